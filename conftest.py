@@ -1,0 +1,92 @@
+"""The strict test room: what would only be noticed by a person fails here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+import pytest
+from django.core import mail
+from django.db import connection
+from django.test.signals import template_rendered
+
+_INLINE = re.compile(
+    r"<script(?![^>]*\bsrc=)(?![^>]*type=\"application/(?:ld\+)?json\")[^>]*>|\son\w+=\"|\sstyle=\"|<style",
+    re.IGNORECASE,
+)
+_UNRENDERED = re.compile(r"{{|{%|<c-[a-z]")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> None:
+    """Let the tests that commit for real empty the tables afterwards: TRUNCATE alone is allowed again, here only."""
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE ledger_entry DISABLE TRIGGER ledger_no_truncate")
+
+
+@pytest.fixture(autouse=True)
+def strict_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Fail on inline script or style, and on a template tag that reached the page."""
+    from django.test import Client
+
+    ask = Client.request
+
+    def request(self: Client, **environ: object):
+        response = ask(self, **environ)
+        kind = response.headers.get("Content-Type", "")
+        if (
+            kind.startswith("text/html")
+            and not response.streaming
+            and not response.wsgi_request.path.startswith("/administration/")
+        ):
+            text = response.content.decode()
+            assert not _INLINE.search(text), _INLINE.search(text)
+            assert not _UNRENDERED.search(text), _UNRENDERED.search(text)
+        return response
+
+    monkeypatch.setattr(Client, "request", request)
+
+
+@pytest.fixture
+def drain() -> Callable[[], int]:
+    """Do the waiting jobs now, in order; returns how many."""
+    from procrastinate.contrib.django import app
+    from procrastinate.contrib.django.models import ProcrastinateJob
+
+    def run() -> int:
+        done = 0
+        while waiting := list(ProcrastinateJob.objects.filter(status="todo").order_by("id")):
+            for row in waiting:
+                with connection.cursor() as cursor:
+                    cursor.execute("DELETE FROM procrastinate_events WHERE job_id = %s", [row.id])
+                    cursor.execute("DELETE FROM procrastinate_jobs WHERE id = %s", [row.id])
+                app.tasks[row.task_name].func(**row.args)
+                done += 1
+        return done
+
+    return run
+
+
+@pytest.fixture
+def letters() -> Callable[[], list[mail.EmailMultiAlternatives]]:
+    """Send what the outbox holds and give all the mails sent since the test began."""
+    from liamm.kernel.post.sender import send_due
+
+    def send() -> list[mail.EmailMultiAlternatives]:
+        send_due()
+        return mail.outbox
+
+    return send
+
+
+@pytest.fixture(scope="session", autouse=True)
+def rendered_templates() -> Iterator[set[str]]:
+    """The templates that were rendered in this session (read by the architecture test of templates)."""
+    seen: set[str] = set()
+
+    def note(sender: object, template: object, **_: object) -> None:
+        seen.add(str(getattr(template, "name", "")))
+
+    template_rendered.connect(note)
+    yield seen
+    template_rendered.disconnect(note)

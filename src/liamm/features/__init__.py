@@ -1,0 +1,1 @@
+"""One folder per capability, on layers; imports only go down."""

@@ -1,0 +1,1 @@
+"""What people engage, for what and until when, and what the lab can carry each month."""

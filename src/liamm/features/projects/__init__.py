@@ -1,0 +1,1 @@
+"""Projects and actions: hosts, team, terrains in dated phases, reciprocal commitments, journal."""

@@ -1,0 +1,1 @@
+"""Requests (demandes): clarification, co-writing, immutable versions, and the user-first grid with its appraisals."""

@@ -1,0 +1,1 @@
+"""What the field says: signals (remontées), problems (problématiques), interest communities and relais."""

@@ -1,0 +1,1 @@
+"""Communes, intercommunalities, départements and regions: the reference table everything local points to."""

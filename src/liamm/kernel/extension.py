@@ -1,0 +1,174 @@
+"""What a feature may contribute to the whole without knowing it: the manifest and its registry.
+
+Aggregators (home, agenda, search, thread, export) read `manifests()` and know only these shapes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from django.apps import apps
+from django.http import HttpRequest
+
+from liamm.kernel.access import Actor, Policy
+
+
+@dataclass(frozen=True, slots=True)
+class NavItem:
+    """One entry of the main navigation: translated label, address name, rank from left to right."""
+
+    label: str
+    url_name: str
+    rank: int
+    section: str
+
+
+@dataclass(frozen=True, slots=True)
+class SearchText:
+    """What is found about one thing: who may find it is said by audience keys (see `liamm.kernel.search`)."""
+
+    title: str
+    body: str
+    url: str
+    audience: Sequence[str]
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SearchSource:
+    """Makes the things of one kind findable: `texts(ids)` gives what to index, absent ids leave the index."""
+
+    kind: str
+    label: str
+    texts: Callable[[Sequence[Any]], Mapping[Any, SearchText]]
+    all_ids: Callable[[], Iterable[Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadStep:
+    """One visible step of le fil: a link and one line of what it changed."""
+
+    title: str
+    line: str
+    url: str
+    at: datetime | None
+    done: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class ThreadSource:
+    """Shows the things of one kind on le fil: `rank` orders the stages, `steps` answers for what the actor may see."""
+
+    kind: str
+    stage: str
+    plural: str
+    rank: int
+    steps: Callable[[Actor, Sequence[Any]], Mapping[Any, ThreadStep]]
+
+
+@dataclass(frozen=True, slots=True)
+class HomePanel:
+    """A panel of the home page: a template of the feature and the function that gives its context (None hides it)."""
+
+    name: str
+    rank: int
+    template: str
+    context: Callable[[HttpRequest], dict[str, object] | None]
+    aside: bool = False
+    visitors: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarEntry:
+    """Something dated: aware start and end, or whole days."""
+
+    key: str
+    title: str
+    starts: datetime
+    ends: datetime
+    url: str
+    place: str = ""
+    whole_day: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarSource:
+    """What is dated in a feature, between two days, as an actor may see it."""
+
+    kind: str
+    label: str
+    entries: Callable[[Actor, date, date], Sequence[CalendarEntry]]
+
+
+@dataclass(frozen=True, slots=True)
+class BindingSpec:
+    """A binding of the charter that a feature reads, with the pydantic model that types it."""
+
+    name: str
+    schema: type[Any]
+    required: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class PersonalData:
+    """What a feature knows about a person: to hand over, and to detach while the public act remains."""
+
+    label: str
+    export: Callable[[Any], Mapping[str, object]]
+    erase: Callable[[Any], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manifest:
+    """All that a feature contributes; `manifest.py` is the only place of registration."""
+
+    name: str
+    purpose: str
+    urls: str = ""
+    prefix: str = ""
+    policy: Policy | None = None
+    permissions: type[StrEnum] | None = None
+    nav: tuple[NavItem, ...] = ()
+    search: tuple[SearchSource, ...] = ()
+    thread: tuple[ThreadSource, ...] = ()
+    home: tuple[HomePanel, ...] = ()
+    calendar: tuple[CalendarSource, ...] = ()
+    bindings: tuple[BindingSpec, ...] = ()
+    persons: tuple[PersonalData, ...] = ()
+    audience_keys: Callable[[Actor], Iterable[str]] | None = None
+    context: Callable[[HttpRequest], dict[str, object]] | None = field(default=None)
+
+
+_manifests: dict[str, Manifest] = {}
+
+
+def register(manifest: Manifest) -> Manifest:
+    """Take a manifest into the house (once per name)."""
+    _manifests[manifest.name] = manifest
+    return manifest
+
+
+def manifests() -> Sequence[Manifest]:
+    """All manifests, in the order of INSTALLED_APPS (from the lowest layer up)."""
+    return tuple(_manifests.values())
+
+
+def discover() -> None:
+    """Import `manifest`, `reactions` and `jobs` of every installed app of the house that has them."""
+    for config in apps.get_app_configs():
+        if config.name.startswith("liamm."):
+            present = {path.stem for path in _modules_of(config.path)}
+            for module in ("manifest", "letters", "jobs", "reactions"):
+                if module in present:
+                    import_module(f"{config.name}.{module}")
+
+
+def _modules_of(path: str) -> Iterable[Path]:
+    folder = Path(path)
+    return [*folder.glob("*.py"), *(child for child in folder.iterdir() if (child / "__init__.py").is_file())]

@@ -1,0 +1,147 @@
+"""French words as people write and look for them: folding, stems, sort keys and typography."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+import Stemmer
+
+NARROW = "\u202f"
+FIXED = "\u00a0"
+_LIGATURES = str.maketrans({"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "’": "'", "ʼ": "'"})
+_ELISION = re.compile(r"\b(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)'(?=\w)")
+_WORD = re.compile(r"[a-z0-9]+")
+_stemmer = Stemmer.Stemmer("french")
+
+STOP_WORDS = frozenset(
+    [
+        "a",
+        "ai",
+        "au",
+        "aux",
+        "avec",
+        "c",
+        "ce",
+        "ces",
+        "cet",
+        "cette",
+        "chez",
+        "comme",
+        "d",
+        "dans",
+        "de",
+        "des",
+        "du",
+        "elle",
+        "en",
+        "est",
+        "et",
+        "etre",
+        "eux",
+        "fait",
+        "il",
+        "ils",
+        "j",
+        "je",
+        "l",
+        "la",
+        "le",
+        "les",
+        "leur",
+        "leurs",
+        "lui",
+        "m",
+        "ma",
+        "mais",
+        "me",
+        "mes",
+        "moi",
+        "mon",
+        "n",
+        "ne",
+        "nos",
+        "notre",
+        "nous",
+        "on",
+        "ont",
+        "ou",
+        "par",
+        "pas",
+        "plus",
+        "pour",
+        "qu",
+        "que",
+        "qui",
+        "s",
+        "sa",
+        "sans",
+        "se",
+        "ses",
+        "si",
+        "son",
+        "sont",
+        "sur",
+        "t",
+        "ta",
+        "te",
+        "tes",
+        "toi",
+        "ton",
+        "tres",
+        "tu",
+        "un",
+        "une",
+        "vos",
+        "votre",
+        "vous",
+        "y",
+    ]
+)
+
+
+def fold(text: str) -> str:
+    """Lower case, without marks or ligatures, elisions dropped: « L’œuvre à Ploërmel » gives « oeuvre a ploermel »."""
+    plain = unicodedata.normalize("NFKD", text.translate(_LIGATURES))
+    plain = "".join(letter for letter in plain if not unicodedata.combining(letter)).lower()
+    return _ELISION.sub("", plain)
+
+
+def words(text: str) -> list[str]:
+    """The folded words of a text, in order."""
+    return _WORD.findall(fold(text))
+
+
+@lru_cache(maxsize=50_000)
+def _stem(word: str) -> str:
+    return str(_stemmer.stemWord(word))
+
+
+def stems(text: str) -> list[str]:
+    """The French stems (Snowball) of the words that carry meaning, in order."""
+    return [_stem(word) for word in words(text) if word not in STOP_WORDS]
+
+
+def sort_key(name: str) -> str:
+    """The key by which a name is sorted (the database's own order is that of the C locale)."""
+    return " ".join(words(name))
+
+
+_BEFORE_HIGH = re.compile(r"(?<=[^\s\u00a0\u202f])[ \u00a0\u202f]?([;!?»])(?=$|[\s\u00a0\u202f).,…<])")
+_BEFORE_COLON = re.compile(r"[ \u00a0](:)(?=\s|$)")
+_AFTER_OPEN = re.compile(r"«[ \u00a0\u202f]?")
+_NUMBER_UNIT = re.compile(r"(?<=\d) (?=(?:\d{3}\b|%|€|h\b|min\b|km\b|ko\b|Mo\b|jours?\b|heures?\b|mois\b))")
+_APOSTROPHE = re.compile(r"(?<=[A-Za-zÀ-ÿ])'(?=[A-Za-zÀ-ÿœŒ])")
+
+
+def typeset(text: str) -> str:
+    """Plain text with the spaces and apostrophes of French typography.
+
+    Source: Lexique des règles typographiques en usage à l'Imprimerie nationale (spaces around high punctuation).
+    """
+    text = _APOSTROPHE.sub("’", text)
+    text = _BEFORE_HIGH.sub(rf"{NARROW}\1", text)
+    text = _BEFORE_COLON.sub(rf"{FIXED}\1", text)
+    text = _AFTER_OPEN.sub(f"«{NARROW}", text)
+    return _NUMBER_UNIT.sub(FIXED, text)

@@ -1,0 +1,30 @@
+"""The base of every table: time-ordered identifiers and the moment of creation."""
+
+from __future__ import annotations
+
+import os
+import time
+from uuid import UUID
+
+from django.db import models
+
+from liamm.kernel import clock
+
+
+def uuid7() -> UUID:
+    """A time-ordered identifier (RFC 9562, section 5.7: 48 bits of Unix milliseconds, then randomness)."""
+    milliseconds = time.time_ns() // 1_000_000
+    value = (milliseconds << 80) | int.from_bytes(os.urandom(10), "big")
+    value = (value & ~(0xF << 76)) | (0x7 << 76)
+    value = (value & ~(0x3 << 62)) | (0x2 << 62)
+    return UUID(int=value)
+
+
+class Model(models.Model):
+    """A thing with an identifier that never changes."""
+
+    id = models.UUIDField(primary_key=True, default=uuid7, editable=False)
+    created_at = models.DateTimeField(default=clock.now, editable=False)
+
+    class Meta:
+        abstract = True

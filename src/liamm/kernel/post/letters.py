@@ -1,0 +1,152 @@
+"""One class per letter; `post` writes it to the outbox."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from django.conf import settings
+from django.core import signing
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from liamm.kernel import clock, html
+from liamm.kernel.french import typeset
+from liamm.kernel.model import uuid7
+from liamm.kernel.post.models import Message, Stop
+
+_SALT = "liamm.post.stop"
+
+
+@dataclass(frozen=True, slots=True)
+class Recipient:
+    """Who gets a letter: a stable key (`person:<id>`), an address, a name and a language."""
+
+    key: str
+    address: str
+    name: str = ""
+    language: str = "fr"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Letter:
+    """A letter of the house. Subclasses add their fields and say `kind`, `template`, `subject`, `why` and `topic`.
+
+    `template` is Markdown (`<feature>/mail/<name>.md`); it is given the letter itself as `letter`.
+    `important` letters go out even to those who stopped the topic: for what binds (a code, an erasure, an act).
+    """
+
+    kind: ClassVar[str]
+    template: ClassVar[str]
+    important: ClassVar[bool] = False
+
+    @property
+    def subject(self) -> str:
+        """The plain subject, translated."""
+        raise NotImplementedError
+
+    @property
+    def why(self) -> str:
+        """Why this person gets it: the end of « Vous recevez ce courrier parce que … »."""
+        raise NotImplementedError
+
+    @property
+    def topic(self) -> str:
+        """What one click stops, such as `signal:<id>`."""
+        return self.kind
+
+    @property
+    def action(self) -> tuple[str, str] | None:
+        """The one main action: its words and its path or address."""
+        return None
+
+    @property
+    def thread(self) -> str:
+        """The topic under which mail programs file the letter together with others."""
+        return self.topic
+
+
+def absolute(path: str) -> str:
+    """The full address of a path of this lab."""
+    return path if "://" in path else f"{settings.LIAMM_PUBLIC_URL}{path}"
+
+
+def stop_url(recipient: str, topic: str) -> str:
+    """The signed address that stops letters of a topic to a recipient, without signing in."""
+    token = signing.dumps([recipient, topic], salt=_SALT, compress=True)
+    return absolute(f"/courrier/arreter/{token}/")
+
+
+def read_stop(token: str) -> tuple[str, str] | None:
+    """The recipient and topic of a stop address, None when it is forged."""
+    try:
+        recipient, topic = signing.loads(token, salt=_SALT)
+    except (signing.BadSignature, ValueError):
+        return None
+    return str(recipient), str(topic)
+
+
+def is_stopped(recipient: str, topic: str) -> bool:
+    """Whether the recipient asked not to get this topic."""
+    return Stop.objects.filter(recipient=recipient, topic=topic).exists()
+
+
+def stop(recipient: str, topic: str) -> None:
+    """Send no more letters of this topic."""
+    Stop.objects.get_or_create(recipient=recipient, topic=topic)
+
+
+def resume(recipient: str, topic: str) -> None:
+    """Send letters of this topic again."""
+    Stop.objects.filter(recipient=recipient, topic=topic).delete()
+
+
+def post(letter: Letter, to: Recipient) -> Message | None:
+    """Write a letter to the outbox; None when it has no address or its recipient stopped the topic."""
+    if not to.address or (not letter.important and is_stopped(to.key, letter.topic)):
+        return None
+    with translation.override(to.language):
+        return _write(letter, to)
+
+
+def _write(letter: Letter, to: Recipient) -> Message:
+    identifier = uuid7()
+    way_out = "" if letter.important else stop_url(to.key, letter.topic)
+    context = {"letter": letter, "to": to, "lab": settings.LIAMM_LAB_NAME}
+    body = typeset(render_to_string(letter.template, context).strip())
+    action = letter.action
+    because = typeset(_("Vous recevez ce courrier parce que %(why)s.") % {"why": letter.why})
+    frame = {
+        **context,
+        "subject": letter.subject,
+        "body": html.render(body),
+        "text": html.plain(body),
+        "action_label": action[0] if action else "",
+        "action_url": absolute(action[1]) if action else "",
+        "because": because,
+        "stop_url": way_out,
+    }
+    return Message.objects.create(
+        id=identifier,
+        kind=letter.kind,
+        topic=letter.topic,
+        recipient=to.key,
+        address=to.address,
+        name=to.name,
+        subject=typeset(letter.subject)[:250],
+        text=render_to_string("post/frame.txt", frame),
+        html=render_to_string("post/frame.html", frame),
+        headers=_headers(letter, way_out),
+        message_id=f"<{identifier}@{settings.LIAMM_MAIL_DOMAIN}>",
+        due_at=clock.now(),
+    )
+
+
+def _headers(letter: Letter, way_out: str) -> dict[str, str]:
+    root = f"<{letter.thread.replace(':', '.')}@{settings.LIAMM_MAIL_DOMAIN}>"
+    headers = {"Auto-Submitted": "auto-generated", "References": root, "In-Reply-To": root}
+    if way_out:
+        headers["List-Unsubscribe"] = f"<{way_out}>"
+        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    return headers

@@ -1,0 +1,64 @@
+"""The outbox, and what people asked not to receive."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from liamm.kernel import clock
+from liamm.kernel.model import Model
+
+
+class MessageState(models.TextChoices):
+    """Where a message stands."""
+
+    QUEUED = "queued"
+    SENDING = "sending"
+    SENT = "sent"
+    FAILED = "failed"
+
+
+class Message(Model):
+    """One mail to one address. Its Message-ID never changes, so a second copy after a crash is seen as the same.
+
+    `recipient` is the key of who gets it (`person:<id>`, `author:<id>`…); `attempts` counts the times it was handed
+    to the mail server, so that `attempts > 1` names the only letters of which a duplicate is possible.
+    """
+
+    kind = models.CharField(max_length=80)
+    topic = models.CharField(max_length=120)
+    recipient = models.CharField(max_length=80)
+    address = models.EmailField()
+    name = models.CharField(max_length=200, blank=True)
+    subject = models.CharField(max_length=250)
+    text = models.TextField()
+    html = models.TextField()
+    headers = models.JSONField(default=dict)
+    message_id = models.CharField(max_length=200, unique=True)
+    state = models.CharField(max_length=10, choices=MessageState.choices, default=MessageState.QUEUED)
+    due_at = models.DateTimeField(default=clock.now)
+    claimed_at = models.DateTimeField(null=True, blank=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    attempts = models.PositiveIntegerField(default=0)
+    last_error = models.TextField(blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["due_at"], name="post_waiting", condition=models.Q(state__in=["queued", "sending"])),
+            models.Index(fields=["recipient", "-created_at"], name="post_recipient"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} → {self.recipient}"
+
+
+class Stop(Model):
+    """Someone asked to get no more letters about a topic."""
+
+    recipient = models.CharField(max_length=80)
+    topic = models.CharField(max_length=120)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["recipient", "topic"], name="post_stop_once")]
+
+    def __str__(self) -> str:
+        return f"{self.recipient} ✕ {self.topic}"

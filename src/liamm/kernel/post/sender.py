@@ -1,0 +1,88 @@
+"""Sending what the outbox holds: claim, hand over, mark; a claim that went silent is taken again."""
+
+from __future__ import annotations
+
+import smtplib
+from datetime import timedelta
+from email.utils import format_datetime, formataddr
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
+from django.db import transaction
+from django.db.models import F, Q
+
+from liamm.kernel import clock
+from liamm.kernel.post.models import Message, MessageState
+
+LEASE = timedelta(minutes=2)
+_BATCH = 50
+_MOST_ATTEMPTS = 12
+
+
+def send_due() -> int:
+    """Send what is due; returns how many left. Safe to run in several workers at once."""
+    sent = 0
+    while batch := claim():
+        sent += _hand_over(batch)
+    return sent
+
+
+def claim() -> list[Message]:
+    """Take up to fifty due messages, and those whose sender went silent for longer than the lease."""
+    now = clock.now()
+    waiting = Q(state=MessageState.QUEUED, due_at__lte=now) | Q(state=MessageState.SENDING, claimed_at__lt=now - LEASE)
+    with transaction.atomic():
+        batch = list(
+            Message.objects.filter(waiting)
+            .select_for_update(skip_locked=True, of=("self",))
+            .order_by("due_at")[:_BATCH]
+        )
+        Message.objects.filter(pk__in=[message.pk for message in batch]).update(
+            state=MessageState.SENDING, claimed_at=now, attempts=F("attempts") + 1
+        )
+    return batch
+
+
+def _hand_over(batch: list[Message]) -> int:
+    sent = 0
+    connection = get_connection()
+    try:
+        for message in batch:
+            sent += _send_one(message, connection)
+    finally:
+        connection.close()
+    return sent
+
+
+def _send_one(message: Message, connection: BaseEmailBackend) -> int:
+    try:
+        as_mail(message, connection).send()
+    except (OSError, smtplib.SMTPException) as error:
+        put_back(message, error)
+        return 0
+    Message.objects.filter(pk=message.pk).update(state=MessageState.SENT, sent_at=clock.now(), last_error="")
+    return 1
+
+
+def put_back(message: Message, error: Exception) -> None:
+    """Try again later, twice as late each time (30 s, 1 min, 2 min… about a day in all), then give up aloud."""
+    tries = message.attempts + 1
+    state = MessageState.FAILED if tries >= _MOST_ATTEMPTS else MessageState.QUEUED
+    due = clock.now() + timedelta(seconds=30 * 2 ** min(tries, 11))
+    Message.objects.filter(pk=message.pk).update(state=state, due_at=due, last_error=str(error)[:1_000])
+
+
+def as_mail(message: Message, connection: BaseEmailBackend | None = None) -> EmailMultiAlternatives:
+    """The mail as it goes out: text and HTML, stable Message-ID, the date of the act."""
+    headers = {**message.headers, "Message-ID": message.message_id, "Date": format_datetime(message.created_at)}
+    mail = EmailMultiAlternatives(
+        subject=message.subject,
+        body=message.text,
+        from_email=settings.DEFAULT_FROM_EMAIL,
+        to=[formataddr((message.name, message.address)) if message.name else message.address],
+        headers=headers,
+        connection=connection,
+    )
+    mail.attach_alternative(message.html, "text/html")
+    return mail

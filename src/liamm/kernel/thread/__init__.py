@@ -1,0 +1,1 @@
+"""Le fil: typed links between things of different features, walked in both directions."""

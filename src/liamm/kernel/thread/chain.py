@@ -1,0 +1,121 @@
+"""Tying links and walking le fil; every walk costs one query for the links and one per kind of thing met."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from liamm.kernel import clock
+from liamm.kernel.access import Actor
+from liamm.kernel.extension import ThreadSource, ThreadStep, manifests
+from liamm.kernel.thread.models import Link
+
+_REACH = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """A thing of le fil: its kind (as its feature names it) and its identifier."""
+
+    kind: str
+    id: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One stage of le fil as shown: all the steps of one kind that the actor may see; `now` marks where one stands."""
+
+    kind: str
+    label: str
+    steps: Sequence[ThreadStep]
+    now: bool = False
+
+    @property
+    def done(self) -> bool:
+        """Whether something of this stage is behind us."""
+        return any(step.done for step in self.steps)
+
+    @property
+    def title(self) -> str:
+        """« 4 remontées », or the name of the stage when there is one step."""
+        return self.label
+
+
+def tie(source: Node, relation: str, target: Node) -> None:
+    """Write that `source` led to `target`; tying twice changes nothing."""
+    Link.objects.get_or_create(
+        source_kind=source.kind,
+        source_id=source.id,
+        target_kind=target.kind,
+        target_id=target.id,
+        relation=relation,
+        ended_at=None,
+    )
+
+
+def untie(source: Node, relation: str, target: Node) -> None:
+    """End a link; it stays in the history."""
+    Link.objects.filter(source_id=source.id, target_id=target.id, relation=relation, ended_at__isnull=True).update(
+        ended_at=clock.now()
+    )
+
+
+# UNION (not UNION ALL) ends the walk on a loop; origins only go up and outcomes only go down, so that the chain of
+# one signal does not bring in the other signals of the same problem's other children.
+_WALK = """
+WITH RECURSIVE up(kind, id, depth) AS (
+    SELECT %(kind)s::varchar, %(id)s::uuid, 0
+    UNION
+    SELECT link.source_kind, link.source_id, up.depth + 1 FROM thread_link link
+    JOIN up ON link.target_id = up.id WHERE link.ended_at IS NULL AND up.depth < %(reach)s
+), down(kind, id, depth) AS (
+    SELECT %(kind)s::varchar, %(id)s::uuid, 0
+    UNION
+    SELECT link.target_kind, link.target_id, down.depth + 1 FROM thread_link link
+    JOIN down ON link.source_id = down.id WHERE link.ended_at IS NULL AND down.depth < %(reach)s
+)
+SELECT kind, id FROM up UNION SELECT kind, id FROM down
+"""
+
+
+def nodes_around(node: Node) -> list[Node]:
+    """All that led to this thing and all that came of it, itself included."""
+    with connection.cursor() as cursor:
+        cursor.execute(_WALK, {"kind": node.kind, "id": str(node.id), "reach": _REACH})
+        return [Node(kind, identifier) for kind, identifier in cursor.fetchall()]
+
+
+@lru_cache(maxsize=1)
+def _sources() -> Mapping[str, ThreadSource]:
+    return {source.kind: source for manifest in manifests() for source in manifest.thread}
+
+
+def stages(actor: Actor, node: Node) -> list[Stage]:
+    """Le fil of one thing as the actor may see it, stage by stage from the first signal to the last outcome."""
+    by_kind: dict[str, list[Any]] = defaultdict(list)
+    for other in nodes_around(node):
+        by_kind[other.kind].append(other.id)
+    found = []
+    for source in sorted(_known(by_kind), key=lambda one: one.rank):
+        steps = source.steps(actor, by_kind[source.kind])
+        if steps:
+            ordered = sorted(steps.values(), key=lambda step: (step.at is None, step.at))
+            label = source.stage if len(ordered) == 1 else f"{len(ordered)} {source.plural}"
+            found.append(Stage(source.kind, label, ordered, now=source.kind == node.kind))
+    return found
+
+
+def _known(kinds: Iterable[str]) -> list[ThreadSource]:
+    known = _sources()
+    return [known[kind] for kind in kinds if kind in known]
+
+
+def origins(node: Node, kind: str) -> list[UUID]:
+    """The identifiers of all things of `kind` that led to this one."""
+    return [other.id for other in nodes_around(node) if other.kind == kind and other.id != node.id]

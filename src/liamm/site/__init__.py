@@ -1,0 +1,1 @@
+"""Composition root: settings, addresses, commands and the pages that join features."""

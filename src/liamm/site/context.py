@@ -1,0 +1,30 @@
+"""What every page knows: the lab, the navigation and how one may enter."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+
+from liamm.kernel.extension import NavItem, manifests
+
+
+@lru_cache(maxsize=1)
+def navigation() -> Sequence[tuple[NavItem, str]]:
+    """The entries of the main navigation with their paths, from left to right."""
+    items = sorted((item for manifest in manifests() for item in manifest.nav), key=lambda item: item.rank)
+    return [(item, reverse(item.url_name)) for item in items]
+
+
+def house(request: HttpRequest) -> dict[str, object]:
+    """The context of the frame of every page; no query."""
+    return {
+        "lab_name": settings.LIAMM_LAB_NAME,
+        "navigation": navigation(),
+        "demonstration": settings.DEMONSTRATION,
+        "local_mail": settings.LIAMM_LOCAL_MAIL,
+        "language": getattr(request, "LANGUAGE_CODE", settings.LANGUAGE_CODE),
+    }

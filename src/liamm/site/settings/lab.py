@@ -1,0 +1,39 @@
+"""What this lab is: its name, its address on the web, its mail and its language."""
+
+from pathlib import Path
+
+from liamm.kernel import env
+
+VAR = Path(
+    env.text("LIAMM_VAR", "var", "Folder that holds everything the product writes (database, files, mail).")
+).resolve()
+DEBUG = False
+DEMONSTRATION = env.flag("LIAMM_DEMO", "Demonstration mode: enter as each kind of person in one click.", default=False)
+
+LIAMM_CHARTERS = env.text("LIAMM_CHARTERS", "", "Folder of the charters; empty takes those shipped with Liamm.")
+LIAMM_LAB = env.text("LIAMM_LAB", "ti-lab", "Which laboratory of the charters folder this is.")
+LIAMM_LAB_NAME = env.text("LIAMM_LAB_NAME", "Ti Lab", "Name of the lab as mails sign it.")
+LIAMM_PUBLIC_URL = env.text(
+    "LIAMM_PUBLIC_URL", "http://127.0.0.1:8000", "Address people type, without a final slash; links in mails start so."
+).rstrip("/")
+
+LANGUAGE_CODE = "fr"
+LANGUAGES = [("fr", "Français"), ("en", "English")]
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = env.text("LIAMM_TIME_ZONE", "Europe/Paris", "Time zone in which the lab lives.")
+
+LIAMM_MAIL_DOMAIN = env.text("LIAMM_MAIL_DOMAIN", "liamm.example", "Domain of the Message-ID of mails.")
+LIAMM_MAIL_INBOUND = env.text("LIAMM_MAIL_INBOUND", "terrain@liamm.example", "Address at which the lab takes signals.")
+LIAMM_LOCAL_MAIL = env.flag(
+    "LIAMM_LOCAL_MAIL", "Keep outgoing mail in the var folder and show it at /courrier-local/.", default=False
+)
+DEFAULT_FROM_EMAIL = env.text("LIAMM_MAIL_FROM", "Ti Lab <maison@liamm.example>", "Sender of mails.")
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+EMAIL_HOST = env.text("LIAMM_SMTP_HOST", "127.0.0.1", "Mail server that takes outgoing mail.")
+EMAIL_PORT = env.number("LIAMM_SMTP_PORT", 2525, "Port of the mail server.")
+EMAIL_HOST_USER = env.text("LIAMM_SMTP_USER", "", "Name for the mail server, empty for none.")
+EMAIL_HOST_PASSWORD = env.secret("LIAMM_SMTP_PASSWORD", "", "Password for the mail server.")
+EMAIL_USE_TLS = env.flag("LIAMM_SMTP_STARTTLS", "Speak STARTTLS to the mail server.", default=False)
+EMAIL_TIMEOUT = 20

@@ -1,0 +1,46 @@
+"""What protects people: the key, the hosts, cookies and headers, and logs without content."""
+
+from urllib.parse import urlsplit
+
+from django.core.management.utils import get_random_secret_key
+
+from liamm.kernel import env
+from liamm.site.settings.lab import LIAMM_PUBLIC_URL, VAR
+
+
+def _kept_key() -> str:
+    """The key given by the environment, or one made once and kept in the var folder."""
+    given = env.secret("LIAMM_SECRET_KEY", "", "Key that signs sessions and links; empty makes one in the var folder.")
+    if given:
+        return given
+    path = VAR / "secret-key"
+    if not path.exists():
+        VAR.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.write_text(get_random_secret_key(), encoding="utf-8")
+    return path.read_text(encoding="utf-8").strip()
+
+
+SECRET_KEY = _kept_key()
+_public = urlsplit(LIAMM_PUBLIC_URL)
+_SECURE = _public.scheme == "https"
+ALLOWED_HOSTS = [
+    _public.hostname or "127.0.0.1",
+    *env.words("LIAMM_HOSTS", "127.0.0.1,localhost,[::1]", "Other host names under which the product answers."),
+]
+CSRF_TRUSTED_ORIGINS = [LIAMM_PUBLIC_URL]
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _SECURE else None
+SESSION_COOKIE_SECURE = _SECURE
+CSRF_COOKIE_SECURE = _SECURE
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SECURE_HSTS_SECONDS = 31_536_000 if _SECURE else 0
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": env.text("LIAMM_LOG_LEVEL", "WARNING", "Lowest level that is logged.")},
+    "loggers": {"django.security.DisallowedHost": {"level": "ERROR"}},
+}

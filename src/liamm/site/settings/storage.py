@@ -1,0 +1,55 @@
+"""Where things are kept: PostgreSQL for all that is structured, a folder for files."""
+
+from typing import Any
+
+import psycopg.conninfo
+
+from liamm.kernel import env
+from liamm.site.settings.lab import VAR
+
+LIAMM_DATABASE_URL = env.secret(
+    "LIAMM_DATABASE_URL",
+    "",
+    "PostgreSQL 15 to 18 to use (postgresql://…); empty starts the embedded one in the var folder.",
+)
+LIAMM_LISTEN_DSN = LIAMM_DATABASE_URL
+
+
+def _database(url: str) -> dict[str, Any]:
+    parts = psycopg.conninfo.conninfo_to_dict(url) if url else {}
+    known = {"dbname", "user", "password", "host", "port"}
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": str(parts.get("dbname", "liamm")),
+        "USER": str(parts.get("user", "")),
+        "PASSWORD": str(parts.get("password", "")),
+        "HOST": str(parts.get("host", "")),
+        "PORT": str(parts.get("port", "")),
+        "CONN_MAX_AGE": 0,
+        "OPTIONS": {
+            **{key: value for key, value in parts.items() if key not in known},
+            "pool": {
+                "min_size": 1,
+                "max_size": env.number("LIAMM_DATABASE_CONNECTIONS", 16, "Most connections one process keeps open."),
+                "timeout": 20,
+            },
+        },
+    }
+
+
+DATABASES = {"default": _database(LIAMM_DATABASE_URL)}
+
+STATIC_URL = "/static/"
+STATIC_ROOT = VAR / "static"
+MEDIA_ROOT = VAR / "files"
+MEDIA_URL = ""
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+FILE_UPLOAD_PERMISSIONS = 0o600
+
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}

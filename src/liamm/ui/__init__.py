@@ -1,0 +1,1 @@
+"""The design system: components, base layouts, page(), form rendering, CSS and islands."""
