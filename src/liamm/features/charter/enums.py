@@ -5,6 +5,9 @@ Everything else in a charter (names of bodies, roles, rooms, criteria…) is dat
 
 from enum import StrEnum
 
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
 
 class Source(StrEnum):
     """Where a rule comes from: an article of the charter, or a usage of the house where the charter is silent."""
@@ -57,3 +60,11 @@ class Effect(StrEnum):
     REDIRECT = "redirect"
     REFUSE = "refuse"
     NOTE = "note"
+
+
+class AmendmentState(TextChoices):
+    """Where an amendment stands."""
+
+    UNDER_WAY = "under_way", _("en chemin")
+    ADOPTED = "adopted", _("adopté")
+    SET_ASIDE = "set_aside", _("écarté")

@@ -6,7 +6,7 @@ from typing import Any, Union, get_args, get_origin
 
 from pydantic import BaseModel
 
-from liamm.features.charter.bindings.table import Table
+from liamm.features.charter.bindings.shapes.table import Table
 from liamm.features.charter.enums import Source
 from liamm.features.charter.locating import Place
 

@@ -1,7 +1,7 @@
 """From a directory of files to a charter: read, validate, and say everything that is wrong at once."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from django.utils.translation import gettext as _
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from liamm.features.charter.bindings.table import Table
+from liamm.features.charter.bindings.shapes.table import Table
 from liamm.features.charter.faults import CharterError, Fault, nearest, wording
 from liamm.features.charter.inheriting import articles_cited, known_names, with_sources
 from liamm.features.charter.locating import Place, line_of, lines_of
@@ -93,10 +93,11 @@ class Reader:
                 self.note(file, line_of(lines, place), wording(detail, known_names(model, place[:-1])))
             return None
 
-    def finish(self) -> None:
-        """Refuse the directory when anything is wrong."""
-        if self.faults:
+    def finish(self, head: M | None) -> M:
+        """Give the head of the directory back, or refuse the directory when anything is wrong."""
+        if head is None or self.faults:
             raise CharterError(sorted(self.faults, key=lambda fault: (fault.file, fault.line)))
+        return head
 
 
 def _read_articles(reader: Reader) -> tuple[ArticleText, ...]:
@@ -155,7 +156,10 @@ def _read_binding(reader: Reader, file: Path, schemas: Schemas, numbers: set[str
 
 
 def read_charter(directory: Path, schemas: Schemas) -> CharterText:
-    """Read a whole version, in which every binding that someone reads must be there."""
+    """Read a whole version, in which every binding that someone reads must be there.
+
+    Raises CharterError with every fault.
+    """
     reader = Reader(directory)
     file = directory / "charter.toml"
     head = reader.model(file, reader.read(file), _CharterHead)
@@ -164,28 +168,28 @@ def read_charter(directory: Path, schemas: Schemas) -> CharterText:
     for name in sorted(set(schemas) - {path.stem for path in (directory / "bindings").glob("*.toml")}):
         reader.note(directory / "bindings" / f"{name}.toml", 1, _("la règle « %(name)s » manque.") % {"name": name})
     preamble = directory / "preamble.md"
-    reader.finish()
-    assert head is not None  # noqa: S101 -- finish() has refused a directory without a head
     return CharterText(
-        **head.model_dump(),
+        **reader.finish(head).model_dump(),
         preamble=preamble.read_text(encoding="utf-8").strip() if preamble.is_file() else "",
         articles=articles,
         bindings=bindings,
     )
 
 
-def read_amendment(directory: Path, schemas: Schemas, amends: CharterText) -> AmendmentText:
-    """Read an amendment, which holds only what it changes in the version it amends."""
+def read_amendment(directory: Path, schemas: Schemas, versions: Iterable[CharterText]) -> AmendmentText:
+    """Read an amendment, which holds only what it changes in the one of these versions that it amends.
+
+    Raises CharterError with every fault.
+    """
     reader = Reader(directory)
     file = directory / "amendment.toml"
     text = reader.read(file)
     head = reader.model(file, text, _AmendmentHead)
-    if head is not None and (head.lab, head.amends) != (amends.lab, amends.version):
-        sentence = _("cet amendement ne porte pas sur la version %(version)s de la charte de « %(lab)s ».")
-        reader.note(file, line_of(lines_of(text), ("amends",)), sentence % {"version": amends.version, "lab": amends.lab})
+    amends = next((each for each in versions if head and (each.lab, each.version) == (head.lab, head.amends)), None)
+    if head is not None and amends is None:
+        sentence = _("aucune charte de « %(lab)s » n’a le numéro %(number)s.")
+        reader.note(file, line_of(lines_of(text), ("amends",)), sentence % {"lab": head.lab, "number": head.amends})
     articles = _read_articles(reader)
-    numbers = {article.number for article in (*amends.articles, *articles)}
+    numbers = {article.number for article in (*(amends.articles if amends else ()), *articles)}
     bindings = _read_bindings(reader, schemas, numbers)
-    reader.finish()
-    assert head is not None  # noqa: S101 -- finish() has refused a directory without a head
-    return AmendmentText(**head.model_dump(), articles=articles, bindings=bindings)
+    return AmendmentText(**reader.finish(head).model_dump(), articles=articles, bindings=bindings)

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import date
 from typing import Any
 
-from liamm.features.charter.bindings.table import Table
+from liamm.features.charter.bindings.shapes.table import Table
 
 
 @dataclass(frozen=True)

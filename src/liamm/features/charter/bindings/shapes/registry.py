@@ -3,18 +3,18 @@
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from liamm.features.charter.bindings.bodies import Bodies
-from liamm.features.charter.bindings.community import CommunityRoles, CommunityRules, Welcome, YearlyMeeting
-from liamm.features.charter.bindings.functions import Communities, Functions, Objectives
-from liamm.features.charter.bindings.grid import Grid
-from liamm.features.charter.bindings.house import HouseRules, OpeningRule, Rooms, Uses
-from liamm.features.charter.bindings.learning import Documentation, EventKinds, Training
-from liamm.features.charter.bindings.projects import Opening, Phases, ProjectRoles
-from liamm.features.charter.bindings.readiness import Eligibility, Maturity, Theory
-from liamm.features.charter.bindings.route import AgendaItems, Route
-from liamm.features.charter.bindings.table import Table
-from liamm.features.charter.bindings.team import Missions, Skills
-from liamm.features.charter.bindings.trust import Publication, Retention
+from liamm.features.charter.bindings.shapes.bodies import Bodies
+from liamm.features.charter.bindings.shapes.community import CommunityRoles, CommunityRules, Welcome, YearlyMeeting
+from liamm.features.charter.bindings.shapes.functions import Communities, Functions, Objectives
+from liamm.features.charter.bindings.shapes.grid import Grid
+from liamm.features.charter.bindings.shapes.house import HouseRules, OpeningRule, Rooms, Uses
+from liamm.features.charter.bindings.shapes.learning import Documentation, EventKinds, Training
+from liamm.features.charter.bindings.shapes.projects import Opening, Phases, ProjectRoles
+from liamm.features.charter.bindings.shapes.readiness import Eligibility, Maturity, Theory
+from liamm.features.charter.bindings.shapes.route import AgendaItems, Route
+from liamm.features.charter.bindings.shapes.table import Table
+from liamm.features.charter.bindings.shapes.team import Missions, Skills
+from liamm.features.charter.bindings.shapes.trust import Publication, Retention
 
 SCHEMAS: Mapping[str, type[Table]] = MappingProxyType(
     {

@@ -4,7 +4,7 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
-from liamm.features.charter.bindings.table import Table
+from liamm.features.charter.bindings.shapes.table import Table
 
 
 class Appreciation(Table):

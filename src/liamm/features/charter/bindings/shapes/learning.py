@@ -2,7 +2,7 @@
 
 from pydantic import Field
 
-from liamm.features.charter.bindings.table import Table
+from liamm.features.charter.bindings.shapes.table import Table
 
 
 class EventKind(Table):

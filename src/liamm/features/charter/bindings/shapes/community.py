@@ -2,8 +2,8 @@
 
 from pydantic import Field
 
-from liamm.features.charter.bindings.projects import Role
-from liamm.features.charter.bindings.table import Table
+from liamm.features.charter.bindings.shapes.projects import Role
+from liamm.features.charter.bindings.shapes.table import Table
 
 
 class CommunityRoles(Table):
