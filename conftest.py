@@ -6,15 +6,27 @@ import re
 from collections.abc import Callable, Iterator
 
 import pytest
+from django.conf import settings
 from django.core import mail
 from django.db import connection
 from django.test.signals import template_rendered
+
+from liamm.site.options import database_url
+from liamm.site.settings.storage import database_at
+from tests.postgres import start_test_postgres
 
 _INLINE = re.compile(
     r"<script(?![^>]*\bsrc=)(?![^>]*type=\"application/(?:ld\+)?json\")[^>]*>|\son\w+=\"|\sstyle=\"|<style",
     re.IGNORECASE,
 )
 _UNRENDERED = re.compile(r"{{|{%|<c-[a-z]")
+
+
+def pytest_configure() -> None:
+    """One PostgreSQL for the whole run, unless one is set."""
+    if not database_url():
+        found = database_at(start_test_postgres())
+        settings.DATABASES["default"].update({key: found[key] for key in ("NAME", "USER", "PASSWORD", "HOST", "PORT")})
 
 
 @pytest.fixture(scope="session")

@@ -16,6 +16,7 @@ INSTALLED_APPS = [
     "liamm.kernel.thread",
     "liamm.kernel.post",
     "liamm.kernel.search",
+    "liamm.kernel.numbering",
     "liamm.ui",
     *FEATURES,
     "liamm.site",

@@ -1,12 +1,8 @@
 """What this lab is: its name, its address on the web, its mail and its language."""
 
-from pathlib import Path
-
 from liamm.kernel import env
+from liamm.site.options import MAIL_INBOUND, SMTP_HOST
 
-VAR = Path(
-    env.text("LIAMM_VAR", "var", "Folder that holds everything the product writes (database, files, mail).")
-).resolve()
 DEBUG = False
 DEMONSTRATION = env.flag("LIAMM_DEMO", "Demonstration mode: enter as each kind of person in one click.", default=False)
 
@@ -24,14 +20,14 @@ USE_TZ = True
 TIME_ZONE = env.text("LIAMM_TIME_ZONE", "Europe/Paris", "Time zone in which the lab lives.")
 
 LIAMM_MAIL_DOMAIN = env.text("LIAMM_MAIL_DOMAIN", "liamm.example", "Domain of the Message-ID of mails.")
-LIAMM_MAIL_INBOUND = env.text("LIAMM_MAIL_INBOUND", "terrain@liamm.example", "Address at which the lab takes signals.")
+LIAMM_MAIL_INBOUND = MAIL_INBOUND
 LIAMM_LOCAL_MAIL = env.flag(
     "LIAMM_LOCAL_MAIL", "Keep outgoing mail in the var folder and show it at /courrier-local/.", default=False
 )
 DEFAULT_FROM_EMAIL = env.text("LIAMM_MAIL_FROM", "Ti Lab <maison@liamm.example>", "Sender of mails.")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-EMAIL_HOST = env.text("LIAMM_SMTP_HOST", "127.0.0.1", "Mail server that takes outgoing mail.")
+EMAIL_HOST = SMTP_HOST or "127.0.0.1"
 EMAIL_PORT = env.number("LIAMM_SMTP_PORT", 2525, "Port of the mail server.")
 EMAIL_HOST_USER = env.text("LIAMM_SMTP_USER", "", "Name for the mail server, empty for none.")
 EMAIL_HOST_PASSWORD = env.secret("LIAMM_SMTP_PASSWORD", "", "Password for the mail server.")

@@ -5,7 +5,8 @@ from urllib.parse import urlsplit
 from django.core.management.utils import get_random_secret_key
 
 from liamm.kernel import env
-from liamm.site.settings.lab import LIAMM_PUBLIC_URL, VAR
+from liamm.site.options import VAR
+from liamm.site.settings.lab import LIAMM_PUBLIC_URL
 
 
 def _kept_key() -> str:

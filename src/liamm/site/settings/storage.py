@@ -5,17 +5,15 @@ from typing import Any
 import psycopg.conninfo
 
 from liamm.kernel import env
-from liamm.site.settings.lab import VAR
+from liamm.site import options
+from liamm.site.options import VAR
 
-LIAMM_DATABASE_URL = env.secret(
-    "LIAMM_DATABASE_URL",
-    "",
-    "PostgreSQL 15 to 18 to use (postgresql://…); empty starts the embedded one in the var folder.",
-)
+LIAMM_DATABASE_URL = options.database_url()
 LIAMM_LISTEN_DSN = LIAMM_DATABASE_URL
 
 
-def _database(url: str) -> dict[str, Any]:
+def database_at(url: str) -> dict[str, Any]:
+    """What Django wants to know of a database, from its address."""
     parts = psycopg.conninfo.conninfo_to_dict(url) if url else {}
     known = {"dbname", "user", "password", "host", "port"}
     return {
@@ -37,7 +35,7 @@ def _database(url: str) -> dict[str, Any]:
     }
 
 
-DATABASES = {"default": _database(LIAMM_DATABASE_URL)}
+DATABASES = {"default": database_at(LIAMM_DATABASE_URL)}
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR / "static"

@@ -1,0 +1,41 @@
+import factory
+
+from liamm.features.accounts.tests.factories import PersonFactory
+from liamm.features.spaces.enums import SpaceKind, Standing
+from liamm.features.spaces.models import Membership, Space
+
+
+class SpaceFactory(factory.django.DjangoModelFactory[Space]):
+    class Meta:
+        model = Space
+
+    kind = SpaceKind.COMMUNITY
+    name = factory.Sequence(lambda n: f"Cercle {n}")
+    slug = factory.Sequence(lambda n: f"cercle-{n}")
+
+
+class LabSpaceFactory(SpaceFactory):
+    class Meta:
+        django_get_or_create = ("kind",)
+
+    kind = SpaceKind.LAB
+    name = "Le laboratoire"
+    slug = "laboratoire"
+
+
+class MembershipFactory(factory.django.DjangoModelFactory[Membership]):
+    class Meta:
+        model = Membership
+
+    space = factory.SubFactory(SpaceFactory)
+    person = factory.SubFactory(PersonFactory)
+    standing = Standing.MEMBER
+
+
+class CommunityMemberFactory(PersonFactory):
+    name = factory.Sequence(lambda n: f"Membre {n}")
+
+    @factory.post_generation
+    def joined(self, create, extracted, **_):
+        if create:
+            MembershipFactory(space=LabSpaceFactory(), person=self)

@@ -1,0 +1,48 @@
+"""`liamm migrate`: the database and the static files at this version; quick when there is nothing to do."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from liamm.site.static_files import collect_if_changed
+
+# any number will do, as long as nothing else asks PostgreSQL for the same one
+_LOCK = 0x11A33
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """None."""
+    del parser
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Apply what is missing, one process at a time however many start together."""
+    del arguments
+    with _alone():
+        if pending():
+            call_command("migrate", interactive=False, verbosity=0)
+    collect_if_changed()
+    return 0
+
+
+def pending() -> list[str]:
+    """The migrations that are not applied yet."""
+    executor = MigrationExecutor(connection)
+    plan = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    return [str(migration) for migration, _ in plan]
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_lock(%s)", [_LOCK])
+        try:
+            yield
+        finally:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [_LOCK])

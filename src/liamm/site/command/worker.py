@@ -1,0 +1,19 @@
+"""`liamm worker`: the background work, in one process."""
+
+from __future__ import annotations
+
+import argparse
+
+from liamm.kernel.jobs.worker import run_worker
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """None."""
+    del parser
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Work until stopped; jobs under way are finished."""
+    del arguments
+    run_worker()
+    return 0

@@ -1,0 +1,27 @@
+"""The settings that processes need before Django: where Liamm keeps its things, and where it answers."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from liamm.kernel import env
+
+VAR = Path(
+    env.text("LIAMM_VAR", "var", "Folder of all that the product writes: database, files, mails, logs.")
+).absolute()
+HOST = env.text("LIAMM_HOST", "127.0.0.1", "Address to listen on; anything else only behind a proxy that speaks HTTPS.")
+PORT = env.number("LIAMM_PORT", 8000, "Port to listen on; `liamm run` takes the next free one when it is busy.")
+PROXIES = env.text("LIAMM_PROXIES", "127.0.0.1", "Proxies whose X-Forwarded-For and -Proto are believed.")
+SMTP_HOST = env.text(
+    "LIAMM_SMTP_HOST", "", "Mail server that takes outgoing mail; empty, `liamm run` keeps all mail in the var folder."
+)
+MAIL_INBOUND = env.text("LIAMM_MAIL_INBOUND", "terrain@liamm.example", "Address at which the lab takes signals.")
+
+
+def database_url() -> str:
+    """The PostgreSQL that is set, read when asked: a command that starts its own sets it for Django."""
+    return env.secret(
+        "LIAMM_DATABASE_URL",
+        "",
+        "PostgreSQL 15 to 18 to use (postgresql://…); empty starts the embedded one in the var folder.",
+    )
