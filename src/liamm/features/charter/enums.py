@@ -3,6 +3,8 @@
 Everything else in a charter (names of bodies, roles, rooms, criteria…) is data that code only passes on.
 """
 
+from __future__ import annotations
+
 from enum import StrEnum
 
 from django.db.models import TextChoices

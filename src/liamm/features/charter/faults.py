@@ -1,5 +1,7 @@
 """What may be wrong in the files of a charter, said in one sentence with its file and line."""
 
+from __future__ import annotations
+
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -7,6 +9,8 @@ from difflib import get_close_matches
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from pydantic_core import ErrorDetails
+
+from liamm.kernel.env import ConfigurationError
 
 
 @dataclass(frozen=True)
@@ -25,7 +29,7 @@ class Fault:
         }
 
 
-class CharterError(Exception):
+class CharterError(ConfigurationError):
     """The files of a charter cannot be taken as they are; each fault says what to mend, and where."""
 
     def __init__(self, faults: Sequence[Fault]) -> None:
@@ -40,7 +44,7 @@ def nearest(name: str, known: Sequence[str]) -> str:
 
 
 _SENTENCES = {
-    "article_missing": gettext_lazy("une règle de la charte doit dire son article (article = \"…\")."),
+    "article_missing": gettext_lazy('une règle de la charte doit dire son article (article = "…").'),
     "article_claimed": gettext_lazy("un usage de la maison ne cite pas d’article : ôtez l’article, ou la source."),
     "gate_first": gettext_lazy("le premier bloc de la grille est le filtre, et lui seul (gate = true)."),
     "unknown_step": gettext_lazy("la règle du filtre nomme une appréciation qui n’est pas sur l’échelle."),

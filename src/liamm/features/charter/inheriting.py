@@ -1,5 +1,7 @@
 """Sources go down: a table that does not say where it comes from comes from where the table around it does."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator
 from types import UnionType
 from typing import Any, Union, get_args, get_origin
@@ -42,7 +44,7 @@ def _each_table(model: type[BaseModel], value: object, above: dict[str, Any]) ->
 
 def _own_source(data: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
     """Return the source and article of one table."""
-    said = {key: data[key] for key in ("source", "article") if key in data}
+    said: dict[str, Any] = {key: data[key] for key in ("source", "article") if key in data}
     if not said:
         return above
     if "source" not in said:

@@ -1,5 +1,7 @@
 """Where a value stands in a TOML text, so that an error can name its line."""
 
+from __future__ import annotations
+
 import re
 from collections import Counter
 
@@ -29,11 +31,11 @@ class _Scanner:
         elif self._depth:
             self._continue_list(number, line)
         elif header := _TABLE.match(line):
-            self._open_table(number, header.group(1) == "[[", header.group(2))
+            self._open_table(number, header.group(2), repeated=header.group(1) == "[[")
         elif key := _KEY.match(line):
             self._open_key(number, key.group(1), line)
 
-    def _open_table(self, number: int, repeated: bool, name: str) -> None:
+    def _open_table(self, number: int, name: str, *, repeated: bool) -> None:
         *parents, last = (part.strip() for part in name.split("."))
         place: Place = ()
         for parent in parents:

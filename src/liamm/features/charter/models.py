@@ -144,4 +144,3 @@ class AmendedBinding(BindingFields):
     class Meta:
         ordering = ["name"]
         constraints = [models.UniqueConstraint(fields=["amendment", "name"], name="charter_amended_binding_once")]
-

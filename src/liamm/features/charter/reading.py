@@ -1,5 +1,7 @@
 """From a directory of files to a charter: read, validate, and say everything that is wrong at once."""
 
+from __future__ import annotations
+
 import tomllib
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -138,7 +140,9 @@ def _read_binding(reader: Reader, file: Path, schemas: Schemas, numbers: set[str
     """Read one binding, and check that the articles it cites exist."""
     if file.stem not in schemas:
         hint = nearest(file.stem, sorted(schemas)) or "."
-        reader.note(file, 1, _("personne ne lit de règle nommée « %(name)s »%(hint)s") % {"name": file.stem, "hint": hint})
+        reader.note(
+            file, 1, _("personne ne lit de règle nommée « %(name)s »%(hint)s") % {"name": file.stem, "hint": hint}
+        )
         return None
     text, schema = reader.read(file), schemas[file.stem]
     data = reader.toml(file, text)

@@ -1,5 +1,7 @@
 """A charter as read from its files: plain frozen values, before anything is kept in the database."""
 
+from __future__ import annotations
+
 import hashlib
 import json
 from dataclasses import asdict, dataclass, replace
@@ -27,7 +29,7 @@ class BindingText:
     data: dict[str, Any]
 
     @classmethod
-    def of(cls, name: str, table: Table) -> "BindingText":
+    def of(cls, name: str, table: Table) -> BindingText:
         """Freeze a validated table into what the database keeps."""
         return cls(name, table.model_dump(mode="json"))
 

@@ -46,6 +46,8 @@ The shapes are in `liamm.features.charter.bindings.shapes.<noun>`: functions, gr
 house, learning, readiness, team, trust. The words code may decide on are in `liamm.features.charter.enums`.
 """
 
+from __future__ import annotations
+
 from liamm.features.charter.bindings.accessors import (
     agenda_items,
     bodies,
@@ -76,11 +78,15 @@ from liamm.features.charter.bindings.accessors import (
     welcome,
     yearly_meeting,
 )
-from liamm.features.charter.bindings.store import When, held
 from liamm.features.charter.bindings.citing import Cited
+from liamm.features.charter.bindings.shapes.registry import SCHEMAS
 from liamm.features.charter.bindings.shapes.table import Table
+from liamm.features.charter.bindings.store import When, held
+
+NAMES = tuple(SCHEMAS)
 
 __all__ = [
+    "NAMES",
     "Cited",
     "Table",
     "When",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from liamm.features.charter.bindings.citing import Cited
 from liamm.features.charter.bindings.shapes.bodies import Bodies
 from liamm.features.charter.bindings.shapes.community import CommunityRoles, CommunityRules, Welcome, YearlyMeeting
 from liamm.features.charter.bindings.shapes.functions import Communities, Functions, Objectives
@@ -14,7 +15,6 @@ from liamm.features.charter.bindings.shapes.route import AgendaItems, Route
 from liamm.features.charter.bindings.shapes.team import Missions, Skills
 from liamm.features.charter.bindings.shapes.trust import Publication, Retention
 from liamm.features.charter.bindings.store import When, bound
-from liamm.features.charter.bindings.citing import Cited
 
 
 def functions(at: When) -> Cited[Functions]:

@@ -1,5 +1,7 @@
 """The bodies: who sits, when, with which powers, and how a sitting is convened."""
 
+from __future__ import annotations
+
 from datetime import time
 from typing import Self
 

@@ -1,5 +1,7 @@
 """The community: its roles, its rules, how one is welcomed, and its yearly meeting."""
 
+from __future__ import annotations
+
 from pydantic import Field
 
 from liamm.features.charter.bindings.shapes.projects import Role

@@ -1,5 +1,7 @@
 """What the laboratory does: its functions, the objectives of its projects, the communities it takes part in."""
 
+from __future__ import annotations
+
 from pydantic import Field
 
 from liamm.features.charter.bindings.shapes.table import Table

@@ -1,5 +1,7 @@
 """The grid: blocks of criteria, the first being the gate, with an ordinal scale and never a number."""
 
+from __future__ import annotations
+
 from typing import Self
 
 from pydantic import Field, model_validator

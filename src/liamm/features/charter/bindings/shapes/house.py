@@ -1,5 +1,7 @@
 """The house: its rooms, when it is open, what it takes and refuses, and who comes first."""
 
+from __future__ import annotations
+
 from datetime import time
 from typing import Self
 

@@ -1,5 +1,7 @@
 """Learning together: kinds of events, training and its fair places, and the documentation of projects."""
 
+from __future__ import annotations
+
 from pydantic import Field
 
 from liamm.features.charter.bindings.shapes.table import Table

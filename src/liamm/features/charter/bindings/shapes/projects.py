@@ -1,5 +1,7 @@
 """Projects and actions: phases, roles in a project, and what carriers and laboratory promise each other."""
 
+from __future__ import annotations
+
 from typing import Self
 
 from pydantic import Field, model_validator

@@ -1,5 +1,7 @@
 """Before a decision: maturity of a problem, eligibility of a proposal, and the theory of transformation."""
 
+from __future__ import annotations
+
 from pydantic import Field
 
 from liamm.features.charter.bindings.shapes.table import Table

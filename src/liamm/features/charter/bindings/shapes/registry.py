@@ -1,5 +1,7 @@
 """Every binding a charter holds, by the name of its file, and its shape."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from types import MappingProxyType
 

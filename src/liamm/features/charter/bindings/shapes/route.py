@@ -1,5 +1,7 @@
 """The decision route: who proposes, who confirms, who is told; and the items and outcomes of an agenda."""
 
+from __future__ import annotations
+
 from typing import Self
 
 from pydantic import Field, model_validator

@@ -1,5 +1,7 @@
 """The team: its missions, and the skills in which load is counted."""
 
+from __future__ import annotations
+
 from pydantic import Field
 
 from liamm.features.charter.bindings.shapes.table import Table

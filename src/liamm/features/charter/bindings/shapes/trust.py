@@ -1,5 +1,7 @@
 """Trust: who reads before an act is published, and how long what is private is kept."""
 
+from __future__ import annotations
+
 from pydantic import Field
 
 from liamm.features.charter.bindings.shapes.table import Table
