@@ -1,1 +1,0 @@
-"""The shape of each binding: frozen pydantic models, one module a subject."""
