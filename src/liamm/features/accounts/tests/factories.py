@@ -4,6 +4,16 @@ from liamm.features.accounts.enums import Duty, OrganisationKind
 from liamm.features.accounts.models import Affiliation, DutyHeld, Organisation, Person
 
 
+def _gives(duty):
+    """Give a duty to the person made; `duty=` may ask for another."""
+
+    def give(person, create, asked, **_):
+        if create and (asked or duty):
+            DutyHeld.objects.create(person=person, duty=asked or duty)
+
+    return factory.PostGeneration(give)
+
+
 class PersonFactory(factory.django.DjangoModelFactory[Person]):
     class Meta:
         model = Person
@@ -11,26 +21,22 @@ class PersonFactory(factory.django.DjangoModelFactory[Person]):
 
     email = factory.Sequence(lambda n: f"personne{n}@exemple.example")
     name = factory.Sequence(lambda n: f"Personne {n}")
-
-    @factory.post_generation
-    def duty(self, create, extracted, **_):
-        if create and extracted:
-            DutyHeld.objects.create(person=self, duty=extracted)
+    duty = _gives(None)
 
 
 class TeamMemberFactory(PersonFactory):
     name = factory.Sequence(lambda n: f"Équipier {n}")
-    duty = Duty.TEAM
+    duty = _gives(Duty.TEAM)
 
 
 class HeadFactory(PersonFactory):
     name = "Responsable du laboratoire"
-    duty = Duty.HEAD
+    duty = _gives(Duty.HEAD)
 
 
 class AdminFactory(PersonFactory):
     name = "Administratrice"
-    duty = Duty.ADMIN
+    duty = _gives(Duty.ADMIN)
 
 
 class OrganisationFactory(factory.django.DjangoModelFactory[Organisation]):
