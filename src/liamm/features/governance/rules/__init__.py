@@ -1,1 +1,0 @@
-"""The reasoning of governance, pure: facts in, verdict out."""
