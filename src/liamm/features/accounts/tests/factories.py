@@ -4,39 +4,38 @@ from liamm.features.accounts.enums import Duty, OrganisationKind
 from liamm.features.accounts.models import Affiliation, DutyHeld, Organisation, Person
 
 
-def _gives(duty):
-    """Give a duty to the person made; `duty=` may ask for another."""
-
-    def give(person, create, asked, **_):
-        if create and (asked or duty):
-            DutyHeld.objects.create(person=person, duty=asked or duty)
-
-    return factory.PostGeneration(give)
-
-
 class PersonFactory(factory.django.DjangoModelFactory[Person]):
+    """`duty` gives the person one, from today on."""
+
     class Meta:
         model = Person
-        skip_postgeneration_save = True
 
     email = factory.Sequence(lambda n: f"personne{n}@exemple.example")
     name = factory.Sequence(lambda n: f"Personne {n}")
-    duty = _gives(None)
+
+    duty = None
+
+    @classmethod
+    def _create(cls, model_class, *args, duty=None, **kwargs):
+        person = super()._create(model_class, *args, **kwargs)
+        if duty:
+            DutyHeld.objects.create(person=person, duty=duty)
+        return person
 
 
 class TeamMemberFactory(PersonFactory):
     name = factory.Sequence(lambda n: f"Équipier {n}")
-    duty = _gives(Duty.TEAM)
+    duty = Duty.TEAM
 
 
 class HeadFactory(PersonFactory):
     name = "Responsable du laboratoire"
-    duty = _gives(Duty.HEAD)
+    duty = Duty.HEAD
 
 
 class AdminFactory(PersonFactory):
     name = "Administratrice"
-    duty = _gives(Duty.ADMIN)
+    duty = Duty.ADMIN
 
 
 class OrganisationFactory(factory.django.DjangoModelFactory[Organisation]):
