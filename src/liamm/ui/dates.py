@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 _SOON = timedelta(days=7)
 _HOUR = 60
+_FRENCH_PLURAL = 2
 
 
 def say_time(value: time) -> str:
@@ -95,7 +96,7 @@ def say_number(value: Decimal | float) -> str:
 def say_days(value: Decimal | float) -> str:
     """« 2,5 jours », « 0,5 jour »: French takes the plural from two on."""
     french = (get_language() or "fr").startswith(("fr", "br"))
-    singular = value < 2 if french else value == 1
+    singular = value < _FRENCH_PLURAL if french else value == 1
     count = 1 if singular else 2
     return ngettext("%(days)s jour", "%(days)s jours", count) % {"days": say_number(value)}
 
