@@ -19,6 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("courrier/arreter/<str:token>/", views.stop_letters, name="stop_letters"),
     path("recherche/", views.search, name="search"),
     path("sante/", views.health, name="health"),
+    path("", include("liamm.ui.urls")),
     *_of_features(),
     path("administration/", admin.site.urls),
 ]

@@ -12,3 +12,4 @@ STORAGES = {
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 DATABASES["default"]["OPTIONS"].pop("pool", None)
 DEMONSTRATION = True
+WHITENOISE_AUTOREFRESH = True

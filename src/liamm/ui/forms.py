@@ -1,0 +1,120 @@
+"""How forms are rendered, and the few widgets that are ours."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.forms.renderers import TemplatesSetting
+from django.utils.functional import Promise
+
+StrOrPromise = str | Promise
+
+
+class HouseRenderer(TemplatesSetting):
+    """Label, help and error tied to each field; needed or not said in words."""
+
+    form_template_name = "ui/form/form.html"
+    field_template_name = "ui/form/field.html"
+    formset_template_name = "ui/form/formset.html"
+
+
+class ChoiceLines(forms.RadioSelect):
+    """One choice among a few, one per line."""
+
+    template_name = "ui/form/choices.html"
+    look = "lines"
+
+    def __init__(self, attrs: dict[str, Any] | None = None, *, hints: Mapping[str, StrOrPromise] | None = None) -> None:
+        super().__init__(attrs)
+        self.hints = hints or {}
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """Add to each choice the sentence that explains it."""
+        context = super().get_context(name, value, attrs)
+        _explain(context, self.look, self.hints)
+        return context
+
+
+class ChoiceCards(ChoiceLines):
+    """One choice among a few, each with a sentence that explains it."""
+
+    look = "cards"
+
+
+class CheckLines(forms.CheckboxSelectMultiple):
+    """Several choices, one per line."""
+
+    template_name = "ui/form/choices.html"
+    look = "lines"
+
+    def __init__(self, attrs: dict[str, Any] | None = None, *, hints: Mapping[str, StrOrPromise] | None = None) -> None:
+        super().__init__(attrs)
+        self.hints = hints or {}
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        """Add to each choice the sentence that explains it."""
+        context = super().get_context(name, value, attrs)
+        _explain(context, self.look, self.hints)
+        return context
+
+
+class CheckCards(CheckLines):
+    """Several choices, each with a sentence that explains it."""
+
+    look = "cards"
+
+
+class DayInput(forms.DateInput):
+    """A day, with the browser's own calendar."""
+
+    input_type = "date"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%d")
+
+
+class HourInput(forms.TimeInput):
+    """An hour of the day."""
+
+    input_type = "time"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%H:%M")
+
+
+class MomentInput(forms.DateTimeInput):
+    """A day and an hour."""
+
+    input_type = "datetime-local"
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs, format="%Y-%m-%dT%H:%M")
+
+
+class FilesInput(forms.ClearableFileInput):
+    """Several files at once."""
+
+    allow_multiple_selected = True
+    template_name = "ui/form/files.html"
+
+
+class FilesField(forms.FileField):
+    """Several files; cleans to a list, empty when none was given."""
+
+    widget = FilesInput
+
+    def clean(self, data: Any, initial: Any = None) -> list[Any]:
+        """Clean each file by the rules of one."""
+        given = [item for item in (data if isinstance(data, (list, tuple)) else [data]) if item]
+        if not given:
+            super().clean(None, initial)
+            return []
+        return [super(FilesField, self).clean(item, initial) for item in given]
+
+
+def _explain(context: dict[str, Any], look: str, hints: Mapping[str, StrOrPromise]) -> None:
+    widget = context["widget"]
+    widget["look"] = look
+    for _group, options, _index in widget["optgroups"]:
+        for option in options:
+            option["hint"] = hints.get(str(option["value"]), "")

@@ -1,0 +1,55 @@
+"""One page, one address, one template; HTMX asks the same address for a fragment of it."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.cache import patch_vary_headers
+
+
+def page(
+    request: HttpRequest,
+    template: str,
+    context: Mapping[str, Any] | None = None,
+    *,
+    fragment: str | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """Render a template, or its fragment `_<fragment>.html` when HTMX targets `#<fragment>`."""
+    wanted = fragment is not None and wants_fragment(request, fragment)
+    chosen = fragment_template(template, fragment) if fragment and wanted else template
+    response = render(request, chosen, dict(context or {}), status=status)
+    if fragment:
+        patch_vary_headers(response, ("HX-Request", "HX-Target"))
+    return response
+
+
+def wants_fragment(request: HttpRequest, fragment: str) -> bool:
+    """True when HTMX will swap only the element whose id is the fragment's name."""
+    headers = request.headers
+    asked = headers.get("HX-Request") == "true" and headers.get("HX-Boosted") != "true"
+    return asked and headers.get("HX-Target") == fragment
+
+
+def fragment_template(template: str, fragment: str) -> str:
+    """`terrain/desk.html` and `results` give `terrain/_results.html`."""
+    folder, _slash, _name = template.rpartition("/")
+    name = fragment.replace("-", "_")
+    return f"{folder}/_{name}.html" if folder else f"_{name}.html"
+
+
+def tell(request: HttpRequest, sentence: str) -> None:
+    """Say on the next page what was done."""
+    messages.success(request, sentence)
+
+
+def warn(request: HttpRequest, sentence: str) -> None:
+    """Say on the next page what to look at, without blame."""
+    messages.warning(request, sentence)
+
+
+def refuse(request: HttpRequest, sentence: str) -> None:
+    """Say on the next page what could not be done, and why."""
+    messages.error(request, sentence)

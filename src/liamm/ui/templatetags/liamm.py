@@ -1,0 +1,233 @@
+"""What templates say: dates, amounts, French typography, icons, the page's title and where one is."""
+
+import re
+from collections.abc import Iterable
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from django import template
+from django.template.base import FilterExpression, Node, NodeList, Parser, Token
+from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from liamm.kernel import clock
+from liamm.kernel import html as markup
+from liamm.kernel.french import typeset
+from liamm.ui import dates, plots
+
+register = template.Library()
+
+_TONES = 5
+_INITIAL = re.compile(r"[^\W\d_]", re.UNICODE)
+_SMALL_WORDS = frozenset(["de", "des", "du", "d", "la", "le", "les", "l", "et", "en", "pour", "à"])
+
+
+@register.filter
+def french(text: object) -> SafeString:
+    """Plain text with the spaces, quotes and apostrophes of French typography."""
+    return mark_safe(conditional_escape(typeset(str(text or ""))))  # noqa: S308  # escaped just before
+
+
+@register.filter
+def markdown(text: object, top: int = 2) -> SafeString:
+    """Text that a person typed, as safe HTML whose first heading is `h<top>`."""
+    return markup.render(str(text or ""), top=top)
+
+
+@register.filter
+def days(value: Decimal | float | None) -> str:
+    """« 2,5 jours »."""
+    return "" if value is None else dates.say_days(value)
+
+
+@register.filter
+def number(value: Decimal | float | None) -> str:
+    """A number as written in the language of the page, without useless zeros."""
+    return "" if value is None else dates.say_number(value)
+
+
+@register.filter
+def day(value: date | datetime | None) -> str:
+    """« jeudi 26 novembre »."""
+    return "" if value is None else dates.say_day(_local_day(value), clock.today())
+
+
+@register.filter
+def short_day(value: date | datetime | None) -> str:
+    """« 26 novembre »."""
+    return "" if value is None else dates.say_day(_local_day(value), clock.today(), weekday=False)
+
+
+@register.filter
+def moment(value: datetime | None) -> str:
+    """« jeudi 26 novembre, 14 h »."""
+    return "" if value is None else dates.say_moment(value, _now())
+
+
+@register.filter
+def hour(value: datetime | None) -> str:
+    """« 14 h 30 »."""
+    return "" if value is None else dates.say_time(timezone.localtime(value).time())
+
+
+@register.filter
+def ago(value: datetime | None) -> str:
+    """« il y a 2 h »."""
+    return "" if value is None else dates.say_ago(value, _now())
+
+
+@register.simple_tag
+def span(start: date | datetime, end: date | datetime) -> str:
+    """« du 3 au 5 mars »."""
+    return dates.say_span(_local_day(start), _local_day(end), clock.today())
+
+
+@register.simple_tag
+def hours(start: datetime, end: datetime) -> str:
+    """« jeudi 26 novembre, de 14 h à 17 h »."""
+    return dates.say_hours(start, end, _now())
+
+
+@register.simple_tag
+def when(value: datetime | date, said: str = "moment") -> SafeString:
+    """A `<time>` element: what people say, and the exact moment for machines. `said`: moment, day, short_day, ago."""
+    if isinstance(value, datetime):
+        words = {"ago": ago, "moment": moment, "day": day, "short_day": short_day}[said](value)
+        exact = timezone.localtime(value).isoformat(timespec="minutes")
+    else:
+        words = short_day(value) if said == "short_day" else day(value)
+        exact = value.isoformat()
+    return format_html('<time datetime="{}">{}</time>', exact, words)
+
+
+@register.filter
+def initials(name: object) -> str:
+    """« Marie Le Goff » gives ML, « CC de Brocéliande » CB; hidden from screen readers beside the name."""
+    words = [word for word in re.split(r"[\s'’-]+", str(name)) if word.lower() not in _SMALL_WORDS]
+    letters = [found.group() for word in words if (found := _INITIAL.search(word))]
+    return "".join(letters[:2]).upper()
+
+
+@register.filter
+def tone(name: object) -> str:
+    """A colour that stays with a name."""
+    return f"tone-{sum(str(name).encode()) % _TONES}"
+
+
+@register.simple_tag
+def icon(name: str, said: str = "") -> SafeString:
+    """An icon of the sprite; silent unless `said` gives its name."""
+    address = f"{static('built/icons.svg')}#{name}"
+    if said:
+        return format_html('<svg class="icon" role="img" aria-label="{}"><use href="{}"/></svg>', said, address)
+    return format_html('<svg class="icon" aria-hidden="true"><use href="{}"/></svg>', address)
+
+
+@register.simple_tag(takes_context=True)
+def active(context: template.Context, path: str) -> SafeString:
+    """`aria-current` for the entry of the navigation one is under (home only when exactly there)."""
+    request = context.get("request")
+    here = getattr(request, "path", "")
+    if here == path:
+        return mark_safe('aria-current="page"')
+    under = path != "/" and here.startswith(path)
+    return mark_safe('aria-current="true"' if under else "")  # noqa: S308  # constants only
+
+
+@register.simple_tag
+def load_bar(held: Decimal | float, limit: Decimal | float, added: Decimal | float = 0) -> SafeString:
+    """The drawing of *la charge*; the sentence beside it says the same."""
+    return plots.load_bar(float(held), float(limit), float(added))
+
+
+class CaptureNode(Node):
+    """Keeps what it renders under a name, so that a block is written once and shown in two places."""
+
+    child_nodelists = ("nodelist",)
+
+    def __init__(self, nodelist: NodeList, name: str) -> None:
+        self.nodelist = nodelist
+        self.name = name
+
+    def render(self, context: template.Context) -> SafeString:
+        """Render nothing here."""
+        context[self.name] = self.nodelist.render(context).strip()
+        return mark_safe("")
+
+
+@register.tag
+def capture(parser: Parser, token: Token) -> CaptureNode:
+    """`{% capture name %}…{% endcapture %}`."""
+    _tag, name = token.split_contents()
+    nodelist = parser.parse(("endcapture",))
+    parser.delete_first_token()
+    return CaptureNode(nodelist, name)
+
+
+class ListNode(Node):
+    """Gathers values into a list under a name."""
+
+    def __init__(self, values: Iterable[FilterExpression], name: str) -> None:
+        self.values = list(values)
+        self.name = name
+
+    def render(self, context: template.Context) -> SafeString:
+        """Render nothing here."""
+        context[self.name] = [value.resolve(context) for value in self.values]
+        return mark_safe("")
+
+
+@register.tag("list")
+def make_list(parser: Parser, token: Token) -> ListNode:
+    """`{% list "Critère" "Avis" as head %}`: the heads of a table, each through `_()` when it is words."""
+    _tag, *values, _as, name = token.split_contents()
+    return ListNode([parser.compile_filter(value) for value in values], name)
+
+
+def _now() -> datetime:
+    return timezone.localtime(clock.now())
+
+
+def _local_day(value: date | datetime) -> date:
+    return timezone.localtime(value).date() if isinstance(value, datetime) else value
+
+
+@register.filter
+def attribute(item: Any, name: str) -> Any:
+    """The value under a key or a name, for templates that are given the name."""
+    return item.get(name, "") if isinstance(item, dict) else getattr(item, name, "")
+
+
+@register.filter
+def stage_state(stage: Any) -> str:
+    """done, now, stopped or next: of a stage of the kernel's thread or of a `Step`."""
+    if getattr(stage, "now", False):
+        return "now"
+    if hasattr(stage, "steps"):
+        return "done" if stage.done else "next"
+    return str(stage.state)
+
+
+@register.simple_tag(takes_context=True)
+def page_address(context: template.Context, param: str, value: int) -> str:
+    """The address of this list at another page, its filters kept."""
+    asked = context["request"].GET.copy()
+    asked[param] = str(value)
+    return f"?{asked.urlencode()}"
+
+
+@register.filter
+def stages_of(items: Iterable[Any]) -> list[tuple[Any, str]]:
+    """Each stage of a form with its state: done before the current one, to come after."""
+    stages = list(items)
+    here = next((place for place, item in enumerate(stages) if item.current), len(stages))
+    return [(item, "done" if place < here else "now" if place == here else "next") for place, item in enumerate(stages)]
+
+
+@register.filter
+def beside(cells: Iterable[Any], words: Iterable[Any]) -> list[tuple[Any, Any]]:
+    """Each word with its cell."""
+    return list(zip(words, cells, strict=False))
