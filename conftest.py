@@ -34,6 +34,30 @@ def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureRequ
     """Let the tests that commit for real empty the tables afterwards: TRUNCATE alone is allowed again, here only."""
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute("ALTER TABLE ledger_entry DISABLE TRIGGER ledger_no_truncate")
+        for name in ("version", "article", "binding"):
+            table = "charter_charterversion" if name == "version" else f"charter_{name}"
+            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER charter_{name}_no_truncate")
+        adopt_charter()
+
+
+def adopt_charter() -> None:
+    """Put the charter of the lab in force when it is not, and leave the ledger as it was: empty."""
+    from liamm.features.charter.bindings import store
+    from liamm.features.charter.shipped import adopt_shipped
+
+    store.forget()
+    if adopt_shipped():
+        with connection.cursor() as cursor:
+            cursor.execute("TRUNCATE ledger_entry")
+    store.versions()
+
+
+@pytest.fixture(autouse=True)
+def charter(request: pytest.FixtureRequest) -> None:
+    """The charter of the lab is in force, and read, before each test that uses the database."""
+    if request.node.get_closest_marker("django_db") or {"db", "transactional_db"} & set(request.fixturenames):
+        request.getfixturevalue("db")
+        adopt_charter()
 
 
 @pytest.fixture(autouse=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cached_property
-from typing import ClassVar
+from typing import ClassVar, Self, TypeVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
@@ -17,15 +17,17 @@ from liamm.kernel import clock
 from liamm.kernel.french import sort_key
 from liamm.kernel.model import Model
 
+DatedT = TypeVar("DatedT", bound=models.Model)
 
-class DatedQuerySet(models.QuerySet[models.Model]):
+
+class DatedQuerySet(models.QuerySet[DatedT]):
     """Rows that hold between two days, the last one included."""
 
-    def on(self, day: date) -> DatedQuerySet:
+    def on(self, day: date) -> Self:
         """Those that hold on a day."""
         return self.filter(models.Q(ends__isnull=True) | models.Q(ends__gte=day), starts__lte=day)
 
-    def now(self) -> DatedQuerySet:
+    def now(self) -> Self:
         """Those that hold today."""
         return self.on(clock.today())
 
@@ -125,7 +127,10 @@ class DutyHeld(Model):
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(ends__isnull=True) | models.Q(ends__gte=models.F("starts")), name="duty_ends_after"
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["person", "duty"], condition=models.Q(ends__isnull=True), name="duty_held_once"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -142,6 +147,7 @@ class Organisation(Model):
     siret = models.CharField("SIRET", max_length=14, blank=True)
     territory = models.ForeignKey(Territory, models.PROTECT, null=True, blank=True, related_name="organisations")
     website = models.URLField(_("site"), blank=True)
+    introduction = models.TextField(_("en quelques mots"), blank=True)
     is_host = models.BooleanField(default=False)
 
     class Meta:
@@ -175,7 +181,10 @@ class Affiliation(Model):
             models.CheckConstraint(
                 condition=models.Q(ends__isnull=True) | models.Q(ends__gte=models.F("starts")),
                 name="affiliation_ends_after",
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["person", "organisation"], condition=models.Q(ends__isnull=True), name="affiliated_once"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -37,3 +37,16 @@ class Standing(TextChoices):
 
     MEMBER = "member", _("membre")
     KEEPER = "keeper", _("anime le cercle")
+
+
+class JoinState(TextChoices):
+    """Where a request to join the community stands."""
+
+    WAITING = "waiting", _("en attente")
+    PLANNED = "planned", _("accueil prévu")
+    WELCOMED = "welcomed", _("accueil fait")
+    DECLINED = "declined", _("sans suite")
+    WITHDRAWN = "withdrawn", _("retirée")
+
+
+LIVE_REQUESTS = (JoinState.WAITING, JoinState.PLANNED)

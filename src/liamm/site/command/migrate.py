@@ -1,4 +1,4 @@
-"""`liamm migrate`: the database and the static files at this version; quick when there is nothing to do."""
+"""`liamm migrate`: database, charter and static files at this version; quick when there is nothing to do."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from liamm.features.charter.shipped import adopt_shipped
 from liamm.site.static_files import collect_if_changed
 
 # any number will do, as long as nothing else asks PostgreSQL for the same one
@@ -27,6 +28,7 @@ def run(arguments: argparse.Namespace) -> int:
     with _alone():
         if pending():
             call_command("migrate", interactive=False, verbosity=0)
+        adopt_shipped()
     collect_if_changed()
     return 0
 

@@ -5,17 +5,22 @@ from liamm.features.accounts.models import Affiliation, DutyHeld, Organisation, 
 
 
 class PersonFactory(factory.django.DjangoModelFactory[Person]):
+    """`duty` gives the person one, from today on."""
+
     class Meta:
         model = Person
-        skip_postgeneration_save = True
 
     email = factory.Sequence(lambda n: f"personne{n}@exemple.example")
     name = factory.Sequence(lambda n: f"Personne {n}")
 
-    @factory.post_generation
-    def duty(self, create, extracted, **_):
-        if create and extracted:
-            DutyHeld.objects.create(person=self, duty=extracted)
+    duty = None
+
+    @classmethod
+    def _create(cls, model_class, *args, duty=None, **kwargs):
+        person = super()._create(model_class, *args, **kwargs)
+        if duty:
+            DutyHeld.objects.create(person=person, duty=duty)
+        return person
 
 
 class TeamMemberFactory(PersonFactory):

@@ -35,7 +35,8 @@ class MembershipFactory(factory.django.DjangoModelFactory[Membership]):
 class CommunityMemberFactory(PersonFactory):
     name = factory.Sequence(lambda n: f"Membre {n}")
 
-    @factory.post_generation
-    def joined(self, create, extracted, **_):
-        if create:
-            MembershipFactory(space=LabSpaceFactory(), person=self)
+    @classmethod
+    def _create(cls, model_class, *args, **kwargs):
+        person = super()._create(model_class, *args, **kwargs)
+        MembershipFactory(space=LabSpaceFactory(), person=person)
+        return person

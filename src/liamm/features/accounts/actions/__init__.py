@@ -1,0 +1,29 @@
+"""What is done with people, organisations and duties."""
+
+from liamm.features.accounts.actions.affiliations import affiliate, end_affiliation
+from liamm.features.accounts.actions.duties import end_duty, give_duty
+from liamm.features.accounts.actions.organisations import OrganisationCard, add_organisation, edit_organisation
+from liamm.features.accounts.actions.people import (
+    Profile,
+    change_address,
+    create_person,
+    edit_profile,
+    rename_person,
+    resume_letters,
+)
+
+__all__ = [
+    "OrganisationCard",
+    "Profile",
+    "add_organisation",
+    "affiliate",
+    "change_address",
+    "create_person",
+    "edit_organisation",
+    "edit_profile",
+    "end_affiliation",
+    "end_duty",
+    "give_duty",
+    "rename_person",
+    "resume_letters",
+]

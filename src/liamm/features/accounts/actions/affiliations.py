@@ -1,0 +1,53 @@
+"""Who acts for which organisation, from when to when."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from liamm.features.accounts.facts import AffiliationEnded, PersonAffiliated
+from liamm.features.accounts.models import Affiliation, Organisation, Person
+from liamm.features.accounts.policies import Permission, policy
+from liamm.kernel import clock
+from liamm.kernel.access import Actor, require
+from liamm.kernel.actions import DomainError, action
+from liamm.kernel.ledger.record import record
+
+
+@action
+def affiliate(
+    actor: Actor, person: Person, *, organisation: Organisation, function: str = "", starts: date | None = None
+) -> Affiliation:
+    """Note that a person acts for an organisation, from a day on (today by default); noted twice, the first stands.
+
+    Affiliations give no right; several may hold at once.
+    """
+    require(policy, actor, Permission.AFFILIATE, person)
+    affiliation, _made = Affiliation.objects.get_or_create(
+        person=person,
+        organisation=organisation,
+        ends=None,
+        defaults={"function": function.strip(), "starts": starts or clock.today()},
+    )
+    record(actor, PersonAffiliated(subject_id=person.pk, organisation=organisation.pk, starts=affiliation.starts))
+    return affiliation
+
+
+@action
+def end_affiliation(actor: Actor, affiliation: Affiliation, *, ends: date | None = None) -> Affiliation:
+    """Note the last day on which a person acts for an organisation (today by default).
+
+    Raises DomainError when it would end before it began.
+    """
+    require(policy, actor, Permission.END_AFFILIATION, affiliation)
+    last = ends or clock.today()
+    if last < affiliation.starts:
+        raise DomainError(_("La fin ne peut pas venir avant le début."), field="ends")
+    affiliation.ends = last
+    affiliation.save(update_fields=["ends"])
+    record(
+        actor,
+        AffiliationEnded(subject_id=affiliation.person_id, organisation=affiliation.organisation_id, ends=last),
+    )
+    return affiliation

@@ -1,0 +1,114 @@
+"""People: an account is made, renamed, and says of its person what that person wants said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from allauth.account.models import EmailAddress
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from liamm.features.accounts.facts import AddressChanged, LettersResumed, PersonCreated, PersonRenamed, ProfileEdited
+from liamm.features.accounts.models import Person
+from liamm.features.accounts.policies import Permission, policy
+from liamm.features.accounts.queries import person_of
+from liamm.features.territories.models import Territory
+from liamm.kernel.access import Actor, require
+from liamm.kernel.actions import DomainError, action
+from liamm.kernel.ledger.record import record
+from liamm.kernel.post.letters import resume
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Profile:
+    """All that a person says of themselves."""
+
+    name: str
+    language: str = "fr"
+    territory: Territory | None = None
+    introduction: str = ""
+    skills: str = ""
+    in_directory: bool = False
+
+
+@action
+def create_person(actor: Actor, *, email: str, name: str = "", language: str = settings.LANGUAGE_CODE) -> Person:
+    """Make the account of an address; it has no password, its person comes in by a mailed code.
+
+    Raises DomainError when the address already has an account.
+    """
+    require(policy, actor, Permission.CREATE_PERSON)
+    address = email.strip().lower()
+    if person_of(address):
+        raise DomainError(_("Cette adresse a déjà un compte."), field="email")
+    person = Person(email=address, name=name.strip(), language=language)
+    person.set_unusable_password()
+    person.save()
+    EmailAddress.objects.create(user=person, email=address, primary=True, verified=False)
+    record(actor, PersonCreated(subject_id=person.pk))
+    return person
+
+
+@action
+def rename_person(actor: Actor, person: Person, *, name: str) -> Person:
+    """Call a person otherwise.
+
+    Raises DomainError for an empty name.
+    """
+    require(policy, actor, Permission.RENAME_PERSON, person)
+    if not name.strip():
+        raise DomainError(_("Dites comment on vous appelle."), field="name")
+    person.name = name.strip()
+    person.save(update_fields=["name", "sort_name"])
+    record(actor, PersonRenamed(subject_id=person.pk))
+    return person
+
+
+@action
+def edit_profile(actor: Actor, person: Person, *, profile: Profile) -> Person:
+    """Take what a person says of themselves.
+
+    Raises DomainError for an empty name, or when someone without a name wants to be in the directory.
+    """
+    require(policy, actor, Permission.EDIT_PROFILE, person)
+    if not profile.name.strip():
+        raise DomainError(_("Dites comment on vous appelle."), field="name")
+    told = {
+        "name": profile.name.strip(),
+        "language": profile.language,
+        "territory": profile.territory,
+        "introduction": profile.introduction.strip(),
+        "skills": profile.skills.strip(),
+        "in_directory": profile.in_directory,
+    }
+    changed = tuple(field for field, value in told.items() if getattr(person, field) != value)
+    for field, value in told.items():
+        setattr(person, field, value)
+    person.save(update_fields=[*told, "sort_name"])
+    record(actor, ProfileEdited(subject_id=person.pk, fields=changed, in_directory=profile.in_directory))
+    return person
+
+
+@action
+def change_address(actor: Actor, person: Person, *, email: str) -> Person:
+    """Reach a person at another address, which sign-in has just proved to be theirs.
+
+    Raises DomainError when the address belongs to another account.
+    """
+    require(policy, actor, Permission.EDIT_PROFILE, person)
+    other = person_of(email)
+    if other and other.pk != person.pk:
+        raise DomainError(_("Cette adresse ne peut pas être prise."), field="email")
+    person.email = email.strip().lower()
+    person.save(update_fields=["email", "sort_name"])
+    record(actor, AddressChanged(subject_id=person.pk))
+    return person
+
+
+@action
+def resume_letters(actor: Actor, person: Person, *, topic: str) -> Person:
+    """Write to a person again about a topic they had stopped."""
+    require(policy, actor, Permission.EDIT_PROFILE, person)
+    resume(f"person:{person.pk}", topic)
+    record(actor, LettersResumed(subject_id=person.pk, topic=topic))
+    return person

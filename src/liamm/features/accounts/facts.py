@@ -1,0 +1,114 @@
+"""What happens to people and organisations."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import ClassVar
+from uuid import UUID
+
+from liamm.kernel.ledger.facts import Fact
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonCreated(Fact):
+    """Someone has an account."""
+
+    kind: ClassVar[str] = "accounts.person_created"
+    subject_kind: ClassVar[str] = "person"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonRenamed(Fact):
+    """Someone is called otherwise."""
+
+    kind: ClassVar[str] = "accounts.person_renamed"
+    subject_kind: ClassVar[str] = "person"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProfileEdited(Fact):
+    """Someone changed what they say of themselves; `fields` names what, never the words."""
+
+    kind: ClassVar[str] = "accounts.profile_edited"
+    subject_kind: ClassVar[str] = "person"
+    fields: tuple[str, ...]
+    in_directory: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddressChanged(Fact):
+    """Someone is now reached at another address."""
+
+    kind: ClassVar[str] = "accounts.address_changed"
+    subject_kind: ClassVar[str] = "person"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LettersResumed(Fact):
+    """Someone wants the letters of a topic again."""
+
+    kind: ClassVar[str] = "accounts.letters_resumed"
+    subject_kind: ClassVar[str] = "person"
+    topic: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrganisationAdded(Fact):
+    """An organisation is known to the house."""
+
+    kind: ClassVar[str] = "accounts.organisation_added"
+    subject_kind: ClassVar[str] = "organisation"
+    organisation_kind: str
+    is_host: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrganisationEdited(Fact):
+    """What is known of an organisation changed; `fields` names what."""
+
+    kind: ClassVar[str] = "accounts.organisation_edited"
+    subject_kind: ClassVar[str] = "organisation"
+    fields: tuple[str, ...]
+    is_host: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonAffiliated(Fact):
+    """Someone acts for an organisation."""
+
+    kind: ClassVar[str] = "accounts.person_affiliated"
+    subject_kind: ClassVar[str] = "person"
+    organisation: UUID
+    starts: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AffiliationEnded(Fact):
+    """Someone acts no more for an organisation after a day."""
+
+    kind: ClassVar[str] = "accounts.affiliation_ended"
+    subject_kind: ClassVar[str] = "person"
+    organisation: UUID
+    ends: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DutyGiven(Fact):
+    """Someone has a duty in the running of the lab."""
+
+    kind: ClassVar[str] = "accounts.duty_given"
+    subject_kind: ClassVar[str] = "person"
+    duty: str
+    starts: date
+    ends: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DutyEnded(Fact):
+    """A duty ends on a day."""
+
+    kind: ClassVar[str] = "accounts.duty_ended"
+    subject_kind: ClassVar[str] = "person"
+    duty: str
+    ends: date

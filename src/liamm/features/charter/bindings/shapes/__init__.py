@@ -1,0 +1,1 @@
+"""The shape of each binding: frozen pydantic models, one module a subject."""

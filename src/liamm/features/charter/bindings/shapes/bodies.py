@@ -1,0 +1,99 @@
+"""The bodies: who sits, when, with which powers, and how a sitting is convened."""
+
+from __future__ import annotations
+
+from datetime import time
+from typing import Self
+
+from pydantic import Field, model_validator
+
+from liamm.features.charter.bindings.shapes.table import Table
+
+
+class Seat(Table):
+    """A seat of a body, held under a dated mandate; `host` names the host organisation it belongs to."""
+
+    key: str
+    name: str
+    host: str | None = None
+    places: int = Field(default=1, ge=1)
+    chairs: bool = False
+    votes: bool = True
+
+
+class Slot(Table):
+    """When exactly a body sits: an RFC 5545 rule, an hour and a length."""
+
+    rule: str = Field(pattern=r"^FREQ=(YEARLY|MONTHLY|WEEKLY)(;[A-Z]+=[A-Z0-9,+-]+)*$")
+    at: time
+    minutes: int = Field(ge=15)
+    room: str | None = None
+
+
+class Cadence(Table):
+    """How often a body sits, in words, and the slot that follows from it."""
+
+    text: str
+    slot: Slot
+
+
+class Quorum(Table):
+    """Who must be present for a sitting to decide: a share of the seats, and the seats that must be there."""
+
+    share: float = Field(gt=0, le=1)
+    each_host: bool = False
+
+
+class Convening(Table):
+    """The delays around a sitting, in days."""
+
+    notice_days: int = Field(ge=0)
+    file_days: int = Field(ge=0)
+    published_within_days: int = Field(ge=0)
+
+
+class Body(Table):
+    """One body; it may include every seat of another."""
+
+    key: str
+    name: str
+    long_name: str
+    role: str
+    powers: tuple[str, ...]
+    includes: str | None = None
+    seats: tuple[Seat, ...] = ()
+    cadence: Cadence | None = None
+    quorum: Quorum | None = None
+    convening: Convening | None = None
+
+
+class Bodies(Table):
+    """The bodies of the laboratory."""
+
+    bodies: tuple[Body, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _hold_together(self) -> Self:
+        """A body includes only a body that stands before it, and seats have keys of their own."""
+        known: set[str] = set()
+        for body in self.bodies:
+            if body.includes is not None and body.includes not in known:
+                raise ValueError("unknown_body")
+            known.add(body.key)
+            keys = [seat.key for seat in self.seats_of(body.key)]
+            if len(keys) != len(set(keys)):
+                raise ValueError("seat_twice")
+        return self
+
+    def body(self, key: str) -> Body:
+        """Return one body by its key."""
+        return next(each for each in self.bodies if each.key == key)
+
+    def seats_of(self, key: str) -> tuple[Seat, ...]:
+        """Return the seats of a body, those of the body it includes first."""
+        body = self.body(key)
+        return (self.seats_of(body.includes) if body.includes else ()) + body.seats
+
+    def seat(self, key: str) -> Seat:
+        """Return one seat by its key, whatever body holds it."""
+        return next(seat for body in self.bodies for seat in body.seats if seat.key == key)

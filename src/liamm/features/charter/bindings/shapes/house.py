@@ -1,0 +1,177 @@
+"""The house: its rooms, when it is open, what it takes and refuses, and who comes first."""
+
+from __future__ import annotations
+
+from datetime import time
+from typing import Self
+
+from pydantic import Field, model_validator
+
+from liamm.features.charter.bindings.shapes.table import Table
+
+
+class Layout(Table):
+    """A way to arrange a room."""
+
+    key: str
+    name: str
+
+
+class Furnishing(Table):
+    """Details of a room: capacity by layout, minutes to set up and restore, place on the plan."""
+
+    capacity: dict[str, int]
+    setup_minutes: int = Field(ge=0)
+    restore_minutes: int = Field(ge=0)
+    equipment: tuple[str, ...] = ()
+    access: str
+    plan: tuple[int, int, int, int]
+
+
+class Room(Table):
+    """A room of the house; its number never changes, its name may."""
+
+    id: int = Field(ge=1)
+    key: str
+    name: str
+    indoors: bool
+    floor: int
+    furnishing: Furnishing
+
+
+class Turnaround(Table):
+    """The longest time that arranging a room may take."""
+
+    minutes: int = Field(ge=0)
+    text: str
+
+
+class Rooms(Table):
+    """The rooms, as a house names them."""
+
+    text: str
+    counted: int
+    layouts: tuple[Layout, ...] = Field(min_length=1)
+    turnaround: Turnaround
+    rooms: tuple[Room, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _hold_together(self) -> Self:
+        """Numbers and keys are unique, layouts exist, and no room takes longer than the turnaround."""
+        if len({room.id for room in self.rooms}) != len(self.rooms):
+            raise ValueError("room_twice")
+        known = {layout.key for layout in self.layouts}
+        for room in self.rooms:
+            if set(room.furnishing.capacity) - known:
+                raise ValueError("unknown_layout")
+            if max(room.furnishing.setup_minutes, room.furnishing.restore_minutes) > self.turnaround.minutes:
+                raise ValueError("turnaround_too_long")
+        return self
+
+    def room(self, number: int) -> Room:
+        """Return one room by its number."""
+        return next(each for each in self.rooms if each.id == number)
+
+
+class ExceptionRule(Table):
+    """Who answers a request to come outside the hours, and how early it is made."""
+
+    answered_by: str
+    days_before: int = Field(ge=0)
+
+
+class OpeningRule(Table):
+    """When the house is open; `days` are ISO week days, 1 being Monday; `holidays` a country of public holidays."""
+
+    days: tuple[int, ...] = Field(min_length=1)
+    opens: time
+    closes: time
+    timezone: str
+    holidays: str | None
+    text: str
+    exceptions: ExceptionRule
+
+    @model_validator(mode="after")
+    def _hold_together(self) -> Self:
+        """Days exist and the house closes after it opens."""
+        if set(self.days) - set(range(1, 8)) or self.opens >= self.closes:
+            raise ValueError("hours")
+        return self
+
+
+class Use(Table):
+    """A use that the house takes."""
+
+    key: str
+    name: str
+
+
+class RefusedUse(Table):
+    """A use that the house does not take: the words that give it away, why, and what is offered instead."""
+
+    key: str
+    name: str
+    words: tuple[str, ...] = Field(min_length=1)
+    reason: str
+    offer: str
+    towards: tuple[str, ...]
+
+
+class PriorityClass(Table):
+    """Who comes first when two ask for one room; the first of the list comes first."""
+
+    key: str
+    name: str
+
+
+class Displacement(Table):
+    """How a guest is moved for a lab project: another room is offered first, with time to answer."""
+
+    another_room_first: bool
+    days_to_answer: int = Field(ge=1)
+    never_within_days: int = Field(ge=0)
+
+
+class Priority(Table):
+    """The order in which rooms are given."""
+
+    text: str
+    classes: tuple[PriorityClass, ...] = Field(min_length=1)
+    displacement: Displacement
+
+
+class Uses(Table):
+    """What the house takes, what it refuses, and in which order."""
+
+    text: str
+    accepted: tuple[Use, ...] = Field(min_length=1)
+    refused: tuple[RefusedUse, ...]
+    priority: Priority
+
+
+class HouseRule(Table):
+    """One rule of the place, printed for those who come."""
+
+    key: str
+    text: str
+
+
+class AccessWindow(Table):
+    """From how many hours before a booking, to how many after, codes are shown."""
+
+    shown_hours_before: int = Field(ge=0)
+    hidden_hours_after: int = Field(ge=0)
+
+
+class AccessRule(Table):
+    """Who receives plan and codes, and between which moments."""
+
+    text: str
+    window: AccessWindow
+
+
+class HouseRules(Table):
+    """The rules of the place."""
+
+    rules: tuple[HouseRule, ...] = Field(min_length=1)
+    access: AccessRule

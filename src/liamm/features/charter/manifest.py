@@ -1,0 +1,17 @@
+"""What the charter contributes to the house."""
+
+from __future__ import annotations
+
+from liamm.features.charter.bindings.shapes.registry import SCHEMAS
+from liamm.features.charter.policies import Permission, policy
+from liamm.kernel.extension import BindingSpec, Manifest, register
+
+manifest = register(
+    Manifest(
+        name="charter",
+        purpose="The rules of the house: versions, articles and what they bind, in force or proposed.",
+        policy=policy,
+        permissions=Permission,
+        bindings=tuple(BindingSpec(name, schema) for name, schema in SCHEMAS.items()),
+    )
+)

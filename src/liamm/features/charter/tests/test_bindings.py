@@ -1,0 +1,86 @@
+from datetime import date
+
+import pytest
+
+from liamm.features.charter import bindings
+from liamm.features.charter.enums import Matter, ProposalKind
+from liamm.kernel.actions import DomainError
+
+pytestmark = pytest.mark.django_db
+DAY = date(2026, 11, 23)
+
+
+def test_every_binding_reads_without_a_query(django_assert_num_queries):
+    with django_assert_num_queries(0):
+        for name in bindings.NAMES:
+            cited = getattr(bindings, name)(DAY)
+            assert cited.version == "4.0"
+            assert cited.value.is_house == (cited.article is None)
+
+
+def test_the_figures_of_the_charter_are_exact():
+    grid = bindings.grid(DAY).value
+    assert [len(block.criteria) for block in grid.blocks] == [2, 3, 3, 2]
+    assert grid.gate.motto == "L’utilisateur n’est pas défectueux"
+    assert len(grid.definitions) == 15
+    assert all(grid.definitions_of(criterion) for criterion in grid.criteria)
+    attached = {key for criterion in grid.criteria for key in criterion.attached.definitions}
+    assert attached == {definition.key for definition in grid.definitions}
+    assert len(bindings.functions(DAY).value.functions) == 4
+    assert len(bindings.objectives(DAY).value.objectives) == 5
+    assert [role.name for role in bindings.project_roles(DAY).value.roles] == [
+        "Sponsor",
+        "Col-porteur",
+        "Responsable et facilitateur du Ti Lab",
+        "Soucieux",
+        "Ingénieux",
+        "Impliqué",
+        "Sage",
+    ]
+    assert len(bindings.community_roles(DAY).value.roles) == 9
+    assert [rule.number for rule in bindings.community_rules(DAY).value.rules] == list(range(1, 11))
+    rooms = bindings.rooms(DAY).value.rooms
+    assert [room.id for room in rooms if room.indoors] == [1, 2, 3, 4, 5, 6]
+    assert [room.key for room in rooms if not room.indoors] == ["jardin"]
+
+
+def test_the_route_of_the_charter():
+    route = bindings.route(DAY)
+    project = route.value.path(Matter.PROJECT)
+    assert (project.proposes, project.confirms, project.informs) == ("copil", "codir", ("b4",))
+    assert project.final_body == "codir"
+    action = route.value.path(Matter.ACTION)
+    assert action.final_body == "copil"
+    assert action.delegation
+    assert action.delegation.is_house
+    assert not route.value.needs_community(Matter.PROJECT)
+
+
+def test_the_codir_includes_the_copil():
+    bodies = bindings.bodies(DAY).value
+    assert [seat.key for seat in bodies.seats_of("codir")][-2:] == ["sgar", "dgs-region"]
+    assert len(bodies.seats_of("codir")) == len(bodies.seats_of("copil")) + 2
+    assert bodies.seat("responsable").chairs
+
+
+def test_a_citation_names_its_article_or_the_house():
+    grid = bindings.grid(DAY)
+    cited = grid.cite()
+    assert (cited.version, cited.article, cited.url) == ("4.0", "1.2.1", "/charte/4.0/1.2.1/")
+    assert cited.title == "Résumé des critères d’entrée d’un projet au Ti Lab"
+    assert grid.cite(grid.value.definitions[0]).article == "1.2.2"
+    house = grid.cite(grid.value.gate_rule)
+    assert (house.article, house.title, house.url) == ("", "usage de la maison", "/charte/4.0/usages/#grid")
+
+
+def test_a_function_answers_a_kind_of_proposal():
+    functions = bindings.functions(DAY).value
+    assert functions.answering(ProposalKind.PROJECT) is functions.function("eprouvette")
+    assert functions.function("archipel").asks is ProposalKind.COMMUNITY
+
+
+def test_reading_by_number_and_before_any_version():
+    assert bindings.grid("4.0").value is bindings.grid(DAY).value
+    for nowhere in (date(1999, 1, 1), "9.9"):
+        with pytest.raises(DomainError):
+            bindings.grid(nowhere)

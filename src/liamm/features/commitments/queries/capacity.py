@@ -1,0 +1,89 @@
+"""The load of the lab: what is available, held and asked, with and without the things looked at."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+from django.utils.dates import MONTHS
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+
+from liamm.features.commitments.models import CapacityMonth, LoadMonth
+from liamm.features.commitments.rules.capacity import (
+    NOTHING,
+    LoadCell,
+    LoadLine,
+    LoadTable,
+    Overflow,
+    first_day,
+    merged,
+)
+
+
+def load_table(months: Sequence[date], *, with_subjects: Iterable[UUID] = (), skills: Sequence[str] = ()) -> LoadTable:
+    """The load of some months; `added` is what `with_subjects` ask or hold. Two queries, whatever the number.
+
+    `skills` gives their order; those that only the rows name come after, so that nothing is left out.
+    """
+    wanted = [first_day(month) for month in months]
+    looked_at = set(with_subjects)
+    sums: dict[tuple[date, str], dict[str, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
+    for month, skill, days in CapacityMonth.objects.filter(month__in=wanted).values_list("month", "skill", "days"):
+        sums[month, skill]["capacity"] += days
+    loads = LoadMonth.objects.filter(month__in=wanted).values_list("month", "skill", "days", "held", "subject_id")
+    for month, skill, days, held, subject in loads:
+        name = "added" if subject in looked_at else "held" if held else "asked"
+        sums[month, skill][name] += days
+    cells = {key: LoadCell(**values) for key, values in sums.items()}
+    named = dict.fromkeys([*skills, *sorted(skill for _, skill in cells)])
+    return LoadTable(tuple(wanted), tuple(named), cells)
+
+
+def exceeds(subjects: Iterable[UUID]) -> list[Overflow]:
+    """The months and skills in which these things, taken together, ask for more than the lab has left."""
+    looked_at = set(subjects)
+    return load_table(months_asked(looked_at), with_subjects=looked_at).overflows
+
+
+def months_asked(subjects: Iterable[UUID]) -> list[date]:
+    """The months in which these things ask something."""
+    rows = LoadMonth.objects.filter(subject_id__in=list(subjects))
+    return list(rows.values_list("month", flat=True).distinct().order_by("month"))
+
+
+def asked_by(subject: UUID) -> list[LoadLine]:
+    """What one thing asks (or holds), in order."""
+    rows = LoadMonth.objects.filter(subject_id=subject).values_list("month", "skill", "days")
+    return merged(LoadLine(month, skill, days) for month, skill, days in rows)
+
+
+def say_load(cell: LoadCell) -> str:
+    """The sentence beside the bar: what is held, and what it becomes with the things looked at."""
+    if cell.capacity == NOTHING:
+        return _("Aucun jour n’est prévu ; %(days)s sont demandés ou tenus.") % {"days": _number(cell.together)}
+    held = _("%(held)s jours tenus sur %(capacity)s, soit %(share)s %%.") % {
+        "held": _number(cell.held),
+        "capacity": _number(cell.capacity),
+        "share": cell.share_without,
+    }
+    if cell.added == NOTHING:
+        return held
+    then = _("Avec ce qui est demandé ici : %(together)s jours, soit %(share)s %%.") % {
+        "together": _number(cell.together),
+        "share": cell.share_with,
+    }
+    return f"{held} {then}"
+
+
+def say_month(month: date) -> str:
+    """« décembre 2026 »."""
+    return f"{MONTHS[month.month]} {month.year}"
+
+
+def _number(value: Decimal) -> str:
+    plain = value.normalize()
+    return str(number_format(plain, decimal_pos=max(0, -int(plain.as_tuple().exponent)), use_l10n=True))

@@ -1,0 +1,1 @@
+"""What commitments decide, apart from the database."""
