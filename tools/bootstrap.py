@@ -39,11 +39,11 @@ def say(sentence: str) -> None:
     print(sentence, flush=True)
 
 
-def fingerprint(*parts: object) -> str:
-    """One hash of texts and of the content of files."""
+def fingerprint(*parts: str | Path) -> str:
+    """One hash of texts, and of the content of files."""
     digest = hashlib.sha256()
     for part in parts:
-        content = part.read_bytes() if isinstance(part, Path) else str(part).encode()
+        content = part.read_bytes() if isinstance(part, Path) else part.encode()
         digest.update(len(content).to_bytes(8, "big") + content)
     return digest.hexdigest()
 
@@ -91,7 +91,7 @@ def python_of_the_machine() -> str:
 
 def environment(python: str) -> None:
     """The virtual environment, unless a sound one is there."""
-    made_from = fingerprint(VENV)
+    made_from = fingerprint(str(VENV))
     if is_done("venv", made_from) and PYTHON.exists():
         return
     if not _works(PYTHON, "import sys; sys.exit(sys.version_info < (3, 11))"):
@@ -120,7 +120,7 @@ def packages(level: str, *, with_node: bool) -> None:
     """
     project = ROOT / "pyproject.toml"
     for better in LEVELS[LEVELS.index(level) :]:
-        made_from = fingerprint(VENV, project, *_locks(better, with_node=with_node))
+        made_from = fingerprint(str(VENV), project, *_locks(better, with_node=with_node))
         if is_done("packages", made_from):
             return
     locks = _locks(level, with_node=with_node)
@@ -136,7 +136,7 @@ def packages(level: str, *, with_node: bool) -> None:
         say("uv could not; trying with pip, which knows the settings of this machine …")
         call(PYTHON, "-m", "pip", "install", "-q", "--require-hashes", *sources)
     call(UV, "pip", "install", "-q", "--python", PYTHON, "--no-deps", "--no-build-isolation", "-e", ROOT)
-    done("packages", fingerprint(VENV, project, *locks))
+    done("packages", fingerprint(str(VENV), project, *locks))
 
 
 def _locks(level: str, *, with_node: bool) -> list[Path]:
@@ -177,7 +177,7 @@ def front(level: str) -> None:
     """The front end: its packages, then its files, each only when what it is made from changed."""
     tools = FRONT / "node_modules"
     lock = [FRONT / "package.json", FRONT / "package-lock.json"]
-    wanted = [fingerprint(tools, better, *lock) for better in LEVELS[LEVELS.index(level) :]]
+    wanted = [fingerprint(str(tools), better, *lock) for better in LEVELS[LEVELS.index(level) :]]
     if not (tools.is_dir() and any(is_done("front-packages", one) for one in wanted)):
         undone("front-packages")
         say("Installing the packages of the front end …")
@@ -201,20 +201,20 @@ def _npm(*words: str) -> None:
     call(_program("npm"), *words, cwd=FRONT)
 
 
-def _sources_of_the_front() -> list[object]:
+def _sources_of_the_front() -> list[str | Path]:
     """Their paths as well as their contents: a file that was renamed or removed counts."""
     top = [path for path in FRONT.iterdir() if path.is_file()]
     liamm = ROOT / "src" / "liamm"
     inner = [path for kind in ("*.ts", "*.css") for path in liamm.rglob(kind) if BUILT not in path.parents]
     files = sorted([*top, *inner])
-    return [part for path in files for part in (path.relative_to(ROOT), path)]
+    return [part for path in files for part in (str(path.relative_to(ROOT)), path)]
 
 
 def messages() -> None:
     """The translations, compiled, when one changed."""
     catalogues = sorted((ROOT / "src" / "liamm").rglob("locale/*/LC_MESSAGES/*.po"))
     compiled = all(path.with_suffix(".mo").is_file() for path in catalogues)
-    made_from = fingerprint(*catalogues, *(path.relative_to(ROOT) for path in catalogues))
+    made_from = fingerprint(*catalogues, *(str(path.relative_to(ROOT)) for path in catalogues))
     if compiled and is_done("messages", made_from):
         return
     undone("messages")

@@ -1,16 +1,29 @@
-"""Compiles every catalogue of translations (`.po` to `.mo`) without gettext."""
+"""Compiles the translations without gettext, or checks that none is missing.
+
+python tools/messages.py            every catalogue, `.po` to `.mo`
+python tools/messages.py --check    every text of the sources is in the English catalogue of its folder
+"""
 
 from __future__ import annotations
 
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import polib
 
-SOURCES = Path(__file__).resolve().parent.parent / "src" / "liamm"
+ROOT = Path(__file__).resolve().parent.parent
+SOURCES = ROOT / "src" / "liamm"
+CATALOGUE = Path("locale", "en", "LC_MESSAGES", "django.po")
+HOLES = re.compile(r"%\(\w+\)[sd]|{\w+}")
 
 
-def main() -> None:
-    """Compile all; a catalogue that is replaced is so in one step."""
+def compile_all() -> None:
+    """Compile every catalogue; one that is replaced is so in one step."""
     for catalogue in sorted(SOURCES.rglob("locale/*/LC_MESSAGES/*.po")):
         compiled = catalogue.with_suffix(".mo")
         draft = compiled.with_suffix(".mo.new")
@@ -18,5 +31,67 @@ def main() -> None:
         draft.replace(compiled)
 
 
+def complaints() -> list[str]:
+    """What is missing or wrong, one sentence each."""
+    found = [
+        f"{catalogue.relative_to(ROOT)}: {wrong}"
+        for catalogue in sorted(SOURCES.rglob(str(CATALOGUE)))
+        for wrong in wrong_in(polib.pofile(str(catalogue)))
+    ]
+    known: dict[Path, set[tuple[str, str]]] = {}
+    for source, text in texts():
+        folder = next((one for one in source.parents if (SOURCES / one / CATALOGUE).is_file()), None)
+        if folder is None:
+            found.append(f"src/liamm/{source}: no English catalogue covers it (« {text[1][:60]} »)")
+            continue
+        if folder not in known:
+            entries = polib.pofile(str(SOURCES / folder / CATALOGUE))
+            known[folder] = {(entry.msgctxt or "", entry.msgid) for entry in entries if not entry.obsolete}
+        if text not in known[folder]:
+            found.append(f"src/liamm/{folder / CATALOGUE}: lacks « {text[1][:80]} » of {source}")
+    return found
+
+
+def wrong_in(catalogue: polib.POFile) -> Iterator[str]:
+    """The entries without a translation, doubtful, no longer used, or with other holes than their text."""
+    for entry in catalogue:
+        shown = f"« {entry.msgid[:80]} »"
+        given = [entry.msgstr] if not entry.msgid_plural else list(entry.msgstr_plural.values())
+        if entry.obsolete:
+            yield f"{shown} is used no longer"
+        elif entry.fuzzy:
+            yield f"{shown} is marked doubtful"
+        elif not given or not all(given):
+            yield f"{shown} is not translated"
+        elif set(HOLES.findall(entry.msgid_plural or entry.msgid)) != set(HOLES.findall(given[-1])):
+            yield f"{shown} and its translation have different holes"
+
+
+def texts() -> Iterator[tuple[Path, tuple[str, str]]]:
+    """Every text of the sources that can be translated: its file, its context and its words."""
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / "liamm"
+        leave_out = shutil.ignore_patterns("locale", "tests", "migrations", "static", "__pycache__")
+        shutil.copytree(SOURCES, copy, ignore=leave_out)
+        (copy / "locale").mkdir()
+        subprocess.run(
+            [sys.executable, "-m", "django", "makemessages", "-l", "en", "-v", "0", "--no-wrap"], cwd=copy, check=True
+        )
+        catalogue = copy / CATALOGUE
+        for entry in polib.pofile(str(catalogue)) if catalogue.is_file() else ():
+            for source, _ in entry.occurrences:
+                yield Path(source), (entry.msgctxt or "", entry.msgid)
+
+
+def main() -> int:
+    """Compile, or check; the exit code."""
+    if "--check" not in sys.argv[1:]:
+        compile_all()
+        return 0
+    found = complaints()
+    print("\n".join(found) if found else "Every text has its English translation.")
+    return 1 if found else 0
+
+
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -15,15 +15,18 @@ from typing import Any
 
 from django.apps import apps
 from django.http import HttpRequest
+from django.utils.functional import Promise
 
 from liamm.kernel.access import Actor, Policy
+
+Words = str | Promise
 
 
 @dataclass(frozen=True, slots=True)
 class NavItem:
     """One entry of the main navigation: translated label, address name, rank from left to right."""
 
-    label: str
+    label: Words
     url_name: str
     rank: int
     section: str
@@ -45,7 +48,7 @@ class SearchSource:
     """Makes the things of one kind findable: `texts(ids)` gives what to index, absent ids leave the index."""
 
     kind: str
-    label: str
+    label: Words
     texts: Callable[[Sequence[Any]], Mapping[Any, SearchText]]
     all_ids: Callable[[], Iterable[Any]]
 
@@ -66,8 +69,8 @@ class ThreadSource:
     """Shows the things of one kind on le fil: `rank` orders the stages, `steps` answers for what the actor may see."""
 
     kind: str
-    stage: str
-    plural: str
+    stage: Words
+    plural: Words
     rank: int
     steps: Callable[[Actor, Sequence[Any]], Mapping[Any, ThreadStep]]
 
@@ -102,7 +105,7 @@ class CalendarSource:
     """What is dated in a feature, between two days, as an actor may see it."""
 
     kind: str
-    label: str
+    label: Words
     entries: Callable[[Actor, date, date], Sequence[CalendarEntry]]
 
 
@@ -119,7 +122,7 @@ class BindingSpec:
 class PersonalData:
     """What a feature knows about a person: to hand over, and to detach while the public act remains."""
 
-    label: str
+    label: Words
     export: Callable[[Any], Mapping[str, object]]
     erase: Callable[[Any], None]
 

@@ -13,13 +13,14 @@ from django.utils.translation import gettext as _
 
 _SOON = timedelta(days=7)
 _HOUR = 60
+_FRENCH_PLURAL = 2
 
 
 def say_time(value: time) -> str:
     """« 14 h », « 9 h 05 »."""
     if value.minute:
-        return _("%(hour)s h %(minute)s") % {"hour": value.hour, "minute": f"{value.minute:02d}"}
-    return _("%(hour)s h") % {"hour": value.hour}
+        return _("%(hour)s h %(minute)s") % {"hour": value.hour, "minute": f"{value.minute:02d}"}
+    return _("%(hour)s h") % {"hour": value.hour}
 
 
 def say_day(value: date, today: date, *, weekday: bool = True) -> str:
@@ -53,10 +54,10 @@ def say_ago(value: datetime, now: datetime) -> str:
     if minutes < 1:
         return _("à l’instant")
     if minutes < _HOUR:
-        return _("il y a %(minutes)s min") % {"minutes": minutes}
+        return _("il y a %(minutes)s min") % {"minutes": minutes}
     same_day = value.astimezone(now.tzinfo).date() == now.date()
     if same_day:
-        return _("il y a %(hours)s h") % {"hours": minutes // _HOUR}
+        return _("il y a %(hours)s h") % {"hours": minutes // _HOUR}
     if passed < _SOON:
         return say_moment(value, now)
     return say_day(value.astimezone(now.tzinfo).date(), now.date(), weekday=False)
@@ -95,8 +96,9 @@ def say_number(value: Decimal | float) -> str:
 def say_days(value: Decimal | float) -> str:
     """« 2,5 jours », « 0,5 jour »: French takes the plural from two on."""
     french = (get_language() or "fr").startswith(("fr", "br"))
-    count = int(value) if french else (1 if value == 1 else 2)
-    return ngettext("%(days)s jour", "%(days)s jours", count) % {"days": say_number(value)}
+    singular = value < _FRENCH_PLURAL if french else value == 1
+    count = 1 if singular else 2
+    return ngettext("%(days)s jour", "%(days)s jours", count) % {"days": say_number(value)}
 
 
 def _number(value: date) -> str:

@@ -21,22 +21,22 @@ class SpecimenForm(forms.Form):
     """One field of each kind."""
 
     what = forms.CharField(
-        label=gettext_lazy("Que se passe-t-il ?"),
+        label=gettext_lazy("Que se passe-t-il ?"),
         help_text=gettext_lazy("Avec vos mots, comme vous le raconteriez à un voisin."),
         widget=forms.Textarea(attrs={"rows": 4}),
     )
     mail = forms.EmailField(
-        label=gettext_lazy("Où vous répondre ?"),
+        label=gettext_lazy("Où vous répondre ?"),
         help_text=gettext_lazy("Une adresse mail, pour savoir ce que cela devient."),
         required=False,
     )
     where = forms.ChoiceField(
-        label=gettext_lazy("Où cela se passe-t-il ?"),
+        label=gettext_lazy("Où cela se passe-t-il ?"),
         choices=[("", "—"), ("35236", "Redon"), ("35126", "Guichen"), ("29151", "Morlaix")],
         required=False,
     )
     function = forms.ChoiceField(
-        label=gettext_lazy("Que demandez-vous ?"),
+        label=gettext_lazy("Que demandez-vous ?"),
         choices=[
             ("projet", gettext_lazy("Un projet")),
             ("action", gettext_lazy("Une action")),
@@ -57,15 +57,15 @@ class SpecimenForm(forms.Form):
         required=False,
     )
     who = forms.MultipleChoiceField(
-        label=gettext_lazy("Qui est concerné ?"),
+        label=gettext_lazy("Qui est concerné ?"),
         choices=[("users", gettext_lazy("des usagers")), ("agents", gettext_lazy("des agents"))],
         widget=CheckLines(),
         required=False,
     )
-    day = forms.DateField(label=gettext_lazy("Depuis quand ?"), widget=DayInput(), required=False)
+    day = forms.DateField(label=gettext_lazy("Depuis quand ?"), widget=DayInput(), required=False)
     papers = FilesField(
         label=gettext_lazy("Photos ou documents"),
-        help_text=gettext_lazy("Plusieurs fichiers possibles, 10 Mo chacun."),
+        help_text=gettext_lazy("Plusieurs fichiers possibles, 10 Mo chacun."),
         required=False,
     )
     accord = forms.BooleanField(label=gettext_lazy("Le laboratoire peut me répondre à cette adresse."))
@@ -208,14 +208,14 @@ def _house() -> dict[str, Any]:
         "floors": [
             Floor(
                 (
-                    Room(_("La chambre"), _("LabAccès, jusqu’à 12 h"), "busy", "#maison"),
+                    Room(_("La chambre"), _("LabAccès, jusqu’à 12 h"), "busy", "#maison"),
                     Room(_("Le boudoir"), _("libre"), "free", "#maison"),
                     Room(_("Le bureau"), _("occupé dans 20 min"), "soon", "#maison"),
                 )
             ),
             Floor(
                 (
-                    Room(_("Le salon"), _("Atelier UTILO, jusqu’à 17 h"), "busy", "#maison", wide=True),
+                    Room(_("Le salon"), _("Atelier UTILO, jusqu’à 17 h"), "busy", "#maison", wide=True),
                     Room(_("La cuisine"), _("libre"), "free", "#maison"),
                     Room(_("L’atelier"), _("prototypage"), "works", "#maison"),
                 )
@@ -227,7 +227,7 @@ def _house() -> dict[str, Any]:
 
 def _refusal() -> DomainError:
     return DomainError(
-        _("Les blocs suivants de la grille restent fermés : le filtre usagers n’est pas franchi."),
+        _("Les blocs suivants de la grille restent fermés : le filtre usagers n’est pas franchi."),
         citation=Citation("4.0", "1.2.1", _("Charte v4.0, article 1.2.1"), "#avis"),
         nearest=_("demander aux deux avis manquants de s’exprimer avant jeudi"),
     )

@@ -10,9 +10,7 @@ from django.conf import settings
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from liamm.features.charter.bindings.shapes.identity import Identity
 from liamm.features.charter.bindings.store import Held, held, versions
-from liamm.features.charter.files import folder, identity_of
 from liamm.features.charter.models import Amendment, Article, ArticleFields, BindingFields, CharterVersion
 from liamm.features.charter.rules import Piece, by_line, differences
 from liamm.features.charter.wording.said import Passage, label_of, names_in, passages, speak
@@ -22,11 +20,6 @@ from liamm.kernel.html import plain
 
 Articles = Mapping[str, ArticleFields]
 Rules = Mapping[str, BindingFields]
-
-
-def identity() -> Identity:
-    """Who this laboratory is (read once from its file)."""
-    return identity_of(folder())
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,9 +231,3 @@ def texts_to_compare(amended: Iterable[Amendment]) -> tuple[tuple[str, str], ...
     """What a version may be compared with: address part and name."""
     found = [(line.number, _("version %(number)s") % {"number": line.number}) for line in lines()]
     return (*found, *((each.key, each.title) for each in amended))
-
-
-def logo() -> bytes | None:
-    """The drawing of the laboratory's sign, when its folder holds one."""
-    drawing = folder() / identity().logo
-    return drawing.read_bytes() if drawing.is_file() else None

@@ -11,7 +11,6 @@ from typing import Any, TypeVar
 from django.utils.translation import gettext as _
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from liamm.features.charter.bindings.shapes.identity import Identity
 from liamm.features.charter.bindings.shapes.table import Table
 from liamm.features.charter.faults import CharterError, Fault, nearest, wording
 from liamm.features.charter.inheriting import articles_cited, known_names, with_sources
@@ -200,12 +199,3 @@ def read_amendment(directory: Path, specs: Specs, versions: Iterable[CharterText
     numbers = {article.number for article in (*(amends.articles if amends else ()), *articles)}
     bindings = _read_bindings(reader, specs, numbers)
     return AmendmentText(**reader.finish(head).model_dump(), articles=articles, bindings=bindings)
-
-
-def read_identity(file: Path) -> Identity:
-    """Read who the laboratory is.
-
-    Raises CharterError with every fault.
-    """
-    reader = Reader(file.parent)
-    return reader.finish(reader.model(file, reader.read(file), Identity))

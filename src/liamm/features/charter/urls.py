@@ -31,7 +31,6 @@ urlpatterns = [
     path("au/<day:day>/", views.on_day, name="on_day"),
     path("amendements/", views.amendments, name="amendments"),
     path("diff/<str:old>/<str:new>/", views.diff, name="diff"),
-    path("signe.svg", views.logo, name="logo"),
     path("<str:number>/", views.version, name="version"),
     path("<str:number>/usages/", views.usages, name="usages"),
     path("<str:number>/<str:article>/", views.article, name="article"),

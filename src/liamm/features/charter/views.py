@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
@@ -107,13 +107,3 @@ def _anchors(kind: str, differences: tuple[queries.TextDifference, ...]) -> tupl
 def amendments(request: HttpRequest) -> HttpResponse:
     """What is proposed to change the charter, and what became of what was."""
     return page(request, "charter/amendments.html", {"amendments": queries.amendments()})
-
-
-@public
-def logo(request: HttpRequest) -> HttpResponse:
-    """The sign of the laboratory."""
-    del request
-    drawing = queries.logo()
-    if drawing is None:
-        raise Http404
-    return HttpResponse(drawing, content_type="image/svg+xml")

@@ -1,1 +1,4 @@
-"""Bodies, sittings and decisions: a short, published, argued way to yes or no; a decision opens a project."""
+"""Governance: bodies and mandates, sittings and their files, decisions, their public register and its proof.
+
+A decision is written twice (in full, and for everyone), read by someone else, published for ever, and opens a project.
+"""

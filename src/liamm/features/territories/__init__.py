@@ -1,1 +1,4 @@
-"""Communes, intercommunalities, départements and regions: the reference table everything local points to."""
+"""The reference table of French territories: communes, EPCI, départements and régions, found as people write them.
+
+It is data of the product, shipped with its source and licence; features point to it and never copy a name.
+"""

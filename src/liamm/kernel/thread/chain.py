@@ -106,7 +106,7 @@ def stages(actor: Actor, node: Node) -> list[Stage]:
         steps = source.steps(actor, by_kind[source.kind])
         if steps:
             ordered = sorted(steps.values(), key=lambda step: (step.at is None, step.at))
-            label = source.stage if len(ordered) == 1 else f"{len(ordered)} {source.plural}"
+            label = str(source.stage) if len(ordered) == 1 else f"{len(ordered)} {source.plural}"
             found.append(Stage(source.kind, label, ordered, now=source.kind == node.kind))
     return found
 

@@ -99,8 +99,8 @@ class Cluster:
 
         Raises ConfigurationError with what the server said when it does not start.
         """
-        leftover.clear(self.data)
         self._choose_sockets()
+        leftover.clear(self.data, self.sockets)
         deadline = time.monotonic() + _PATIENCE
         while True:
             self.process = self._launch()
@@ -114,7 +114,7 @@ class Cluster:
 
     def _choose_sockets(self) -> None:
         """The socket lies beside the data, or in a short folder of its own when the path is too long for the system."""
-        if len(os.fsencode(self.data / ".s.PGSQL.5432")) <= _LONGEST_SOCKET:
+        if len(os.fsencode(self.data / leftover.SOCKET)) <= _LONGEST_SOCKET:
             return
         name = hashlib.sha256(os.fsencode(self.data)).hexdigest()[:16]
         self.sockets = Path("/tmp") / f"liamm-{name}"  # noqa: S108  # $TMPDIR may be long too; its owner is checked

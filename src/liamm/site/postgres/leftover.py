@@ -11,6 +11,7 @@ import psutil
 
 DATABASE = "liamm"
 OWNER = "postgres"
+SOCKET = ".s.PGSQL.5432"
 
 _FAST = 30.0
 _AT_ONCE = 10.0
@@ -60,12 +61,13 @@ def _serves(pid: int, data: Path) -> bool:
         return False
 
 
-def clear(data: Path) -> None:
+def clear(data: Path, sockets: Path) -> None:
     """Stop a server that its parent left behind, and remove what a killed one left. The caller holds the lock."""
     left = running(data)
     if left is not None:
         _stop(psutil.Process(left.pid))
-    (data / "postmaster.pid").unlink(missing_ok=True)
+    for path in (data / "postmaster.pid", sockets / SOCKET, sockets / f"{SOCKET}.lock"):
+        path.unlink(missing_ok=True)
 
 
 def _stop(process: psutil.Process) -> None:

@@ -1,14 +1,17 @@
 """What this lab is: its name, its address on the web, its mail and its language."""
 
+from email.utils import formataddr
+
 from liamm.kernel import env
-from liamm.site.options import MAIL_INBOUND, SMTP_HOST
+from liamm.site.options import IDENTITY, LAB_FOLDER, MAIL_INBOUND, SMTP_HOST
 
 DEBUG = False
 DEMONSTRATION = env.flag("LIAMM_DEMO", "Demonstration mode: enter as each kind of person in one click.", default=False)
 
-LIAMM_CHARTERS = env.text("LIAMM_CHARTERS", "", "Folder of the charters; empty takes those shipped with Liamm.")
-LIAMM_LAB = env.text("LIAMM_LAB", "ti-lab", "Which laboratory of the charters folder this is.")
-LIAMM_LAB_NAME = env.text("LIAMM_LAB_NAME", "Ti Lab", "Name of the lab as mails sign it.")
+LIAMM_LAB_FOLDER = LAB_FOLDER
+LIAMM_IDENTITY = IDENTITY
+LIAMM_LAB = IDENTITY.key
+LIAMM_LAB_NAME = LIAMM_IDENTITY.name
 LIAMM_PUBLIC_URL = env.text(
     "LIAMM_PUBLIC_URL", "http://127.0.0.1:8000", "Address people type, without a final slash; links in mails start so."
 ).rstrip("/")
@@ -17,14 +20,16 @@ LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", "Français"), ("en", "English")]
 USE_I18N = True
 USE_TZ = True
-TIME_ZONE = env.text("LIAMM_TIME_ZONE", "Europe/Paris", "Time zone in which the lab lives.")
+TIME_ZONE = LIAMM_IDENTITY.timezone
 
 LIAMM_MAIL_DOMAIN = env.text("LIAMM_MAIL_DOMAIN", "liamm.example", "Domain of the Message-ID of mails.")
 LIAMM_MAIL_INBOUND = MAIL_INBOUND
 LIAMM_LOCAL_MAIL = env.flag(
     "LIAMM_LOCAL_MAIL", "Keep outgoing mail in the var folder and show it at /courrier-local/.", default=False
 )
-DEFAULT_FROM_EMAIL = env.text("LIAMM_MAIL_FROM", "Ti Lab <maison@liamm.example>", "Sender of mails.")
+DEFAULT_FROM_EMAIL = env.text(
+    "LIAMM_MAIL_FROM", formataddr((LIAMM_LAB_NAME, LIAMM_IDENTITY.mail.letters)), "Sender of mails."
+)
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_HOST = SMTP_HOST or "127.0.0.1"

@@ -1,5 +1,4 @@
 from datetime import date
-from pathlib import Path
 
 import pytest
 from django.urls import reverse
@@ -125,14 +124,3 @@ class TestAmendments:
             page = text(client.get("/charte/amendements/"))
         assert "La trajectoire" in page
         assert len(amendments_of(folder())) == 1
-
-
-class TestLogo:
-    def test_the_sign_is_drawn(self, client):
-        response = client.get("/charte/signe.svg")
-        assert response["Content-Type"] == "image/svg+xml"
-
-    def test_no_drawing_no_sign(self, client, monkeypatch):
-        monkeypatch.setattr("liamm.features.charter.queries.folder", lambda: Path("/nowhere"))
-        monkeypatch.setattr("liamm.features.charter.queries.identity_of", lambda lab: type("I", (), {"logo": "x.svg"}))
-        assert client.get("/charte/signe.svg").status_code == 404

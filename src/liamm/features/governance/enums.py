@@ -1,0 +1,66 @@
+"""The choices of governance."""
+
+from __future__ import annotations
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class MandateKind(TextChoices):
+    """How someone holds a seat."""
+
+    TITULAR = "titular", _("titulaire")
+    SUBSTITUTE = "substitute", _("suppléance")
+
+
+class SittingState(TextChoices):
+    """Where a sitting stands."""
+
+    PLANNED = "planned", _("prévue")
+    CONVENED = "convened", _("convoquée")
+    OPEN = "open", _("en séance")
+    CLOSED = "closed", _("tenue")
+    CANCELLED = "cancelled", _("annulée")
+
+
+class Answer(TextChoices):
+    """What a member says about coming."""
+
+    UNKNOWN = "unknown", _("pas encore de réponse")
+    COMING = "coming", _("présence annoncée")
+    REPLACED = "replaced", _("remplacement annoncé")
+    ABSENT = "absent", _("absence annoncée")
+
+
+class ItemState(TextChoices):
+    """Where an agenda item stands: offered by someone, waiting for its sitting, on an agenda, closed or taken off."""
+
+    OFFERED = "offered", _("proposé")
+    WAITING = "waiting", _("en attente de séance")
+    PLACED = "placed", _("à l’ordre du jour")
+    DECIDED = "decided", _("décidé")
+    REMOVED = "removed", _("retiré")
+
+
+class RecusalState(TextChoices):
+    """Where a recusal stands."""
+
+    PROPOSED = "proposed", _("à confirmer")
+    STANDS = "stands", _("déport")
+    SET_ASIDE = "set_aside", _("écarté, avec sa raison")
+
+
+class PreconisationState(TextChoices):
+    """Where a preconisation stands."""
+
+    OPEN = "open", _("en cours")
+    KEPT = "kept", _("tenue")
+    DROPPED = "dropped", _("abandonnée")
+
+
+class Door(TextChoices):
+    """How a decision was made: in a sitting, alone by delegation, or as a correction of what was written."""
+
+    SITTING = "sitting", _("en séance")
+    DELEGATION = "delegation", _("par délégation")
+    CORRECTION = "correction", _("correction")

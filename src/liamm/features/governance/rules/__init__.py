@@ -1,0 +1,1 @@
+"""The reasoning of governance, pure: facts in, verdict out."""

@@ -1,0 +1,61 @@
+"""What closing an item asks for, whatever the outcome is called."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from liamm.features.charter.enums import Effect
+
+
+class Fault(StrEnum):
+    """What is missing for an item to be closed so."""
+
+    REASONS = "reasons"
+    PRECONISATIONS = "preconisations"
+    DATE = "date"
+    DATE_PAST = "date_past"
+    FUNCTION = "function"
+    OVERLOAD_REASON = "overload_reason"
+
+
+RETAINS = frozenset({Effect.RETAIN, Effect.RETAIN_WITH})
+CONFIRMING = frozenset({Effect.RETAIN, Effect.RETAIN_WITH, Effect.DEFER, Effect.REFUSE})
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """How someone wants to close an item, and what the day says about it."""
+
+    effect: Effect
+    on: date
+    reasons: str
+    needs_reasons: bool = True
+    preconisations: int = 0
+    deferred_to: date | None = None
+    redirected_to: str = ""
+    overloads: bool = False
+    overload_reason: str = ""
+
+
+def faults(closing: Closing) -> tuple[Fault, ...]:
+    """All that is missing, in the order of the form; empty when the item may be closed."""
+    found = []
+    if closing.needs_reasons and not closing.reasons.strip():
+        found.append(Fault.REASONS)
+    if closing.effect is Effect.RETAIN_WITH and not closing.preconisations:
+        found.append(Fault.PRECONISATIONS)
+    if closing.effect is Effect.DEFER:
+        found += _of_date(closing)
+    if closing.effect is Effect.REDIRECT and not closing.redirected_to:
+        found.append(Fault.FUNCTION)
+    if closing.effect in RETAINS and closing.overloads and not closing.overload_reason.strip():
+        found.append(Fault.OVERLOAD_REASON)
+    return tuple(found)
+
+
+def _of_date(closing: Closing) -> list[Fault]:
+    if closing.deferred_to is None:
+        return [Fault.DATE]
+    return [Fault.DATE_PAST] if closing.deferred_to <= closing.on else []

@@ -1,0 +1,1 @@
+"""Real processes, started, stopped and killed."""
