@@ -113,7 +113,7 @@ def test_the_field_takes_words_and_gives_a_territory():
         ("Ploermell", "vouliez-vous dire Ploërmel (56)"),
         ("qzxwvk", "Écrivez le nom d’une commune"),
         ("56380", "peut désigner plusieurs lieux"),
-        ("", "obligatoire"),
+        ("", "Il manque une réponse"),
     ],
 )
 def test_the_field_refuses_with_the_nearest_names(typed: str, said: str):
