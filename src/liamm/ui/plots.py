@@ -21,8 +21,7 @@ def load_bar(held: float, limit: float, added: float = 0) -> SafeString:
     total = held + added
     top = max(limit, total) or 1.0
     within, beyond = _cut(held, added, limit)
-    parts = [("held", 0.0, within[0]), ("added", within[0], within[1])]
-    parts.append(("over", limit, beyond))
+    parts = [("held", 0.0, within[0]), ("added", within[0], within[1]), ("over", limit, beyond)]
     bars = format_html_join(
         "",
         '<rect class="{}" x="{}" y="0" width="{}" height="10"/>',
