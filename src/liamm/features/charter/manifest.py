@@ -10,6 +10,8 @@ manifest = register(
     Manifest(
         name="charter",
         purpose="The rules of the house: versions, articles and what they bind, in force or proposed.",
+        urls="liamm.features.charter.urls",
+        prefix="charte/",
         policy=policy,
         permissions=Permission,
         bindings=tuple(BindingSpec(name, schema) for name, schema in SCHEMAS.items()),

@@ -96,6 +96,14 @@ class Binding(BindingFields):
         constraints = [models.UniqueConstraint(fields=["version", "name"], name="charter_binding_once")]
 
 
+class AmendmentQuerySet(models.QuerySet["Amendment"]):
+    """Amendments to the charter."""
+
+    def under_way(self) -> AmendmentQuerySet:
+        """Those that are neither adopted nor set aside."""
+        return self.filter(state=AmendmentState.UNDER_WAY)
+
+
 class Amendment(Model):
     """A proposed change to a version, with its reasons; `adopted_as` is the version that took it in."""
 
@@ -111,6 +119,8 @@ class Amendment(Model):
         CharterVersion, models.PROTECT, null=True, blank=True, related_name="amendments_adopted"
     )
 
+    objects = AmendmentQuerySet.as_manager()
+
     class Meta:
         ordering = ["proposed_on", "key"]
         constraints = [
@@ -124,6 +134,11 @@ class Amendment(Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_under_way(self) -> bool:
+        """Whether it is neither adopted nor set aside."""
+        return self.state == AmendmentState.UNDER_WAY
 
 
 class AmendedArticle(ArticleFields):

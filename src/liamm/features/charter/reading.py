@@ -16,8 +16,9 @@ from liamm.features.charter.faults import CharterError, Fault, nearest, wording
 from liamm.features.charter.inheriting import articles_cited, known_names, with_sources
 from liamm.features.charter.locating import Place, line_of, lines_of
 from liamm.features.charter.texts import AmendmentText, ArticleText, BindingText, CharterText
+from liamm.kernel.extension import BindingSpec
 
-Schemas = Mapping[str, type[Table]]
+Specs = Mapping[str, BindingSpec]
 M = TypeVar("M", bound=BaseModel)
 
 
@@ -126,29 +127,29 @@ def _read_article(reader: Reader, file: Path) -> ArticleText | None:
     return None if head is None else ArticleText(head.number, head.title, head.order, body.strip())
 
 
-def _read_bindings(reader: Reader, schemas: Schemas, numbers: set[str]) -> tuple[BindingText, ...]:
+def _read_bindings(reader: Reader, specs: Specs, numbers: set[str]) -> tuple[BindingText, ...]:
     """Read the bindings that are there."""
     found = []
     for file in sorted((reader.directory / "bindings").glob("*.toml")):
-        table = _read_binding(reader, file, schemas, numbers)
+        table = _read_binding(reader, file, specs, numbers)
         if table is not None:
             found.append(BindingText.of(file.stem, table))
     return tuple(found)
 
 
-def _read_binding(reader: Reader, file: Path, schemas: Schemas, numbers: set[str]) -> Table | None:
+def _read_binding(reader: Reader, file: Path, specs: Specs, numbers: set[str]) -> Table | None:
     """Read one binding, and check that the articles it cites exist."""
-    if file.stem not in schemas:
-        hint = nearest(file.stem, sorted(schemas)) or "."
+    if file.stem not in specs:
+        hint = nearest(file.stem, sorted(specs)) or "."
         reader.note(
             file, 1, _("personne ne lit de règle nommée « %(name)s »%(hint)s") % {"name": file.stem, "hint": hint}
         )
         return None
-    text, schema = reader.read(file), schemas[file.stem]
+    text, schema = reader.read(file), specs[file.stem].schema
     data = reader.toml(file, text)
     if data is None:
         return None
-    table = reader.valid(file, text, with_sources(schema, data), schema)
+    table: Table | None = reader.valid(file, text, with_sources(schema, data), schema)
     if table is not None:
         lines = lines_of(text)
         for place, number in articles_cited(table):
@@ -159,7 +160,7 @@ def _read_binding(reader: Reader, file: Path, schemas: Schemas, numbers: set[str
     return table
 
 
-def read_charter(directory: Path, schemas: Schemas) -> CharterText:
+def read_charter(directory: Path, specs: Specs) -> CharterText:
     """Read a whole version, in which every binding that someone reads must be there.
 
     Raises CharterError with every fault.
@@ -168,8 +169,9 @@ def read_charter(directory: Path, schemas: Schemas) -> CharterText:
     file = directory / "charter.toml"
     head = reader.model(file, reader.read(file), _CharterHead)
     articles = _read_articles(reader)
-    bindings = _read_bindings(reader, schemas, {article.number for article in articles})
-    for name in sorted(set(schemas) - {path.stem for path in (directory / "bindings").glob("*.toml")}):
+    bindings = _read_bindings(reader, specs, {article.number for article in articles})
+    present = {path.stem for path in (directory / "bindings").glob("*.toml")}
+    for name in sorted({name for name, spec in specs.items() if spec.required} - present):
         reader.note(directory / "bindings" / f"{name}.toml", 1, _("la règle « %(name)s » manque.") % {"name": name})
     preamble = directory / "preamble.md"
     return CharterText(
@@ -180,7 +182,7 @@ def read_charter(directory: Path, schemas: Schemas) -> CharterText:
     )
 
 
-def read_amendment(directory: Path, schemas: Schemas, versions: Iterable[CharterText]) -> AmendmentText:
+def read_amendment(directory: Path, specs: Specs, versions: Iterable[CharterText]) -> AmendmentText:
     """Read an amendment, which holds only what it changes in the one of these versions that it amends.
 
     Raises CharterError with every fault.
@@ -195,5 +197,5 @@ def read_amendment(directory: Path, schemas: Schemas, versions: Iterable[Charter
         reader.note(file, line_of(lines_of(text), ("amends",)), sentence % {"lab": head.lab, "number": head.amends})
     articles = _read_articles(reader)
     numbers = {article.number for article in (*(amends.articles if amends else ()), *articles)}
-    bindings = _read_bindings(reader, schemas, numbers)
+    bindings = _read_bindings(reader, specs, numbers)
     return AmendmentText(**reader.finish(head).model_dump(), articles=articles, bindings=bindings)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from liamm.features.charter.bindings.shapes.table import Table
@@ -32,7 +33,7 @@ class Cited(Generic[T_co]):
         """Cite the article of the whole binding, or of one of its tables (a block, a room, a delay…)."""
         article = (table or self.value).article
         if article is None:
-            url = f"/charte/{self.version}/usages/#{self.name}"
+            url = f"{reverse('charter:usages', args=[self.version])}#{self.name}"
             return Citation(self.version, "", _("usage de la maison"), url)
-        url = f"/charte/{self.version}/{article}/"
+        url = reverse("charter:article", args=[self.version, article])
         return Citation(self.version, article, self.titles.get(article, ""), url)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.conf import settings
@@ -34,7 +34,7 @@ class Held:
     number: str
     in_force: date
     titles: Mapping[str, str]
-    data: Mapping[str, object]
+    data: Mapping[str, Mapping[str, Any]]
     typed: dict[str, Table] = field(default_factory=dict, compare=False)
 
     def table(self, name: str, schema: type[T]) -> T:
@@ -67,7 +67,7 @@ def versions() -> tuple[Held, ...]:
 def _load(lab: str) -> tuple[Held, ...]:
     rows = list(CharterVersion.objects.of(lab))
     titles: dict[UUID, dict[str, str]] = {row.id: {} for row in rows}
-    data: dict[UUID, dict[str, object]] = {row.id: {} for row in rows}
+    data: dict[UUID, dict[str, Mapping[str, Any]]] = {row.id: {} for row in rows}
     for version, number, title in Article.objects.filter(version__in=rows).values_list("version", "number", "title"):
         titles[version][number] = title
     for version, name, value in Binding.objects.filter(version__in=rows).values_list("version", "name", "data"):

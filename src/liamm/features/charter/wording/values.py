@@ -1,0 +1,96 @@
+"""One value of a binding, as people say it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import time
+from typing import Any
+
+from django.utils.dates import MONTHS, WEEKDAYS
+from django.utils.translation import gettext as _
+
+from liamm.features.charter.wording.labels import WORDS
+from liamm.ui.dates import say_number, say_time
+
+_SHARES = {"share", "share_above", "warn_above"}
+_VOCABULARY = {"asks", "matter", "kind", "effect", "by", "matters", "holidays"}
+_REFERENCES = {
+    "answered_by",
+    "at_least",
+    "body",
+    "carrier",
+    "confirms",
+    "definitions",
+    "facilitator",
+    "includes",
+    "informs",
+    "phases",
+    "proposes",
+    "room",
+    "seat",
+    "sponsor",
+    "towards",
+    "validated_by",
+    "watcher",
+    "host",
+}
+_CLOCK = re.compile(r"^\d\d:\d\d:\d\d$")
+_RULE_DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+
+Names = Mapping[str, str]
+
+
+def say(field: str, value: Any, names: Names) -> str:
+    """Say one value; `names` gives the name behind each key of the version. Nothing is said of an empty one."""
+    if isinstance(value, bool):
+        return _("oui") if value else _("non")
+    if isinstance(value, list):
+        return _list(field, value, names)
+    if isinstance(value, dict):
+        return _(" ; ").join(f"{names.get(key, key)} {number}" for key, number in value.items())
+    if isinstance(value, int | float):
+        return _amount(field, value)
+    return _words(field, str(value or ""), names)
+
+
+def _list(field: str, values: list[Any], names: Names) -> str:
+    if field == "days":
+        return ", ".join(str(WEEKDAYS[day - 1]) for day in values)
+    return _(" ; ").join(say(field, value, names) for value in values)
+
+
+def _amount(field: str, value: float) -> str:
+    if field in _SHARES:
+        return _("%(share)s %%") % {"share": say_number(value * 100)}
+    if field == "month":
+        return str(MONTHS[int(value)])
+    return say_number(value)
+
+
+def _words(field: str, value: str, names: Names) -> str:
+    if field == "rule":
+        return say_rule(value)
+    if field in _VOCABULARY:
+        return str(WORDS.get(value, value))
+    if field in _REFERENCES:
+        return names.get(value, value)
+    if _CLOCK.match(value):
+        return say_time(time.fromisoformat(value))
+    return value
+
+
+def say_rule(rule: str) -> str:
+    """Say an RFC 5545 rule of the bodies: « le 4e jeudi, tous les 3 mois », « le 1er jeudi de mars, octobre »."""
+    parts = dict(part.split("=") for part in rule.split(";"))
+    found = re.fullmatch(r"([1-5])(MO|TU|WE|TH|FR|SA|SU)", parts.get("BYDAY", ""))
+    if not found:
+        return rule
+    rank = _("1er") if found[1] == "1" else _("%(rank)se") % {"rank": found[1]}
+    day = _("le %(rank)s %(day)s") % {"rank": rank, "day": WEEKDAYS[_RULE_DAYS.index(found[2])]}
+    if parts["FREQ"] == "YEARLY" and "BYMONTH" in parts:
+        months = ", ".join(str(MONTHS[int(month)]) for month in parts["BYMONTH"].split(","))
+        return _("%(day)s de %(months)s") % {"day": day, "months": months}
+    if "INTERVAL" in parts:
+        return _("%(day)s, tous les %(count)s mois") % {"day": day, "count": parts["INTERVAL"]}
+    return _("%(day)s du mois") % {"day": day}
