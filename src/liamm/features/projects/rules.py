@@ -64,3 +64,11 @@ def missing_voices(wanted: Sequence[str], present: Collection[str]) -> tuple[str
 def may_run(promises: Collection[bool]) -> bool:
     """A project runs once every reciprocal commitment is accepted by the side that makes it."""
     return bool(promises) and all(promises)
+
+
+def months_later(day: date, months: int) -> date:
+    """The same day some months later, or the last day of that month when it is shorter."""
+    years, month = divmod(day.month - 1 + months, 12)
+    first = date(day.year + years, month + 1, 1)
+    following = date(first.year + first.month // 12, first.month % 12 + 1, 1)
+    return first.replace(day=min(day.day, (following - first).days))

@@ -16,7 +16,7 @@ from liamm.features.projects.enums import ProjectKind, ProjectState
 from liamm.features.projects.facts import ProjectOpened, ProjectStarted, PromiseAccepted
 from liamm.features.projects.models import Host, Project, Promise, TeamRole, Terrain
 from liamm.features.projects.policies import Permission, policy
-from liamm.features.projects.rules import may_run
+from liamm.features.projects.rules import may_run, months_later
 from liamm.features.spaces.actions import add_member, open_space
 from liamm.features.spaces.enums import Audience, Entrance, SpaceKind, Standing
 from liamm.features.territories.models import Territory
@@ -104,14 +104,6 @@ def _create(draft: ProjectDraft) -> Project:
         opened_on=draft.on,
         next_review=months_later(draft.on, months),
     )
-
-
-def months_later(day: date, months: int) -> date:
-    """The same day some months later, or the last day of that month when it is shorter."""
-    years, month = divmod(day.month - 1 + months, 12)
-    first = date(day.year + years, month + 1, 1)
-    following = date(first.year + first.month // 12, first.month % 12 + 1, 1)
-    return first.replace(day=min(day.day, (following - first).days))
 
 
 def _gather_team(project: Project, draft: ProjectDraft) -> None:

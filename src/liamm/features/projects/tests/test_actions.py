@@ -5,9 +5,9 @@ from django.db import IntegrityError, connection, transaction
 
 from liamm.features.accounts.tests.factories import OrganisationFactory, PersonFactory, TeamMemberFactory
 from liamm.features.projects import actions
-from liamm.features.projects.actions.opening import months_later
 from liamm.features.projects.enums import PhaseEnd, PhaseForm, ProjectKind, ProjectState, Side
 from liamm.features.projects.models import Phase, Project
+from liamm.features.projects.rules import months_later
 from liamm.features.projects.tests.factories import carrier_of, draft, grant, opened
 from liamm.features.spaces.enums import Audience
 from liamm.features.spaces.models import Membership
