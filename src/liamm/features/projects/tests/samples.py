@@ -1,14 +1,14 @@
 """Things on which the rights over projects are tried: a public project of the circle, and one for its circle."""
 
 from liamm.features.accounts.tests.factories import PersonFactory
-from liamm.features.projects.models import JournalEntry, Project
+from liamm.features.projects.models import JournalEntry
 from liamm.features.projects.policies import Permission
 from liamm.features.projects.tests.factories import grant, opened
 from liamm.features.spaces.enums import Audience
-from liamm.kernel.access.matrix import Sample, World
+from liamm.kernel.access.matrix import Sample
 
 
-def samples(world: World) -> list[Sample]:
+def samples(world):
     shown, inner = _project(world, Audience.PUBLIC), _project(world, Audience.SPACE)
     entry = JournalEntry.objects.create(
         project=inner, space=inner.space, audience=Audience.SPACE, author=PersonFactory(), text="Un pas."
@@ -30,7 +30,7 @@ def samples(world: World) -> list[Sample]:
     ]
 
 
-def _project(world: World, audience: Audience) -> Project:
+def _project(world, audience):
     project = opened()
     world.enter(project.space)
     project.audience = audience
