@@ -124,7 +124,7 @@ class PersonalData:
 
     label: Words
     export: Callable[[Any], Mapping[str, object]]
-    erase: Callable[[Any], None]
+    erase: Callable[[Any], None] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

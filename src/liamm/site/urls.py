@@ -1,4 +1,4 @@
-"""All addresses: those each manifest brings, then those of the house itself."""
+"""All addresses: those of the house itself, then those each manifest brings."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 
 from liamm.kernel.extension import manifests
-from liamm.site import views
+from liamm.site.views import everywhere, home, house, start
 
 
 def _of_features() -> list[URLPattern | URLResolver]:
@@ -14,11 +14,18 @@ def _of_features() -> list[URLPattern | URLResolver]:
 
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", views.home, name="home"),
-    path("langue/", views.choose_language, name="choose_language"),
-    path("courrier/arreter/<str:token>/", views.stop_letters, name="stop_letters"),
-    path("recherche/", views.search, name="search"),
-    path("sante/", views.health, name="health"),
+    path("", home.home, name="home"),
+    path("langue/", everywhere.choose_language, name="choose_language"),
+    path("courrier/arreter/<str:token>/", everywhere.stop_letters, name="stop_letters"),
+    path("recherche/", everywhere.search, name="search"),
+    path("sante/", everywhere.health, name="health"),
+    path("identite/", house.identity, name="identity"),
+    path("identite/signe/", house.logo, name="logo"),
+    path("mentions-legales/", house.legal, name="legal"),
+    path("accessibilite/", house.accessibility, name="accessibility"),
+    path("code-source/", house.source, name="source"),
+    path("demonstration/", start.doors, name="demonstration"),
+    path("demonstration/entrer/", start.enter, name="demonstration_enter"),
     path("", include("liamm.ui.urls")),
     *_of_features(),
     path("administration/", admin.site.urls),

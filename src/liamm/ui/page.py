@@ -29,8 +29,8 @@ def page(
 def wants_fragment(request: HttpRequest, fragment: str) -> bool:
     """True when HTMX will swap only the element whose id is the fragment's name."""
     headers = request.headers
-    asked = headers.get("HX-Request") == "true" and headers.get("HX-Boosted") != "true"
-    return asked and headers.get("HX-Target") == fragment
+    whole = "true" in (headers.get("HX-Boosted"), headers.get("HX-History-Restore-Request"))
+    return headers.get("HX-Request") == "true" and not whole and headers.get("HX-Target") == fragment
 
 
 def fragment_template(template: str, fragment: str) -> str:

@@ -21,12 +21,11 @@ def load_bar(held: float, limit: float, added: float = 0) -> SafeString:
     total = held + added
     top = max(limit, total) or 1.0
     within, beyond = _cut(held, added, limit)
-    parts = [("held", 0.0, within[0]), ("added", within[0], within[1])]
-    parts += [("over", limit, beyond)] if beyond > 0 else []
+    parts = [("held", 0.0, within[0]), ("added", within[0], within[1]), ("over", limit, beyond)]
     bars = format_html_join(
         "",
         '<rect class="{}" x="{}" y="0" width="{}" height="10"/>',
-        [(name, _at(start, top), _at(size, top)) for name, start, size in parts if size > 0],
+        [(name, _at(start, top), _at(size, top)) for name, start, size in parts if _at(size, top) > 0],
     )
     mark = format_html('<line class="limit" x1="{0}" x2="{0}" y1="-2" y2="12"/>', _at(limit, top))
     return format_html(

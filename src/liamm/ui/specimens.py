@@ -1,5 +1,6 @@
 """What the style page shows: invented things of a believable lab, enough to see every state."""
 
+import json
 from collections.abc import Mapping
 from datetime import timedelta
 from types import SimpleNamespace
@@ -93,6 +94,9 @@ def specimens(data: Mapping[str, Any] | None) -> dict[str, Any]:
         "wrong_form": SpecimenForm(data or {"mail": "accueil@", "where": "35236"}, auto_id="faux_%s"),
         "filter_form": FilterForm(auto_id="filtre_%s"),
         "refusal": _refusal(),
+        "warn_patterns": json.dumps(
+            [{"pattern": r"(?:\d[ .]?){10}", "said": _("Ce texte semble contenir un numéro de téléphone.")}]
+        ),
     }
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+
 from liamm.features.accounts.enums import Duty
 from liamm.features.accounts.models import DutyHeld, Organisation, Person
 from liamm.kernel.post.letters import Recipient
@@ -11,6 +14,16 @@ def recipient(person: Person) -> Recipient:
     """How letters reach a person; no address once the account is closed, so that nothing is written."""
     address = person.email if person.is_active else ""
     return Recipient(key=f"person:{person.pk}", address=address, name=person.name, language=person.language)
+
+
+def signed_in(request: HttpRequest) -> Person:
+    """Whoever is signed in, in a view that only signed-in people reach.
+
+    Raises PermissionDenied for a visitor all the same.
+    """
+    if not isinstance(request.user, Person):
+        raise PermissionDenied
+    return request.user
 
 
 def hosts() -> list[Organisation]:

@@ -100,6 +100,22 @@ class JoinAsked(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class JoinRepeated(Fact):
+    """Someone whose request is being looked at asks again; it keeps its place."""
+
+    kind: ClassVar[str] = "spaces.join_repeated"
+    subject_kind: ClassVar[str] = "join_request"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemberAskedToJoin(Fact):
+    """Someone asks to join a community they are in."""
+
+    kind: ClassVar[str] = "spaces.member_asked_to_join"
+    subject_kind: ClassVar[str] = "person"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ConversationNoted(Fact):
     """Someone of the team talked with who asks to join."""
 

@@ -15,6 +15,8 @@ from liamm.features.territories.enums import Nature, TerritoryKind, Usage
 from liamm.kernel.model import Model
 
 LEVELS: dict[str, int] = {kind.value: level for level, kind in enumerate(TerritoryKind)}
+SLUGS: dict[str, str] = {kind.value: kind.value for kind in TerritoryKind} | {TerritoryKind.COUNTRY: "pays"}
+KIND_OF_SLUG = {slug: kind for kind, slug in SLUGS.items()}
 
 
 def territory_id(kind: str, code: str) -> UUID:
@@ -110,7 +112,7 @@ class Territory(Model):
 
     def get_absolute_url(self) -> str:
         """Its public page."""
-        return reverse("territories:territory", args=(self.kind, self.code))
+        return reverse("territories:territory", args=(SLUGS[self.kind], self.code))
 
 
 class TerritoryName(Model):

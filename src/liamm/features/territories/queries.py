@@ -9,11 +9,19 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db.models import Case, IntegerField, Q, QuerySet, Value, When
+from django.utils.translation import ngettext
 
 from liamm.features.territories import rules
 from liamm.features.territories.enums import Nature, TerritoryKind, Usage
 from liamm.features.territories.models import LEVELS, Territory, TerritoryName, territory_id
 
+_LISTED: dict[TerritoryKind, tuple[TerritoryKind, ...]] = {
+    TerritoryKind.COMMUNE: (),
+    TerritoryKind.EPCI: (TerritoryKind.COMMUNE,),
+    TerritoryKind.DEPARTEMENT: (TerritoryKind.EPCI, TerritoryKind.COMMUNE),
+    TerritoryKind.REGION: (TerritoryKind.DEPARTEMENT, TerritoryKind.EPCI),
+    TerritoryKind.COUNTRY: (TerritoryKind.REGION,),
+}
 SHORTEST = 2
 NEAREST = 5
 LENGTHS_APART = 3
@@ -86,6 +94,54 @@ def ancestors(territory: Territory) -> list[Territory]:
 def former_names(territory: Territory) -> list[TerritoryName]:
     """The other names of a territory: delegated communes, communes of the past, names of the past."""
     return list(territory.names.exclude(usage=Usage.CURRENT).order_by("words"))
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The territories of one level, to be listed under its name."""
+
+    kind: TerritoryKind
+    territories: Sequence[Territory]
+
+    @property
+    def title(self) -> str:
+        """« 14 communes »."""
+        return said_count(self.kind, len(self.territories))
+
+
+@dataclass(frozen=True, slots=True)
+class TerritoryPage:
+    """One place with what surrounds it."""
+
+    territory: Territory
+    wider: Sequence[Territory]
+    groups: Sequence[Group]
+    names: Sequence[TerritoryName]
+
+
+def territory_page(territory: Territory) -> TerritoryPage:
+    """What the page of a place says."""
+    groups = [Group(kind, list(children(territory, kind))) for kind in _LISTED[TerritoryKind(territory.kind)]]
+    shown = [group for group in groups if group.territories]
+    return TerritoryPage(territory, ancestors(territory), shown, former_names(territory))
+
+
+def home_page() -> TerritoryPage | None:
+    """The page of the région of the laboratory, None when its code is of no région."""
+    region = Territory.objects.filter(pk=home_region()).first()
+    return territory_page(region) if region else None
+
+
+def said_count(kind: TerritoryKind, count: int) -> str:
+    """« 14 communes », « 1 département »."""
+    words = {
+        TerritoryKind.COMMUNE: ngettext("%(count)s commune", "%(count)s communes", count),
+        TerritoryKind.EPCI: ngettext("%(count)s intercommunalité", "%(count)s intercommunalités", count),
+        TerritoryKind.DEPARTEMENT: ngettext("%(count)s département", "%(count)s départements", count),
+        TerritoryKind.REGION: ngettext("%(count)s région", "%(count)s régions", count),
+        TerritoryKind.COUNTRY: ngettext("%(count)s pays", "%(count)s pays", count),
+    }
+    return words[kind] % {"count": count}
 
 
 def search_territories(text: str, limit: int = 10, kinds: Iterable[str] = ()) -> list[Found]:

@@ -154,17 +154,20 @@ class CaptureNode(Node):
 
     def render(self, context: template.Context) -> SafeString:
         """Render nothing here."""
-        context[self.name] = self.nodelist.render(context).strip()
+        # Rendered, so escaped already; strip() alone would forget it.
+        context[self.name] = mark_safe(self.nodelist.render(context).strip())  # noqa: S308  # a template's own output
         return mark_safe("")
 
 
 @register.tag
 def capture(parser: Parser, token: Token) -> CaptureNode:
     """`{% capture name %}…{% endcapture %}`."""
-    _tag, name = token.split_contents()
+    words = token.split_contents()
+    if len(words) != 2:  # noqa: PLR2004  # the tag and one name
+        raise template.TemplateSyntaxError("{% capture name %} takes one name")
     nodelist = parser.parse(("endcapture",))
     parser.delete_first_token()
-    return CaptureNode(nodelist, name)
+    return CaptureNode(nodelist, words[1])
 
 
 class ListNode(Node):
@@ -183,7 +186,10 @@ class ListNode(Node):
 @register.tag("list")
 def make_list(parser: Parser, token: Token) -> ListNode:
     """`{% list "Critère" "Avis" as head %}`: the heads of a table, each through `_()` when it is words."""
-    _tag, *values, _as, name = token.split_contents()
+    _tag, *values = token.split_contents()
+    if values[-2:-1] != ["as"]:
+        raise template.TemplateSyntaxError("{% list … as name %} needs its name")
+    *values, _as, name = values
     return ListNode([parser.compile_filter(value) for value in values], name)
 
 

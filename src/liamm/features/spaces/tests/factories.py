@@ -2,7 +2,7 @@ import factory
 
 from liamm.features.accounts.tests.factories import PersonFactory
 from liamm.features.spaces.enums import SpaceKind, Standing
-from liamm.features.spaces.models import Membership, Space
+from liamm.features.spaces.models import JoinRequest, Membership, Space
 
 
 class SpaceFactory(factory.django.DjangoModelFactory[Space]):
@@ -40,3 +40,13 @@ class CommunityMemberFactory(PersonFactory):
         person = super()._create(model_class, *args, **kwargs)
         MembershipFactory(space=LabSpaceFactory(), person=person)
         return person
+
+
+class JoinRequestFactory(factory.django.DjangoModelFactory[JoinRequest]):
+    class Meta:
+        model = JoinRequest
+
+    name = factory.Sequence(lambda n: f"Candidate {n}")
+    email = factory.Sequence(lambda n: f"candidate{n}@exemple.example")
+    motivation = "Mettre les usagers au centre."
+    charter = "4.0"

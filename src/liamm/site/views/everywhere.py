@@ -1,33 +1,20 @@
-"""Pages that belong to no feature: home, search, language, stopping letters, health."""
+"""What every page may lead to: search, the language, stopping letters, and whether all is well."""
 
 from __future__ import annotations
 
 from django.conf import settings
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
-from django.shortcuts import render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from liamm.kernel.access import public
-from liamm.kernel.extension import manifests
 from liamm.kernel.post.letters import read_stop, resume, stop
 from liamm.kernel.search.index import find
+from liamm.ui.page import page
 
 _YEAR = 365 * 24 * 3600
-
-
-@public
-def home(request: HttpRequest) -> HttpResponse:
-    """What concerns the person since last time; for a visitor, the front door."""
-    panels = []
-    for panel in sorted((one for manifest in manifests() for one in manifest.home), key=lambda one: one.rank):
-        if panel.visitors or request.user.is_authenticated:
-            context = panel.context(request)
-            if context is not None:
-                panels.append((panel, context))
-    return render(request, "site/home.html", {"panels": panels})
 
 
 @public
@@ -35,7 +22,7 @@ def search(request: HttpRequest) -> HttpResponse:
     """Everything the person may see that holds the words asked for."""
     words = request.GET.get("q", "").strip()[:200]
     found = find(request.user, words, limit=30) if words else []
-    return render(request, "site/search.html", {"words": words, "found": found})
+    return page(request, "site/search.html", {"words": words, "found": found})
 
 
 @public
@@ -62,7 +49,7 @@ def stop_letters(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST":
         done = "resumed" if request.POST.get("resume") else "stopped"
         (resume if done == "resumed" else stop)(*read)
-    return render(request, "site/stop_letters.html", {"done": done, "token": token})
+    return page(request, "site/stop_letters.html", {"done": done})
 
 
 @public

@@ -1,0 +1,29 @@
+"""What can be done with projects."""
+
+from liamm.features.projects.actions.closing import close_project, stop_project
+from liamm.features.projects.actions.opening import ProjectDraft, accept_promise, open_project
+from liamm.features.projects.actions.phases import PhaseDraft, add_terrain, end_phase, set_review, start_phase
+from liamm.features.projects.actions.team import RoleDraft, add_host, give_role, leave_role, remove_host
+from liamm.features.projects.actions.telling import follow_project, rewrite_summary, tell_journal, unfollow_project
+
+__all__ = [
+    "PhaseDraft",
+    "ProjectDraft",
+    "RoleDraft",
+    "accept_promise",
+    "add_host",
+    "add_terrain",
+    "close_project",
+    "end_phase",
+    "follow_project",
+    "give_role",
+    "leave_role",
+    "open_project",
+    "remove_host",
+    "rewrite_summary",
+    "set_review",
+    "start_phase",
+    "stop_project",
+    "tell_journal",
+    "unfollow_project",
+]

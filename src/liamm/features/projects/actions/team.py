@@ -1,0 +1,129 @@
+"""The team and the hosts of a project, dated."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from liamm.features.accounts.models import Organisation, Person
+from liamm.features.charter import bindings
+from liamm.features.projects.facts import HostJoined, HostLeft, RoleLeft, RoleTaken
+from liamm.features.projects.models import Host, Project, TeamRole
+from liamm.features.projects.policies import Permission, policy
+from liamm.features.spaces.actions import add_member
+from liamm.features.spaces.enums import Standing
+from liamm.features.spaces.models import Membership
+from liamm.kernel import clock
+from liamm.kernel.access import SYSTEM, Actor, require
+from liamm.kernel.actions import DomainError, action
+from liamm.kernel.ledger.record import record
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoleDraft:
+    """A role for a person: `voice` is what they bring (users, field agents, deciders…), `context` about what."""
+
+    person: Person
+    role: str
+    organisation: Organisation | None = None
+    voice: str = ""
+    context: str = ""
+
+
+@action
+def give_role(actor: Actor, project: Project, draft: RoleDraft) -> TeamRole:
+    """Give a person a role of the charter in the project; several roles for one person are welcome.
+
+    Raises DomainError for an unknown role or voice, or a role that the person holds already.
+    """
+    require(policy, actor, Permission.LEAD, project)
+
+    project = Project.objects.select_for_update(of=("self",)).get(pk=project.pk)
+    today = clock.today()
+    known = {role.key for role in bindings.project_roles(today).value.roles}
+    voices = {voice.key for voice in bindings.project_opening(today).value.voices}
+    if draft.role not in known or (draft.voice and draft.voice not in voices):
+        raise DomainError(_("La charte ne connaît pas ce rôle."), field="role")
+    if project.roles.now().filter(person=draft.person, role=draft.role).exists():
+        raise DomainError(_("%(name)s tient déjà ce rôle.") % {"name": draft.person}, field="role")
+
+    held = TeamRole.objects.create(
+        project=project,
+        person=draft.person,
+        organisation=draft.organisation,
+        role=draft.role,
+        voice=draft.voice,
+        context=draft.context,
+    )
+    if not Membership.objects.filter(space_id=project.space_id, person=draft.person).now().exists():
+        add_member(
+            SYSTEM, project.space, person=draft.person, organisation=draft.organisation, standing=Standing.MEMBER
+        )
+
+    record(actor, RoleTaken(subject_id=project.id, person_id=draft.person.pk, role=draft.role, voice=draft.voice))
+    return held
+
+
+@action
+def leave_role(actor: Actor, held: TeamRole) -> TeamRole:
+    """End a role today; the last carrier cannot leave before someone else carries the project.
+
+    Raises DomainError when it ended already or would leave the project without carrier.
+    """
+    require(policy, actor, Permission.LEAD, held.project)
+
+    project = Project.objects.select_for_update(of=("self",)).get(pk=held.project_id)
+    held = TeamRole.objects.select_for_update(of=("self",)).get(pk=held.pk)
+    carrier = bindings.project_roles(clock.today()).value.carrier
+    if held.ends:
+        raise DomainError(_("Ce rôle est déjà rendu."))
+    others = project.roles.now().filter(role=carrier).exclude(pk=held.pk)
+    if held.role == carrier and not project.is_over and not others.exists():
+        raise DomainError(
+            _("Ce projet n’aurait plus personne pour le porter."),
+            nearest=_("Donnez d’abord ce rôle à quelqu’un d’autre, ou arrêtez le projet en disant pourquoi."),
+        )
+
+    held.ends = clock.today()
+    held.save(update_fields=["ends"])
+
+    record(actor, RoleLeft(subject_id=project.id, person_id=held.person_id, role=held.role))
+    return held
+
+
+@action
+def add_host(actor: Actor, project: Project, *, organisation: Organisation) -> Host:
+    """Let an organisation carry the project with the others.
+
+    Raises DomainError when it does already.
+    """
+    require(policy, actor, Permission.LEAD, project)
+
+    project = Project.objects.select_for_update(of=("self",)).get(pk=project.pk)
+    if project.hosts.filter(organisation=organisation, ends__isnull=True).exists():
+        raise DomainError(_("%(name)s porte déjà ce projet.") % {"name": organisation}, field="organisation")
+
+    host = Host.objects.create(project=project, organisation=organisation)
+
+    record(actor, HostJoined(subject_id=project.id, organisation_id=organisation.pk))
+    return host
+
+
+@action
+def remove_host(actor: Actor, host: Host) -> Host:
+    """An organisation stops carrying the project today.
+
+    Raises DomainError when it did already.
+    """
+    require(policy, actor, Permission.LEAD, host.project)
+
+    host = Host.objects.select_for_update(of=("self",)).get(pk=host.pk)
+    if host.ends:
+        raise DomainError(_("Cette organisation ne porte déjà plus ce projet."))
+
+    host.ends = clock.today()
+    host.save(update_fields=["ends"])
+
+    record(actor, HostLeft(subject_id=host.project_id, organisation_id=host.organisation_id))
+    return host

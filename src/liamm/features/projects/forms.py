@@ -1,0 +1,113 @@
+"""Forms of projects: cleaning and wording, never writing."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from liamm.features.accounts.models import Organisation, Person
+from liamm.features.charter import bindings
+from liamm.features.projects.enums import PhaseEnd, PhaseForm
+from liamm.features.spaces.enums import Audience
+from liamm.kernel import clock
+from liamm.ui.forms import ChoiceLines, DayInput
+
+
+class NewPhaseForm(forms.Form):
+    """A phase to add on a terrain."""
+
+    key = forms.ChoiceField(label=_("Phase"))
+    starts = forms.DateField(label=_("Premier jour"), widget=DayInput)
+    review = forms.DateField(
+        label=_("Point d’étape"),
+        widget=DayInput,
+        required=False,
+        help_text=_("Une date pour regarder ensemble où on en est."),
+    )
+    form = forms.ChoiceField(label=_("Forme"), choices=PhaseForm.choices, initial=PhaseForm.ORDINARY)
+    host = forms.ModelChoiceField(
+        Organisation.objects.all(), label=_("Accueillie par"), required=False, empty_label=_("personne en particulier")
+    )
+    place = forms.CharField(label=_("Lieu"), max_length=150, required=False)
+    aim = forms.CharField(label=_("Ce que l’on cherche"), widget=forms.Textarea(attrs={"rows": 3}), required=False)
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # passed on as they came
+        phases = bindings.phases(clock.today()).value.phases
+        self.fields["key"].choices = [(phase.key, phase.name) for phase in phases]  # type: ignore[attr-defined]  # a ChoiceField
+        self.fields["starts"].initial = clock.today()
+
+
+class PhaseEndForm(forms.Form):
+    """How a phase ended and what is kept of it."""
+
+    ended = forms.DateField(label=_("Dernier jour"), widget=DayInput)
+    end = forms.ChoiceField(label=_("Comment elle se termine"), choices=PhaseEnd.choices, widget=ChoiceLines)
+    lesson = forms.CharField(
+        label=_("Ce que l’on en retient"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        required=False,
+        help_text=_("Nécessaire quand elle n’est pas concluante : ce qui a raté vaut autant que ce qui a marché."),
+    )
+
+
+class TerrainForm(forms.Form):
+    """A place where the project is tried."""
+
+    name = forms.CharField(label=_("Nom du terrain"), max_length=150)
+    organisation = forms.ModelChoiceField(
+        Organisation.objects.all(), label=_("Organisation"), required=False, empty_label=_("aucune en particulier")
+    )
+
+
+class RoleForm(forms.Form):
+    """A role for someone of the house."""
+
+    person = forms.ModelChoiceField(Person.objects.filter(is_active=True), label=_("Personne"), empty_label=None)
+    role = forms.ChoiceField(label=_("Rôle"))
+    voice = forms.ChoiceField(label=_("Ce que la personne apporte"), required=False)
+    context = forms.CharField(label=_("À propos de quoi"), max_length=150, required=False)
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # passed on as they came
+        today = clock.today()
+        roles = [(role.key, role.name) for role in bindings.project_roles(today).value.roles]
+        voices = [(voice.key, voice.name) for voice in bindings.project_opening(today).value.voices]
+        self.fields["role"].choices = roles  # type: ignore[attr-defined]  # a ChoiceField
+        self.fields["voice"].choices = [("", _("rien de particulier")), *voices]  # type: ignore[attr-defined]  # a ChoiceField
+
+
+class HostForm(forms.Form):
+    """An organisation that carries the project."""
+
+    organisation = forms.ModelChoiceField(Organisation.objects.all(), label=_("Organisation"), empty_label=None)
+
+
+class JournalForm(forms.Form):
+    """A passage of the journal."""
+
+    text = forms.CharField(label=_("Ce qui s’est passé"), widget=forms.Textarea(attrs={"rows": 4}))
+    audience = forms.ChoiceField(
+        label=_("Pour qui"),
+        choices=[(one.value, one.label) for one in (Audience.PUBLIC, Audience.COMMUNITY, Audience.SPACE)],
+        initial=Audience.SPACE,
+        widget=ChoiceLines,
+    )
+
+
+class SummaryForm(forms.Form):
+    """The public words of the project."""
+
+    summary = forms.CharField(label=_("De quoi il s’agit"), widget=forms.Textarea(attrs={"rows": 5}))
+
+
+class ReviewForm(forms.Form):
+    """The day of the next review."""
+
+    on = forms.DateField(label=_("Prochain point d’étape"), widget=DayInput)
+
+
+class ClosingForm(forms.Form):
+    """The end of a project, in words."""
+
+    words = forms.CharField(label=_("Ce que l’on retient"), widget=forms.Textarea(attrs={"rows": 5}))

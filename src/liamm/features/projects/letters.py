@@ -1,0 +1,90 @@
+"""The letters of projects."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from django.utils.translation import gettext as _
+
+from liamm.features.projects.models import Project
+from liamm.kernel.post.letters import Letter
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProjectLetter(Letter):
+    """A letter about one project."""
+
+    project: Project
+
+    @property
+    def topic(self) -> str:
+        """One can stop the letters of this project."""
+        return f"project:{self.project.id}"
+
+    @property
+    def action(self) -> tuple[str, str] | None:
+        """Go and see."""
+        return _("Voir le projet"), f"/projets/{self.project.reference}/"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProjectOpenedLetter(ProjectLetter):
+    """To those who carry it: it opens, here is what both sides promise."""
+
+    kind: ClassVar[str] = "projects.opened"
+    template: ClassVar[str] = "projects/mail/opened.md"
+
+    @property
+    def subject(self) -> str:
+        """The subject."""
+        return _("Votre projet s’ouvre : %(title)s") % {"title": self.project.title}
+
+    @property
+    def why(self) -> str:
+        """Because they are in the team."""
+        return _("vous êtes dans l’équipe de ce projet")
+
+    @property
+    def action(self) -> tuple[str, str] | None:
+        """Read the promises."""
+        return _("Lire et accepter les engagements"), f"/projets/{self.project.reference}/#engagements"
+
+
+@dataclass(frozen=True, kw_only=True)
+class ProjectNewsLetter(ProjectLetter):
+    """To followers: one piece of public news, in one sentence and a few words."""
+
+    kind: ClassVar[str] = "projects.news"
+    template: ClassVar[str] = "projects/mail/news.md"
+
+    sentence: str
+    words: str = ""
+
+    @property
+    def subject(self) -> str:
+        """The subject."""
+        return _("Des nouvelles de « %(title)s »") % {"title": self.project.title}
+
+    @property
+    def why(self) -> str:
+        """Because they follow."""
+        return _("vous suivez ce projet")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReviewNearLetter(ProjectLetter):
+    """To those who lead: the review is near."""
+
+    kind: ClassVar[str] = "projects.review_near"
+    template: ClassVar[str] = "projects/mail/review_near.md"
+
+    @property
+    def subject(self) -> str:
+        """The subject."""
+        return _("Bientôt un point d’étape : %(title)s") % {"title": self.project.title}
+
+    @property
+    def why(self) -> str:
+        """Because they lead."""
+        return _("vous menez ce projet")

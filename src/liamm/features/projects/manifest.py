@@ -1,0 +1,123 @@
+"""What projects contribute to the house."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime, time, timedelta
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from liamm.features.accounts.models import Person
+from liamm.features.projects.enums import ProjectState
+from liamm.features.projects.models import Project, TeamRole
+from liamm.features.projects.policies import Permission, policy
+from liamm.features.spaces.queries import keys_of
+from liamm.kernel.access import Actor
+from liamm.kernel.extension import (
+    CalendarEntry,
+    CalendarSource,
+    HomePanel,
+    Manifest,
+    NavItem,
+    PersonalData,
+    SearchSource,
+    SearchText,
+    ThreadSource,
+    ThreadStep,
+    register,
+)
+
+
+def _texts(ids: Sequence[UUID]) -> Mapping[UUID, SearchText]:
+    return {
+        project.id: SearchText(
+            title=project.title,
+            body=f"{project.reference} {project.summary}",
+            url=f"/projets/{project.reference}/",
+            audience=keys_of(project),
+            at=project.created_at,
+        )
+        for project in Project.objects.filter(pk__in=ids)
+    }
+
+
+def _all_ids() -> Iterable[UUID]:
+    return Project.objects.values_list("pk", flat=True)
+
+
+def _steps(actor: Actor, ids: Sequence[UUID]) -> Mapping[UUID, ThreadStep]:
+    seen = policy.visible_to(actor, Project.objects.filter(pk__in=ids))
+    return {
+        project.id: ThreadStep(
+            title=project.title,
+            line=str(ProjectState(project.state).label),
+            url=f"/projets/{project.reference}/",
+            at=project.created_at,
+            done=project.is_over or project.state == ProjectState.RUNNING,
+        )
+        for project in seen
+    }
+
+
+def _entries(actor: Actor, first: date, last: date) -> Sequence[CalendarEntry]:
+    seen = policy.visible_to(actor, Project.objects.alive()).filter(next_review__range=(first, last))
+    return [_review(project, project.next_review) for project in seen if project.next_review]
+
+
+def _review(project: Project, day: date) -> CalendarEntry:
+    start = timezone.make_aware(datetime.combine(day, time.min))
+    return CalendarEntry(
+        key=f"project-review:{project.id}",
+        title=_("Point d’étape : %(title)s") % {"title": project.title},
+        starts=start,
+        ends=start + timedelta(days=1),
+        url=f"/projets/{project.reference}/",
+        whole_day=True,
+    )
+
+
+def _panel(request: HttpRequest) -> dict[str, object] | None:
+    alive = policy.visible_to(request.user, Project.objects.alive()).order_by("-opened_on")[:4]
+    return {"projects": list(alive)}
+
+
+def _export(person: Person) -> Mapping[str, object]:
+    roles = TeamRole.objects.filter(person=person).select_related("project")
+    return {
+        "roles": [
+            {
+                "project": held.project.reference,
+                "role": held.role,
+                "starts": held.starts.isoformat(),
+                "ends": held.ends.isoformat() if held.ends else None,
+            }
+            for held in roles
+        ],
+        "followed": list(person.followed_projects.values_list("project__reference", flat=True)),
+    }
+
+
+def _forget(person: Person) -> None:
+    person.followed_projects.all().delete()
+
+
+manifest = register(
+    Manifest(
+        name="projects",
+        purpose="Projects and actions, opened by decisions and lived in dated phases.",
+        urls="liamm.features.projects.urls",
+        prefix="projets/",
+        policy=policy,
+        permissions=Permission,
+        nav=(NavItem(gettext_lazy("Projets"), "projects", 30, "projects"),),
+        search=(SearchSource("project", gettext_lazy("Projet"), _texts, _all_ids),),
+        thread=(ThreadSource("project", gettext_lazy("Projet"), gettext_lazy("projets"), 70, _steps),),
+        calendar=(CalendarSource("project-review", gettext_lazy("Points d’étape"), _entries),),
+        home=(HomePanel("projects", 60, "projects/_panel.html", _panel, visitors=True),),
+        persons=(PersonalData(gettext_lazy("Projets"), _export, _forget),),
+    )
+)

@@ -1,0 +1,196 @@
+"""Page-shaped reads of projects."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Prefetch, Q
+
+from liamm.features.accounts.models import Organisation
+from liamm.features.charter import bindings
+from liamm.features.charter.bindings.shapes.functions import Function
+from liamm.features.projects.enums import Side
+from liamm.features.projects.models import Follower, Host, JournalEntry, Phase, Project, Promise, TeamRole, Terrain
+from liamm.features.projects.policies import Permission, policy
+from liamm.features.projects.rules import missing_voices
+from liamm.kernel import clock
+from liamm.kernel.access import Actor, load_visible
+from liamm.kernel.thread.chain import Node, Stage, stages
+
+PAGE = 24
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectFilters:
+    """What a list of projects is narrowed to; empty values do not narrow."""
+
+    function: str = ""
+    state: str = ""
+    words: str = ""
+    page: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectRow:
+    """One line of the list."""
+
+    project: Project
+    function: Function | None
+    hosts: Sequence[Organisation]
+    phase: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectList:
+    """The list of projects that the actor may see."""
+
+    rows: Sequence[ProjectRow]
+    total: int
+    filters: ProjectFilters
+    functions: Sequence[Function]
+
+    @property
+    def has_next(self) -> bool:
+        """Whether a further page exists."""
+        return self.filters.page * PAGE < self.total
+
+
+@dataclass(frozen=True, slots=True)
+class RoleLine:
+    """One held role in the words of the charter; `person` is empty for who may not see names."""
+
+    held: TeamRole
+    role: str
+    person: str
+
+
+@dataclass(frozen=True, slots=True)
+class TerrainView:
+    """A terrain and its phases, in their order."""
+
+    terrain: Terrain
+    phases: Sequence[Phase]
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectPage:
+    """All that the page of a project shows to one actor."""
+
+    project: Project
+    function: Function | None
+    hosts: Sequence[Host]
+    team: Sequence[RoleLine]
+    names_shown: bool
+    absent: Sequence[str]
+    terrains: Sequence[TerrainView]
+    journal: Sequence[JournalEntry]
+    promises: Sequence[Promise]
+    chain: Sequence[Stage]
+    objectives: Sequence[str]
+    followers: int
+    following: bool
+    may_lead: bool
+    may_tell: bool
+    acceptable: frozenset[object]
+
+    @property
+    def promises_by_side(self) -> Sequence[tuple[str, Sequence[Promise]]]:
+        """The promises of each side, in words."""
+        return [(str(side.label), [one for one in self.promises if one.side == side]) for side in Side]
+
+
+def functions_by_key(day: date) -> dict[str, Function]:
+    """The functions of the charter in force on a day, by key."""
+    return {function.key: function for function in bindings.functions(day).value.functions}
+
+
+def project_list(actor: Actor, filters: ProjectFilters) -> ProjectList:
+    """The projects that the actor may see, the most recent first."""
+    found = policy.visible_to(actor, Project.objects.all())
+    if filters.function:
+        found = found.filter(function=filters.function)
+    if filters.state:
+        found = found.filter(state=filters.state)
+    if filters.words:
+        found = found.filter(Q(title__icontains=filters.words) | Q(summary__icontains=filters.words))
+    phases = Phase.objects.filter(ended__isnull=True).order_by("-starts")
+    hosts = Host.objects.filter(ends__isnull=True).select_related("organisation")
+    start = (filters.page - 1) * PAGE
+    rows = found.order_by("-opened_on", "-reference").prefetch_related(
+        Prefetch("hosts", hosts, to_attr="open_hosts"), Prefetch("terrains__phases", phases, to_attr="open_phases")
+    )[start : start + PAGE]
+    known = functions_by_key(clock.today())
+    return ProjectList(
+        rows=[_row(project, known) for project in rows],
+        total=found.count(),
+        filters=filters,
+        functions=list(known.values()),
+    )
+
+
+def _row(project: Project, known: dict[str, Function]) -> ProjectRow:
+    hosts = [host.organisation for host in getattr(project, "open_hosts", ())]
+    phases = [phase for terrain in project.terrains.all() for phase in getattr(terrain, "open_phases", ())]
+    phase = max(phases, key=lambda one: one.starts).name if phases else ""
+    return ProjectRow(project, known.get(project.function), hosts, phase)
+
+
+def load_project(actor: Actor, reference: str) -> Project:
+    """One project that the actor may see, with its circle.
+
+    Raises Http404.
+    """
+    return load_visible(policy, actor, Project.objects.select_related("space"), reference=reference)
+
+
+def project_page(actor: Actor, reference: str) -> ProjectPage:
+    """Gather the page of a project; the number of queries does not depend on what it holds."""
+    project = load_project(actor, reference)
+    names_shown = bool(policy.decide(actor, Permission.SEE_TEAM, project))
+    roles = list(project.roles.now().select_related("person", "organisation").order_by("starts", "created_at"))
+    voices = bindings.project_opening(project.charter_version).value.voices
+    present = {held.voice for held in roles}
+    absent_keys = missing_voices([voice.key for voice in voices], present)
+    promises = list(project.promises.all())
+    for promise in promises:
+        promise.project = project
+    followers = list(Follower.objects.filter(project=project).values_list("person_id", flat=True))
+    objectives = {one.key: one.name for one in bindings.objectives(project.charter_version).value.objectives}
+    return ProjectPage(
+        project=project,
+        function=functions_by_key(project.opened_on).get(project.function),
+        hosts=list(project.hosts.filter(ends__isnull=True).select_related("organisation")),
+        team=_team(project, roles, names_shown=names_shown),
+        names_shown=names_shown,
+        absent=[voice.absent for voice in voices if voice.key in absent_keys],
+        terrains=_terrains(project),
+        journal=_journal(actor, project),
+        promises=promises,
+        chain=stages(actor, Node("project", project.id)),
+        objectives=[objectives[key] for key in project.objectives if key in objectives],
+        followers=len(followers),
+        following=actor.pk in followers,
+        may_lead=bool(policy.decide(actor, Permission.LEAD, project)),
+        may_tell=bool(policy.decide(actor, Permission.TELL, project)) and not project.is_over,
+        acceptable=frozenset(
+            one.pk for one in promises if not one.accepted_at and policy.decide(actor, Permission.ACCEPT, one)
+        ),
+    )
+
+
+def _team(project: Project, roles: Sequence[TeamRole], *, names_shown: bool) -> list[RoleLine]:
+    words = {role.key: role.name for role in bindings.project_roles(project.charter_version).value.roles}
+    return [RoleLine(held, words.get(held.role, held.role), str(held.person) if names_shown else "") for held in roles]
+
+
+def _terrains(project: Project) -> list[TerrainView]:
+    phases = Prefetch("phases", Phase.objects.select_related("host").order_by("starts", "created_at"))
+    rows = project.terrains.select_related("territory", "organisation").prefetch_related(phases).order_by("created_at")
+    return [TerrainView(terrain, list(terrain.phases.all())) for terrain in rows]
+
+
+def _journal(actor: Actor, project: Project) -> list[JournalEntry]:
+    rows = policy.visible_to(actor, JournalEntry.objects.filter(project=project))
+    return list(rows.select_related("author").order_by("-at")[:30])

@@ -1,0 +1,37 @@
+"""Pages of projects."""
+
+from liamm.features.projects.views.leading import (
+    close,
+    drop_host,
+    end,
+    hosts,
+    journal,
+    leave,
+    phase,
+    review,
+    stop,
+    summary,
+    team,
+    terrain,
+)
+from liamm.features.projects.views.reading import accept, feed, follow, project, project_list
+
+__all__ = [
+    "accept",
+    "close",
+    "drop_host",
+    "end",
+    "feed",
+    "follow",
+    "hosts",
+    "journal",
+    "leave",
+    "phase",
+    "project",
+    "project_list",
+    "review",
+    "stop",
+    "summary",
+    "team",
+    "terrain",
+]

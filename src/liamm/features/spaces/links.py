@@ -1,0 +1,25 @@
+"""The secret link by which someone without account follows their request to join."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.core import signing
+from django.urls import reverse
+
+from liamm.features.spaces.models import JoinRequest
+
+_SALT = "liamm.spaces.join"
+
+
+def follow_path(request: JoinRequest) -> str:
+    """The path of the secret page of a request."""
+    return reverse("join_follow", args=[signing.dumps(request.pk.hex, salt=_SALT)])
+
+
+def read_link(token: str) -> UUID | None:
+    """The request that a secret link opens, None when it is forged."""
+    try:
+        return UUID(signing.loads(token, salt=_SALT))
+    except (signing.BadSignature, ValueError, TypeError):
+        return None

@@ -1,0 +1,91 @@
+import pytest
+from django.test import override_settings
+
+from liamm.features.accounts.tests.factories import PersonFactory
+from liamm.kernel.post.letters import is_stopped, stop_url
+from liamm.site.demo.guide import GUIDES, guide_of
+
+pytestmark = pytest.mark.django_db
+
+
+class TestFrontDoor:
+    def test_a_visitor_learns_what_the_lab_is_and_how_to_tell_a_need(self, client):
+        text = client.get("/").content.decode()
+        assert "offre de coopération" in text
+        assert 'href="/remonter/"' in text
+        for function in ("Éprouvette", "Accélérateur", "Centre de ressources", "Archipel des pratiques"):
+            assert function in text
+        assert "mailto:" in text
+
+    def test_a_member_sees_what_concerns_them_and_it_ends(self, client):
+        client.force_login(PersonFactory(name="Anne"))
+        text = client.get("/").content.decode()
+        assert "C’est tout ce qui vous concerne" in text
+
+    @pytest.mark.parametrize(
+        "path", ["/identite/", "/mentions-legales/", "/accessibilite/", "/code-source/", "/recherche/"]
+    )
+    def test_the_pages_about_the_house_open_in_both_languages(self, client, path, django_assert_max_num_queries):
+        with django_assert_max_num_queries(2):
+            assert client.get(path).status_code == 200
+        client.post("/langue/", {"language": "en", "next": path})
+        response = client.get(path)
+        assert response["Content-Language"] == "en"
+        assert '<html lang="en"' in response.content.decode()
+
+    def test_the_sign_can_be_taken_away(self, client):
+        response = client.get("/identite/signe/")
+        assert response["Content-Disposition"].startswith("attachment")
+        assert b"<svg" in b"".join(response.streaming_content)
+
+
+class TestLanguage:
+    def test_an_unknown_language_and_a_foreign_address_are_ignored(self, client):
+        response = client.post("/langue/", {"language": "xx", "next": "https://ailleurs.example/"})
+        assert response["Location"] == "/"
+        assert "django_language" not in response.cookies
+
+    def test_french_is_what_one_gets_without_asking(self, client):
+        assert client.get("/identite/")["Content-Language"] == "fr"
+        assert client.get("/identite/", headers={"accept-language": "en-GB,en"})["Content-Language"] == "en"
+
+
+class TestStopping:
+    def test_a_mail_program_stops_letters_without_session_and_one_can_come_back(self, client):
+        path = stop_url("person:1", "project:2").removeprefix("http://127.0.0.1:8000")
+        assert "Ne plus recevoir" in client.get(path).content.decode()
+        assert not is_stopped("person:1", "project:2")
+        client.post(path, {"List-Unsubscribe": "One-Click"})
+        assert is_stopped("person:1", "project:2")
+        assert "de nouveau" in client.post(path, {"resume": "1"}).content.decode()
+        assert not is_stopped("person:1", "project:2")
+
+    def test_a_forged_address_does_not_exist(self, client):
+        assert client.post("/courrier/arreter/faux/").status_code == 404
+
+
+class TestDemonstration:
+    def test_one_enters_as_each_kind_of_person_in_one_click(self, client):
+        assert "responsable-concierge" in client.get("/demonstration/").content.decode()
+        for guide in GUIDES:
+            if guide.email:
+                PersonFactory(email=guide.email)
+            assert client.post("/demonstration/entrer/", {"as": guide.key})["Location"] == guide.path
+        assert guide_of("nobody") is None
+        assert client.post("/demonstration/entrer/", {"as": "nobody"}).status_code == 404
+
+    def test_someone_who_is_not_there_cannot_be_entered(self, client):
+        assert client.post("/demonstration/entrer/", {"as": "head"}).status_code == 404
+
+    @override_settings(DEMONSTRATION=False)
+    def test_it_exists_only_in_demonstration_mode(self, client):
+        assert client.get("/demonstration/").status_code == 404
+        assert client.post("/demonstration/entrer/", {"as": "head"}).status_code == 404
+
+
+class TestHealthAndSearch:
+    def test_health(self, client):
+        assert client.get("/sante/").json() == {"status": "ok"}
+
+    def test_search_without_result_says_so(self, client):
+        assert "Rien que vous puissiez voir" in client.get("/recherche/?q=zzz").content.decode()

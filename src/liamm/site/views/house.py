@@ -1,0 +1,56 @@
+"""The house about itself: its identity, its legal pages, its accessibility, its source."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from django.conf import settings
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+
+import liamm
+from liamm.features.charter import bindings
+from liamm.kernel import clock
+from liamm.kernel.access import public
+from liamm.kernel.lab import Identity
+from liamm.ui.page import page
+
+
+def _identity() -> Identity:
+    identity: Identity = settings.LIAMM_IDENTITY
+    return identity
+
+
+@public
+def identity(request: HttpRequest) -> HttpResponse:
+    """The name and its meanings, the sign, the colours, the neutral signage."""
+    return page(request, "site/identity.html", {"identity": _identity()})
+
+
+@public
+def logo(request: HttpRequest) -> FileResponse:
+    """The sign of the lab, to take away."""
+    del request
+    name = _identity().logo
+    path = Path(settings.LIAMM_LAB_FOLDER) / Path(name).name
+    if not name or not path.is_file():
+        raise Http404
+    return FileResponse(path.open("rb"), as_attachment=True, filename=f"{_identity().key}-{path.name}")
+
+
+@public
+def legal(request: HttpRequest) -> HttpResponse:
+    """Who publishes, who hosts, what is kept of persons, how long and what they may ask."""
+    retention = bindings.retention(clock.today())
+    return page(request, "site/legal.html", {"identity": _identity(), "retention": retention})
+
+
+@public
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """Where the lab stands on accessibility, honestly: not audited is not conforming."""
+    return page(request, "site/accessibility.html", {"identity": _identity()})
+
+
+@public
+def source(request: HttpRequest) -> HttpResponse:
+    """What runs here, under which licence, and where to take it from."""
+    return page(request, "site/source.html", {"version": liamm.__version__})

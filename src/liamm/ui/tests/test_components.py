@@ -1,0 +1,99 @@
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+from django.core.paginator import Paginator
+from django.template import Context, Template
+from django.template.loader import get_template
+from django.test import Client, RequestFactory
+from django_cotton.compiler_regex import CottonCompiler
+
+from liamm.kernel.actions import Citation, DomainError
+from liamm.ui import shapes
+
+COTTON = Path(__file__).parent.parent / "templates" / "cotton"
+GUIDE = Path(__file__).parents[4] / "docs" / "guides" / "screens.md"
+REFUSAL = '<c-refusal :error="error" />'
+PAGES = '<c-pages :page="page" />'
+
+
+def component(source, **values):
+    template = Template(CottonCompiler().process(source))
+    return template.render(Context({"request": RequestFactory().get("/"), **values}))
+
+
+def test_every_component_is_in_the_guide_and_says_what_it_takes():
+    guide = GUIDE.read_text()
+    for path in COTTON.glob("*.html"):
+        assert f"c-{path.stem.replace('_', '-')}" in guide, path.stem
+        assert path.read_text().startswith("{% comment %}"), path.stem
+
+
+def test_a_refusal_names_its_rule_and_what_is_possible():
+    refused = DomainError(
+        "Non.", citation=Citation("4.0", "1.2.1", "Article 1.2.1", "/charte/#1.2.1"), nearest="Attendre jeudi."
+    )
+    text = component(REFUSAL, error=refused)
+    assert 'href="/charte/#1.2.1"' in text
+    assert "Attendre jeudi." in text
+    house = DomainError("Non.", citation=Citation("4.0", url="/charte/"))
+    assert "usage de la maison" in component(REFUSAL, error=house)
+    assert "La règle" not in component(REFUSAL, error=DomainError("Non."))
+    assert component(REFUSAL, error=None).strip() == ""
+
+
+def test_the_thread_reads_the_stages_of_the_kernel():
+    step = SimpleNamespace(title="R-1", line="Redon", url="/r/1/", at=None)
+    one = SimpleNamespace(label="Remontée", steps=[step], now=True, done=True)
+    many = SimpleNamespace(label="3 communs", steps=[step] * 3, now=False, done=False)
+    short = component('<c-thread :stages="stages" />', stages=[one, many])
+    assert 'aria-current="step"' in short
+    assert "R-1 · Redon" in short
+    assert "et d’autres" in short
+    assert component('<c-thread :stages="stages" full />', stages=[many]).count('href="/r/1/"') == 3
+
+
+def test_an_empty_list_has_no_pages_and_a_full_one_says_where_it_is():
+    assert "nav" not in component(PAGES, page=Paginator([], 30).page(1))
+    text = component(PAGES, page=Paginator(range(214), 30).page(2))
+    assert "31 à 60 sur 214" in text
+    assert 'href="?page=1"' in text
+    assert 'href="?page=3"' in text
+
+
+def test_the_house_is_open_to_any_number_of_rooms():
+    floors = [shapes.Floor((shapes.Room("Salon", "libre", "free", "/s/"), shapes.Room("Réserve")))]
+    text = component('<c-house :floors="floors" open />', floors=floors)
+    assert text.count('class="room free"') == 2
+    assert text.count("<a ") == 1
+    assert "smoke" in text
+    assert "smoke" not in component('<c-house :floors="floors" />', floors=floors)
+
+
+@pytest.mark.django_db
+def test_a_missing_page_is_kind(client: Client):
+    page = client.get("/nulle-part/")
+    assert page.status_code == 404
+    assert "Cette page n’est pas ici" in page.content.decode()
+
+
+@pytest.mark.parametrize(("name", "words"), [("400.html", "comprise"), ("500.html", "Quelque chose a lâché")])
+def test_pages_of_last_resort_need_nothing(name, words):
+    assert words in get_template(name).render()
+
+
+def test_a_closed_page_says_why_and_an_old_form_what_to_do(rf):
+    assert "Il faut être du COPIL." in get_template("403.html").render(
+        {"exception": "Il faut être du COPIL."}, rf.get("/")
+    )
+    assert "Votre rôle" in get_template("403.html").render({"exception": ""}, rf.get("/"))
+    assert "a trop attendu" in get_template("403_csrf.html").render({}, rf.get("/"))
+
+
+@pytest.mark.django_db
+def test_the_style_page_is_complete_in_english(client: Client):
+    client.cookies["django_language"] = "en"
+    text = client.get("/style/").content.decode()
+    assert "Style book" in text
+    for french in ("Le fil", "Carnet", "Chercher partout", "obligatoire"):
+        assert french not in text

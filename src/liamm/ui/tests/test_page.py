@@ -1,0 +1,63 @@
+import pytest
+from django.contrib.messages import get_messages
+from django.contrib.messages.storage.fallback import FallbackStorage
+from django.test import Client, RequestFactory
+
+from liamm.ui import page as pages
+from liamm.ui.context import LIGHT_COOKIE
+
+
+@pytest.mark.parametrize(
+    ("headers", "wanted"),
+    [
+        ({}, False),
+        ({"HX-Request": "true", "HX-Target": "results"}, True),
+        ({"HX-Request": "true", "HX-Target": "else"}, False),
+        ({"HX-Request": "true", "HX-Target": "results", "HX-Boosted": "true"}, False),
+        ({"HX-Request": "true", "HX-Target": "results", "HX-History-Restore-Request": "true"}, False),
+    ],
+)
+def test_a_fragment_is_given_only_to_who_swaps_it(headers, wanted):
+    request = RequestFactory().get("/", headers=headers)
+    assert pages.wants_fragment(request, "results") is wanted
+
+
+def test_the_fragment_of_a_template_stands_beside_it():
+    assert pages.fragment_template("terrain/desk.html", "results") == "terrain/_results.html"
+    assert pages.fragment_template("desk.html", "long-list") == "_long_list.html"
+
+
+def test_a_page_with_a_fragment_varies_with_who_asks(rf):
+    response = pages.page(rf.get("/"), "ui/form/errors.html", {"field": {}}, fragment="errors")
+    assert "HX-Target" in response["Vary"]
+    assert "Vary" not in pages.page(rf.get("/"), "ui/form/errors.html", {"field": {}}).headers
+    asked = rf.get("/", headers={"HX-Request": "true", "HX-Target": "theme"})
+    assert b"choice" in pages.page(asked, "ui/base.html", {}, fragment="theme").content
+
+
+def test_sentences_for_the_next_page(rf):
+    request = rf.get("/")
+    request.session = {}
+    request._messages = FallbackStorage(request)
+    pages.tell(request, "C’est noté.")
+    pages.warn(request, "À relire.")
+    pages.refuse(request, "Pas possible.")
+    assert [one.level_tag for one in get_messages(request)] == ["success", "warning", "error"]
+
+
+@pytest.mark.django_db
+def test_the_light_is_chosen_and_given_back_to_the_device(client: Client):
+    response = client.post("/lumiere/", {"theme": "dark", "next": "/style/"})
+    assert response["Location"] == "/style/"
+    assert 'data-theme="dark"' in client.get("/style/").content.decode()
+    client.post("/lumiere/", {"theme": "", "next": "/style/"})
+    assert "data-theme" not in client.get("/style/").content.decode()
+
+
+@pytest.mark.django_db
+def test_a_foreign_address_or_an_unknown_light_is_not_followed(client: Client):
+    response = client.post("/lumiere/", {"theme": "neon", "next": "https://ailleurs.example/"})
+    assert response["Location"] == "/"
+    assert client.cookies[LIGHT_COOKIE].value == ""
+    client.cookies[LIGHT_COOKIE] = '"><b>'
+    assert "data-theme" not in client.get("/style/").content.decode()

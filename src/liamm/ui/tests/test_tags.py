@@ -1,0 +1,119 @@
+from datetime import UTC, date, datetime
+from types import SimpleNamespace
+
+import pytest
+from django.template import Context, Template, TemplateSyntaxError
+from django.test import RequestFactory
+
+from liamm.kernel import clock
+from liamm.ui.shapes import Link, Step, StepState
+from liamm.ui.templatetags import liamm as tags
+
+NOW = datetime(2026, 11, 23, 15, tzinfo=UTC)
+
+
+def render(source, **context):
+    return Template(source).render(Context(context)).replace("\u00a0", " ").replace("\u202f", " ").strip()
+
+
+@pytest.fixture(autouse=True)
+def told():
+    with clock.at(NOW):
+        yield
+
+
+def test_text_is_typeset_and_escaped():
+    said = tags.french("C'est <b>ici</b> : « oui »")
+    assert "’" in said
+    assert "<b>" not in said
+    assert "\u00a0:" in said
+    assert tags.french(None) == ""
+
+
+def test_markdown_is_safe():
+    assert "<h3>" in tags.markdown("# Titre", 3)
+    assert "<script" not in tags.markdown("<script>x</script>")
+
+
+def test_dates_and_amounts():
+    moment = datetime(2026, 11, 26, 13, tzinfo=UTC)
+    assert render("{{ m|moment }} / {{ m|day }} / {{ m|short_day }} / {{ m|hour }}", m=moment) == (
+        "jeudi 26 novembre, 14 h / jeudi 26 novembre / 26 novembre / 14 h"
+    )
+    assert (
+        render("{{ n|moment }}{{ n|day }}{{ n|short_day }}{{ n|hour }}{{ n|ago }}{{ n|days }}{{ n|number }}", n=None)
+        == ""
+    )
+    assert render("{{ 2.5|days }}, {{ 1234.5|number }}") == "2,5 jours, 1 234,5"
+    assert render("{% span a b %}", a=date(2026, 3, 3), b=date(2026, 3, 5)) == "du 3 au 5 mars"
+    assert render("{% hours a b %}", a=moment, b=datetime(2026, 11, 26, 16, tzinfo=UTC)).endswith("de 14 h à 17 h")
+    assert render("{{ m|ago }}", m=datetime(2026, 11, 23, 13, tzinfo=UTC)) == "il y a 2 h"
+
+
+def test_time_elements_say_both_to_people_and_machines():
+    moment = datetime(2026, 11, 26, 13, tzinfo=UTC)
+    assert render("{% when m %}", m=moment).startswith('<time datetime="2026-11-26T14:00+01:00">jeudi')
+    assert render('{% when d "short_day" %}', d=date(2026, 11, 26)) == '<time datetime="2026-11-26">26 novembre</time>'
+    assert "jeudi 26 novembre<" in render("{% when d %}", d=date(2026, 11, 26))
+
+
+@pytest.mark.parametrize(
+    ("name", "letters"),
+    [("Marie Le Goff", "MG"), ("CC de Brocéliande", "CB"), ("UTILO", "U"), ("d’Armor", "A"), ("", ""), ("3 (B)", "B")],
+)
+def test_initials(name, letters):
+    assert tags.initials(name) == letters
+
+
+def test_a_tone_stays_with_a_name():
+    assert tags.tone("Brest") == tags.tone("Brest")
+    assert tags.tone("Brest") in {f"tone-{place}" for place in range(5)}
+
+
+def test_icons_are_silent_unless_named():
+    assert 'aria-hidden="true"' in tags.icon("clock")
+    assert 'aria-label="Heure"' in tags.icon("clock", "Heure")
+
+
+@pytest.mark.parametrize(
+    ("here", "entry", "said"),
+    [
+        ("/", "/", "page"),
+        ("/terrain/", "/terrain/", "page"),
+        ("/terrain/r-1/", "/terrain/", "true"),
+        ("/terrain/", "/", ""),
+    ],
+)
+def test_the_navigation_says_where_one_is(here, entry, said):
+    context = Context({"request": RequestFactory().get(here)})
+    assert tags.active(context, entry) == (f'aria-current="{said}"' if said else "")
+
+
+def test_capture_and_list():
+    assert render("{% capture x %} <b>a</b> {% endcapture %}{{ x }}{{ x }}") == "<b>a</b><b>a</b>"
+    assert render('{% list "a" b as c %}{{ c|join:"-" }}', b=3) == "a-3"
+    with pytest.raises(TemplateSyntaxError):
+        Template("{% capture %}{% endcapture %}")
+    with pytest.raises(TemplateSyntaxError):
+        Template('{% list "a" %}')
+
+
+def test_stages_of_a_form_and_of_the_thread():
+    stages = [Link("a"), Link("b", current=True), Link("c")]
+    assert [state for _item, state in tags.stages_of(stages)] == ["done", "now", "next"]
+    assert [state for _item, state in tags.stages_of(stages[:1])] == ["done"]
+    assert tags.stage_state(Step("x", state=StepState.STOPPED)) == "stopped"
+    assert tags.stage_state(SimpleNamespace(now=True)) == "now"
+    assert tags.stage_state(SimpleNamespace(now=False, steps=[], done=True)) == "done"
+    assert tags.stage_state(SimpleNamespace(now=False, steps=[], done=False)) == "next"
+
+
+def test_the_next_page_of_a_list_keeps_its_filters():
+    context = Context({"request": RequestFactory().get("/?words=bus&page=2")})
+    assert tags.page_address(context, "page", 3) == "?words=bus&page=3"
+
+
+def test_values_by_name():
+    assert tags.attribute({"a": 1}, "a") == 1
+    assert tags.attribute(Link("b"), "label") == "b"
+    assert tags.attribute({}, "a") == ""

@@ -1,0 +1,46 @@
+"""A real browser for the journeys: Debian's chromium, French, and what every page must hold."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+AXE = Path(__file__).parents[2] / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    """The browser of the machine; nothing is downloaded."""
+    found = next(
+        (path for name in ("chromium", "chromium-browser", "google-chrome") if (path := shutil.which(name))), None
+    )
+    return {"executable_path": found, "args": ["--no-sandbox", "--disable-gpu"]}
+
+
+@pytest.fixture(scope="session")
+def browser_context_args() -> dict[str, Any]:
+    """People here speak French; the tests may add their own script to a page."""
+    return {"locale": "fr-FR", "timezone_id": "Europe/Paris", "bypass_csp": True}
+
+
+@pytest.fixture
+def accessible() -> Callable[[Page], None]:
+    """Check a page as shown now: no violation that axe knows, no sideways scroll."""
+
+    def check(page: Page) -> None:
+        page.evaluate(AXE.read_text())
+        found = page.evaluate("rules => axe.run(document, {runOnly: rules})", RULES)
+        said = [(one["id"], [node["html"][:200] for node in one["nodes"]]) for one in found["violations"]]
+        assert not said, f"{page.url}: {said}"
+        width = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert width <= 0, f"{page.url} scrolls sideways by {width} px at {page.viewport_size}"
+
+    return check
