@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.core import mail
@@ -14,6 +15,9 @@ from django.test.signals import template_rendered
 from liamm.site.options import database_url
 from liamm.site.settings.storage import database_at
 from tests.postgres import start_test_postgres
+
+hypothesis.settings.register_profile("house", deadline=None)  # a busy machine is not a failure
+hypothesis.settings.load_profile("house")
 
 _INLINE = re.compile(
     r"<script(?![^>]*\bsrc=)(?![^>]*type=\"application/(?:ld\+)?json\")[^>]*>|\son\w+=\"|\sstyle=\"|<style",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from liamm.features.accounts.policies import Permission, policy
 from liamm.kernel.extension import Manifest, register
 
 manifest = register(
@@ -10,5 +11,7 @@ manifest = register(
         purpose="People and organisations, and how they sign in.",
         urls="liamm.features.accounts.urls",
         prefix="compte/",
+        policy=policy,
+        permissions=Permission,
     )
 )

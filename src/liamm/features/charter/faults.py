@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -61,6 +62,7 @@ _SENTENCES = {
     "hours": gettext_lazy("les jours vont de 1 à 7, et la maison ferme après avoir ouvert."),
 }
 
+_QUOTED = re.compile("'([^']+)'")
 _EXPECTED = {
     "int": gettext_lazy("un nombre entier"),
     "float": gettext_lazy("un nombre"),
@@ -91,8 +93,8 @@ def wording(error: ErrorDetails, known: Sequence[str]) -> str:
         return _("« %(value)s » n’est pas un mot connu pour « %(name)s » (%(expected)s)%(nearest)s") % {
             "value": error["input"],
             "name": name,
-            "expected": error["ctx"]["expected"],
-            "nearest": nearest(str(error["input"]), known) or ".",
+            "expected": ", ".join(_QUOTED.findall(error["ctx"]["expected"])),
+            "nearest": nearest(str(error["input"]), _QUOTED.findall(error["ctx"]["expected"])) or ".",
         }
     expected = _EXPECTED.get(kind.split("_")[0])
     if expected and not kind.endswith(("too_short", "too_long", "mismatch")):

@@ -13,12 +13,12 @@ from liamm.features.charter.enums import Source
 from liamm.features.charter.locating import Place
 
 
-def _table_within(annotation: object) -> type[BaseModel] | None:
+def table_within(annotation: object) -> type[BaseModel] | None:
     """Return the model that an annotation holds, alone, optional or in a tuple."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
     if get_origin(annotation) in {tuple, Union, UnionType}:
-        return next((found for each in get_args(annotation) if (found := _table_within(each))), None)
+        return next((found for each in get_args(annotation) if (found := table_within(each))), None)
     return None
 
 
@@ -27,7 +27,7 @@ def with_sources(model: type[BaseModel], data: dict[str, Any], above: dict[str, 
     own = _own_source(data, above or {})
     filled = {**data, **own}
     for name, field in model.model_fields.items():
-        inner = _table_within(field.annotation)
+        inner = table_within(field.annotation)
         if inner is not None and name in data:
             filled[name] = _each_table(inner, data[name], own)
     return filled
@@ -82,5 +82,5 @@ def known_names(model: type[BaseModel], place: Place) -> tuple[str, ...]:
     inner: type[BaseModel] | None = model
     for step in place:
         if inner is not None and isinstance(step, str) and step in inner.model_fields:
-            inner = _table_within(inner.model_fields[step].annotation)
+            inner = table_within(inner.model_fields[step].annotation)
     return tuple(inner.model_fields) if inner is not None else ()

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.http import Http404
 from django.utils.translation import gettext as _
 
+from liamm.features.charter.bindings.shapes.registry import SCHEMAS
 from liamm.features.charter.bindings.store import Held, held, versions
 from liamm.features.charter.models import Amendment, Article, ArticleFields, BindingFields, CharterVersion
 from liamm.features.charter.rules import Piece, by_line, differences
@@ -142,7 +143,7 @@ def article_page(number: str, article: str) -> ArticlePage:
         under=tuple(row for row in rows if row.number.rpartition(".")[0] == article),
         before=rows[place - 1] if place else None,
         after=rows[place + 1] if place + 1 < len(rows) else None,
-        passages=passages(version.data, article, names_in(version.data.values())),
+        passages=passages(version.data, article, _names(version.data.values())),
     )
 
 
@@ -150,7 +151,13 @@ def usages(number: str) -> tuple[VersionLine, tuple[Passage, ...]]:
     """What the house decided where the charter is silent (no query)."""
     line = _line(number)
     data = held(number).data
-    return line, passages(data, None, names_in(data.values()))
+    return line, passages(data, None, _names(data.values()))
+
+
+def _names(bindings: Iterable[Mapping[str, object]]) -> dict[str, str]:
+    """The name behind each key of a version, and behind each host of the laboratory."""
+    hosts = {host.key: host.name for host in settings.LIAMM_IDENTITY.hosts}
+    return {**hosts, **names_in(bindings)}
 
 
 def amendments() -> tuple[Amendment, ...]:
@@ -191,23 +198,27 @@ def _rules(source: CharterVersion | Amendment) -> Rules:
 def _of_articles(was: Articles, becomes: Articles) -> tuple[TextDifference, ...]:
     both = sorted({**was, **becomes}.values(), key=lambda article: article.order)
     found = (
-        _compare(article.number, becomes.get(article.number, article).title, *_texts(article.number, was, becomes))
+        _compare(article.number, article.title, *_texts(was.get(article.number), becomes.get(article.number)))
         for article in both
     )
     return tuple(each for each in found if each)
 
 
-def _texts(number: str, was: Articles, becomes: Articles) -> tuple[str, str]:
-    return _text(was.get(number)), _text(becomes.get(number))
+def _texts(old: ArticleFields | None, new: ArticleFields | None) -> tuple[str, str]:
+    """The two texts of an article, under their titles when these differ."""
+    titled = not (old and new and old.title == new.title)
+    return _text(old, titled=titled), _text(new, titled=titled)
 
 
-def _text(article: ArticleFields | None) -> str:
-    return f"{article.title}\n{plain(article.body)}" if article else ""
+def _text(article: ArticleFields | None, *, titled: bool) -> str:
+    if article is None:
+        return ""
+    return f"{article.title}\n{plain(article.body)}" if titled else plain(article.body)
 
 
 def _of_rules(was: Rules, becomes: Rules) -> tuple[TextDifference, ...]:
-    names_were = names_in(binding.data for binding in was.values())
-    names_become = names_in(binding.data for binding in becomes.values())
+    names_were = _names(binding.data for binding in was.values())
+    names_become = _names(binding.data for binding in becomes.values())
     found = (
         _compare("", label_of(name), _words(was.get(name), names_were), _words(becomes.get(name), names_become))
         for name in sorted({*was, *becomes}, key=label_of)
@@ -216,7 +227,7 @@ def _of_rules(was: Rules, becomes: Rules) -> tuple[TextDifference, ...]:
 
 
 def _words(binding: BindingFields | None, names: Mapping[str, str]) -> str:
-    return "\n".join(speak(binding.data, names).lines()) if binding else ""
+    return "\n".join(speak(binding.data, names, SCHEMAS.get(binding.name)).lines()) if binding else ""
 
 
 def _compare(number: str, title: str, old: str, new: str) -> TextDifference | None:

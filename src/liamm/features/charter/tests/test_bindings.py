@@ -3,7 +3,7 @@ from datetime import date
 import pytest
 
 from liamm.features.charter import bindings
-from liamm.features.charter.enums import Matter, ProposalKind
+from liamm.features.charter.enums import Effect, ItemKind, Matter, ProposalKind
 from liamm.kernel.actions import DomainError
 
 pytestmark = pytest.mark.django_db
@@ -84,3 +84,18 @@ def test_reading_by_number_and_before_any_version():
     for nowhere in (date(1999, 1, 1), "9.9"):
         with pytest.raises(DomainError):
             bindings.grid(nowhere)
+
+
+def test_things_are_found_by_their_key():
+    grid = bindings.grid(DAY).value
+    assert grid.block_of("portage").key == "contribution"
+    assert grid.criterion("portage").key == "portage"
+    assert grid.appreciation("forte").name == "forte"
+    assert [grid.rank(step.key) for step in grid.scale] == [0, 1, 2, 3]
+    assert bindings.community_roles(DAY).value.role("sage").name == "Sage"
+    assert bindings.project_roles(DAY).value.role("sage").name == "Sage"
+    assert bindings.rooms(DAY).value.room(7).name == "Le jardin"
+    assert bindings.phases(DAY).value.phase("ideation").name == "Idéation"
+    assert bindings.retention(DAY).value.days("access_need") == 7
+    kind = bindings.agenda_items(DAY).value.kind(ItemKind.PROPOSAL)
+    assert kind.outcome("differee").effect is Effect.DEFER

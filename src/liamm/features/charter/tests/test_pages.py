@@ -1,12 +1,16 @@
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime
 
 import pytest
 from django.urls import reverse
 
+from liamm.features.charter.actions import adopt_version
 from liamm.features.charter.files import amendments_of, folder
 from liamm.features.charter.models import CharterVersion
 from liamm.features.charter.shipped import register_shipped_amendments
-from liamm.features.charter.tests.factories import next_version
+from liamm.features.charter.tests.factories import charter_text, next_version
+from liamm.kernel import clock
+from liamm.kernel.access import SYSTEM
 
 pytestmark = pytest.mark.django_db
 
@@ -37,6 +41,11 @@ class TestVersion:
         asked = client.get("/charte/", {"jour": "2024-03-01"})
         assert asked.url == "/charte/au/2024-03-01/"
         assert "Saisissez" in text(client.get("/charte/", {"jour": "hier"}))
+
+    def test_before_any_version_was_in_force(self, client):
+        with clock.at(datetime(2001, 1, 1, tzinfo=UTC)):
+            assert client.get("/charte/").status_code == 404
+            assert "n’est pas celle d’aujourd’hui" in text(client.get("/charte/4.0/"))
 
     def test_another_text_leads_to_the_differences(self, client):
         register_shipped_amendments()
@@ -106,6 +115,15 @@ class TestDiff:
         page = text(client.get("/charte/diff/4.0/4.1/"))
         assert "la nuit aussi" in page
         assert "modifié" in page
+
+    def test_a_new_article_and_a_removed_one(self, client):
+        text_now = charter_text()
+        last = replace(text_now.articles[-1], number="6", title="La fête", order=99)
+        adopt_version(
+            SYSTEM, replace(text_now, version="5.0", articles=(*text_now.articles, last)), in_force=date(2030, 1, 1)
+        )
+        assert "nouveau" in text(client.get("/charte/diff/4.0/5.0/"))
+        assert "supprimé" in text(client.get("/charte/diff/5.0/4.0/"))
 
     def test_a_version_and_itself(self, client):
         assert "Rien ne change" in text(client.get("/charte/diff/4.0/4.0/"))

@@ -133,6 +133,7 @@ FIELDS = {
     "opens": _("Ouvre à"),
     "otherwise": _("Sinon"),
     "outcomes": _("Issues"),
+    "overload": _("Au-delà de la capacité"),
     "parity": _("Parité entre les hôtes"),
     "parity_required": _("Seulement à parité"),
     "paths": _("Sujet par sujet"),

@@ -6,7 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from pydantic import BaseModel
+
+from liamm.features.charter.bindings.shapes.registry import SCHEMAS
 from liamm.features.charter.enums import Source
+from liamm.features.charter.inheriting import table_within
 from liamm.features.charter.wording.labels import BINDINGS, FIELDS, WORDS
 from liamm.features.charter.wording.values import Names, say
 from liamm.kernel.french import sort_key
@@ -16,6 +20,8 @@ _TITLES = ("name", "matter")
 _TEXTS = ("text", "definition", "description", "role", "meaning")
 
 Data = Mapping[str, Any]
+Shape = type[BaseModel] | None
+_HOUSE: Data = {"source": Source.HOUSE, "article": None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,37 +105,50 @@ def _inner(data: Data) -> Iterator[tuple[str, Data]]:
             yield from ((field, item) for item in value if isinstance(item, dict) and "source" in item)
 
 
-def speak(data: Data, names: Names, around: Data | None = None) -> Said:
-    """Put one table into words."""
+def speak(data: Data, names: Names, shape: Shape = None, around: Data | None = None) -> Said:
+    """Put one table into words, in the order of its shape and without what goes without saying."""
     title = next((field for field in _TITLES if data.get(field)), None)
     text = next((field for field in _TEXTS if data.get(field)), None)
     parts: dict[str, list[Said]] = {}
     for field, inner in _inner(data):
-        parts.setdefault(field, []).append(speak(inner, names, data))
+        parts.setdefault(field, []).append(speak(inner, names, _shape_of(shape, field), data))
     facts = (
-        (str(FIELDS.get(field, field)), words)
-        for field, value in data.items()
-        if field not in {*_SILENT, *parts, title, text} and (words := _fact(field, value, names))
+        (_label(field), say(field, data[field], names))
+        for field in _ordered(data, shape)
+        if field not in {*_SILENT, *parts, title, text} and not _goes_without_saying(field, data[field], shape)
     )
     return Said(
-        title=_capital(str(WORDS.get(data[title], data[title]))) if title else "",
+        title=_title(data),
         text=str(data[text]) if text else "",
         facts=tuple(facts),
-        parts=tuple(Part(str(FIELDS.get(field, field)), tuple(items)) for field, items in parts.items()),
+        parts=tuple(Part(_label(field), tuple(parts[field])) for field in _ordered(parts, shape)),
         house=data["source"] == Source.HOUSE and (around is None or around["source"] != Source.HOUSE),
         article=str(data["article"] or "") if around is not None and data["article"] != around["article"] else "",
     )
 
 
-def _fact(field: str, value: Any, names: Names) -> str:
-    """Say a value, unless it says nothing: absent, empty, or a no that nobody asked about."""
-    if value is None or value == [] or value is False:
-        return ""
-    return say(field, value, names)
+def _label(field: str) -> str:
+    return str(FIELDS.get(field, field))
 
 
-def _capital(words: str) -> str:
-    return words[:1].upper() + words[1:]
+def _shape_of(shape: Shape, field: str) -> Shape:
+    """The shape of what a field holds."""
+    known = shape.model_fields.get(field) if shape else None
+    return table_within(known.annotation) if known else None
+
+
+def _ordered(fields: Iterable[str], shape: Shape) -> list[str]:
+    """Fields in the order of the shape: a database keeps the words of a rule, not their order."""
+    order = list(shape.model_fields) if shape else []
+    return sorted(fields, key=lambda field: order.index(field) if field in order else len(order))
+
+
+def _goes_without_saying(field: str, value: Any, shape: Shape) -> bool:
+    """Whether a value is absent, empty, a plain no, or what the shape supposes."""
+    if value is None or value is False or value in ([], {}, ""):
+        return True
+    known = shape.model_fields.get(field) if shape else None
+    return bool(known and not known.is_required() and known.default == value)
 
 
 def passages(bindings: Mapping[str, Data], article: str | None, names: Names) -> tuple[Passage, ...]:
@@ -137,24 +156,31 @@ def passages(bindings: Mapping[str, Data], article: str | None, names: Names) ->
     found = []
     for name, data in bindings.items():
         extracts = tuple(
-            Extract(" · ".join(trail), speak(table, names)) for trail, table in _outermost(data, article, ())
+            Extract(" · ".join(trail), speak(table, names, shape, None if article else _HOUSE))
+            for trail, table, shape in _outermost(data, article, (), SCHEMAS.get(name))
         )
         if extracts:
             found.append(Passage(name, label_of(name), extracts))
     return tuple(sorted(found, key=lambda passage: sort_key(passage.label)))
 
 
-def _outermost(data: Data, article: str | None, trail: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Data]]:
+def _outermost(
+    data: Data, article: str | None, trail: tuple[str, ...], shape: Shape
+) -> Iterator[tuple[tuple[str, ...], Data, Shape]]:
     """The outermost tables that come from an article, with the names of what stands around each."""
     if data["article"] == article:
-        yield trail, data
+        yield trail, data, shape
         return
     title = _title(data)
     around = (*trail, title) if title else trail
     for field, inner in _inner(data):
-        named = () if _title(inner) else (str(FIELDS.get(field, field)),)
-        yield from _outermost(inner, article, (*around, *named))
+        named = () if _title(inner) else (_label(field),)
+        yield from _outermost(inner, article, (*around, *named), _shape_of(shape, field))
 
 
 def _title(data: Data) -> str:
-    return next((str(data[field]) for field in _TITLES if data.get(field)), "")
+    field = next((field for field in _TITLES if data.get(field)), None)
+    if field is None:
+        return ""
+    words = str(WORDS.get(data[field], data[field]))
+    return words[:1].upper() + words[1:] if field == "matter" else words

@@ -1,0 +1,20 @@
+"""Documents that must not drift from the code."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_each_runtime_dependency_has_its_line():
+    asked = [re.split(r"[\[<>=,]", line)[0].lower() for line in (ROOT / "requirements/run.in").read_text().split() if line]
+    text = (ROOT / "docs/dependencies.md").read_text().lower()
+    missing = [name for name in asked if f"| {name} |" not in text]
+    assert not missing, missing
+
+
+def test_the_decisions_of_structure_are_numbered_without_gap():
+    names = sorted(path.name for path in (ROOT / "docs/adr").glob("*.md"))
+    assert [int(name[:4]) for name in names] == list(range(1, len(names) + 1))
