@@ -7,7 +7,14 @@ import { brotliCompressSync, constants, gzipSync } from "node:zlib";
 
 const LIMIT = 120_000;
 const built = join(dirname(fileURLToPath(import.meta.url)), "..", "src", "liamm", "ui", "static", "built");
-const always = ["house.css", "boot.js", "htmx.js", "icons.svg", "fonts/atkinson.woff2", "fonts/bricolage.woff2"];
+const always = [
+  "house.css",
+  "boot.js",
+  "htmx.js",
+  "icons.svg",
+  "fonts/atkinson.woff2",
+  "fonts/bricolage.woff2",
+];
 
 function weigh(name, bytes) {
   if (name.endsWith(".woff2")) return { name, gzip: bytes.length, brotli: bytes.length };
@@ -22,8 +29,12 @@ const total = (kind) => rows.reduce((sum, row) => sum + row[kind], 0);
 const islands = (await readdir(built)).filter((name) => name.startsWith("island-"));
 
 for (const { name, gzip, brotli } of rows) {
-  process.stdout.write(`${name.padEnd(28)} gzip ${String(gzip).padStart(7)}  brotli ${String(brotli).padStart(7)}\n`);
+  process.stdout.write(
+    `${name.padEnd(28)} gzip ${String(gzip).padStart(7)}  brotli ${String(brotli).padStart(7)}\n`,
+  );
 }
-process.stdout.write(`${"total".padEnd(28)} gzip ${String(total("gzip")).padStart(7)}  brotli ${String(total("brotli")).padStart(7)}\n`);
+process.stdout.write(
+  `${"total".padEnd(28)} gzip ${String(total("gzip")).padStart(7)}  brotli ${String(total("brotli")).padStart(7)}\n`,
+);
 process.stdout.write(`${islands.length} islands wait until a page holds them\n`);
 process.exitCode = total("gzip") <= LIMIT ? 0 : 1;

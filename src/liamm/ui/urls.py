@@ -6,5 +6,6 @@ from liamm.ui import views
 
 urlpatterns = [
     path("style/", views.style, name="style"),
+    path("theme.css", views.theme, name="theme"),
     path("lumiere/", views.choose_theme, name="choose_theme"),
 ]

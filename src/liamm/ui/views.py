@@ -1,13 +1,16 @@
 """The living style page, the choice of light, and the pages shown when something is refused or missing."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_POST
 
 from liamm.kernel.access import public
 from liamm.ui.context import LIGHT_COOKIE, LIGHTS
 from liamm.ui.page import page
 from liamm.ui.specimens import specimens
+from liamm.ui.theme import theme_css
 
 _YEAR = 365 * 24 * 3600
 
@@ -16,6 +19,14 @@ _YEAR = 365 * 24 * 3600
 def style(request: HttpRequest) -> HttpResponse:
     """Every component in every state; the form shows its errors when it is sent empty."""
     return page(request, "ui/style.html", specimens(request.POST or None))
+
+
+@public
+@cache_control(public=True, max_age=_YEAR)
+def theme(request: HttpRequest) -> HttpResponse:
+    """The colours of this lab; the address holds their mark, so it may be kept for long."""
+    del request
+    return HttpResponse(theme_css(settings.LIAMM_IDENTITY), content_type="text/css; charset=utf-8")
 
 
 @public

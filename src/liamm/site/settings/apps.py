@@ -80,7 +80,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "liamm.site.context.house",
-                "liamm.ui.context.light",
+                "liamm.ui.context.frame",
             ],
         },
     }
