@@ -17,6 +17,7 @@ class Permission(StrEnum):
     """What one may do with people and organisations."""
 
     VIEW_PERSON = "accounts.person.view"
+    SIGN_UP = "accounts.person.sign_up"
     CREATE_PERSON = "accounts.person.create"
     RENAME_PERSON = "accounts.person.rename"
     EDIT_PROFILE = "accounts.profile.edit"
@@ -64,6 +65,15 @@ def _everybody(actor: Actor, organisation: Organisation | None) -> Decision:
 def _all_organisations(actor: Actor, queryset: QuerySet[Organisation]) -> QuerySet[Organisation]:
     del actor
     return queryset
+
+
+@policy.rule(Permission.SIGN_UP)
+def _sign_up(actor: Actor, target: object) -> Decision:
+    """Anybody who has no account yet."""
+    del target
+    if isinstance(actor, Person):
+        return refused(_("Vous avez déjà un compte."))
+    return ALLOWED
 
 
 @policy.rule(Permission.CREATE_PERSON)
