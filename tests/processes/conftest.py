@@ -1,20 +1,55 @@
 from __future__ import annotations
 
+import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.processes.house import House
+from tests.processes.house import House, until
+
+
+@pytest.fixture(scope="session")
+def seed(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder of a house that was opened once and closed."""
+    house = House(tmp_path_factory.mktemp("seed") / "var")
+    try:
+        house.start()
+        assert house.answers()
+    finally:
+        house.end()
+    return house.var
+
+
+@pytest.fixture(scope="session")
+def _common_house(tmp_path_factory: pytest.TempPathFactory, seed: Path) -> Iterator[House]:
+    house = House(_copy(seed, tmp_path_factory.mktemp("common")))
+    try:
+        yield house.start()
+    finally:
+        house.end()
 
 
 @pytest.fixture
-def open_house(tmp_path: Path) -> Iterator[Callable[..., House]]:
-    """Opens houses on the folder of the test, and closes them after it."""
+def house(_common_house: House) -> House:
+    """A house shared by tests that leave it as they found it: open, whole, answering."""
+    until(_common_house.is_whole)
+    return _common_house
+
+
+def _copy(seed: Path, folder: Path) -> Path:
+    subprocess.run(["cp", "-a", str(seed), str(folder / "var")], check=True)
+    return folder / "var"
+
+
+@pytest.fixture
+def open_house(tmp_path: Path, seed: Path) -> Iterator[Callable[..., House]]:
+    """Opens houses on the folder of the test, a copy of the seed, and closes them after it."""
     houses: list[House] = []
+    var = _copy(seed, tmp_path)
 
     def build(**environment: str) -> House:
-        house = House(tmp_path / "var", **environment)
+        house = House(var, **environment)
         houses.append(house)
         return house.start()
 

@@ -29,7 +29,7 @@ def free_port() -> int:
         return int(door.getsockname()[1])
 
 
-def until(holds: Callable[[], object], seconds: float = 40.0) -> None:
+def until(holds: Callable[[], object], seconds: float = 90.0) -> None:
     """Wait until something holds; say what did not."""
     deadline = time.monotonic() + seconds
     while not holds():
@@ -59,7 +59,7 @@ class House:
                 stderr=said,
                 start_new_session=True,
             )
-        until(self.is_open, 90)
+        until(self.is_open, 120)
         return self
 
     def is_open(self) -> bool:
@@ -77,10 +77,14 @@ class House:
         assert found, self.text
         return found.group(1)
 
-    def answers(self) -> bool:
+    def is_whole(self) -> bool:
+        """Whether every process is there and pages come back."""
+        return self.answers() and all(self.child(verb) for verb in ("postgres", "web", "worker", "mailbox"))
+
+    def answers(self, patience: float = 10) -> bool:
         """Whether a page that reads the database comes back."""
         try:
-            with urllib.request.urlopen(f"{self.address}/sante/", timeout=5) as response:
+            with urllib.request.urlopen(f"{self.address}/sante/", timeout=patience) as response:
                 return bool(response.status == 200)
         except (urllib.error.URLError, OSError):
             return False
@@ -103,6 +107,14 @@ class House:
         parent = psutil.Process(self.process.pid)
         return [parent, *parent.children(recursive=True)]
 
+    def lets_in(self) -> bool:
+        """Whether the database takes sessions (while it mends itself it does not)."""
+        try:
+            self.database().close()
+        except (psycopg.Error, AssertionError):
+            return False
+        return True
+
     def database(self) -> psycopg.Connection[tuple[object, ...]]:
         server = leftover.running(self.var / "postgres")
         assert server is not None
@@ -111,7 +123,7 @@ class House:
     def stop(self, signum: int = signal.SIGINT) -> int:
         assert self.process is not None
         self.process.send_signal(signum)
-        return self.process.wait(30)
+        return self.process.wait(60)
 
     def end(self) -> None:
         """Whatever became of the test, leave nothing running."""

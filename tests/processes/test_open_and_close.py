@@ -32,7 +32,7 @@ def liamm(house_environment: dict[str, str], *words: str) -> subprocess.Complete
     )
 
 
-@pytest.mark.parametrize("signum", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+@pytest.mark.parametrize("signum", [signal.SIGINT, signal.SIGTERM])
 def test_it_leaves_nothing_behind(open_house: Open, signum: int) -> None:
     house = open_house()
     assert house.answers()
@@ -58,8 +58,7 @@ def test_it_opens_again_with_what_was_kept(open_house: Open) -> None:
         assert connection.execute("SELECT answer FROM kept").fetchone() == (42,)
 
 
-def test_a_second_house_on_the_same_folder_is_refused_in_a_sentence(open_house: Open) -> None:
-    house = open_house()
+def test_a_second_house_on_the_same_folder_is_refused_in_a_sentence(house: House) -> None:
 
     second = liamm(house.environment, "run")
 
@@ -70,8 +69,7 @@ def test_a_second_house_on_the_same_folder_is_refused_in_a_sentence(open_house: 
     assert house.answers()
 
 
-def test_other_commands_use_the_running_database(open_house: Open) -> None:
-    house = open_house()
+def test_other_commands_use_the_running_database(house: House) -> None:
     done = liamm(house.environment, "migrate")
     assert done.returncode == 0, done.stderr
     assert house.answers()

@@ -7,15 +7,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import psycopg
-
-from liamm.kernel.env import ConfigurationError
 from liamm.site import options
 from liamm.site.lock import AlreadyRunningError, HouseLock
 from liamm.site.postgres import leftover
 from liamm.site.postgres.cluster import Cluster
 
-OLDEST = 15
 _PATIENCE = 30.0
 
 
@@ -59,15 +55,3 @@ def _comes_up(data: Path) -> bool:
             return True
         time.sleep(0.1)
     return False
-
-
-def require_database(url: str) -> None:
-    """Raises ConfigurationError, in one sentence, when the database does not answer or is too old."""
-    try:
-        with psycopg.connect(url, connect_timeout=10) as connection:
-            version = connection.info.server_version // 10_000
-    except psycopg.Error as error:
-        said = " ".join(str(error).split())
-        raise ConfigurationError(f"The database does not answer: {said} Check LIAMM_DATABASE_URL.") from error
-    if version < OLDEST:
-        raise ConfigurationError(f"The database is PostgreSQL {version}; Liamm needs {OLDEST} or later. Upgrade it.")

@@ -29,8 +29,13 @@ def open_door(host: str, port: int) -> socket.socket:
     raise ConfigurationError(f"Nothing is free at {host} from port {port} on ({last}). Set LIAMM_HOST or LIAMM_PORT.")
 
 
+def near(door: socket.socket) -> tuple[str, int]:
+    """Host and port by which this machine itself comes in."""
+    host, port = door.getsockname()[:2]
+    return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host), port  # noqa: S104  # looked up, not bound
+
+
 def address_of(door: socket.socket) -> str:
     """What to type in a browser on this machine."""
-    host, port = door.getsockname()[:2]
-    shown = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104  # shown, not bound
-    return f"http://[{shown}]:{port}" if ":" in shown else f"http://{shown}:{port}"
+    host, port = near(door)
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"

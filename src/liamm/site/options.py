@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from liamm.kernel import env
-from liamm.kernel.lab import find_lab, read_identity
 
 VAR = Path(
     env.text("LIAMM_VAR", "var", "Folder of all that the product writes: database, files, mails, logs.")
@@ -15,15 +14,6 @@ PORT = env.number("LIAMM_PORT", 8000, "Port to listen on; `liamm run` takes the 
 PROXIES = env.text("LIAMM_PROXIES", "127.0.0.1", "Proxies whose X-Forwarded-For and -Proto are believed.")
 SMTP_HOST = env.text(
     "LIAMM_SMTP_HOST", "", "Mail server that takes outgoing mail; empty, `liamm run` keeps all mail in the var folder."
-)
-LAB_FOLDER = find_lab(
-    env.text("LIAMM_CHARTERS", "", "Folder of the charters; empty takes those shipped with Liamm."),
-    env.text("LIAMM_LAB", "ti-lab", "Which laboratory of the charters folder this is."),
-)
-IDENTITY = read_identity(LAB_FOLDER)
-MAIL_INBOUND = (
-    env.text("LIAMM_MAIL_INBOUND", "", "Address at which the lab takes signals; empty takes the one of its identity.")
-    or IDENTITY.mail.signals
 )
 
 

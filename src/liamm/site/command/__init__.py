@@ -32,7 +32,9 @@ def main(arguments: list[str] | None = None) -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "liamm.site.settings")
     try:
         # settings are read while modules are imported: what is wrong with them must find us here
-        return int(import_module("liamm.site.command.dispatch").run(chosen.verb, VERBS[chosen.verb], words[1:]))
+        verb = VERBS[chosen.verb]
+        runner = import_module("liamm.site.command.with_django" if verb.django else "liamm.site.command.plain")
+        return int(runner.run(chosen.verb, verb, words[1:]))
     except (ConfigurationError, ImproperlyConfigured) as error:
         print(f"liamm: {error}", file=sys.stderr)
         return 1

@@ -8,6 +8,7 @@ import socket
 
 from liamm.site import options
 from liamm.site.doors import open_door
+from liamm.site.identity import MAIL_INBOUND
 from liamm.site.mailbox.server import serve
 
 _PORT = 2525
@@ -21,5 +22,5 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Take mails until stopped."""
     door = open_door("127.0.0.1", _PORT) if arguments.socket is None else socket.socket(fileno=arguments.socket)
-    asyncio.run(serve(door, options.VAR, options.MAIL_INBOUND))
+    asyncio.run(serve(door, options.VAR, MAIL_INBOUND))
     return 0

@@ -11,6 +11,8 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from liamm.features.charter.shipped import adopt_shipped
+from liamm.site import freshness
+from liamm.site.options import database_url
 from liamm.site.static_files import collect_if_changed
 
 # any number will do, as long as nothing else asks PostgreSQL for the same one
@@ -27,9 +29,11 @@ def run(arguments: argparse.Namespace) -> int:
     del arguments
     with _alone():
         if pending():
+            freshness.forget()
             call_command("migrate", interactive=False, verbosity=0)
         adopt_shipped()
     collect_if_changed()
+    freshness.remember(database_url())
     return 0
 
 

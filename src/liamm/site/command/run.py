@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import http.client
 import os
 import signal
 import socket
@@ -12,11 +11,10 @@ import sys
 import time
 from dataclasses import dataclass, field
 from functools import partial
-from urllib.parse import urlsplit
 
-from liamm.site import options
+from liamm.site import freshness, options
 from liamm.site.database import embedded
-from liamm.site.doors import address_of, open_door
+from liamm.site.doors import address_of, near, open_door
 from liamm.site.lock import HouseLock
 from liamm.site.postgres.cluster import Cluster
 from liamm.site.processes import signal_on_parent_death
@@ -63,15 +61,23 @@ class House:
         door = open_door(options.HOST, options.PORT)
         address = address_of(door)
         self.environment.setdefault("LIAMM_PUBLIC_URL", address)
-        if not options.SMTP_HOST:
-            self.open_mailbox()
-        if self.supervisor.do(partial(self.spawn, "migrate")) != 0:
+        mails = self.open_mailbox()
+        fresh = freshness.is_fresh(self.environment["LIAMM_DATABASE_URL"])
+        if not (fresh or self.migrate()):
             return 0 if self.supervisor.stopping.is_set() else 1
         self.supervisor.add(Child("The web process", partial(self.spawn, "web", listening=door)))
+        self.wait_for_first_page(door, address)
         self.supervisor.add(Child("The worker", partial(self.spawn, "worker")))
-        self.wait_for_first_page(address)
+        if mails is not None:
+            self.supervisor.add(Child("The mailbox", partial(self.spawn, "mailbox", listening=mails)))
+        if fresh:
+            self.migrate()
         self.supervisor.watch()
         return 0
+
+    def migrate(self) -> bool:
+        """Bring the database to this version; whether it is."""
+        return self.supervisor.do(partial(self.spawn, "migrate")) == 0
 
     def open_database(self) -> None:
         """Start the PostgreSQL that comes with Liamm, unless another is set."""
@@ -79,6 +85,7 @@ class House:
             return
         if not self.cluster.data.exists():
             say(f"Creating the database in {self.cluster.data} …")
+            freshness.forget()
         self.cluster.create()
         self.supervisor.add(Child("The database", self._start_cluster, stage=0, stop_signal=signal.SIGINT))
         self.environment["LIAMM_DATABASE_URL"] = self.cluster.url
@@ -87,15 +94,17 @@ class House:
         assert self.cluster is not None
         return self.cluster.start()
 
-    def open_mailbox(self) -> None:
-        """Take the mails that the product sends, since no mail server is set."""
+    def open_mailbox(self) -> socket.socket | None:
+        """Open a door for the mails that the product sends, when no mail server is set."""
+        if options.SMTP_HOST:
+            return None
         door = open_door("127.0.0.1", _MAIL_PORT)
         self.environment |= {
             "LIAMM_SMTP_HOST": "127.0.0.1",
             "LIAMM_SMTP_PORT": str(door.getsockname()[1]),
             "LIAMM_LOCAL_MAIL": "1",
         }
-        self.supervisor.add(Child("The mailbox", partial(self.spawn, "mailbox", listening=door)))
+        return door
 
     def spawn(self, verb: str, *, listening: socket.socket | None = None) -> Process:
         """Start one of our own verbs as a child that dies with us."""
@@ -113,11 +122,11 @@ class House:
             preexec_fn=signal_on_parent_death(signal.SIGKILL),  # noqa: PLW1509  # the supervisor has no threads
         )
 
-    def wait_for_first_page(self, address: str) -> None:
+    def wait_for_first_page(self, door: socket.socket, address: str) -> None:
         """Tell the address once a page comes from it."""
         deadline = time.monotonic() + _FIRST_PAGE
         while not self.supervisor.stopping.is_set() and time.monotonic() < deadline:
-            if _answers(address):
+            if _answers(door):
                 self.lock.tell(f"process {os.getpid()}, {address}/")
                 say(f"Liamm is open: {address}/   (Ctrl-C stops it)")
                 if "LIAMM_LOCAL_MAIL" in self.environment:
@@ -134,14 +143,11 @@ class House:
             self.cluster.stop()
 
 
-def _answers(address: str) -> bool:
-    parts = urlsplit(address)
-    connection = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=5)
+def _answers(door: socket.socket) -> bool:
+    """Whether a page comes out of our own door."""
     try:
-        connection.request("GET", "/")
-        connection.getresponse().read()
+        with socket.create_connection(near(door), timeout=5) as connection:
+            connection.sendall(b"GET / HTTP/1.0\r\nHost: localhost\r\n\r\n")
+            return connection.recv(8).startswith(b"HTTP/1.")
     except OSError:
         return False
-    finally:
-        connection.close()
-    return True

@@ -3,7 +3,8 @@
 from email.utils import formataddr
 
 from liamm.kernel import env
-from liamm.site.options import IDENTITY, LAB_FOLDER, MAIL_INBOUND, SMTP_HOST
+from liamm.site.identity import IDENTITY, LAB_FOLDER, MAIL_INBOUND
+from liamm.site.options import SMTP_HOST
 
 DEBUG = False
 DEMONSTRATION = env.flag("LIAMM_DEMO", "Demonstration mode: enter as each kind of person in one click.", default=False)

@@ -2,9 +2,11 @@
 
 from typing import Any
 
+import psycopg
 import psycopg.conninfo
 
 from liamm.kernel import env
+from liamm.kernel.env import ConfigurationError
 from liamm.site import options
 from liamm.site.options import VAR
 
@@ -14,7 +16,12 @@ LIAMM_LISTEN_DSN = LIAMM_DATABASE_URL
 
 def database_at(url: str) -> dict[str, Any]:
     """What Django wants to know of a database, from its address."""
-    parts = psycopg.conninfo.conninfo_to_dict(url) if url else {}
+    try:
+        parts = psycopg.conninfo.conninfo_to_dict(url)
+    except psycopg.ProgrammingError as error:
+        raise ConfigurationError(
+            f"LIAMM_DATABASE_URL is no address of a database ({error}). Write postgresql://name:password@host/database."
+        ) from error
     known = {"dbname", "user", "password", "host", "port"}
     return {
         "ENGINE": "django.db.backends.postgresql",

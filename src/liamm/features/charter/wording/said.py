@@ -42,7 +42,7 @@ class Said:
         if head:
             yield indent + head
         for label, value in self.facts:
-            yield f"{indent}  {label} : {value}"
+            yield f"{indent}  {label} : {value}"
         for part in self.parts:
             yield f"{indent}  {part.label}"
             for item in part.tables:
@@ -59,7 +59,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Extract:
-    """A table in words, and the names of what it stands in (« COPIL · Rythme »)."""
+    """A table in words, and the names of what it stands in (« COPIL · Rythme »)."""
 
     trail: str
     said: Said
