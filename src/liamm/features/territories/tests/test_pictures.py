@@ -3,7 +3,7 @@
 import gzip
 import json
 import re
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import pytest
 from django.template import engines
@@ -20,11 +20,11 @@ pytestmark = pytest.mark.django_db
 SVG = "{http://www.w3.org/2000/svg}"
 
 
-def parsed(svg: str) -> ElementTree.Element:
-    return ElementTree.fromstring(svg.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1))
+def parsed(svg: str) -> ET.Element:
+    return ET.fromstring(svg.replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1))
 
 
-def words_of(root: ElementTree.Element, tag: str) -> str:
+def words_of(root: ET.Element, tag: str) -> str:
     return root.findtext(f"{SVG}{tag}") or ""
 
 
