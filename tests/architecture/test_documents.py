@@ -9,7 +9,9 @@ ROOT = Path(__file__).parents[2]
 
 
 def test_each_runtime_dependency_has_its_line():
-    asked = [re.split(r"[\[<>=,]", line)[0].lower() for line in (ROOT / "requirements/run.in").read_text().split() if line]
+    asked = [
+        re.split(r"[\[<>=,]", line)[0].lower() for line in (ROOT / "requirements/run.in").read_text().split() if line
+    ]
     text = (ROOT / "docs/dependencies.md").read_text().lower()
     missing = [name for name in asked if f"| {name} |" not in text]
     assert not missing, missing
