@@ -56,14 +56,14 @@ def keep_territories() -> None:
 
 
 def adopt_charter() -> None:
-    """Put the charter of the lab in force when it is not, and leave the ledger as it was: empty."""
+    """Put the charter of the lab in force when it is not, and leave ledger and index as they were: empty."""
     from liamm.features.charter.bindings import store
     from liamm.features.charter.shipped import adopt_shipped
 
     store.forget()
     if adopt_shipped():
         with connection.cursor() as cursor:
-            cursor.execute("TRUNCATE ledger_entry")
+            cursor.execute("TRUNCATE ledger_entry, search_searchentry")
     store.versions()
 
 

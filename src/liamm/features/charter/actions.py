@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from liamm.features.charter.bindings.store import forget
+from liamm.features.charter.enums import ARTICLE
 from liamm.features.charter.facts import AmendmentRegistered, VersionAdopted
 from liamm.features.charter.models import (
     AmendedArticle,
@@ -25,13 +26,14 @@ from liamm.kernel import clock
 from liamm.kernel.access import Actor, require
 from liamm.kernel.actions import DomainError, action
 from liamm.kernel.ledger.record import record
+from liamm.kernel.search.index import reindex
 
 _LOCK = 0x63686172
 
 _REFUSALS = {
     Verdict.SAME_ALREADY: gettext_lazy("La version %(number)s est déjà adoptée, à l’identique."),
     Verdict.NUMBER_TAKEN: gettext_lazy(
-        "La version %(number)s est déjà adoptée et ne change plus : donnez un autre numéro à celle-ci."
+        "La version %(number)s est déjà adoptée et ne change plus : donnez un autre numéro à celle-ci."
     ),
     Verdict.BEFORE_ADOPTION: gettext_lazy("Une version ne prend pas effet avant le jour où elle est adoptée."),
     Verdict.BEFORE_THE_LAST: gettext_lazy("Une version prend effet après celle qui la précède."),
@@ -55,6 +57,7 @@ def adopt_version(actor: Actor, charter: CharterText, *, in_force: date | None =
     if verdict is not Verdict.GOES:
         raise DomainError(_REFUSALS[verdict] % {"number": charter.version})
     version = _keep(charter, day)
+    reindex(ARTICLE, list(version.articles.values_list("id", flat=True)))
     record(
         actor,
         VersionAdopted(

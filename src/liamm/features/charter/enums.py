@@ -10,6 +10,9 @@ from enum import StrEnum
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+ARTICLE = "charter_article"
+"""How the search index names an article."""
+
 
 class Source(StrEnum):
     """Where a rule comes from: an article of the charter, or a usage of the house where the charter is silent."""

@@ -23,7 +23,7 @@ class Fault:
     sentence: str
 
     def __str__(self) -> str:
-        return _("%(file)s, ligne %(line)s : %(sentence)s") % {
+        return _("%(file)s, ligne %(line)s : %(sentence)s") % {
             "file": self.file,
             "line": self.line,
             "sentence": self.sentence,
@@ -41,12 +41,12 @@ class CharterError(ConfigurationError):
 def nearest(name: str, known: Sequence[str]) -> str:
     """Return a few words that suggest the nearest known name, or nothing."""
     close = get_close_matches(name, known, n=1, cutoff=0.5)
-    return _(" ; vouliez-vous dire « %(name)s » ?") % {"name": close[0]} if close else ""
+    return _(" ; vouliez-vous dire « %(name)s » ?") % {"name": close[0]} if close else ""
 
 
 _SENTENCES = {
     "article_missing": gettext_lazy('une règle de la charte doit dire son article (article = "…").'),
-    "article_claimed": gettext_lazy("un usage de la maison ne cite pas d’article : ôtez l’article, ou la source."),
+    "article_claimed": gettext_lazy("un usage de la maison ne cite pas d’article : ôtez l’article, ou la source."),
     "gate_first": gettext_lazy("le premier bloc de la grille est le filtre, et lui seul (gate = true)."),
     "unknown_step": gettext_lazy("la règle du filtre nomme une appréciation qui n’est pas sur l’échelle."),
     "unknown_definition": gettext_lazy("un critère renvoie à une définition qui n’existe pas."),
@@ -83,14 +83,14 @@ def wording(error: ErrorDetails, known: Sequence[str]) -> str:
     if kind == "value_error":
         return str(_SENTENCES[str(error["ctx"]["error"])])
     if kind == "missing":
-        return _("il manque « %(name)s ».") % {"name": name}
+        return _("il manque « %(name)s ».") % {"name": name}
     if kind == "extra_forbidden":
-        return _("« %(name)s » n’est pas connu ici%(nearest)s") % {
+        return _("« %(name)s » n’est pas connu ici%(nearest)s") % {
             "name": name,
             "nearest": nearest(name, known) or ".",
         }
     if kind == "enum":
-        return _("« %(value)s » n’est pas un mot connu pour « %(name)s » (%(expected)s)%(nearest)s") % {
+        return _("« %(value)s » n’est pas un mot connu pour « %(name)s » (%(expected)s)%(nearest)s") % {
             "value": error["input"],
             "name": name,
             "expected": ", ".join(_QUOTED.findall(error["ctx"]["expected"])),
@@ -98,5 +98,5 @@ def wording(error: ErrorDetails, known: Sequence[str]) -> str:
         }
     expected = _EXPECTED.get(kind.split("_")[0])
     if expected and not kind.endswith(("too_short", "too_long", "mismatch")):
-        return _("« %(name)s » attend %(expected)s.") % {"name": name, "expected": expected}
-    return _("la valeur de « %(name)s » ne convient pas.") % {"name": name}
+        return _("« %(name)s » attend %(expected)s.") % {"name": name, "expected": expected}
+    return _("la valeur de « %(name)s » ne convient pas.") % {"name": name}

@@ -14,7 +14,7 @@ from liamm.ui.forms import DayInput
 class DayForm(forms.Form):
     """The charter as it was on a day."""
 
-    jour = forms.DateField(label=_("Quelle règle valait ce jour-là ?"), widget=DayInput())
+    jour = forms.DateField(label=_("Quelle règle valait ce jour-là ?"), widget=DayInput())
 
 
 class CompareForm(forms.Form):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from liamm.features.charter.bindings.shapes.registry import SCHEMAS
 from liamm.features.charter.policies import Permission, policy
+from liamm.features.charter.searching import source
 from liamm.kernel.extension import BindingSpec, Manifest, register
 
 manifest = register(
@@ -14,6 +15,7 @@ manifest = register(
         prefix="charte/",
         policy=policy,
         permissions=Permission,
+        search=(source,),
         bindings=tuple(BindingSpec(name, schema) for name, schema in SCHEMAS.items()),
     )
 )

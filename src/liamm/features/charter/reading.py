@@ -121,7 +121,7 @@ def _read_article(reader: Reader, file: Path) -> ArticleText | None:
     _before, _mark, rest = reader.read(file).partition("+++\n")
     front, mark, body = rest.partition("+++\n")
     if not mark:
-        reader.note(file, 1, _("l’en-tête entre deux lignes « +++ » manque."))
+        reader.note(file, 1, _("l’en-tête entre deux lignes « +++ » manque."))
         return None
     head = reader.model(file, f"\n{front}", _ArticleHead)
     return None if head is None else ArticleText(head.number, head.title, head.order, body.strip())
@@ -142,7 +142,7 @@ def _read_binding(reader: Reader, file: Path, specs: Specs, numbers: set[str]) -
     if file.stem not in specs:
         hint = nearest(file.stem, sorted(specs)) or "."
         reader.note(
-            file, 1, _("personne ne lit de règle nommée « %(name)s »%(hint)s") % {"name": file.stem, "hint": hint}
+            file, 1, _("personne ne lit de règle nommée « %(name)s »%(hint)s") % {"name": file.stem, "hint": hint}
         )
         return None
     text, schema = reader.read(file), specs[file.stem].schema
@@ -172,7 +172,7 @@ def read_charter(directory: Path, specs: Specs) -> CharterText:
     bindings = _read_bindings(reader, specs, {article.number for article in articles})
     present = {path.stem for path in (directory / "bindings").glob("*.toml")}
     for name in sorted({name for name, spec in specs.items() if spec.required} - present):
-        reader.note(directory / "bindings" / f"{name}.toml", 1, _("la règle « %(name)s » manque.") % {"name": name})
+        reader.note(directory / "bindings" / f"{name}.toml", 1, _("la règle « %(name)s » manque.") % {"name": name})
     preamble = directory / "preamble.md"
     return CharterText(
         **reader.finish(head).model_dump(),
@@ -193,7 +193,7 @@ def read_amendment(directory: Path, specs: Specs, versions: Iterable[CharterText
     head = reader.model(file, text, _AmendmentHead)
     amends = next((each for each in versions if head and (each.lab, each.version) == (head.lab, head.amends)), None)
     if head is not None and amends is None:
-        sentence = _("aucune charte de « %(lab)s » n’a le numéro %(number)s.")
+        sentence = _("aucune charte de « %(lab)s » n’a le numéro %(number)s.")
         reader.note(file, line_of(lines_of(text), ("amends",)), sentence % {"lab": head.lab, "number": head.amends})
     articles = _read_articles(reader)
     numbers = {article.number for article in (*(amends.articles if amends else ()), *articles)}

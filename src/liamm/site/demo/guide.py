@@ -60,10 +60,10 @@ GUIDES: Sequence[Guide] = (
         "/demandes/",
     ),
     Guide(
-        "chair",
-        _("La présidence du COPIL"),
-        _("Tenir une séance et décider."),
-        "presidence@demo.example",
+        "copil",
+        _("Un membre du COPIL"),
+        _("Lire des dossiers comparables sur un téléphone, voir la charge, décider."),
+        "copil@demo.example",
         "/gouvernance/",
     ),
     Guide(

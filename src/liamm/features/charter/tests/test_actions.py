@@ -20,6 +20,7 @@ from liamm.kernel import clock
 from liamm.kernel.access import SYSTEM, Refused
 from liamm.kernel.actions import DomainError
 from liamm.kernel.ledger.models import Entry
+from liamm.kernel.search.index import find, rebuild
 
 pytestmark = pytest.mark.django_db
 LATER = date(2030, 1, 1)
@@ -32,6 +33,13 @@ class TestAdopt:
         assert bindings.grid(date(2029, 12, 31)).version == "4.0"
         assert bindings.grid(LATER).version == "4.1"
         assert Entry.objects.get(kind="charter.version_adopted").payload["number"] == "4.1"
+
+    def test_its_articles_are_found(self):
+        next_version("4.1", day=LATER, title="Ouverture de la nuit")
+        (found,) = find(AnonymousUser(), "ouverture nuit")
+        assert (found.title, found.url) == ("2.6 Ouverture de la nuit (charte 4.1)", "/charte/4.1/2.6/")
+        assert found.label == "Article de la charte"
+        assert rebuild() >= 60
 
     def test_from_another_day(self):
         text = replace(charter_text(), version="4.1")

@@ -40,7 +40,7 @@ class TestVersion:
         assert client.get("/charte/au/2024-13-01/").status_code == 404
         asked = client.get("/charte/", {"jour": "2024-03-01"})
         assert asked.url == "/charte/au/2024-03-01/"
-        assert "Saisissez" in text(client.get("/charte/", {"jour": "hier"}))
+        assert "id_jour_error" in text(client.get("/charte/", {"jour": "hier"}))
 
     def test_before_any_version_was_in_force(self, client):
         with clock.at(datetime(2001, 1, 1, tzinfo=UTC)):

@@ -35,6 +35,16 @@ class Said:
     house: bool
     article: str
 
+    @property
+    def unnamed(self) -> bool:
+        """Whether it has neither a name nor a mark to show."""
+        return not (self.title or self.house or self.article)
+
+    @property
+    def says_something(self) -> bool:
+        """Whether there is anything to read in it."""
+        return bool(self.title or self.text or self.facts or self.parts)
+
     def lines(self, depth: int = 0) -> Iterator[str]:
         """The same as plain lines, to compare two versions."""
         indent = "  " * depth
@@ -42,7 +52,7 @@ class Said:
         if head:
             yield indent + head
         for label, value in self.facts:
-            yield f"{indent}  {label} : {value}"
+            yield f"{indent}  {label} : {value}"
         for part in self.parts:
             yield f"{indent}  {part.label}"
             for item in part.tables:
@@ -56,10 +66,15 @@ class Part:
     label: str
     tables: tuple[Said, ...]
 
+    @property
+    def alone(self) -> Said | None:
+        """Its only table, when that has no name of its own: it is then said right under the label."""
+        return self.tables[0] if len(self.tables) == 1 and not self.tables[0].title else None
+
 
 @dataclass(frozen=True, slots=True)
 class Extract:
-    """A table in words, and the names of what it stands in (« COPIL · Rythme »)."""
+    """A table in words, and the names of what it stands in (« COPIL · Rythme »)."""
 
     trail: str
     said: Said
@@ -111,11 +126,13 @@ def speak(data: Data, names: Names, shape: Shape = None, around: Data | None = N
     text = next((field for field in _TEXTS if data.get(field)), None)
     parts: dict[str, list[Said]] = {}
     for field, inner in _inner(data):
-        parts.setdefault(field, []).append(speak(inner, names, _shape_of(shape, field), data))
+        said = speak(inner, names, _shape_of(shape, field), data)
+        if said.says_something:
+            parts.setdefault(field, []).append(said)
     facts = (
         (_label(field), say(field, data[field], names))
         for field in _ordered(data, shape)
-        if field not in {*_SILENT, *parts, title, text} and not _goes_without_saying(field, data[field], shape)
+        if field not in {*_SILENT, title, text} and not _goes_without_saying(field, data[field], shape)
     )
     return Said(
         title=_title(data),
@@ -144,11 +161,16 @@ def _ordered(fields: Iterable[str], shape: Shape) -> list[str]:
 
 
 def _goes_without_saying(field: str, value: Any, shape: Shape) -> bool:
-    """Whether a value is absent, empty, a plain no, or what the shape supposes."""
-    if value is None or value is False or value in ([], {}, ""):
+    """Whether a value is absent, empty, a plain no, what the shape supposes, or tables said apart."""
+    if value is None or value is False or value in ([], {}, "") or _holds_tables(value):
         return True
     known = shape.model_fields.get(field) if shape else None
     return bool(known and not known.is_required() and known.default == value)
+
+
+def _holds_tables(value: Any) -> bool:
+    first = value[0] if isinstance(value, list) and value else value
+    return isinstance(first, dict) and "source" in first
 
 
 def passages(bindings: Mapping[str, Data], article: str | None, names: Names) -> tuple[Passage, ...]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils.dates import MONTHS, WEEKDAYS
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from liamm.features.charter.wording.labels import WORDS
 from liamm.ui.dates import say_number, say_time
@@ -36,6 +37,7 @@ _REFERENCES = {
     "host",
 }
 _CLOCK = re.compile(r"^\d\d:\d\d:\d\d$")
+_RANKS = (gettext_lazy("1er"), gettext_lazy("2e"), gettext_lazy("3e"), gettext_lazy("4e"), gettext_lazy("5e"))
 _RULE_DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
 Names = Mapping[str, str]
@@ -48,7 +50,7 @@ def say(field: str, value: Any, names: Names) -> str:
     if isinstance(value, list):
         return _list(field, value, names)
     if isinstance(value, dict):
-        return _(" ; ").join(f"{names.get(key, key)} {number}" for key, number in value.items())
+        return _(" ; ").join(f"{names.get(key, key)} {number}" for key, number in value.items())
     if isinstance(value, int | float):
         return _amount(field, value)
     return _words(field, str(value or ""), names)
@@ -57,7 +59,7 @@ def say(field: str, value: Any, names: Names) -> str:
 def _list(field: str, values: list[Any], names: Names) -> str:
     if field == "days":
         return ", ".join(str(WEEKDAYS[day - 1]) for day in values)
-    return _(" ; ").join(say(field, value, names) for value in values)
+    return _(" ; ").join(say(field, value, names) for value in values)
 
 
 def _amount(field: str, value: float) -> str:
@@ -81,13 +83,12 @@ def _words(field: str, value: str, names: Names) -> str:
 
 
 def say_rule(rule: str) -> str:
-    """Say an RFC 5545 rule of the bodies: « le 4e jeudi, tous les 3 mois », « le 1er jeudi de mars, octobre »."""
+    """Say an RFC 5545 rule of the bodies: « le 4e jeudi, tous les 3 mois », « le 1er jeudi de mars, octobre »."""
     parts = dict(part.split("=") for part in rule.split(";"))
     found = re.fullmatch(r"([1-5])(MO|TU|WE|TH|FR|SA|SU)", parts.get("BYDAY", ""))
     if not found:
         return rule
-    rank = _("1er") if found[1] == "1" else _("%(rank)se") % {"rank": found[1]}
-    day = _("le %(rank)s %(day)s") % {"rank": rank, "day": WEEKDAYS[_RULE_DAYS.index(found[2])]}
+    day = _("le %(rank)s %(day)s") % {"rank": _RANKS[int(found[1]) - 1], "day": WEEKDAYS[_RULE_DAYS.index(found[2])]}
     if parts["FREQ"] == "YEARLY" and "BYMONTH" in parts:
         months = ", ".join(str(MONTHS[int(month)]) for month in parts["BYMONTH"].split(","))
         return _("%(day)s de %(months)s") % {"day": day, "months": months}
