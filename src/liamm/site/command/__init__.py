@@ -19,7 +19,7 @@ VERBS = {
     "worker": Verb("do background work only"),
     "migrate": Verb("bring the database and the static files to this version"),
     "demo": Verb("fill an empty database with the demonstration laboratory"),
-    "check": Verb("say what is wrong with this installation and how to mend it", django=False),
+    "check": Verb("say what is wrong with this installation and how to mend it"),
     "createadmin": Verb("give a person all rights of administration"),
     "mailbox": Verb("keep every mail in the var folder instead of sending it", django=False),
 }
