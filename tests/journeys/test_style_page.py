@@ -117,6 +117,41 @@ def test_suggestions_are_walked_with_the_keyboard(live_server, page: Page):
     expect(page.locator("#commune_code")).to_have_value("")
 
 
+def test_chosen_files_are_named_weighed_and_can_be_taken_out(live_server, page: Page):
+    page.goto(f"{live_server.url}/style/")
+    chosen = [
+        {"name": name, "mimeType": "text/plain", "buffer": b"x" * size}
+        for name, size in (("a.txt", 90), ("b.txt", 2300))
+    ]
+    page.locator("#essai_papers").set_input_files(chosen)
+    lines = page.locator("liamm-files li").filter(has_text=".txt")
+    expect(lines).to_have_text(["a.txt90\u00a0oRetirer a.txt", "b.txt2,3\u00a0koRetirer b.txt"])
+    page.get_by_role("button", name="Retirer a.txt").click()
+    expect(lines).to_have_count(1)
+    assert page.evaluate("document.querySelector('#essai_papers').files.length") == 1
+
+
+def test_what_changes_elsewhere_is_asked_again_and_a_cut_line_is_said(live_server, page: Page):
+    page.route(
+        "**/fil-vivant",
+        lambda route: route.fulfill(content_type="text/event-stream", body="event: changed\ndata: 1\n\n"),
+    )
+    page.goto(f"{live_server.url}/style/")
+    page.evaluate(
+        """() => {
+            window.heard = 0;
+            document.addEventListener("liamm:changed", () => { window.heard += 1; });
+            const live = document.createElement("liamm-live");
+            Object.assign(live.dataset, {src: "/fil-vivant", refresh: "#fil", cut: "La ligne est coupée"});
+            document.querySelector("main").append(live);
+            document.querySelector("main").dispatchEvent(new CustomEvent("htmx:load", {bubbles: true}));
+        }"""
+    )
+    page.wait_for_function("window.heard > 0")
+    page.unroute("**/fil-vivant")
+    expect(page.get_by_text("La ligne est coupée")).to_be_visible(timeout=15_000)
+
+
 def test_a_text_with_a_number_is_warned_of_gently(live_server, page: Page, accessible):
     page.goto(f"{live_server.url}/style/")
     field = page.locator("#suite_text")

@@ -135,6 +135,7 @@ _NUMBER_UNIT = re.compile(r"(?<=\d) (?=(?:\d{3}\b|%|€|h\b|min\b|km\b|ko\b|Mo\b
 _APOSTROPHE = re.compile(r"(?<=[A-Za-zÀ-ÿ])'(?=[A-Za-zÀ-ÿœŒ])")
 
 
+@lru_cache(maxsize=4_096)
 def typeset(text: str) -> str:
     """Plain text with the spaces and apostrophes of French typography.
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 import nh3
 from django.utils.safestring import SafeString, mark_safe
@@ -51,6 +52,7 @@ def clean(markup: str) -> SafeString:
     )
 
 
+@lru_cache(maxsize=1_000)
 def render(text: str, *, top: int = 2) -> SafeString:
     """Markdown as safe HTML in French typography; its first heading level becomes `h<top>`."""
     markup = _markdown.render(typeset(text))

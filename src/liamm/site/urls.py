@@ -26,6 +26,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("code-source/", house.source, name="source"),
     path("demonstration/", start.doors, name="demonstration"),
     path("demonstration/entrer/", start.enter, name="demonstration_enter"),
+    path("courrier-local/", include("liamm.site.mailbox.urls")),
     path("", include("liamm.ui.urls")),
     *_of_features(),
     path("administration/", admin.site.urls),

@@ -19,7 +19,9 @@ from liamm.ui.shapes import Floor, Link, Room, Step, StepState
 
 
 class SpecimenForm(forms.Form):
-    """One field of each kind."""
+    """One field of each kind; `specimen` keeps its errors from taking the focus."""
+
+    specimen = True
 
     what = forms.CharField(
         label=gettext_lazy("Que se passe-t-il ?"),

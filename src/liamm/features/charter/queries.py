@@ -154,9 +154,9 @@ def usages(number: str) -> tuple[VersionLine, tuple[Passage, ...]]:
     return line, passages(data, None, _names(data.values()))
 
 
-def _names(bindings: Iterable[Mapping[str, object]]) -> dict[str, str]:
+def _names(bindings: Iterable[Mapping[str, object]]) -> dict[tuple[str, str], str]:
     """The name behind each key of a version, and behind each host of the laboratory."""
-    hosts = {host.key: host.name for host in settings.LIAMM_IDENTITY.hosts}
+    hosts = {("hosts", host.key): host.name for host in settings.LIAMM_IDENTITY.hosts}
     return {**hosts, **names_in(bindings)}
 
 
@@ -226,7 +226,7 @@ def _of_rules(was: Rules, becomes: Rules) -> tuple[TextDifference, ...]:
     return tuple(each for each in found if each)
 
 
-def _words(binding: BindingFields | None, names: Mapping[str, str]) -> str:
+def _words(binding: BindingFields | None, names: Mapping[tuple[str, str], str]) -> str:
     return "\n".join(speak(binding.data, names, SCHEMAS.get(binding.name)).lines()) if binding else ""
 
 

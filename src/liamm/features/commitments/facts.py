@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
+from uuid import UUID
 
 from liamm.kernel.ledger.facts import Fact
 
@@ -52,3 +53,34 @@ class LoadReleased(Fact):
 
     of: str
     days: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EngagementMade(Fact):
+    """Someone engaged for a thing, between two days; how much stays with the person."""
+
+    kind: ClassVar[str] = "commitments.engagement_made"
+    subject_kind: ClassVar[str] = "commitment"
+
+    of: str
+    thing: UUID
+    starts: date
+    ends: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EngagementGivenBack(Fact):
+    """Someone gave an engagement back."""
+
+    kind: ClassVar[str] = "commitments.engagement_given_back"
+    subject_kind: ClassVar[str] = "commitment"
+
+    ends: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EngagementEnded(Fact):
+    """An engagement came to its term."""
+
+    kind: ClassVar[str] = "commitments.engagement_ended"
+    subject_kind: ClassVar[str] = "commitment"

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Prefetch, Q
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Prefetch, Q, Subquery
+from django.db.models.functions import Left
 
-from liamm.features.accounts.models import Organisation
 from liamm.features.charter import bindings
 from liamm.features.charter.bindings.shapes.functions import Function
-from liamm.features.projects.enums import Side
+from liamm.features.projects.enums import ProjectState, Side
 from liamm.features.projects.models import Follower, Host, JournalEntry, Phase, Project, Promise, TeamRole, Terrain
 from liamm.features.projects.policies import Permission, policy
 from liamm.features.projects.rules import missing_voices
@@ -20,6 +22,7 @@ from liamm.kernel.access import Actor, load_visible
 from liamm.kernel.thread.chain import Node, Stage, stages
 
 PAGE = 24
+_SHOWN = 220
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +37,17 @@ class ProjectFilters:
 
 @dataclass(frozen=True, slots=True)
 class ProjectRow:
-    """One line of the list."""
+    """One line of the list; `url` is its address, `phase` the latest one under way, `hosts` those who carry it."""
 
-    project: Project
+    reference: str
+    url: str
+    title: str
+    summary: str
+    state: str
     function: Function | None
-    hosts: Sequence[Organisation]
+    opened_on: date
     phase: str
+    hosts: Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,26 +123,42 @@ def project_list(actor: Actor, filters: ProjectFilters) -> ProjectList:
         found = found.filter(state=filters.state)
     if filters.words:
         found = found.filter(Q(title__icontains=filters.words) | Q(summary__icontains=filters.words))
-    phases = Phase.objects.filter(ended__isnull=True).order_by("-starts")
-    hosts = Host.objects.filter(ends__isnull=True).select_related("organisation")
+    phase = Phase.objects.filter(terrain__project=OuterRef("pk"), ended__isnull=True).order_by("-starts").values("name")
+    hosts = Host.objects.filter(project=OuterRef("pk"), ends__isnull=True).values("organisation__name")
     start = (filters.page - 1) * PAGE
-    rows = found.order_by("-opened_on", "-reference").prefetch_related(
-        Prefetch("hosts", hosts, to_attr="open_hosts"), Prefetch("terrains__phases", phases, to_attr="open_phases")
+    lines = found.order_by("-opened_on", "-reference").values_list(
+        "reference",
+        "title",
+        Left("summary", _SHOWN),
+        "state",
+        "function",
+        "opened_on",
+        Subquery(phase[:1]),
+        ArraySubquery(hosts),
     )[start : start + PAGE]
     known = functions_by_key(clock.today())
     return ProjectList(
-        rows=[_row(project, known) for project in rows],
+        rows=[_row(line, known) for line in lines],
         total=found.count(),
         filters=filters,
         functions=list(known.values()),
     )
 
 
-def _row(project: Project, known: dict[str, Function]) -> ProjectRow:
-    hosts = [host.organisation for host in getattr(project, "open_hosts", ())]
-    phases = [phase for terrain in project.terrains.all() for phase in getattr(terrain, "open_phases", ())]
-    phase = max(phases, key=lambda one: one.starts).name if phases else ""
-    return ProjectRow(project, known.get(project.function), hosts, phase)
+def _row(line: tuple[Any, ...], known: dict[str, Function]) -> ProjectRow:
+    reference, title, summary, state, function, opened_on, phase, hosts = line
+    cut = summary.rsplit(" ", 1)[0] + "…" if len(summary) == _SHOWN else summary
+    return ProjectRow(
+        reference=reference,
+        url=f"/projets/{reference}/",
+        title=title,
+        summary=cut,
+        state=str(ProjectState(state).label),
+        function=known.get(function),
+        opened_on=opened_on,
+        phase=phase or "",
+        hosts=hosts,
+    )
 
 
 def load_project(actor: Actor, reference: str) -> Project:

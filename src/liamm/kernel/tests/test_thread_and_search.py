@@ -1,8 +1,8 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.contrib.auth import get_user_model
 
-from liamm.features.accounts.tests.factories import PersonFactory
 from liamm.kernel.access import SYSTEM
 from liamm.kernel.extension import SearchSource, SearchText, ThreadSource, ThreadStep
 from liamm.kernel.model import uuid7
@@ -101,9 +101,9 @@ class TestSearch:
         assert [found.title for found in index.find(SYSTEM, "accueil")] == ["L’accueil", "Autre chose"]
 
     def test_only_who_holds_a_key_finds(self):
-        person = PersonFactory()
+        person, stranger = (get_user_model().objects.create(email=f"{who}@exemple.example") for who in "ab")
         self.add("Réservé", audience=(f"person:{person.pk}",))
-        assert index.find(PersonFactory(), "réservé") == []
+        assert index.find(stranger, "réservé") == []
         assert [found.label for found in index.find(person, "réservé", kinds=["thing"])] == ["Chose"]
         assert index.find(person, "réservé", kinds=["autre"]) == []
 

@@ -19,8 +19,9 @@ VERBS = {
     "worker": Verb("do background work only"),
     "migrate": Verb("bring the database and the static files to this version"),
     "demo": Verb("fill an empty database with the demonstration laboratory"),
-    "check": Verb("say what is wrong with this installation and how to mend it", django=False),
+    "check": Verb("say what is wrong with this installation and how to mend it"),
     "createadmin": Verb("give a person all rights of administration"),
+    "verify-ledger": Verb("recompute the chain of the register and name the first entry that does not hold"),
     "mailbox": Verb("keep every mail in the var folder instead of sending it", django=False),
 }
 
@@ -43,7 +44,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _chooser() -> argparse.ArgumentParser:
-    table = "\n".join(f"  {name:<12} {verb.purpose}" for name, verb in VERBS.items())
+    table = "\n".join(f"  {name:<13} {verb.purpose}" for name, verb in VERBS.items())
     parser = argparse.ArgumentParser(
         prog="liamm",
         description="The operating platform of a public-innovation laboratory.",

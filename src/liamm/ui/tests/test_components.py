@@ -97,3 +97,24 @@ def test_the_style_page_is_complete_in_english(client: Client):
     assert "Style book" in text
     for french in ("Le fil", "Carnet", "Chercher partout", "obligatoire"):
         assert french not in text
+
+
+@pytest.mark.parametrize("tag", ["list", "table"])
+def test_a_list_or_a_table_of_nothing_leaves_only_the_kind_words(tag):
+    text = component(f'<c-{tag}><c-empty title="Rien encore">Commencez ici.</c-empty></c-{tag}>')
+    assert "Rien encore" in text
+    assert "<ul" not in text
+    assert "<table" not in text
+
+
+def test_a_list_names_itself():
+    assert 'aria-label="Salles"' in component('<c-list label="Salles"><c-row title="Salon" /></c-list>')
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("path", ["/compte/login/", "/compte/signup/", "/compte/login/code/"])
+def test_signing_in_is_dressed_as_the_house(client: Client, path):
+    text = client.get(path).content.decode()
+    assert text.count("<h1>") == 1
+    assert 'class="door"' in text
+    assert 'class="card form"' in text

@@ -60,6 +60,7 @@ def test_several_files():
     assert form.is_valid()
     assert [one.name for one in form.cleaned_data["papers"]] == ["a.txt", "b.txt"]
     assert "multiple" in str(form["papers"])
+    assert "liamm-files" in str(form["papers"])
 
 
 def test_files_may_be_needed_or_not():

@@ -99,6 +99,13 @@ def held(at: When) -> Held:
 
 
 def bound(name: str, schema: type[T], at: When) -> Cited[T]:
-    """A binding as it holds on a day (or in a version), with the means to cite it."""
+    """A binding as it holds on a day (or in a version), with the means to cite it.
+
+    Raises DomainError when that version says nothing of it.
+    """
     version = held(at)
+    if name not in version.data:
+        raise DomainError(
+            _("La charte %(number)s ne dit rien de « %(name)s ».") % {"number": version.number, "name": name}
+        )
     return Cited(version.table(name, schema), name, version.number, version.titles)

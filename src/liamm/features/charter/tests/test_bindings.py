@@ -3,6 +3,8 @@ from datetime import date
 import pytest
 
 from liamm.features.charter import bindings
+from liamm.features.charter.bindings.shapes.table import Table
+from liamm.features.charter.bindings.store import bound
 from liamm.features.charter.enums import Effect, ItemKind, Matter, ProposalKind
 from liamm.kernel.actions import DomainError
 
@@ -99,3 +101,8 @@ def test_things_are_found_by_their_key():
     assert bindings.retention(DAY).value.days("access_need") == 7
     kind = bindings.agenda_items(DAY).value.kind(ItemKind.PROPOSAL)
     assert kind.outcome("differee").effect is Effect.DEFER
+
+
+def test_a_rule_that_a_version_does_not_have():
+    with pytest.raises(DomainError, match="ne dit rien de «\u202fweather"):
+        bound("weather", Table, "4.0")

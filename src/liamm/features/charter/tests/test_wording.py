@@ -68,10 +68,19 @@ def test_values():
     assert say("share", 0.5, {}) == "50 %"
     assert say("required", True, {}) == "oui"
     assert say("argued", False, {}) == "non"
-    assert say("seat", "x", {"x": "Le siège"}) == "Le siège"
+    assert say("seat", "x", {("seats", "x"): "Le siège"}) == "Le siège"
     assert say("effect", "defer", {}) == "reporte à une date"
-    assert say("capacity", {"u": 3}, {"u": "en U"}) == "en U 3"
+    assert say("capacity", {"u": 3}, {("layouts", "u"): "en U"}) == "en U 3"
     assert say("motto", None, {}) == ""
+    assert say("questions", ["Qui ?", "Où ?"], {}) == "Qui ? Où ?"
+    assert say("words", ["réu", "point"], {}) == "réu\u202f; point"
+
+
+def test_one_word_may_name_two_things():
+    data = {binding.name: binding.data for binding in charter_text().bindings}
+    names = names_in(data.values())
+    assert names["criteria", "portage"] == "Adéquation et portage politique et stratégique"
+    assert say("definitions", ["portage", "temps"], names) == "Portage du projet\u202f; Temps consacré au projet"
 
 
 def test_rules_of_cadence():

@@ -94,20 +94,20 @@ def label_of(name: str) -> str:
     return str(BINDINGS.get(name, name))
 
 
-def names_in(bindings: Iterable[Data]) -> dict[str, str]:
-    """The name behind each key that the bindings of a version give to something."""
-    found: dict[str, str] = {}
+def names_in(bindings: Iterable[Data]) -> dict[tuple[str, str], str]:
+    """The name behind each key, list by list: two lists may well use one word for two things."""
+    found: dict[tuple[str, str], str] = {}
     for data in bindings:
-        for table in _tables(data):
+        for field, table in _tables(data):
             if isinstance(table.get("key"), str):
-                found.setdefault(table["key"], str(table.get("name") or table["key"]))
+                found.setdefault((field, table["key"]), str(table.get("name") or table["key"]))
     return found
 
 
-def _tables(data: Data) -> Iterator[Data]:
-    """Every table of a binding, itself first."""
-    yield data
-    for _field, inner in _inner(data):
+def _tables(data: Data) -> Iterator[tuple[str, Data]]:
+    """Every table within a binding, with the field that holds it."""
+    for field, inner in _inner(data):
+        yield field, inner
         yield from _tables(inner)
 
 

@@ -17,40 +17,43 @@ from liamm.ui.dates import say_number, say_time
 _SHARES = {"share", "share_above", "warn_above"}
 _VOCABULARY = {"asks", "matter", "kind", "effect", "by", "matters", "holidays"}
 _REFERENCES = {
-    "answered_by",
-    "at_least",
-    "body",
-    "carrier",
-    "confirms",
-    "definitions",
-    "facilitator",
-    "includes",
-    "informs",
-    "phases",
-    "proposes",
-    "room",
-    "seat",
-    "sponsor",
-    "towards",
-    "validated_by",
-    "watcher",
-    "host",
+    "answered_by": "seats",
+    "at_least": "scale",
+    "body": "bodies",
+    "capacity": "layouts",
+    "carrier": "roles",
+    "confirms": "bodies",
+    "definitions": "definitions",
+    "facilitator": "roles",
+    "host": "hosts",
+    "includes": "bodies",
+    "informs": "bodies",
+    "phases": "phases",
+    "proposes": "bodies",
+    "room": "rooms",
+    "seat": "seats",
+    "sponsor": "roles",
+    "towards": "accepted",
+    "validated_by": "bodies",
+    "watcher": "roles",
 }
+"""The field that points, and the list in which what it points to has its name."""
+
 _CLOCK = re.compile(r"^\d\d:\d\d:\d\d$")
 _RANKS = (gettext_lazy("1er"), gettext_lazy("2e"), gettext_lazy("3e"), gettext_lazy("4e"), gettext_lazy("5e"))
 _RULE_DAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 
-Names = Mapping[str, str]
+Names = Mapping[tuple[str, str], str]
 
 
 def say(field: str, value: Any, names: Names) -> str:
-    """Say one value; `names` gives the name behind each key of the version. Nothing is said of an empty one."""
+    """Say one value; `names` gives the name behind each key of each list. Nothing is said of an empty one."""
     if isinstance(value, bool):
         return _("oui") if value else _("non")
     if isinstance(value, list):
         return _list(field, value, names)
     if isinstance(value, dict):
-        return _(" ; ").join(f"{names.get(key, key)} {number}" for key, number in value.items())
+        return _(" ; ").join(f"{_named(field, key, names)} {number}" for key, number in value.items())
     if isinstance(value, int | float):
         return _amount(field, value)
     return _words(field, str(value or ""), names)
@@ -59,7 +62,9 @@ def say(field: str, value: Any, names: Names) -> str:
 def _list(field: str, values: list[Any], names: Names) -> str:
     if field == "days":
         return ", ".join(str(WEEKDAYS[day - 1]) for day in values)
-    return _(" ; ").join(say(field, value, names) for value in values)
+    said = [say(field, value, names) for value in values]
+    sentences = all(words.endswith((".", "?", "!")) for words in said)
+    return (" " if sentences else _(" ; ")).join(said)
 
 
 def _amount(field: str, value: float) -> str:
@@ -76,10 +81,14 @@ def _words(field: str, value: str, names: Names) -> str:
     if field in _VOCABULARY:
         return str(WORDS.get(value, value))
     if field in _REFERENCES:
-        return names.get(value, value)
+        return _named(field, value, names)
     if _CLOCK.match(value):
         return say_time(time.fromisoformat(value))
     return value
+
+
+def _named(field: str, key: str, names: Names) -> str:
+    return names.get((_REFERENCES[field], key), key)
 
 
 def say_rule(rule: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, time
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -84,7 +85,7 @@ def feed(request: HttpRequest) -> HttpResponse:
         feed_url=absolute("/projets/flux.atom"),
     )
     for row in listed(request.user, ProjectFilters()).rows:
-        link = absolute(f"/projets/{row.project.reference}/")
-        text, when = row.project.summary, row.project.created_at
-        atom.add_item(row.project.title, link, text, unique_id=link, updateddate=when, pubdate=when)
+        link = absolute(row.url)
+        when = datetime.combine(row.opened_on, time.min, tzinfo=UTC)
+        atom.add_item(row.title, link, row.summary, unique_id=link, updateddate=when, pubdate=when)
     return HttpResponse(atom.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")

@@ -1,0 +1,185 @@
+"""Calling people together around a problem: a circle, bounded engagements, leaving without having to justify it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import cast
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from liamm.features.accounts.models import Organisation, Person
+from liamm.features.charter import bindings
+from liamm.features.commitments.actions import EngagementDraft, engage, give_back
+from liamm.features.commitments.enums import CommitmentState, Unit
+from liamm.features.spaces.actions import add_member, leave_space, open_space
+from liamm.features.spaces.enums import Audience, Entrance, SpaceKind, Standing
+from liamm.features.spaces.models import Membership
+from liamm.features.terrain.facts import CallChanged, CommunityJoined, CommunityLeft, CommunityOpened
+from liamm.features.terrain.models import InterestCommunity, Joining, Problem, SoughtExpertise
+from liamm.features.terrain.policies import Permission, policy
+from liamm.features.terrain.queries.authors import authors_of, community_node, problem_node
+from liamm.features.terrain.telling import tell_step
+from liamm.kernel import clock
+from liamm.kernel.access import SYSTEM, Actor, require
+from liamm.kernel.actions import DomainError, action
+from liamm.kernel.ledger.record import record
+from liamm.kernel.thread.chain import tie
+
+GATHERED = "gathered"
+OPENED = gettext_lazy("Des personnes et des organisations se réunissent pour travailler cette question.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """A call: the name of the community, what is asked of people, until when, which expertises are looked for."""
+
+    name: str
+    call: str
+    ends: date
+    usual_amount: Decimal = Decimal(3)
+    sought: Sequence[str] = ()
+    audience: Audience = Audience.PUBLIC
+    call_open: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Engagement:
+    """What someone engages on joining; `rules` is the version of the charter whose community rules they accept."""
+
+    amount: Decimal
+    unit: Unit
+    ends: date
+    rules: str
+    expertise: str = ""
+    organisation: Organisation | None = None
+
+
+@action
+def open_community(actor: Actor, problem: Problem, *, call: Call) -> InterestCommunity:
+    """Gather a community around a problem by a call; whoever opens it animates its circle."""
+    require(policy, actor, Permission.OPEN_COMMUNITY, problem)
+    if not problem.is_open:
+        raise DomainError(_("Cette problématique est close."))
+    _refuse_empty(call)
+    space = open_space(
+        SYSTEM,
+        kind=SpaceKind.COMMUNITY,
+        name=call.name,
+        purpose=problem.question,
+        audience=call.audience,
+        entrance=Entrance.REQUEST,
+    )
+    community = InterestCommunity.objects.create(
+        space=space, problem=problem, call=call.call.strip(), usual_amount=call.usual_amount, ends=call.ends
+    )
+    _seek(community, call.sought)
+    add_member(SYSTEM, space, person=cast("Person", actor), standing=Standing.KEEPER)
+    tie(problem_node(problem), GATHERED, community_node(community))
+    told = [one.pk for one in authors_of([problem_node(problem)])]
+    url = community.get_absolute_url() if call.audience == Audience.PUBLIC else ""
+    tell_step(told, f"community:{community.pk}", OPENED, url=url)
+    record(actor, CommunityOpened(subject_id=community.pk, problem=problem.pk, space=space.pk))
+    return community
+
+
+@action
+def change_call(actor: Actor, community: InterestCommunity, *, call: Call) -> InterestCommunity:
+    """Write the call again, open or close it, say which expertises are looked for."""
+    require(policy, actor, Permission.TEND_COMMUNITY, community)
+    community = _lock(community)
+    _refuse_empty(call)
+    community.call, community.call_open = call.call.strip(), call.call_open
+    community.usual_amount, community.ends = call.usual_amount, call.ends
+    community.save()
+    SoughtExpertise.objects.filter(community=community).delete()
+    _seek(community, call.sought)
+    record(actor, CallChanged(subject_id=community.pk, call_open=community.call_open))
+    return community
+
+
+@action
+def join_community(actor: Actor, community: InterestCommunity, *, engagement: Engagement) -> Joining:
+    """Engage a bounded time in a community and accept its rules; the person enters the circle."""
+    require(policy, actor, Permission.JOIN, community)
+    person = cast("Person", actor)  # the policy lets only people come here
+    community = _lock(community)
+    _refuse_joining(community, person, engagement)
+    commitment = engage(
+        person,
+        EngagementDraft(
+            person=person,
+            subject=community_node(community),
+            purpose=_("Communauté « %(name)s »") % {"name": community.space.name},
+            amount=engagement.amount,
+            unit=engagement.unit,
+            ends=engagement.ends,
+            organisation=engagement.organisation,
+            space=community.space,
+            expertise=engagement.expertise,
+        ),
+    )
+    add_member(SYSTEM, community.space, person=person, organisation=engagement.organisation)
+    joining = Joining.objects.create(
+        community=community, person=person, commitment=commitment, rules_version=engagement.rules
+    )
+    record(actor, CommunityJoined(subject_id=community.pk, person=person.pk, rules_version=joining.rules_version))
+    return joining
+
+
+@action
+def leave_community(actor: Actor, community: InterestCommunity, *, farewell: str = "") -> Joining:
+    """Give one's engagement back and leave the circle; a word for the others may stay."""
+    require(policy, actor, Permission.LEAVE, community)
+    person = cast("Person", actor)  # the policy lets only people come here
+    joined = Joining.objects.select_for_update(of=("self",)).select_related("commitment")
+    joining = joined.filter(community=community, person=person, left_at=None).first()
+    if joining is None:
+        raise DomainError(_("Vous n’êtes pas engagé dans cette communauté."))
+    if joining.commitment.state == CommitmentState.KEPT:
+        give_back(person, joining.commitment)
+    for membership in Membership.objects.filter(space=community.space, person=person, ends=None):
+        leave_space(SYSTEM, membership)
+    joining.left_at, joining.farewell = clock.now(), farewell.strip()
+    joining.save()
+    record(actor, CommunityLeft(subject_id=community.pk, person=person.pk))
+    return joining
+
+
+def _lock(community: InterestCommunity) -> InterestCommunity:
+    rows = InterestCommunity.objects.select_for_update(of=("self",)).select_related("space")
+    return rows.get(pk=community.pk)
+
+
+def _seek(community: InterestCommunity, names: Sequence[str]) -> None:
+    wanted = dict.fromkeys(name.strip()[:120] for name in names if name.strip())
+    SoughtExpertise.objects.bulk_create(SoughtExpertise(community=community, name=name) for name in wanted)
+
+
+def _refuse_empty(call: Call) -> None:
+    if not call.call.strip():
+        raise DomainError(_("Un appel dit à qui il s’adresse et ce qu’il demande."), field="call")
+    if call.ends < clock.today():
+        raise DomainError(_("Cette date est déjà passée."), field="ends")
+
+
+def _refuse_joining(community: InterestCommunity, person: Person, engagement: Engagement) -> None:
+    if not community.call_open or community.space.closed_at:
+        raise DomainError(
+            _("L’appel de cette communauté est clos."),
+            nearest=_("Écrivez à l’équipe : un autre moyen d’aider existe sans doute."),
+        )
+    if Joining.objects.filter(community=community, person=person, left_at=None).exists():
+        raise DomainError(_("Vous êtes déjà engagé dans cette communauté."))
+    rules = bindings.community_rules(clock.today())
+    if engagement.rules != rules.version:
+        raise DomainError(_("On rejoint une communauté en acceptant ses règles."), citation=rules.cite(), field="rules")
+    if engagement.ends > community.ends:
+        raise DomainError(
+            _("La communauté elle-même s’arrête avant cette date."),
+            nearest=_("Au plus tard le %(day)s.") % {"day": community.ends.strftime("%d/%m/%Y")},
+            field="ends",
+        )

@@ -1,0 +1,141 @@
+"""Taking what somebody tells, by whatever door: kept once, with a receipt."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.core.files.uploadedfile import UploadedFile
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from liamm.features.accounts.models import Person
+from liamm.features.terrain.enums import Origin
+from liamm.features.terrain.facts import SignalReceived, SignalSentAgain
+from liamm.features.terrain.following import follow_path, open_link
+from liamm.features.terrain.letters import ReceiptLetter
+from liamm.features.terrain.models import Author, FieldSignal, Relay, SignalFile
+from liamm.features.terrain.policies import Permission, policy
+from liamm.features.terrain.rules.links import seed_of
+from liamm.features.terrain.telling import tell_step
+from liamm.features.territories.models import Territory
+from liamm.kernel import clock, storage
+from liamm.kernel.access import Actor, require
+from liamm.kernel.actions import DomainError, action
+from liamm.kernel.ledger.record import record
+from liamm.kernel.numbering.references import next_reference
+from liamm.kernel.post.letters import post
+
+LONGEST = 20_000
+MOST_FILES = 10
+FOLDER = "remontees"
+RECEIVED = gettext_lazy("Nous avons reçu ce que vous avez dit. Une personne de l’équipe va le lire.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What somebody tells, as taken by any door.
+
+    `submission` is the key of the form, of the mail or of the line: the same key is taken once, however often it comes.
+    `files` are as uploaded; `kept` are files that the storage holds already.
+    """
+
+    words: str
+    submission: str
+    for_whom: str = ""
+    place: str = ""
+    territory: Territory | None = None
+    frequency: str = ""
+    tried: str = ""
+    heard_on: date | None = None
+    origin: Origin = Origin.WEB
+    relay: Relay | None = None
+    name: str = ""
+    mail: str = ""
+    phone: str = ""
+    language: str = "fr"
+    may_publish: bool = False
+    files: Sequence[UploadedFile[bytes]] = ()
+    kept: Sequence[storage.Kept] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """The signal as kept, the token of its follow-up link, and whether it had come before."""
+
+    signal: FieldSignal
+    token: str
+    again: bool = False
+
+
+@action
+def take_signal(actor: Actor, told: Told) -> Receipt:
+    """Keep what somebody tells, once, and give the receipt; the same submission gives the same receipt again."""
+    require(policy, actor, Permission.RECORD_SPOKEN if told.origin == Origin.SPOKEN else Permission.TELL)
+    _refuse_nothing(told)
+    seed = seed_of(told.submission)
+    known = FieldSignal.objects.filter(seed=seed).first()
+    if known is None:
+        files = [*told.kept, *(storage.keep(upload, FOLDER) for upload in told.files)]
+        try:
+            with transaction.atomic():
+                signal = _keep(actor, told, seed)
+        except IntegrityError:
+            known = FieldSignal.objects.get(seed=seed)
+        else:
+            return _receive(actor, told, signal, files)
+    record(actor, SignalSentAgain(subject_id=known.pk))
+    return Receipt(known, open_link(known), again=True)
+
+
+def _refuse_nothing(told: Told) -> None:
+    if not told.words.strip():
+        raise DomainError(_("Dites-nous ce qui se passe : quelques mots suffisent."), field="words")
+    if len(told.words) > LONGEST:
+        raise DomainError(
+            _("Votre texte compte %(count)d signes.") % {"count": len(told.words)},
+            nearest=_("Gardez l’essentiel (20 000 signes au plus) et joignez le reste en fichier."),
+            field="words",
+        )
+    if len(told.files) > MOST_FILES:
+        raise DomainError(_("Joignez dix fichiers au plus."), field="files")
+
+
+def _keep(actor: Actor, told: Told, seed: str) -> FieldSignal:
+    """The row itself; the series of references stays locked until the end, so this comes as late as possible."""
+    return FieldSignal.objects.create(
+        reference=next_reference("R"),
+        seed=seed,
+        origin=told.origin,
+        words=told.words.strip(),
+        for_whom=told.for_whom[:300],
+        place=told.place[:200],
+        territory=told.territory,
+        frequency=told.frequency,
+        tried=told.tried,
+        heard_on=told.heard_on or clock.today(),
+        may_publish=told.may_publish,
+        relay=told.relay,
+        recorded_by=actor if isinstance(actor, Person) else None,
+    )
+
+
+def _receive(actor: Actor, told: Told, signal: FieldSignal, files: Sequence[storage.Kept]) -> Receipt:
+    author = Author.objects.create(
+        signal=signal, name=told.name[:150], mail=told.mail, phone=told.phone[:40], language=told.language
+    )
+    SignalFile.objects.bulk_create(
+        SignalFile(signal=signal, path=one.path, name=one.name, media_type=one.media_type, size=one.size)
+        for one in files
+    )
+    token = open_link(signal)
+    tell_step([signal.pk], "received", RECEIVED, by_mail=False)
+    letter = ReceiptLetter(signal_id=signal.pk, reference=signal.reference, link=follow_path(token))
+    post(letter, author.recipient)
+    record(
+        actor,
+        SignalReceived(subject_id=signal.pk, reference=signal.reference, origin=str(signal.origin), files=len(files)),
+    )
+    return Receipt(signal, token)

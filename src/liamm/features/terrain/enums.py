@@ -1,0 +1,88 @@
+"""The choices of terrain."""
+
+from __future__ import annotations
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class Origin(TextChoices):
+    """How a signal reached the lab."""
+
+    WEB = "web", _("écrite en ligne")
+    RELAY = "relay", _("transmise par un relais")
+    SPOKEN = "spoken", _("dite de vive voix ou par téléphone")
+    MAIL = "mail", _("envoyée par courriel")
+    IMPORT = "import", _("reprise d’un tableau")
+
+
+class SignalState(TextChoices):
+    """What became of a signal, in plain words."""
+
+    RECEIVED = "received", _("reçue")
+    READ = "read", _("lue")
+    CROSSED = "crossed", _("croisée avec d’autres")
+    ANSWERED = "answered", _("a eu sa réponse")
+    REDIRECTED = "redirected", _("confiée à d’autres")
+    WITHDRAWN = "withdrawn", _("retirée par son auteur")
+
+
+class Frequency(TextChoices):
+    """How often it happens."""
+
+    ONCE = "once", _("une seule fois")
+    SOMETIMES = "sometimes", _("de temps en temps")
+    OFTEN = "often", _("souvent")
+    ALWAYS = "always", _("à chaque fois")
+    UNKNOWN = "", _("je ne sais pas")
+
+
+class Redirection(TextChoices):
+    """To whom a signal that is not for the lab is confided; each has its sentence in `rules`."""
+
+    SERVICE = "service", _("un service qui peut agir")
+    RIGHTS = "rights", _("une situation personnelle à défendre")
+    ALERT = "alert", _("une alerte sur des faits graves")
+    EMERGENCY = "emergency", _("une urgence")
+
+
+class OpeningReason(TextChoices):
+    """Why someone opens a sealed original."""
+
+    CONTESTED = "contested", _("vérifier un masquage contesté")
+    RIGHTS = "rights", _("répondre à une demande de la personne sur ses données")
+    DANGER = "danger", _("une personne est peut-être en danger")
+    UNCLEAR = "unclear", _("le texte masqué ne se comprend plus")
+
+
+class InboundState(TextChoices):
+    """What became of a mail that reached the lab's address."""
+
+    TAKEN = "taken", _("prise comme remontée")
+    ADDED = "added", _("ajoutée à une remontée")
+    IGNORED = "ignored", _("réponse automatique, laissée de côté")
+    REFUSED = "refused", _("refusée")
+
+
+class Withdrawal(TextChoices):
+    """How far an author withdraws."""
+
+    PERSON = "person", _("Retirer seulement ce qui parle de moi")
+    WHOLE = "whole", _("Retirer toute ma remontée")
+
+
+REDIRECTION_SENTENCES = {
+    Redirection.SERVICE: _("Ce que vous décrivez peut être réglé par un service existant : nous vous disons lequel."),
+    Redirection.RIGHTS: _(
+        "Le laboratoire travaille sur ce qui revient chez plusieurs personnes ; il ne peut pas défendre une situation "
+        "personnelle. Le Défenseur des droits et ses délégués le peuvent, gratuitement : 09 69 39 00 00."
+    ),
+    Redirection.ALERT: _(
+        "Le laboratoire n’est pas un canal d’alerte et ne vous protégerait pas comme la loi le prévoit. Pour signaler "
+        "des faits graves, adressez-vous au référent alerte de votre organisation ou au Défenseur des droits."
+    ),
+    Redirection.EMERGENCY: _(
+        "Le laboratoire ne répond pas aux urgences. Appelez le 112, ou le 119 pour un enfant, le 3919 pour une femme "
+        "victime de violences, le 3114 pour des pensées suicidaires."
+    ),
+}

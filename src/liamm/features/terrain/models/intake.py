@@ -1,0 +1,49 @@
+"""What arrived by mail or in a table, so that nothing is taken twice."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from liamm.features.accounts.models import Person
+from liamm.features.terrain.enums import InboundState
+from liamm.features.terrain.models.signal import FieldSignal
+from liamm.kernel.model import Model
+
+
+class InboundMail(Model):
+    """A mail that reached the lab's address, by its Message-ID; its words are in the signal only."""
+
+    message_id = models.CharField(max_length=400, unique=True)
+    state = models.CharField(max_length=8, choices=InboundState.choices)
+    reason = models.CharField(max_length=300, blank=True)
+    signal = models.ForeignKey(FieldSignal, models.SET_NULL, null=True, related_name="+")
+
+    def __str__(self) -> str:
+        return self.state
+
+
+class ImportBatch(Model):
+    """A table somebody brought: checked first, taken when asked; its content goes once it is taken."""
+
+    sha256 = models.CharField(max_length=64, unique=True)
+    name = models.CharField(max_length=150)
+    content = models.BinaryField()
+    by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
+    imported_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ImportedLine(Model):
+    """One line of a table, taken once."""
+
+    batch = models.ForeignKey(ImportBatch, models.CASCADE, related_name="lines")
+    number = models.PositiveIntegerField()
+    signal = models.ForeignKey(FieldSignal, models.CASCADE, related_name="imported_lines")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["batch", "number"], name="terrain_line_once")]
+
+    def __str__(self) -> str:
+        return f"ligne {self.number}"

@@ -1,0 +1,198 @@
+"""What in a text could name or expose somebody: phone numbers, addresses, NIR, names, health. With its place.
+
+It warns and proposes, it never decides: the person may correct or send as is, the team chooses what to mask.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from liamm.features.terrain.rules.first_names import FIRST_NAMES
+
+
+class Kind(StrEnum):
+    """What was recognised."""
+
+    PHONE = "phone"
+    MAIL = "mail"
+    NIR = "nir"
+    NAME = "name"
+    HEALTH = "health"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A passage `text[start:end]` that could name or expose somebody."""
+
+    kind: Kind
+    start: int
+    end: int
+    text: str
+
+
+_GAP = r"[ .\-/\u00a0\u202f]"
+_PHONE = re.compile(
+    rf"(?<![\d+])(?:(?:\+|00)33{_GAP}?(?:\(0\){_GAP}?)?[1-9]|0{_GAP}?[1-9])(?:{_GAP}{{0,2}}\d{{2}}){{4}}(?!\d)"
+    rf"|(?<![\d+])\+(?!33)\d{{1,3}}(?:{_GAP}?\d{{2,4}}){{3,5}}(?!\d)"
+)
+_MAIL = re.compile(
+    r"[\w.+\-]+ ?(?:@|\(at\)|\[at\]|\barobase\b) ?[\w\-]+(?:(?:\.| ?\(point\) ?| point )[\w\-]+)+", re.IGNORECASE
+)
+_NIR = re.compile(
+    rf"(?<!\d)([1-478]){_GAP}?(\d{{2}}){_GAP}?(0[1-9]|1[0-2]|[2-9]\d){_GAP}?(\d{{2}}|2[ABab]){_GAP}?(\d{{3}})"
+    rf"{_GAP}?(\d{{3}})(?:{_GAP}?(\d{{2}}))?(?!{_GAP}?\d)"
+)
+_CORSICA = {"2A": "19", "2B": "18"}
+
+_UP = "A-ZÀÂÄÇÉÈÊËÎÏÔÖÙÛÜŸŒÆ"
+_CAPITAL = rf"[{_UP}][\w’'\-]*"
+_PARTICLE = r"(?:(?:[Ll]e|[Ll]a|[Dd]e|[Dd]u|[Dd]es|[Dd]’|[Dd]'|Ar|An|Mac|van|ben|el)[ ]?)"
+_SURNAME = rf"(?:{_PARTICLE}{{0,2}}{_CAPITAL})"
+_CIVIL = re.compile(
+    r"\b(?:M\.|MM\.|M(?= )|Mr\.?|Mme|Mmes|Mlle|Me(?= )|Dr\.?|Pr\.?|[Mm]onsieur|[Mm]adame|[Mm]ademoiselle"
+    rf"|[Dd]octeure?|[Mm]aître) ((?:{_CAPITAL} )?{_SURNAME}(?:[ ]{_CAPITAL})?)"
+)
+_TIE = re.compile(
+    r"\b(?:[Mm]on|[Mm]a|[Mm]es|[Ss]on|[Ss]a|[Nn]otre|[Ll]eur|[Ll]e|[Ll]a|[Uu]ne?) (?:petit[- ]fils|petite[- ]fille"
+    r"|voisine?|fils|fille|mari|femme|épouse|époux|compagne|compagnon|père|mère|frère|sœur|soeur|oncle|tante|cousine?"
+    rf"|ami|amie|collègue|conjointe?|beau-père|belle-mère|grand-mère|grand-père|neveu|nièce)(?:,)? ({_CAPITAL}"
+    rf"(?: {_SURNAME})?)"
+    rf"|\b(?:s’appelle|s'appelle|se nomme|nommée?|prénommée?|appelée?) ({_CAPITAL}(?: {_SURNAME})?)"
+)
+_FULL = re.compile(rf"(?<![\w’'\-])({_CAPITAL}) ({_SURNAME}(?:[ \-]{_CAPITAL})?)")
+_PLACE_BEFORE = re.compile(
+    r"(?:\b(?:rue|place|avenue|boulevard|quai|allée|impasse|square|chemin|cours|pont|lycée|collège|école|hôpital"
+    r"|clinique|centre|espace|salle|maison|résidence|médiathèque|bibliothèque|gymnase|stade|théâtre|université|campus"
+    r"|fondation|association|commune|mairie|saint|sainte|parc|lieu-dit|quartier)s?[ ](?:hospitalier |social |culturel "
+    r"|municipale? |de la |de l’|de l'|de |du |des |d’|d')?)$",
+    re.IGNORECASE,
+)
+_FUNCTIONS = """
+ce cette il elle on nous vous ils elles je tu mais et ou pour dans france services service caf cpam ccas mairie maison
+madame monsieur maire adjointe adjoint president presidente prefet prefete directrice directeur ministre departement
+region bretagne republique le la les de du des d un une ar an mac van ben el
+"""
+_NOT_A_NAME = frozenset(_FUNCTIONS.split())
+_HEALTH = re.compile(
+    r"\b(?:cancer\w*|tumeur\w*|chimio\w*|leucemi\w*|diabet\w*|depressi\w*|burn[ -]?out|bipolair\w*"
+    r"|schizophren\w*|psychiatr\w*|psychotro\w*|antidepresseur\w*|autis\w+|tdah|dys(?:lexi|praxi|phasi)\w*"
+    r"|epilep\w*|alzheimer|parkinson|sclerose|avc|infarctus|vih|sida|hepatite\w*|seropositi\w*|enceinte\w*"
+    r"|fausse couche|ivg|handicap\w*|invalidite|fauteuil roulant|malvoyant\w*|malentendant\w*|aveugle\w*|sourde?s?"
+    r"|trisomi\w*|alcooli\w*|toxicoman\w*|addiction\w*|suicid\w*|hospitalise\w*|dialyse\w*|amput\w+|maladie\w*"
+    r"|malade\w*|aah|mdph|ald|rqth|arret maladie|ordonnance\w*|operee?s? (?:du|de|des)\b)"
+)
+
+
+def flat(text: str) -> str:
+    """The text without capitals or marks, letter for letter, so that places in it are places in the text."""
+    return "".join(_flat_letter(letter) for letter in text)
+
+
+def _flat_letter(letter: str) -> str:
+    low = unicodedata.normalize("NFD", letter)[0].lower()
+    return low if len(low) == 1 else letter
+
+
+def find(text: str) -> tuple[Found, ...]:
+    """All that was recognised, in order, without overlap: what is surest wins over what is guessed."""
+    kept: list[Found] = []
+    for found in (*_nirs(text), *_matches(Kind.MAIL, _MAIL, text), *_matches(Kind.PHONE, _PHONE, text),
+                  *_names(text), *_health(text)):  # fmt: skip
+        if all(found.end <= other.start or found.start >= other.end for other in kept):
+            kept.append(found)
+    return tuple(sorted(kept, key=lambda one: one.start))
+
+
+def kinds(text: str) -> tuple[Kind, ...]:
+    """The kinds that were recognised, each once, in the order in which they come."""
+    return tuple(dict.fromkeys(found.kind for found in find(text)))
+
+
+def _matches(kind: Kind, pattern: re.Pattern[str], text: str) -> Iterator[Found]:
+    for match in pattern.finditer(text):
+        yield Found(kind, match.start(), match.end(), match.group())
+
+
+def nir_key(first_thirteen: str) -> str:
+    """The two figures of control of a NIR: 97 less the rest of its thirteen figures by 97 (2A counts 19, 2B 18)."""
+    department = first_thirteen[5:7].upper()
+    figures = first_thirteen[:5] + _CORSICA.get(department, department) + first_thirteen[7:]
+    return f"{97 - int(figures) % 97:02d}"
+
+
+def _nirs(text: str) -> Iterator[Found]:
+    for match in _NIR.finditer(text):
+        *parts, key = match.groups()
+        if key is None or key == nir_key("".join(parts)):
+            yield Found(Kind.NIR, match.start(), match.end(), match.group())
+
+
+def _health(text: str) -> Iterator[Found]:
+    for match in _HEALTH.finditer(flat(text)):
+        yield Found(Kind.HEALTH, match.start(), match.end(), text[match.start() : match.end()])
+
+
+def _names(text: str) -> Iterator[Found]:
+    for match in (*_CIVIL.finditer(text), *_TIE.finditer(text)):
+        name = next((group for group in match.groups() if group), "")
+        if _is_name(name):
+            yield _name(text, match.start() + match.group().index(name), name)
+    for match in _FULL.finditer(text):
+        first, rest = match.groups()
+        known = all(flat(part) in FIRST_NAMES for part in first.split("-"))
+        if known and _is_name(rest) and not _PLACE_BEFORE.search(text[: match.start()]):
+            yield _name(text, match.start(), match.group())
+
+
+def _is_name(words: str) -> bool:
+    """Whether something else than a particle or a function is there: « Le Goff », not « la Maire »."""
+    return any(flat(word) not in _NOT_A_NAME for word in re.split(r"[ ’']", words) if word)
+
+
+def _name(text: str, start: int, name: str) -> Found:
+    name = name.rstrip("’'-")
+    return Found(Kind.NAME, start, start + len(name), text[start : start + len(name)])
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A piece of one text to hide: from `start` to `end`, and the words put in its place."""
+
+    start: int
+    end: int
+    words: str
+
+
+def hide(text: str, passages: Iterable[Passage]) -> str:
+    """The text with each passage replaced; passages that overlap are hidden as one."""
+    out, place = [], 0
+    for passage in _joined(sorted(passages, key=lambda one: (one.start, -one.end)), len(text)):
+        out += [text[place : passage.start], passage.words]
+        place = passage.end
+    return "".join([*out, text[place:]])
+
+
+def _joined(passages: Sequence[Passage], length: int) -> list[Passage]:
+    joined: list[Passage] = []
+    for one in passages:
+        start, end = max(0, one.start), min(length, one.end)
+        if start >= end:
+            continue
+        if joined and start < joined[-1].end:
+            last = joined[-1]
+            joined[-1] = Passage(last.start, max(last.end, end), last.words)
+        else:
+            joined.append(Passage(start, end, one.words))
+    return joined
+
+
+def places_of(text: str, piece: str) -> list[tuple[int, int]]:
+    """Every place where a piece of text stands, whatever its capitals and marks; none for an empty piece."""
+    wanted, where = flat(piece.strip()), flat(text)
+    if not wanted:
+        return []
+    return [(match.start(), match.end()) for match in re.finditer(re.escape(wanted), where)]

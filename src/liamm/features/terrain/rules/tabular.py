@@ -1,0 +1,288 @@
+"""Reading signals from a table (CSV): what each line says, and for each bad one the column, why and what is possible.
+
+The table is read as people save it: semicolons or commas, UTF-8 or the code page of Windows, headings in any order.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from difflib import get_close_matches
+from enum import StrEnum
+
+from liamm.kernel.french import fold
+
+MOST_LINES = 5_000
+LONGEST = 20_000
+
+
+class Column(StrEnum):
+    """The columns that are understood."""
+
+    WORDS = "words"
+    FOR_WHOM = "for_whom"
+    PLACE = "place"
+    FREQUENCY = "frequency"
+    TRIED = "tried"
+    DAY = "day"
+    NAME = "name"
+    MAIL = "mail"
+
+
+HEADINGS: Mapping[Column, Sequence[str]] = {
+    Column.WORDS: ("ce qui se passe", "remontee", "texte", "description", "temoignage", "besoin"),
+    Column.FOR_WHOM: ("pour qui", "public", "personnes concernees"),
+    Column.PLACE: ("ou", "lieu", "commune", "territoire"),
+    Column.FREQUENCY: ("frequence", "a quelle frequence", "combien de fois"),
+    Column.TRIED: ("deja essaye", "ce qui a ete essaye", "essais"),
+    Column.DAY: ("date", "jour", "entendue le", "recue le"),
+    Column.NAME: ("nom", "contact", "nom du contact"),
+    Column.MAIL: ("courriel", "mail", "email", "e-mail", "adresse electronique"),
+}
+FREQUENCIES: Mapping[str, str] = {
+    "une seule fois": "once",
+    "une fois": "once",
+    "de temps en temps": "sometimes",
+    "parfois": "sometimes",
+    "souvent": "often",
+    "a chaque fois": "always",
+    "toujours": "always",
+    "": "",
+}
+
+
+class Fault(StrEnum):
+    """What is wrong with a line."""
+
+    NO_WORDS = "no_words"
+    TOO_LONG = "too_long"
+    PLACE_UNKNOWN = "place_unknown"
+    PLACE_UNSURE = "place_unsure"
+    FREQUENCY_UNKNOWN = "frequency_unknown"
+    DAY_UNREADABLE = "day_unreadable"
+    DAY_TO_COME = "day_to_come"
+    MAIL_UNREADABLE = "mail_unreadable"
+    TOO_MANY_CELLS = "too_many_cells"
+
+
+class TableFault(StrEnum):
+    """What is wrong with the whole table."""
+
+    UNREADABLE = "unreadable"
+    NO_WORDS_COLUMN = "no_words_column"
+    EMPTY = "empty"
+    TOO_MANY_LINES = "too_many_lines"
+
+
+@dataclass(frozen=True, slots=True)
+class BadCell:
+    """One thing to correct: the line as a spreadsheet counts it, the column, why, and the nearest possible values."""
+
+    line: int
+    column: str
+    fault: Fault
+    value: str
+    nearest: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What a text means as a place: its key, or the names it could mean."""
+
+    key: str = ""
+    nearest: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line that can be taken."""
+
+    number: int
+    words: str
+    for_whom: str
+    place: str
+    territory: str
+    frequency: str
+    tried: str
+    day: date | None
+    name: str
+    mail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table read: the lines that can be taken, what is to be corrected, the headings that were not understood."""
+
+    lines: tuple[Line, ...] = ()
+    bad: tuple[BadCell, ...] = ()
+    ignored: tuple[str, ...] = ()
+    fault: TableFault | None = None
+
+    @property
+    def bad_lines(self) -> list[int]:
+        """The numbers of the lines that cannot be taken."""
+        return sorted({cell.line for cell in self.bad})
+
+
+Locate = Callable[[str], Place]
+
+
+def decode(content: bytes) -> str | None:
+    """The text of a file: UTF-8 (with or without mark), else the code page of Windows; None for what is not text."""
+    if b"\x00" in content:
+        return None
+    for encoding in ("utf-8-sig", "cp1252"):
+        try:
+            return content.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return content.decode("latin-1")
+
+
+def read_table(content: bytes, locate: Locate, today: date) -> Table:
+    """Read a whole table; `locate` says what a text means as a place."""
+    text = decode(content)
+    if text is None:
+        return Table(fault=TableFault.UNREADABLE)
+    rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text)))
+    rows = [[cell.strip() for cell in row] for row in rows]
+    if not any(any(row) for row in rows):
+        return Table(fault=TableFault.EMPTY)
+    columns, ignored = _columns(rows[0])
+    if Column.WORDS not in columns:
+        return Table(ignored=ignored, fault=TableFault.NO_WORDS_COLUMN)
+    body = [(number, row) for number, row in enumerate(rows[1:], start=2) if any(row)]
+    if not body:
+        return Table(ignored=ignored, fault=TableFault.EMPTY)
+    if len(body) > MOST_LINES:
+        return Table(ignored=ignored, fault=TableFault.TOO_MANY_LINES)
+    return _read_body(body, _Reader(columns, rows[0], locate, today), ignored)
+
+
+def _delimiter(text: str) -> str:
+    head = text.splitlines()[0] if text.splitlines() else ""
+    return max(";,\t", key=head.count)
+
+
+def _columns(headings: Sequence[str]) -> tuple[dict[Column, int], tuple[str, ...]]:
+    columns: dict[Column, int] = {}
+    ignored: list[str] = []
+    for place, heading in enumerate(headings):
+        column = _column(heading)
+        if column and column not in columns:
+            columns[column] = place
+        elif heading:
+            ignored.append(heading)
+    return columns, tuple(ignored)
+
+
+def _column(heading: str) -> Column | None:
+    said = " ".join(fold(heading).replace("?", " ").split())
+    return next((column for column, names in HEADINGS.items() if said in names), None)
+
+
+def _read_body(body: Sequence[tuple[int, Sequence[str]]], reader: _Reader, ignored: tuple[str, ...]) -> Table:
+    lines: list[Line] = []
+    bad: list[BadCell] = []
+    for number, row in body:
+        line, faults = reader.read(number, row)
+        if faults:
+            bad += faults
+        else:
+            lines.append(line)
+    return Table(tuple(lines), tuple(bad), ignored)
+
+
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Reads lines of one table."""
+
+    columns: Mapping[Column, int]
+    headings: Sequence[str]
+    locate: Locate
+    today: date
+
+    def read(self, number: int, row: Sequence[str]) -> tuple[Line, list[BadCell]]:
+        """The line and what is to be corrected in it."""
+        faults: list[BadCell] = []
+        if len(row) > len(self.headings) and any(row[len(self.headings) :]):
+            faults.append(BadCell(number, "", Fault.TOO_MANY_CELLS, row[len(self.headings)]))
+        cells = {column: row[place] if place < len(row) else "" for column, place in self.columns.items()}
+        day, territory, frequency = None, "", ""
+        for column, (value, fault, nearest) in self._judge(cells).items():
+            if fault:
+                faults.append(BadCell(number, self.headings[self.columns[column]], fault, cells[column], nearest))
+            elif column == Column.DAY and isinstance(value, date):
+                day = value
+            elif column == Column.PLACE:
+                territory = str(value)
+            elif column == Column.FREQUENCY:
+                frequency = str(value)
+        get = cells.get
+        line = Line(
+            number, get(Column.WORDS, ""), get(Column.FOR_WHOM, ""), get(Column.PLACE, ""), territory, frequency,
+            get(Column.TRIED, ""), day, get(Column.NAME, ""), get(Column.MAIL, ""),
+        )  # fmt: skip
+        return line, faults
+
+    def _judge(self, cells: Mapping[Column, str]) -> dict[Column, _Judged]:
+        judges: dict[Column, Callable[[str], _Judged]] = {
+            Column.WORDS: _judge_words,
+            Column.PLACE: self._judge_place,
+            Column.FREQUENCY: _judge_frequency,
+            Column.DAY: self._judge_day,
+            Column.MAIL: _judge_mail,
+        }
+        return {column: judge(cells[column]) for column, judge in judges.items() if column in cells}
+
+    def _judge_place(self, said: str) -> _Judged:
+        if not said:
+            return "", None, ()
+        place = self.locate(said)
+        if place.key:
+            return place.key, None, ()
+        return "", Fault.PLACE_UNSURE if place.nearest else Fault.PLACE_UNKNOWN, place.nearest
+
+    def _judge_day(self, said: str) -> _Judged:
+        if not said:
+            return "", None, ()
+        day = read_day(said)
+        if day is None:
+            return "", Fault.DAY_UNREADABLE, (self.today.strftime("%d/%m/%Y"),)
+        return (day, None, ()) if day <= self.today else ("", Fault.DAY_TO_COME, ())
+
+
+_Judged = tuple[str | date, Fault | None, tuple[str, ...]]
+
+
+def _judge_words(said: str) -> _Judged:
+    if not said:
+        return "", Fault.NO_WORDS, ()
+    return (said, None, ()) if len(said) <= LONGEST else ("", Fault.TOO_LONG, ())
+
+
+def _judge_frequency(said: str) -> _Judged:
+    key = " ".join(fold(said).split())
+    if key in FREQUENCIES:
+        return FREQUENCIES[key], None, ()
+    known = [name for name in FREQUENCIES if name]
+    return "", Fault.FREQUENCY_UNKNOWN, tuple(get_close_matches(key, known, n=2, cutoff=0.5)) or tuple(known[:3])
+
+
+def _judge_mail(said: str) -> _Judged:
+    name, at, domain = said.partition("@")
+    fits = not said or (name and at and "." in domain.strip(".") and " " not in said)
+    return (said, None, ()) if fits else ("", Fault.MAIL_UNREADABLE, ())
+
+
+def read_day(said: str) -> date | None:
+    """A day as people write it in a table: 26/11/2026, 26-11-26 or 2026-11-26; None for anything else."""
+    for shape in ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d", "%d/%m/%y", "%d-%m-%y"):
+        try:
+            return datetime.strptime(said, shape).date()  # noqa: DTZ007  # a day has no time zone
+        except ValueError:
+            continue
+    return None

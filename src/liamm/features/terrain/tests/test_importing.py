@@ -1,0 +1,151 @@
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from liamm.features.accounts.tests.factories import PersonFactory, TeamMemberFactory
+from liamm.features.terrain.actions import check_table, import_table
+from liamm.features.terrain.enums import Origin
+from liamm.features.terrain.models import FieldSignal, ImportBatch
+from liamm.features.terrain.queries.tables import read_batch
+from liamm.features.terrain.rules.tabular import Fault, Place, TableFault, read_day, read_table
+from liamm.kernel.access import Refused
+from liamm.kernel.actions import DomainError
+from liamm.kernel.ledger.models import Entry
+
+TODAY = date(2026, 3, 2)
+HEAD = "Ce qui se passe ;Commune;À quelle fréquence ?;Date;Courriel;Couleur\n"
+
+
+def locate(said):
+    return {"Redon": Place("k"), "Saint": Place(nearest=("Saint-Malo (35)",))}.get(said, Place())
+
+
+def read(text, encoding="utf-8"):
+    return read_table(text.encode(encoding), locate, TODAY)
+
+
+class TestReadingATable:
+    def test_a_good_line(self):
+        table = read(HEAD + "On attend;Redon;Souvent;01/02/2026;m@exemple.bzh;bleu\n")
+        (line,) = table.lines
+        assert (line.number, line.words, line.territory, line.frequency) == (2, "On attend", "k", "often")
+        assert (line.day, line.mail) == (date(2026, 2, 1), "m@exemple.bzh")
+        assert table.ignored == ("Couleur",)
+
+    @pytest.mark.parametrize(
+        ("row", "column", "fault", "nearest"),
+        [
+            (";Redon;;;;", "Ce qui se passe", Fault.NO_WORDS, ()),
+            ("x" * 20_001 + ";;;;;", "Ce qui se passe", Fault.TOO_LONG, ()),
+            ("a;Saint;;;;", "Commune", Fault.PLACE_UNSURE, ("Saint-Malo (35)",)),
+            ("a;Zzz;;;;", "Commune", Fault.PLACE_UNKNOWN, ()),
+            ("a;;souvant;;;", "À quelle fréquence ?", Fault.FREQUENCY_UNKNOWN, ("souvent",)),
+            ("a;;;hier;;", "Date", Fault.DAY_UNREADABLE, ("02/03/2026",)),
+            ("a;;;03/03/2026;;", "Date", Fault.DAY_TO_COME, ()),
+            ("a;;;;marie;", "Courriel", Fault.MAIL_UNREADABLE, ()),
+            ("a;;;;;bleu;encore", "", Fault.TOO_MANY_CELLS, ()),
+        ],
+    )
+    def test_each_bad_line_is_named(self, row, column, fault, nearest):
+        table = read(f"{HEAD}bon;;;;;\n{row}\n")
+        (bad,) = table.bad
+        assert (bad.line, bad.column, bad.fault, bad.nearest) == (3, column, fault, nearest)
+        assert table.bad_lines == [3]
+        assert [line.number for line in table.lines] == [2]
+
+    def test_a_strange_frequency_is_offered_the_known_ones(self):
+        assert len(read(HEAD + "a;;qwerty;;;\n").bad[0].nearest) == 3
+
+    @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252"])
+    def test_as_spreadsheets_save_it(self, encoding):
+        assert read("Témoignage,Où ?\nÀ la mairie,Redon\n", encoding).lines[0].words == "À la mairie"
+
+    def test_lines_within_cells_and_empty_lines(self):
+        table = read('texte;date\n"un\ndeux";\n;\ntrois;\n')
+        assert [line.words for line in table.lines] == ["un\ndeux", "trois"]
+
+    @pytest.mark.parametrize(
+        ("content", "fault"),
+        [
+            (b"\x00\x01", TableFault.UNREADABLE),
+            (b"", TableFault.EMPTY),
+            (b"texte\n", TableFault.EMPTY),
+            (b"couleur\nbleu\n", TableFault.NO_WORDS_COLUMN),
+            (b"texte\n" + b"a\n" * 5_001, TableFault.TOO_MANY_LINES),
+        ],
+    )
+    def test_a_table_that_is_none(self, content, fault):
+        assert read_table(content, locate, TODAY).fault == fault
+
+    def test_bytes_that_no_charset_knows(self):
+        assert read_table(b"texte\n\x81\n", locate, TODAY).lines
+
+    @given(st.binary(max_size=300))
+    def test_nothing_stops_the_reading(self, content):
+        read_table(content, locate, TODAY)
+
+    def test_days(self):
+        assert read_day("26-11-26") == read_day("26.11.2026") == read_day("2026-11-26") == date(2026, 11, 26)
+        assert read_day("31/02/2026") is None
+
+
+@pytest.mark.django_db
+class TestImporting:
+    CONTENT = HEAD.encode() + b"On attend;Redon;Souvent;01/02/2026;;\nSans lieu;Zzzzzz;;;;\nAutre;;;;;\n"
+
+    def test_the_dry_run_takes_nothing_and_looks_places_up(self):
+        batch = check_table(TeamMemberFactory(), self.CONTENT, name="terrain.csv")
+        table = read_batch(batch)
+        assert len(table.lines) == 2
+        assert [bad.fault for bad in table.bad] == [Fault.PLACE_UNKNOWN]
+        assert not FieldSignal.objects.exists()
+        near = read_batch(check_table(TeamMemberFactory(), b"texte;commune\na;Redonn\n", name="x.csv"))
+        assert any("Redon" in name for name in near.bad[0].nearest)
+
+    def test_good_lines_are_taken_once(self):
+        team = TeamMemberFactory()
+        batch = import_table(team, check_table(team, self.CONTENT, name="terrain.csv"))
+        signal = FieldSignal.objects.get(words="On attend")
+        assert (signal.origin, signal.territory.code, signal.heard_on) == (Origin.IMPORT, "35236", date(2026, 2, 1))
+        assert not batch.content
+        import_table(team, batch)
+        import_table(team, check_table(team, self.CONTENT, name="autre nom.csv"))
+        assert FieldSignal.objects.count() == 2
+        assert ImportBatch.objects.count() == 1
+
+    def test_a_corrected_table_brings_only_what_was_corrected(self):
+        team = TeamMemberFactory()
+        import_table(team, check_table(team, self.CONTENT, name="terrain.csv"))
+        corrected = self.CONTENT.replace(b"Zzzzzz", b"Rennes")
+        import_table(team, check_table(team, corrected, name="terrain.csv"))
+        assert FieldSignal.objects.count() == 3
+
+    def test_two_people_may_have_said_the_same(self):
+        team = TeamMemberFactory()
+        import_table(team, check_table(team, b"texte\nOn attend\nOn attend\n", name="x.csv"))
+        assert FieldSignal.objects.count() == 2
+
+    def test_a_table_without_a_good_line_is_refused(self):
+        team = TeamMemberFactory()
+        with pytest.raises(DomainError):
+            import_table(team, check_table(team, b"couleur\nbleu\n", name="x.csv"))
+
+    def test_a_table_too_heavy_is_refused(self):
+        with pytest.raises(DomainError):
+            check_table(TeamMemberFactory(), b"x" * (5 * 1024 * 1024 + 1), name="x.csv")
+
+    def test_only_the_team_imports(self):
+        batch = check_table(TeamMemberFactory(), self.CONTENT, name="x.csv")
+        for act in (
+            lambda: check_table(PersonFactory(), b"x", name="x"),
+            lambda: import_table(PersonFactory(), batch),
+        ):
+            with pytest.raises(Refused):
+                act()
+
+    def test_what_was_told_is_not_in_the_ledger(self):
+        team = TeamMemberFactory()
+        import_table(team, check_table(team, b"texte;nom\nCanari;Canari\n", name="canari.csv"))
+        assert "anari" not in str(list(Entry.objects.values()))

@@ -1,0 +1,151 @@
+import pytest
+
+from liamm.features.accounts.tests.factories import PersonFactory, TeamMemberFactory
+from liamm.features.spaces.enums import Audience
+from liamm.features.spaces.tests.factories import LabSpaceFactory
+from liamm.features.terrain.actions import (
+    ProblemDraft,
+    close_problem,
+    cross_signals,
+    mark_maturity,
+    merge_signals,
+    raise_problem,
+    reopen_problem,
+    uncross_signal,
+    write_known,
+)
+from liamm.features.terrain.enums import SignalState
+from liamm.features.terrain.queries import problem_node
+from liamm.features.terrain.tests.factories import FieldSignalFactory, ProblemFactory, ReadSignalFactory
+from liamm.kernel.access import Refused
+from liamm.kernel.actions import DomainError
+from liamm.kernel.ledger.models import Entry
+from liamm.kernel.thread.chain import origins
+
+pytestmark = pytest.mark.django_db
+DRAFT = ProblemDraft(question="Comment éviter les allers-retours ?", concerned="Les habitants", known="Trois visites")
+
+
+@pytest.fixture
+def team():
+    LabSpaceFactory()
+    return TeamMemberFactory()
+
+
+class TestCrossing:
+    def test_signals_become_a_question_and_their_authors_are_told_once(self, team, letters):
+        signals = [ReadSignalFactory(author__mail=f"a{n}@exemple.example") for n in range(3)]
+        problem = raise_problem(team, DRAFT, signals=signals)
+        assert problem.reference.startswith("PB-")
+        assert {one.state for one in problem.signals.all()} == {SignalState.CROSSED}
+        assert set(origins(problem_node(problem), "signal")) == {one.pk for one in signals}
+        assert len(letters()) == 3
+        cross_signals(team, problem, signals=signals)
+        assert len(letters()) == 3
+        assert problem.get_absolute_url() in letters()[0].body
+
+    def test_an_author_is_not_sent_to_a_page_that_is_closed_to_them(self, team, letters):
+        signal = ReadSignalFactory(author__mail="a@exemple.example")
+        raise_problem(team, ProblemDraft(question="Q ?", audience=Audience.COMMUNITY), signals=[signal])
+        assert "/problematiques/" not in letters()[0].body
+
+    def test_the_authors_of_merged_signals_are_told_too(self, team):
+        merged, root = ReadSignalFactory(), ReadSignalFactory()
+        merge_signals(team, merged, into=root)
+        problem = raise_problem(team, DRAFT, signals=[root])
+        assert merged.steps.filter(key=f"crossed:{problem.pk}").exists()
+        with pytest.raises(DomainError) as caught:
+            cross_signals(team, problem, signals=[merged])
+        assert caught.value.nearest
+
+    def test_what_nobody_read_is_not_crossed(self, team):
+        with pytest.raises(DomainError):
+            raise_problem(team, DRAFT, signals=[FieldSignalFactory()])
+
+    def test_one_signal_may_be_in_two_problems_and_leave_them(self, team):
+        signal = ReadSignalFactory()
+        one, other = (raise_problem(team, DRAFT, signals=[signal]) for _ in range(2))
+        uncross_signal(team, one, signal=signal)
+        signal.refresh_from_db()
+        assert signal.state == SignalState.CROSSED
+        uncross_signal(team, other, signal=signal)
+        signal.refresh_from_db()
+        assert signal.state == SignalState.READ
+        assert origins(problem_node(one), "signal") == []
+        with pytest.raises(DomainError):
+            uncross_signal(team, one, signal=signal)
+        cross_signals(team, one, signals=[signal])
+        assert origins(problem_node(one), "signal") == [signal.pk]
+
+
+class TestWriting:
+    def test_versions_are_added_never_changed(self, team):
+        problem = raise_problem(team, DRAFT)
+        write_known(team, problem, draft=ProblemDraft(question="Autrement ?", known="Quatre visites"))
+        assert [(one.number, one.known) for one in problem.versions.all()] == [
+            (2, "Quatre visites"),
+            (1, "Trois visites"),
+        ]
+        problem.refresh_from_db()
+        assert problem.question == "Autrement ?"
+
+    @pytest.mark.parametrize("question", ["", "x" * 251])
+    def test_a_problem_is_a_question_that_can_be_read(self, team, question):
+        with pytest.raises(DomainError):
+            raise_problem(team, ProblemDraft(question=question))
+
+
+class TestClosing:
+    def test_it_says_why_and_tells_the_authors_each_time(self, team):
+        signal = ReadSignalFactory()
+        problem = raise_problem(team, DRAFT, signals=[signal])
+        with pytest.raises(DomainError):
+            close_problem(team, problem, because=" ")
+        problem = close_problem(team, problem, because="Un service existe désormais.")
+        assert not problem.is_open
+        with pytest.raises(DomainError):
+            close_problem(team, problem, because="x")
+        with pytest.raises(DomainError) as caught:
+            cross_signals(team, problem, signals=[signal])
+        assert caught.value.nearest
+        problem = reopen_problem(team, problem)
+        assert problem.is_open
+        with pytest.raises(DomainError):
+            reopen_problem(team, problem)
+        assert [step.key.split(":")[0] for step in signal.steps.all()] == ["crossed", "closed", "reopened"]
+
+
+class TestMaturity:
+    def test_who_said_it_when_and_on_what_ground_is_kept(self, team):
+        problem = ProblemFactory()
+        mark_maturity(team, problem, condition="users", kept=False, evidence="Personne encore.")
+        mark = mark_maturity(team, problem, condition="users", kept=True, evidence="Deux habitants.")
+        assert (mark.by, mark.charter_version) == (team, "4.0")
+        assert problem.marks.count() == 2
+        assert Entry.objects.filter(kind="terrain.maturity_marked").count() == 2
+
+    def test_only_the_conditions_of_the_house_are_looked_at(self, team):
+        with pytest.raises(DomainError) as caught:
+            mark_maturity(team, ProblemFactory(), condition="budget", kept=True, evidence="x")
+        assert caught.value.citation.article == ""
+        assert "Sponsor" in caught.value.nearest
+
+    def test_a_word_without_ground_is_refused(self, team):
+        with pytest.raises(DomainError):
+            mark_maturity(team, ProblemFactory(), condition="users", kept=True, evidence=" ")
+
+
+def test_only_the_team_shapes_problems(team):
+    problem = ProblemFactory()
+    someone = PersonFactory()
+    for act in (
+        lambda: raise_problem(someone, DRAFT),
+        lambda: cross_signals(someone, problem, signals=[]),
+        lambda: uncross_signal(someone, problem, signal=ReadSignalFactory()),
+        lambda: write_known(someone, problem, draft=DRAFT),
+        lambda: close_problem(someone, problem, because="x"),
+        lambda: reopen_problem(someone, problem),
+        lambda: mark_maturity(someone, problem, condition="users", kept=True, evidence="x"),
+    ):
+        with pytest.raises(Refused):
+            act()

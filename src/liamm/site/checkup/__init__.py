@@ -1,0 +1,1 @@
+"""What may be wrong with an installation, each said in one sentence with its mend."""

@@ -1,0 +1,109 @@
+"""The points that `liamm check` looks at; each gives what is wrong, and nothing when all is well."""
+
+from __future__ import annotations
+
+import shutil
+import smtplib
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.core.mail import get_connection
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from procrastinate.contrib.django.models import ProcrastinateJob, ProcrastinateWorker
+
+from liamm.features.charter.models import CharterVersion
+from liamm.kernel import clock
+from liamm.kernel.post.models import Message, MessageState
+from liamm.site import options
+
+NEWEST_TRIED = 18
+SILENCE = timedelta(minutes=1)
+DELAY = timedelta(minutes=10)
+LEAST_FREE = 1_000_000_000
+
+Point = Callable[[], Iterator[str]]
+
+
+def database() -> Iterator[str]:
+    """Its version, and whether it is at ours."""
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW server_version_num")
+        version = int(cursor.fetchone()[0]) // 10_000
+    if version > NEWEST_TRIED:
+        yield f"PostgreSQL {version} was never tried with this version of Liamm. Use {NEWEST_TRIED}, or upgrade Liamm."
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        yield "The database is not at this version of Liamm. Run `liamm migrate`."
+
+
+def charter() -> Iterator[str]:
+    """Whether the laboratory has its charter."""
+    if not CharterVersion.objects.exists():
+        yield "No charter is in force. Run `liamm migrate`, which adopts the one in LIAMM_CHARTERS."
+
+
+def mail() -> Iterator[str]:
+    """Whether the mail server takes our name and password, if one is set."""
+    if not options.SMTP_HOST:
+        if not settings.LIAMM_LOCAL_MAIL and not settings.DEMONSTRATION:
+            yield "No mail server is set, so no mail leaves this machine. Set LIAMM_SMTP_HOST."
+        return
+    server = f"{settings.EMAIL_HOST}:{settings.EMAIL_PORT}"
+    try:
+        get_connection("django.core.mail.backends.smtp.EmailBackend", timeout=10).open()
+    except smtplib.SMTPAuthenticationError:
+        yield f"The mail server {server} refuses our name. Check LIAMM_SMTP_USER and LIAMM_SMTP_PASSWORD."
+    except (OSError, smtplib.SMTPException) as error:
+        yield f"The mail server {server} does not answer ({error}). Check LIAMM_SMTP_HOST and LIAMM_SMTP_PORT."
+
+
+def jobs() -> Iterator[str]:
+    """Whether a worker is alive and keeps up."""
+    now = clock.now()
+    if not ProcrastinateWorker.objects.filter(last_heartbeat__gt=now - SILENCE).exists():
+        yield "No worker is alive, so no mail leaves and nothing happens by itself. Run `liamm run` or `liamm worker`."
+    late = ProcrastinateJob.objects.filter(status="todo", scheduled_at__lt=now - DELAY).count()
+    if late:
+        yield f"{late} jobs wait for more than ten minutes. Look at what the worker says, or start another one."
+
+
+def letters() -> Iterator[str]:
+    """Whether letters leave."""
+    late = Message.objects.filter(state=MessageState.QUEUED, due_at__lt=clock.now() - DELAY).count()
+    if late:
+        yield f"{late} letters wait for more than ten minutes. Check the worker and the mail server."
+    given_up = Message.objects.filter(state=MessageState.FAILED).order_by("-created_at")
+    if last := given_up.first():
+        yield f"{given_up.count()} letters were given up (last: {last.last_error[:150]}). Check their addresses."
+
+
+def disk() -> Iterator[str]:
+    """Whether there is room."""
+    free = shutil.disk_usage(options.VAR).free
+    if free < LEAST_FREE:
+        yield f"Only {free // 1_000_000} MB are free for {options.VAR}. Make room, or set LIAMM_VAR to a larger disk."
+
+
+def openness() -> Iterator[str]:
+    """Whether what is meant for a demonstration could be reached from outside."""
+    public = urlsplit(settings.LIAMM_PUBLIC_URL)
+    if public.hostname in {"127.0.0.1", "localhost", "::1"}:
+        return
+    if public.scheme != "https":
+        yield "LIAMM_PUBLIC_URL is not https: codes and passwords travel in clear. Put a proxy with HTTPS before Liamm."
+    if settings.DEMONSTRATION:
+        yield "LIAMM_DEMO lets anyone enter as anyone. Set it to 0 unless this is only a demonstration."
+
+
+POINTS: dict[str, Point] = {
+    "database": database,
+    "charter": charter,
+    "mail": mail,
+    "jobs": jobs,
+    "letters": letters,
+    "disk": disk,
+    "openness": openness,
+}

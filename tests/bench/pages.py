@@ -1,0 +1,35 @@
+"""The pages that are measured: who opens them, and what is asked of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Sort(StrEnum):
+    """What kind of page: its target is a ratio of CPU to the reference page."""
+
+    LIST = "list"
+    COMPOSED = "composed"
+
+
+TARGETS = {Sort.LIST: 2.0, Sort.COMPOSED: 4.0}
+GROWTH = 1.3
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page: its name, its address (`{…}` is filled from what was seeded), its sort and who opens it."""
+
+    name: str
+    path: str
+    sort: Sort
+    team: bool = True
+
+
+PAGES = (
+    Page("home of a visitor", "/", Sort.COMPOSED, team=False),
+    Page("home of the team", "/", Sort.COMPOSED),
+    Page("list of projects", "/projets/", Sort.LIST, team=False),
+    Page("project", "/projets/{project}/", Sort.COMPOSED),
+)

@@ -1,0 +1,92 @@
+"""The product under measure: its own PostgreSQL, web and worker, on a folder of their own."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import psutil
+
+from liamm.site.postgres.cluster import Cluster
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as door:
+        return int(door.getsockname()[1])
+
+
+@dataclass
+class House:
+    """One database and, once started, one web process and one worker."""
+
+    folder: Path = field(default_factory=lambda: Path(tempfile.mkdtemp(prefix="liamm-bench-")))
+    port: int = field(default_factory=free_port)
+    web: psutil.Process | None = None
+    worker: psutil.Process | None = None
+
+    def __post_init__(self) -> None:
+        self.cluster = Cluster(self.folder / "postgres", self.folder / "postgres.log")
+        self.cluster.create()
+        self.cluster.start()
+        os.environ |= {
+            "LIAMM_DATABASE_URL": self.cluster.url,
+            "LIAMM_VAR": str(self.folder),
+            "LIAMM_PORT": str(self.port),
+            "LIAMM_PUBLIC_URL": f"http://127.0.0.1:{self.port}",
+            "DJANGO_SETTINGS_MODULE": "tests.bench.settings",
+        }
+
+    def start(self) -> float:
+        """Start web and worker; the seconds from nothing to the first page."""
+        begun = time.perf_counter()
+        self.web = self._spawn("web")
+        self._until_answers()
+        first = time.perf_counter() - begun
+        self.worker = self._spawn("worker")
+        time.sleep(3)
+        return first
+
+    def _spawn(self, verb: str) -> psutil.Process:
+        return psutil.Process(subprocess.Popen([sys.executable, "-m", "liamm", verb]).pid)
+
+    def _until_answers(self) -> None:
+        deadline = time.monotonic() + 60
+        while time.monotonic() < deadline:
+            try:
+                with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/sante/", timeout=5):
+                    return
+            except OSError:
+                time.sleep(0.02)
+        raise TimeoutError("the product does not answer")
+
+    def cpu(self) -> float:
+        """Seconds of CPU that the web process has used."""
+        assert self.web
+        times = self.web.cpu_times()
+        return times.user + times.system
+
+    def load(self, path: str, cookie: str, connections: int, requests: int) -> dict[str, float]:
+        """Ask one page many times from another process."""
+        words = ["127.0.0.1", str(self.port), path, cookie, str(connections), str(requests)]
+        out = subprocess.run(
+            [sys.executable, "-m", "tests.bench.load", *words], check=True, capture_output=True, text=True
+        ).stdout
+        return dict(json.loads(out))
+
+    def stop(self) -> None:
+        """Stop everything and leave nothing."""
+        for process in (self.web, self.worker):
+            if process and process.is_running():
+                process.terminate()
+                process.wait(20)
+        self.cluster.stop()
+        shutil.rmtree(self.folder, ignore_errors=True)
