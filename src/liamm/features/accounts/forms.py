@@ -22,13 +22,13 @@ class ProfileForm(forms.Form):
     """What a person says of themselves."""
 
     name = forms.CharField(
-        label=gettext_lazy("Comment vous appelle-t-on ?"),
+        label=gettext_lazy("Comment vous appelle-t-on ?"),
         max_length=150,
         widget=forms.TextInput({"autocomplete": "name"}),
     )
     language = forms.ChoiceField(label=gettext_lazy("Votre langue"), choices=settings.LANGUAGES, widget=ChoiceLines)
     territory = TerritoryField(
-        label=gettext_lazy("Où agissez-vous ?"),
+        label=gettext_lazy("Où agissez-vous ?"),
         required=False,
         help_text=gettext_lazy("Une commune, une intercommunalité, un département…"),
     )
@@ -108,23 +108,23 @@ class AffiliationForm(forms.Form):
     """For whom one acts, and as what."""
 
     organisation = forms.ModelChoiceField(
-        label=gettext_lazy("Pour quelle organisation ?"), queryset=Organisation.objects.all()
+        label=gettext_lazy("Pour quelle organisation ?"), queryset=Organisation.objects.all()
     )
     function = forms.CharField(label=gettext_lazy("En tant que…"), max_length=150, required=False)
-    starts = forms.DateField(label=gettext_lazy("Depuis quand ?"), initial=clock.today, widget=DayInput)
+    starts = forms.DateField(label=gettext_lazy("Depuis quand ?"), initial=clock.today, widget=DayInput)
 
 
 class DutyForm(forms.Form):
     """A duty entrusted to a person, for a time or until further notice."""
 
-    email = forms.EmailField(label=gettext_lazy("À qui ? (son adresse électronique)"))
-    duty = forms.ChoiceField(label=gettext_lazy("Quelle fonction ?"), choices=Duty.choices, widget=ChoiceLines)
+    email = forms.EmailField(label=gettext_lazy("À qui ? (son adresse électronique)"))
+    duty = forms.ChoiceField(label=gettext_lazy("Quelle fonction ?"), choices=Duty.choices, widget=ChoiceLines)
     starts = forms.DateField(label=gettext_lazy("À partir de"), initial=clock.today, widget=DayInput)
     ends = forms.DateField(
         label=gettext_lazy("Jusqu’à"),
         required=False,
         widget=DayInput,
-        help_text=gettext_lazy("Pour un remplacement ; sinon laissez vide."),
+        help_text=gettext_lazy("Pour un remplacement ; sinon laissez vide."),
     )
 
     def clean_email(self) -> str:

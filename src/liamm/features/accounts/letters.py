@@ -41,7 +41,7 @@ class CodeLetter(AccountLetter):
     @property
     def subject(self) -> str:
         """The code itself, so that a telephone shows it without opening the mail."""
-        return _("Votre code : %(code)s") % {"code": self.code}
+        return _("Votre code : %(code)s") % {"code": self.code}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -58,7 +58,7 @@ class AddressCode(CodeLetter):
 
     kind: ClassVar[str] = "accounts.address_code"
     purpose: ClassVar[Promise] = gettext_lazy(
-        "Tapez-le sur la page où vous êtes : il dit que cette adresse est la vôtre."
+        "Tapez-le sur la page où vous êtes : il dit que cette adresse est la vôtre."
     )
 
 

@@ -90,7 +90,7 @@ def _those_who_run_the_lab(actor: Actor, target: object) -> Decision:
 def _rename_person(actor: Actor, person: Person | None) -> Decision:
     if _is(actor, person) or _runs_the_lab(actor):
         return ALLOWED
-    return refused(_("Chacune et chacun choisit son nom ; l’équipe peut aider."))
+    return refused(_("Chacune et chacun choisit son nom ; l’équipe peut aider."))
 
 
 @policy.rule(Permission.EDIT_PROFILE)

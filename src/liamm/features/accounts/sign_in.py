@@ -73,7 +73,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         **DefaultMFAAdapter.error_messages,
         "incorrect_code": gettext_lazy("Ce code ne va pas."),
         "unverified_email": gettext_lazy(
-            "Entrez d’abord une fois par un code reçu par courriel : il vérifie l’adresse."
+            "Entrez d’abord une fois par un code reçu par courriel : il vérifie l’adresse."
         ),
         "add_email_blocked": gettext_lazy("Retirez d’abord la double vérification pour changer d’adresse."),
         "cannot_generate_recovery_codes": gettext_lazy("Les codes de secours accompagnent une double vérification."),

@@ -71,7 +71,7 @@ class SignUp(Worded, account.SignupForm):
     """Make an account: a name and an address."""
 
     field_order = ["name", "email"]
-    labels: ClassVar[dict[str, Promise]] = {**Worded.labels, "name": _("Comment vous appelle-t-on ?")}
+    labels: ClassVar[dict[str, Promise]] = {**Worded.labels, "name": _("Comment vous appelle-t-on ?")}
 
 
 class Reauthenticate(Worded, account.ReauthenticateForm):

@@ -13,7 +13,7 @@ class NameForm(forms.Form):
     """The base on which allauth builds the form of a new account."""
 
     name = forms.CharField(
-        label=_("Comment vous appelle-t-on ?"), max_length=150, widget=forms.TextInput({"autocomplete": "name"})
+        label=_("Comment vous appelle-t-on ?"), max_length=150, widget=forms.TextInput({"autocomplete": "name"})
     )
 
     def signup(self, request: HttpRequest, user: Person) -> None:

@@ -65,4 +65,4 @@ class StrengthValidator:
 
     def get_help_text(self) -> str:
         """What a good password is."""
-        return _("Choisissez une phrase de passe : quatre ou cinq mots sans rapport entre eux conviennent très bien.")
+        return _("Choisissez une phrase de passe : quatre ou cinq mots sans rapport entre eux conviennent très bien.")

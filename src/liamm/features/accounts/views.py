@@ -123,7 +123,7 @@ def add(request: HttpRequest) -> HttpResponse:
     form = OrganisationForm(request.POST or None)
     tried = attempt(form, lambda: actions.add_organisation(request.user, card=form.card()))
     if tried.result:
-        tell(request, _("« %(name)s » est connue de la maison.") % {"name": tried.result.name})
+        tell(request, _("« %(name)s » est connue de la maison.") % {"name": tried.result.name})
         return redirect("organisation", tried.result.pk)
     return page(request, "accounts/organisation_form.html", {"form": form, "refusal": tried.refusal})
 
