@@ -57,9 +57,8 @@ def checks() -> list[Check]:
         Check("style of the front end", node_tool("biome", "check", ".", "../src/liamm"), ROOT / "frontend"),
         Check("types of the front end", node_tool("tsc", "--noEmit"), ROOT / "frontend"),
         Check("types of the code", tool("mypy")),
-        Check("migrations", tool("django-admin", "makemigrations", "--check", "--dry-run")),
         Check("translations", tool("python", "tools/messages.py", "--check"), fast=False),
-        Check("tests without browser", [*pytest, "-m", "not journey and not process"], fast=True),
+        Check("tests without browser", [*pytest, "-m", "not journey and not process"]),
         Check("all tests", [*pytest, *coverage], fast=False),
     ]
 

@@ -75,6 +75,21 @@ def test_other_commands_use_the_running_database(house: House) -> None:
     assert house.answers()
 
 
+def test_a_demonstration_fills_the_empty_database(open_house: Open) -> None:
+    house = open_house()
+    house.stop()
+    (house.var / "migrated").unlink()
+
+    again = open_house(LIAMM_DEMO="1")
+
+    with again.database() as connection:
+        (people,) = connection.execute("SELECT count(*) FROM accounts_person").fetchone() or (0,)
+    assert int(str(people)) > 0
+    done = liamm(again.environment, "demo")
+    assert done.returncode == 1
+    assert "Use an empty database" in done.stderr
+
+
 def test_a_busy_port_is_left_to_its_owner(open_house: Open) -> None:
     with socket.create_server(("127.0.0.1", 0)) as door:
         busy = door.getsockname()[1]

@@ -6,12 +6,14 @@ import argparse
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from django.conf import settings
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from liamm.features.charter.shipped import adopt_shipped
 from liamm.site import freshness
+from liamm.site.demo.load import is_empty, load
 from liamm.site.options import database_url
 from liamm.site.static_files import collect_if_changed
 
@@ -20,18 +22,22 @@ _LOCK = 0x11A33
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """None."""
-    del parser
+    """Whether to tell the story of the demonstration too."""
+    parser.add_argument(
+        "--demonstration", action="store_true", help="in demonstration mode, also fill the database if it is empty"
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Apply what is missing, one process at a time however many start together."""
-    del arguments
     with _alone():
         if pending():
             freshness.forget()
             call_command("migrate", interactive=False, verbosity=0)
         adopt_shipped()
+        if arguments.demonstration and settings.DEMONSTRATION and is_empty():
+            print("Loading the demonstration laboratory …", flush=True)
+            load()
     collect_if_changed()
     freshness.remember(database_url())
     return 0

@@ -76,8 +76,8 @@ class House:
         return 0
 
     def migrate(self) -> bool:
-        """Bring the database to this version; whether it is."""
-        return self.supervisor.do(partial(self.spawn, "migrate")) == 0
+        """Bring the database to this version, and fill it if it is that of a demonstration; whether all went well."""
+        return self.supervisor.do(partial(self.spawn, "migrate", "--demonstration")) == 0
 
     def open_database(self) -> None:
         """Start the PostgreSQL that comes with Liamm, unless another is set."""
@@ -106,9 +106,9 @@ class House:
         }
         return door
 
-    def spawn(self, verb: str, *, listening: socket.socket | None = None) -> Process:
+    def spawn(self, *words: str, listening: socket.socket | None = None) -> Process:
         """Start one of our own verbs as a child that dies with us."""
-        command = [sys.executable, "-m", "liamm", verb, "--child"]
+        command = [sys.executable, "-m", "liamm", *words, "--child"]
         handles: tuple[int, ...] = ()
         if listening is not None:
             handles = (listening.fileno(),)
