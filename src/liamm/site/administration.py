@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from liamm.kernel.access import Refused, refused
+from liamm.kernel.access import Refused, public, refused
 
 
 class LookOnly:
@@ -55,6 +55,7 @@ class HouseAdmin(admin.AdminSite):
         shown = type("Shown", (LookOnly, admin_class or admin.ModelAdmin), {})
         super().register(own, shown, **options)  # type: ignore[arg-type]  # the stubs know one model at a time
 
+    @public
     def login(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         """Come in by the door of everybody.
 
