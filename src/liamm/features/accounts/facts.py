@@ -45,6 +45,14 @@ class AddressChanged(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SessionClosed(Fact):
+    """Someone closed one of their sessions from another."""
+
+    kind: ClassVar[str] = "accounts.session_closed"
+    subject_kind: ClassVar[str] = "person"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class LettersResumed(Fact):
     """Someone wants the letters of a topic again."""
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from liamm.features.accounts.contributions import organisation_ids, organisation_texts
 from liamm.features.accounts.export import export_person
 from liamm.features.accounts.policies import Permission, policy
-from liamm.kernel.extension import Manifest, PersonalData, register
+from liamm.kernel.extension import Manifest, PersonalData, SearchSource, register
 
 manifest = register(
     Manifest(
@@ -16,6 +17,7 @@ manifest = register(
         prefix="",
         policy=policy,
         permissions=Permission,
+        search=(SearchSource("organisation", _("Organisation"), organisation_texts, organisation_ids),),
         persons=(PersonalData(_("Le compte"), export_person),),
     )
 )

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context as current
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
+from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import get_language, gettext_lazy
@@ -61,6 +64,12 @@ class AccountAdapter(DefaultAccountAdapter):
         post(letter_of(template_prefix, context or {}), Recipient(to.key, email or to.address, to.name, to.language))
 
 
+def _locks() -> MultiFernet:
+    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    digests = (hashlib.sha256(f"liamm.second-factor:{key!s}".encode()).digest() for key in keys)
+    return MultiFernet([Fernet(base64.urlsafe_b64encode(digest)) for digest in digests])
+
+
 def _stranger(email: str) -> Recipient:
     """Someone without account, of whom nothing is kept."""
     return Recipient(key="visitor", address=email, language=get_language() or settings.LANGUAGE_CODE)
@@ -78,6 +87,14 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         "add_email_blocked": gettext_lazy("Retirez d’abord la double vérification pour changer d’adresse."),
         "cannot_generate_recovery_codes": gettext_lazy("Les codes de secours accompagnent une double vérification."),
     }
+
+    def encrypt(self, text: str) -> str:
+        """Keep the secrets of applications unreadable in the database and in its backups."""
+        return _locks().encrypt(text.encode()).decode()
+
+    def decrypt(self, encrypted_text: str) -> str:
+        """Read them again, also under a key of the house that was changed since (SECRET_KEY_FALLBACKS)."""
+        return _locks().decrypt(encrypted_text.encode()).decode()
 
     def generate_authenticator_name(self, user: Any, type: Authenticator.Type) -> str:  # noqa: A002  # allauth's name
         """A name for a passkey that its person may change: « Clé 2 »."""

@@ -56,6 +56,7 @@ urlpatterns = [
     *_SAFETY,
     path("compte/", views.me, name="me"),
     path("compte/mes-donnees.json", views.my_data, name="my_data"),
+    path("compte/sessions/<int:pk>/fermer/", views.close_session, name="close_session"),
     path("compte/courriers/reprendre/", views.resume, name="resume_letters"),
     path("compte/affiliations/ajouter/", views.add_affiliation, name="add_affiliation"),
     path("compte/affiliations/<uuid:pk>/finir/", views.end_my_affiliation, name="end_affiliation"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from allauth.account.views import LoginView
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -62,6 +63,16 @@ def my_data(request: HttpRequest) -> HttpResponse:
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["Cache-Control"] = "no-store"
     return response
+
+
+@members
+@require_POST
+def close_session(request: HttpRequest, pk: int) -> HttpResponse:
+    """Close one's session on another device."""
+    person = signed_in(request)
+    actions.close_session(person, person, session=get_object_or_404(UserSession, pk=pk, user=person))
+    tell(request, _("Cette session est fermée."))
+    return redirect("usersessions_list")
 
 
 @members

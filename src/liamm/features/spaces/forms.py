@@ -46,7 +46,12 @@ class JoinForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-    rules_accepted = forms.BooleanField(label=_("J’ai lu ces règles et je les accepte."), required=False)
+    rules_accepted = forms.BooleanField(
+        label=_("J’ai lu ces règles et je les accepte."),
+        error_messages={
+            "required": _("On entre dans la communauté en acceptant ses règles. Dites-nous ce qui vous retient.")
+        },
+    )
 
     def clean(self) -> dict[str, Any]:
         """An organisation is named when one comes for it."""

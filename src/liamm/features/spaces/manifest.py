@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+from liamm.features.spaces.contributions import who_waits
 from liamm.features.spaces.export import export_person
 from liamm.features.spaces.policies import Permission, policy
 from liamm.features.spaces.queries import audience_keys
-from liamm.kernel.extension import Manifest, NavItem, PersonalData, register
+from liamm.kernel.extension import HomePanel, Manifest, NavItem, PersonalData, register
 
 manifest = register(
     Manifest(
@@ -18,6 +19,7 @@ manifest = register(
         permissions=Permission,
         audience_keys=audience_keys,
         nav=(NavItem(_("Communauté"), "community", 50, "community"),),
+        home=(HomePanel("community", 40, "spaces/_panel.html", who_waits, aside=True),),
         persons=(PersonalData(_("La communauté"), export_person),),
     )
 )

@@ -6,6 +6,7 @@ from liamm.features.accounts.actions.organisations import OrganisationCard, add_
 from liamm.features.accounts.actions.people import (
     Profile,
     change_address,
+    close_session,
     create_person,
     edit_profile,
     rename_person,
@@ -19,6 +20,7 @@ __all__ = [
     "add_organisation",
     "affiliate",
     "change_address",
+    "close_session",
     "create_person",
     "edit_organisation",
     "edit_profile",

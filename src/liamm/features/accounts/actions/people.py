@@ -5,10 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from allauth.account.models import EmailAddress
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from liamm.features.accounts.facts import AddressChanged, LettersResumed, PersonCreated, PersonRenamed, ProfileEdited
+from liamm.features.accounts.facts import (
+    AddressChanged,
+    LettersResumed,
+    PersonCreated,
+    PersonRenamed,
+    ProfileEdited,
+    SessionClosed,
+)
 from liamm.features.accounts.models import Person
 from liamm.features.accounts.policies import Permission, policy
 from liamm.features.accounts.queries import person_of
@@ -127,4 +135,18 @@ def resume_letters(actor: Actor, person: Person, *, topic: str) -> Person:
     require(policy, actor, Permission.EDIT_PROFILE, person)
     resume(f"person:{person.pk}", topic)
     record(actor, LettersResumed(subject_id=person.pk, topic=topic))
+    return person
+
+
+@action
+def close_session(actor: Actor, person: Person, *, session: UserSession) -> Person:
+    """Close one of the sessions of a person, on whatever device it is open.
+
+    Raises DomainError for the session of someone else.
+    """
+    require(policy, actor, Permission.EDIT_PROFILE, person)
+    if session.user_id != person.pk:
+        raise DomainError(_("Cette session n’est pas la vôtre."))
+    session.end()
+    record(actor, SessionClosed(subject_id=person.pk))
     return person

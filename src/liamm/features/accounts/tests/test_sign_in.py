@@ -7,13 +7,16 @@ import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
+from liamm.features.accounts.actions import close_session
 from liamm.features.accounts.models import Person
 from liamm.features.accounts.tests.factories import PersonFactory
+from liamm.kernel.actions import DomainError
 from liamm.kernel.ledger.models import Entry
 from liamm.kernel.post.models import Message
 
@@ -209,6 +212,8 @@ def test_a_second_step_with_an_application_and_recovery_codes(client, known):
     page = ask(client, "mfa_activate_totp", code=totp_code(secret))
     codes = re.findall(r"<li><code>(\w+)</code>", page.content.decode())
     assert len(codes) == 10
+    kept = str(list(Authenticator.objects.values_list("data", flat=True)))
+    assert secret not in kept
     other = Client()
     page = come_in(other)
     assert "Encore une étape" in page.content.decode()
@@ -232,6 +237,23 @@ def test_sessions_are_listed_and_closed(client, known):
     page = ask(client, "account_logout")
     assert not page.wsgi_request.user.is_authenticated
     assert "Votre session est fermée" in page.content.decode()
+
+
+def test_one_session_is_closed_and_the_others_stay(client, known):
+    others = [Client(), Client()]
+    for one in (client, *others):
+        cache.clear()
+        come_in(one)
+    first, second = UserSession.objects.exclude(session_key=client.session.session_key).order_by("pk")
+    client.post(reverse("close_session", args=[first.pk]))
+    opened = [one.get(reverse("me")).status_code for one in (client, *others)]
+    assert opened == [200, 302, 200]
+    assert Entry.objects.latest("id").kind == "accounts.session_closed"
+    stranger = Client()
+    stranger.force_login(PersonFactory())
+    assert stranger.post(reverse("close_session", args=[second.pk])).status_code == 404
+    with pytest.raises(DomainError):
+        close_session(known, known, session=UserSession(user=PersonFactory()))
 
 
 def test_the_address_changes_once_the_new_one_is_proved(client, known):

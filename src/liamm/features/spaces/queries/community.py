@@ -16,6 +16,7 @@ from liamm.features.charter.bindings.shapes.community import CommunityRoles, Com
 from liamm.features.spaces.enums import SpaceKind
 from liamm.features.spaces.models import CommunityRole, Membership, RulesAcceptance
 from liamm.kernel import clock
+from liamm.kernel.actions import Citation
 from liamm.kernel.french import words
 
 
@@ -51,6 +52,11 @@ class CommunityPage:
     roles: Cited[CommunityRoles]
     welcome: Cited[Welcome]
     members: int
+
+    @property
+    def pace(self) -> Citation:
+        """By what the number of newcomers a month is said: a usage of the house where the charter is silent."""
+        return self.welcome.cite(self.welcome.value.integration)
 
 
 def community_page() -> CommunityPage:

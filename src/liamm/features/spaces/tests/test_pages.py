@@ -174,7 +174,7 @@ def test_a_member_gets_the_same_answer(client):
 def test_what_was_typed_stays_when_something_lacks(client):
     page = text(client.post(reverse("join"), told(rules_accepted="")))
     assert "Mettre les usagers au centre." in page
-    assert "Cochez la case" in page
+    assert "Dites-nous ce qui vous retient" in page
     page = text(client.post(reverse("join"), told(capacity="organisation")))
     assert "pour quelle organisation" in page
     assert not JoinRequest.objects.exists()
@@ -222,9 +222,11 @@ def test_the_team_reads_requests_in_their_order(client, team, django_assert_num_
 
 def test_the_team_talks_then_welcomes(client, team):
     request = JoinRequestFactory(name="Rozenn")
+    assert "Accueillir aujourd’hui" not in text(client.get(reverse("join_request", args=[request.pk])))
     page = text(client.post(reverse("join_welcome", args=[request.pk])), 409)
     assert "parler avec chaque personne" in page
     client.post(reverse("join_request", args=[request.pk]), {"held_on": clock.today().isoformat(), "note": "Bien."})
+    assert "Accueillir aujourd’hui" in text(client.get(reverse("join_request", args=[request.pk])))
     page = text(client.post(reverse("join_welcome", args=[request.pk]), follow=True))
     assert "Rozenn est dans la communauté" in page
     request.refresh_from_db()
@@ -269,3 +271,11 @@ def test_what_the_community_knows_is_handed_over():
     assert kept["circles"][0]["name"] == "Le laboratoire"
     assert kept["roles"][0]["context"] == "ici"
     assert kept["requests_to_join"][0]["conversations"][0]["note"] == "Dit."
+
+
+def test_home_tells_the_team_who_waits(client, team):
+    assert "À la porte" not in text(client.get(reverse("home")))
+    JoinRequestFactory.create_batch(2)
+    assert "2 personnes voudraient nous rejoindre" in text(client.get(reverse("home")))
+    client.force_login(CommunityMemberFactory())
+    assert "À la porte" not in text(client.get(reverse("home")))

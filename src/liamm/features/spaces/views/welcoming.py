@@ -11,12 +11,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from liamm.features.accounts.queries import signed_in
+from liamm.features.charter import bindings
 from liamm.features.spaces.actions import decline_request, note_conversation, plan_welcome, welcome
 from liamm.features.spaces.enums import LIVE_REQUESTS
 from liamm.features.spaces.forms import AnswerForm, ConversationForm, MonthForm
 from liamm.features.spaces.models import JoinRequest
 from liamm.features.spaces.policies import Permission, policy
 from liamm.features.spaces.queries import answered_lately, free_months, rank_of, waiting_list
+from liamm.kernel import clock
 from liamm.kernel.access import load_visible, opens
 from liamm.kernel.actions import DomainError
 from liamm.ui.page import page, tell
@@ -53,10 +55,12 @@ def one_request(request: HttpRequest, pk: UUID) -> HttpResponse:
 def _shown(found: JoinRequest, form: ConversationForm, refusal: DomainError | None) -> dict[str, object]:
     talks = list(found.conversations.select_related("by"))
     live = found.state in LIVE_REQUESTS
+    talk_first = bindings.welcome(clock.today()).value.integration.conversation and not talks
     return {
         "asked": found,
         "talks": talks,
         "live": live,
+        "talk_first": talk_first,
         "place": rank_of(found) if live else 0,
         "form": form,
         "refusal": refusal,

@@ -1,0 +1,18 @@
+"""What the community contributes to the home page: to its team, who waits at the door."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+
+from liamm.features.accounts.models import Person
+from liamm.features.spaces.enums import JoinState
+from liamm.features.spaces.models import JoinRequest
+
+
+def who_waits(request: HttpRequest) -> dict[str, object] | None:
+    """How many wait to be talked with, and since when; nothing when nobody does, or for those who do not welcome."""
+    if not (isinstance(request.user, Person) and request.user.on_team):
+        return None
+    rows = JoinRequest.objects.filter(state=JoinState.WAITING).order_by("created_at")
+    waiting = list(rows.values_list("created_at", flat=True)[:100])
+    return {"waiting": len(waiting), "since": waiting[0]} if waiting else None
