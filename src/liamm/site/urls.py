@@ -31,3 +31,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *_of_features(),
     path("administration/", admin.site.urls),
 ]
+
+handler403 = "liamm.site.views.refusals.not_allowed"
+handler404 = "liamm.site.views.refusals.not_found"
+handler429 = "liamm.site.views.refusals.too_many"

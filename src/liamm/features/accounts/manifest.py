@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext_lazy as _
+
+from liamm.features.accounts.export import export_person
 from liamm.features.accounts.policies import Permission, policy
-from liamm.kernel.extension import Manifest, register
+from liamm.kernel.extension import Manifest, PersonalData, register
 
 manifest = register(
     Manifest(
         name="accounts",
         purpose="People and organisations, and how they sign in.",
         urls="liamm.features.accounts.urls",
-        prefix="compte/",
+        prefix="",
         policy=policy,
         permissions=Permission,
+        persons=(PersonalData(_("Le compte"), export_person),),
     )
 )

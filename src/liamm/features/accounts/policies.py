@@ -17,6 +17,7 @@ class Permission(StrEnum):
     """What one may do with people and organisations."""
 
     VIEW_PERSON = "accounts.person.view"
+    SIGN_UP = "accounts.person.sign_up"
     CREATE_PERSON = "accounts.person.create"
     RENAME_PERSON = "accounts.person.rename"
     EDIT_PROFILE = "accounts.profile.edit"
@@ -66,6 +67,15 @@ def _all_organisations(actor: Actor, queryset: QuerySet[Organisation]) -> QueryS
     return queryset
 
 
+@policy.rule(Permission.SIGN_UP)
+def _sign_up(actor: Actor, target: object) -> Decision:
+    """Anybody who has no account yet."""
+    del target
+    if isinstance(actor, Person):
+        return refused(_("Vous avez déjà un compte."))
+    return ALLOWED
+
+
 @policy.rule(Permission.CREATE_PERSON)
 @policy.rule(Permission.ADD_ORGANISATION)
 @policy.rule(Permission.EDIT_ORGANISATION)
@@ -80,7 +90,7 @@ def _those_who_run_the_lab(actor: Actor, target: object) -> Decision:
 def _rename_person(actor: Actor, person: Person | None) -> Decision:
     if _is(actor, person) or _runs_the_lab(actor):
         return ALLOWED
-    return refused(_("Chacune et chacun choisit son nom ; l’équipe peut aider."))
+    return refused(_("Chacune et chacun choisit son nom ; l’équipe peut aider."))
 
 
 @policy.rule(Permission.EDIT_PROFILE)

@@ -2,12 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from allauth.mfa.models import Authenticator
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
 from liamm.features.accounts.enums import Duty
-from liamm.features.accounts.models import DutyHeld, Organisation, Person
+from liamm.features.accounts.models import Affiliation, DutyHeld, Organisation, Person
+from liamm.kernel import clock
+from liamm.kernel.french import words
 from liamm.kernel.post.letters import Recipient
+from liamm.kernel.post.models import Message, Stop
+
+
+@dataclass(frozen=True, slots=True)
+class Stopped:
+    """Letters that a person asked not to get: the topic, and the subject of the last that came."""
+
+    topic: str
+    last_subject: str
+
+
+@dataclass(frozen=True, slots=True)
+class AccountPage:
+    """What « Mon compte » shows beside the profile."""
+
+    affiliations: Sequence[Affiliation]
+    duties: Sequence[DutyHeld]
+    stopped: Sequence[Stopped]
+    second_step: bool
+    passkeys: int
 
 
 def recipient(person: Person) -> Recipient:
@@ -45,3 +72,44 @@ def holders(*duties: Duty) -> list[Person]:
 def team() -> list[Person]:
     """Those who work for the lab today, head included."""
     return holders(Duty.TEAM, Duty.HEAD)
+
+
+def account_page(person: Person) -> AccountPage:
+    """For whom one acts, which duties one holds, which letters were stopped, how one comes in (four queries)."""
+    types = list(Authenticator.objects.filter(user=person).values_list("type", flat=True))
+    return AccountPage(
+        affiliations=list(
+            Affiliation.objects.filter(person=person).select_related("organisation").order_by("-starts", "id")
+        ),
+        duties=list(DutyHeld.objects.filter(person=person).now().order_by("starts", "id")),
+        stopped=stopped_letters(person),
+        second_step=Authenticator.Type.TOTP in types or Authenticator.Type.WEBAUTHN in types,
+        passkeys=types.count(Authenticator.Type.WEBAUTHN),
+    )
+
+
+def stopped_letters(person: Person) -> list[Stopped]:
+    """The letters a person stopped, each said by the subject of the last one."""
+    key = f"person:{person.pk}"
+    topics = list(Stop.objects.filter(recipient=key).order_by("topic").values_list("topic", flat=True))
+    if not topics:
+        return []
+    last = Message.objects.filter(recipient=key, topic__in=topics).order_by("topic", "-created_at").distinct("topic")
+    subjects = {message.topic: message.subject for message in last}
+    return [Stopped(topic, subjects.get(topic, "")) for topic in topics]
+
+
+def organisations_named(sought: str = "", kind: str = "") -> QuerySet[Organisation]:
+    """Organisations whose name or initials hold all the words sought, of one kind if one is asked."""
+    found = Organisation.objects.select_related("territory")
+    if kind:
+        found = found.filter(kind=kind)
+    for word in words(sought):
+        found = found.filter(Q(sort_name__contains=word) | Q(short_name__icontains=word))
+    return found
+
+
+def duties_held() -> list[DutyHeld]:
+    """Every duty held today or to come, by duty and by name."""
+    held = DutyHeld.objects.exclude(ends__lt=clock.today()).select_related("person")
+    return list(held.order_by("duty", "person__sort_name", "starts"))

@@ -50,3 +50,20 @@ def first_day_unguarded(terms: Iterable[Term], since: date) -> date | None:
             return None
         day = max(day, term.ends + timedelta(days=1))
     return day
+
+
+_BROWSERS = (("Edg/", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari"))
+_SYSTEMS = (
+    ("iPhone", "iPhone"),
+    ("iPad", "iPad"),
+    ("Android", "Android"),
+    ("Windows", "Windows"),
+    ("Mac OS X", "Mac"),
+    ("Linux", "Linux"),
+)
+
+
+def device_of(user_agent: str) -> list[str]:
+    """The browser and the system that a User-Agent header names, as far as they are recognised."""
+    found = (next((name for mark, name in marks if mark in user_agent), "") for marks in (_BROWSERS, _SYSTEMS))
+    return [name for name in found if name]

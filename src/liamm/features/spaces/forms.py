@@ -20,7 +20,7 @@ from liamm.ui.forms import ChoiceLines, DayInput
 class JoinForm(forms.Form):
     """A request to join, in one's own name or for an organisation."""
 
-    name = forms.CharField(label=_("Comment vous appelle-t-on ?"), max_length=150)
+    name = forms.CharField(label=_("Comment vous appelle-t-on ?"), max_length=150)
     email = forms.EmailField(label=_("Votre adresse électronique"), help_text=_("La réponse y arrivera."))
     capacity = forms.ChoiceField(
         label=_("Vous venez…"),
@@ -29,19 +29,19 @@ class JoinForm(forms.Form):
         widget=ChoiceLines,
     )
     organisation_name = forms.CharField(
-        label=_("Laquelle ?"),
+        label=_("Laquelle ?"),
         max_length=200,
         required=False,
         help_text=_("Mairie, service, association, collectif… Laissez vide si vous venez en votre propre nom."),
     )
     motivation = forms.CharField(
-        label=_("Qu’est-ce qui vous amène ?"),
+        label=_("Qu’est-ce qui vous amène ?"),
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 5}),
-        help_text=_("Quelques phrases suffisent ; nous en parlerons de vive voix."),
+        help_text=_("Quelques phrases suffisent ; nous en parlerons de vive voix."),
     )
     taking_part = forms.CharField(
-        label=_("Comment aimeriez-vous prendre part ?"),
+        label=_("Comment aimeriez-vous prendre part ?"),
         max_length=2000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -73,7 +73,7 @@ class JoinForm(forms.Form):
 class ConversationForm(forms.Form):
     """What was said in a welcome conversation."""
 
-    held_on = forms.DateField(label=_("Quel jour ?"), initial=clock.today, widget=DayInput)
+    held_on = forms.DateField(label=_("Quel jour ?"), initial=clock.today, widget=DayInput)
     note = forms.CharField(
         label=_("Ce qui s’est dit"),
         max_length=4000,
@@ -85,7 +85,7 @@ class ConversationForm(forms.Form):
 class MonthForm(forms.Form):
     """The month in which a newcomer will be welcomed."""
 
-    month = forms.ChoiceField(label=_("En quel mois ?"), widget=ChoiceLines)
+    month = forms.ChoiceField(label=_("En quel mois ?"), widget=ChoiceLines)
 
     def __init__(self, data: Any = None, *, months: Sequence[tuple[date, int]] = ()) -> None:
         super().__init__(data)
@@ -117,12 +117,12 @@ class AnswerForm(forms.Form):
 class RoleForm(forms.Form):
     """A role one plays, and where."""
 
-    role = forms.ChoiceField(label=_("Quel rôle ?"), widget=ChoiceLines)
+    role = forms.ChoiceField(label=_("Quel rôle ?"), widget=ChoiceLines)
     context = forms.CharField(
-        label=_("Où, pour quoi ?"),
+        label=_("Où, pour quoi ?"),
         max_length=200,
         required=False,
-        help_text=_("Un groupe, un sujet, un outil : « cartographie », « mairies du pays de Redon »."),
+        help_text=_("Un groupe, un sujet, un outil : « cartographie », « mairies du pays de Redon »."),
     )
 
     def __init__(self, data: Any = None, *, known: CommunityRoles) -> None:

@@ -102,7 +102,7 @@ def _view_directory(actor: Actor, person: Person | None) -> Decision:
     if person is not None and isinstance(actor, Person) and actor.pk == person.pk:
         return ALLOWED
     if not in_community(actor):
-        return refused(_("L’annuaire est celui de la communauté : on l’ouvre en la rejoignant."))
+        return refused(_("L’annuaire est celui de la communauté : on l’ouvre en la rejoignant."))
     if person is None or (person.in_directory and person.is_active):
         return ALLOWED
     return refused(_("Cette personne n’a pas choisi de figurer dans l’annuaire."))
@@ -123,7 +123,7 @@ def _roles(actor: Actor, target: Person | CommunityRole) -> Decision:
     person_id = target.person_id if isinstance(target, CommunityRole) else target.pk
     if on_team(actor) or (isinstance(actor, Person) and actor.pk == person_id and in_community(actor)):
         return ALLOWED
-    return refused(_("Chaque membre dit ses rôles dans la communauté ; l’équipe peut aider."))
+    return refused(_("Chaque membre dit ses rôles dans la communauté ; l’équipe peut aider."))
 
 
 @policy.rule(Permission.ACCEPT_RULES)

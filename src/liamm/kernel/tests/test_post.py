@@ -85,6 +85,7 @@ class TestWriting:
     def test_it_is_written_in_the_language_of_whoever_gets_it(self):
         message = post(BellLetter(), Recipient(key="p", address="a@exemple.example", language="en"))
         assert '<html lang="en">' in message.html
+        assert "You are getting this letter because" in message.text
         assert translation.get_language() == "fr"
 
     def test_a_stop_address_names_recipient_and_topic_and_cannot_be_forged(self):

@@ -21,6 +21,7 @@ VERBS = {
     "demo": Verb("fill an empty database with the demonstration laboratory"),
     "check": Verb("say what is wrong with this installation and how to mend it"),
     "createadmin": Verb("give a person all rights of administration"),
+    "verify-ledger": Verb("recompute the chain of the register and name the first entry that does not hold"),
     "mailbox": Verb("keep every mail in the var folder instead of sending it", django=False),
 }
 
@@ -43,7 +44,7 @@ def main(arguments: list[str] | None = None) -> int:
 
 
 def _chooser() -> argparse.ArgumentParser:
-    table = "\n".join(f"  {name:<12} {verb.purpose}" for name, verb in VERBS.items())
+    table = "\n".join(f"  {name:<13} {verb.purpose}" for name, verb in VERBS.items())
     parser = argparse.ArgumentParser(
         prog="liamm",
         description="The operating platform of a public-innovation laboratory.",

@@ -18,7 +18,7 @@ def run(name: str, verb: Verb, words: list[str]) -> int:
 
 def understand(name: str, verb: Verb, words: list[str]) -> tuple[ModuleType, argparse.Namespace]:
     """The module of a verb and what the words say to it."""
-    module = import_module(f"liamm.site.command.{name}")
+    module = import_module(f"liamm.site.command.{name.replace('-', '_')}")
     parser = argparse.ArgumentParser(prog=f"liamm {name}", description=f"{verb.purpose.capitalize()}.")
     parser.add_argument("--child", action="store_true", help=argparse.SUPPRESS)
     module.add_arguments(parser)

@@ -1,7 +1,9 @@
 """What this lab is: its name, its address on the web, its mail and its language."""
 
 from email.utils import formataddr
+from pathlib import Path
 
+from liamm import kernel
 from liamm.kernel import env
 from liamm.site.identity import IDENTITY, LAB_FOLDER, MAIL_INBOUND
 from liamm.site.options import SMTP_HOST
@@ -19,6 +21,7 @@ LIAMM_PUBLIC_URL = env.text(
 
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", "Français"), ("en", "English")]
+LOCALE_PATHS = [Path(kernel.__file__).parent / "locale"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = LIAMM_IDENTITY.timezone

@@ -28,8 +28,34 @@ ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_MAX_EMAIL_ADDRESSES = 2
 ACCOUNT_EMAIL_NOTIFICATIONS = True
-ACCOUNT_SESSION_REMEMBER = True
 
+_FORMS = "liamm.features.accounts.sign_in_forms."
+ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+ACCOUNT_SIGNUP_FORM_CLASS = "liamm.features.accounts.signing_up.NameForm"
+ACCOUNT_FORMS = {
+    "request_login_code": f"{_FORMS}CodeRequest",
+    "confirm_login_code": f"{_FORMS}CodeConfirm",
+    "confirm_email_verification_code": f"{_FORMS}AddressConfirm",
+    "confirm_password_reset_code": f"{_FORMS}ResetConfirm",
+    "login": f"{_FORMS}PasswordSignIn",
+    "signup": f"{_FORMS}SignUp",
+    "reauthenticate": f"{_FORMS}Reauthenticate",
+    "reset_password": f"{_FORMS}PasswordReset",
+    "reset_password_from_key": f"{_FORMS}PasswordResetKey",
+    "change_password": f"{_FORMS}PasswordChange",
+    "set_password": f"{_FORMS}PasswordSet",
+    "add_email": f"{_FORMS}AddressAdd",
+    "change_email": f"{_FORMS}AddressChange",
+}
+MFA_FORMS = {
+    "authenticate": f"{_FORMS}SecondStep",
+    "reauthenticate": f"{_FORMS}SecondStepAgain",
+    "activate_totp": f"{_FORMS}AppActivate",
+    "deactivate_totp": f"{_FORMS}AppDeactivate",
+    "generate_recovery_codes": f"{_FORMS}RecoveryCodes",
+    "add_webauthn": f"{_FORMS}KeyAdd",
+    "edit_webauthn": f"{_FORMS}KeyEdit",
+}
 ACCOUNT_RATE_LIMITS = {"join": "20/h/ip"}
 
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
@@ -41,4 +67,4 @@ USERSESSIONS_TRACK_ACTIVITY = False
 SESSION_COOKIE_AGE = 60 * 60 * 24 * env.number("LIAMM_SESSION_DAYS", 14, "Days after which one signs in again.")
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.ScryptPasswordHasher"]
-AUTH_PASSWORD_VALIDATORS = [{"NAME": "liamm.features.accounts.sign_in.StrengthValidator"}]
+AUTH_PASSWORD_VALIDATORS = [{"NAME": "liamm.features.accounts.strength.StrengthValidator"}]

@@ -10,6 +10,7 @@ from liamm.features.accounts.actions.people import (
     edit_profile,
     rename_person,
     resume_letters,
+    sign_up,
 )
 
 __all__ = [
@@ -26,4 +27,5 @@ __all__ = [
     "give_duty",
     "rename_person",
     "resume_letters",
+    "sign_up",
 ]

@@ -34,7 +34,7 @@ def give_duty(
     held = DutyHeld.objects.filter(person=person, duty=duty).exclude(ends__lt=first)
     if (held.filter(starts__lte=ends) if ends else held).exists():
         raise DomainError(
-            _("%(name)s tient déjà cette fonction : %(duty)s.") % {"name": person, "duty": Duty(duty).label},
+            _("%(name)s tient déjà cette fonction : %(duty)s.") % {"name": person, "duty": Duty(duty).label},
             field="person",
         )
     given = DutyHeld.objects.create(person=person, duty=duty, starts=first, ends=ends)
@@ -69,7 +69,7 @@ def _keep_the_house_open(others: list[DutyHeld], last: date) -> None:
     alone = first_day_unguarded([Term(one.starts, one.ends) for one in others], since)
     if alone:
         raise DomainError(
-            _("La maison doit rester ouverte : plus personne n’en serait responsable à partir du %(day)s.")
+            _("La maison doit rester ouverte : plus personne n’en serait responsable à partir du %(day)s.")
             % {"day": date_format(alone, "j F Y")},
             nearest=_("Confiez d’abord cette fonction à quelqu’un d’autre."),
             field="ends",

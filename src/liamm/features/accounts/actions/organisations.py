@@ -70,16 +70,16 @@ def _checked(card: OrganisationCard, itself: Organisation | None) -> dict[str, o
         raise DomainError(_("Une organisation a un nom."), field="name")
     if siret and not is_siret(siret):
         raise DomainError(
-            _("« %(siret)s » n’est pas un numéro SIRET.") % {"siret": card.siret},
-            nearest=_("Il compte quatorze chiffres ; laissez vide pour un collectif qui n’en a pas."),
+            _("« %(siret)s » n’est pas un numéro SIRET.") % {"siret": card.siret},
+            nearest=_("Il compte quatorze chiffres ; laissez vide pour un collectif qui n’en a pas."),
             field="siret",
         )
     others = Organisation.objects.exclude(pk=itself.pk) if itself else Organisation.objects.all()
     if others.filter(name__iexact=name).exists():
-        raise DomainError(_("« %(name)s » est déjà connue.") % {"name": name}, field="name")
+        raise DomainError(_("« %(name)s » est déjà connue.") % {"name": name}, field="name")
     twin = others.filter(siret=siret).first() if siret else None
     if twin:
-        raise DomainError(_("Ce SIRET est celui de « %(name)s ».") % {"name": twin.name}, field="siret")
+        raise DomainError(_("Ce SIRET est celui de « %(name)s ».") % {"name": twin.name}, field="siret")
     return {
         "name": name,
         "kind": card.kind,

@@ -50,6 +50,22 @@ def create_person(actor: Actor, *, email: str, name: str = "", language: str = s
 
 
 @action
+def sign_up(actor: Actor, newcomer: Person) -> Person:
+    """Keep the account that someone makes for themselves; sign-in proves the address before it opens.
+
+    Raises DomainError when the address already has an account, which sign-in has looked at before.
+    """
+    require(policy, actor, Permission.SIGN_UP)
+    newcomer.email = newcomer.email.strip().lower()
+    if person_of(newcomer.email):
+        raise DomainError(_("Cette adresse ne peut pas être prise."), field="email")
+    newcomer.set_unusable_password()
+    newcomer.save()
+    record(actor, PersonCreated(subject_id=newcomer.pk))
+    return newcomer
+
+
+@action
 def rename_person(actor: Actor, person: Person, *, name: str) -> Person:
     """Call a person otherwise.
 

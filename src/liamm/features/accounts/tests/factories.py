@@ -1,4 +1,5 @@
 import factory
+from django.contrib.auth.hashers import make_password
 
 from liamm.features.accounts.enums import Duty, OrganisationKind
 from liamm.features.accounts.models import Affiliation, DutyHeld, Organisation, Person
@@ -13,6 +14,7 @@ class PersonFactory(factory.django.DjangoModelFactory[Person]):
     email = factory.Sequence(lambda n: f"personne{n}@exemple.example")
     name = factory.Sequence(lambda n: f"Personne {n}")
 
+    password = factory.LazyFunction(lambda: make_password(None))
     duty = None
 
     @classmethod

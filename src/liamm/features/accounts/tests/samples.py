@@ -11,6 +11,7 @@ def samples(world: World) -> list[Sample]:
     return [
         Sample(Permission.VIEW_PERSON, "someone else", other),
         Sample(Permission.VIEW_PERSON, "the account of *signed in*", oneself),
+        Sample(Permission.SIGN_UP, "in general"),
         Sample(Permission.CREATE_PERSON, "in general"),
         Sample(Permission.RENAME_PERSON, "someone else", other),
         Sample(Permission.RENAME_PERSON, "the account of *signed in*", oneself),

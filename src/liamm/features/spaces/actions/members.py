@@ -35,7 +35,7 @@ def add_member(
     if standing != Standing.MEMBER:
         require(policy, actor, Permission.SET_STANDING, space)
     if space.closed_at:
-        raise DomainError(_("Ce cercle est fermé : on n’y entre plus."))
+        raise DomainError(_("Ce cercle est fermé : on n’y entre plus."))
     membership, _made = Membership.objects.get_or_create(
         space=space,
         person=person,

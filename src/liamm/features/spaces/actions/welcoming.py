@@ -48,7 +48,7 @@ def _check_room(request: JoinRequest, month: date) -> None:
         _("La communauté accueille %(places)d personnes par mois, et %(month)s est complet.")
         % {"places": places, "month": date_format(month, "F Y")},
         citation=welcome.cite(welcome.value.integration),
-        nearest=_("Il y a de la place en %(month)s : prévoyez l’accueil pour ce mois-là.")
+        nearest=_("Il y a de la place en %(month)s : prévoyez l’accueil pour ce mois-là.")
         % {"month": date_format(room.next_month, "F Y")}
         if room.next_month
         else _("La communauté n’accueille personne en ce moment."),
@@ -136,7 +136,7 @@ def decline_request(actor: Actor, request: JoinRequest, *, answer: str) -> JoinR
     require(policy, actor, Permission.ANSWER_JOIN_REQUEST, request)
     request = _live(request)
     if not answer.strip():
-        raise DomainError(_("Dites pourquoi : la personne le lira."), field="answer")
+        raise DomainError(_("Dites pourquoi : la personne le lira."), field="answer")
     request.state, request.answer, request.closed_on = JoinState.DECLINED, answer.strip(), clock.today()
     request.planned_for = None
     request.save(update_fields=["state", "answer", "closed_on", "planned_for"])

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Max, Q, QuerySet
 
 from liamm.features.charter import bindings
 from liamm.features.spaces.enums import LIVE_REQUESTS, JoinState
@@ -50,7 +50,7 @@ def rank_of(request: JoinRequest) -> int:
 def waiting_list(seen: QuerySet[JoinRequest]) -> list[RequestLine]:
     """The live requests of a queryset in the order they came, in one query."""
     rows = seen.filter(state__in=LIVE_REQUESTS).select_related("organisation")
-    rows = rows.annotate(talked_on=Max("conversations__held_on"), talks=Count("conversations"))
+    rows = rows.annotate(talked_on=Max("conversations__held_on")).order_by("created_at", "id")
     return [RequestLine(row, place, row.talked_on) for place, row in enumerate(rows, start=1)]
 
 

@@ -84,7 +84,7 @@ def plan(request: HttpRequest, pk: UUID) -> HttpResponse:
     tried = attempt(form, lambda: plan_welcome(request.user, found, **form.cleaned_data))
     if tried.result:
         month = date_format(form.cleaned_data["month"], "F Y")
-        tell(request, _("%(name)s sera accueilli·e en %(month)s.") % {"name": found.name, "month": month})
+        tell(request, _("Une place est gardée pour %(name)s en %(month)s.") % {"name": found.name, "month": month})
         return redirect("join_requests")
     return page(request, "spaces/plan.html", {"asked": found, "form": form, "refusal": tried.refusal})
 

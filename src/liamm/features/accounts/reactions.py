@@ -1,0 +1,40 @@
+"""What sign-in tells the house."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.internal.flows.login import record_authentication
+from allauth.account.models import EmailAddress
+from allauth.account.signals import email_changed, user_logged_in
+from allauth.mfa.signals import authenticator_added
+from django.conf import settings
+from django.dispatch import receiver
+from django.http import HttpRequest, HttpResponse
+
+from liamm.features.accounts.actions import change_address
+from liamm.features.accounts.models import Person
+
+
+@receiver(email_changed)
+def note_the_new_address(sender: object, user: Person, to_email_address: EmailAddress, **told: Any) -> None:
+    """A person is now reached elsewhere, and it is recorded."""
+    del sender, told
+    change_address(user, user, email=to_email_address.email)
+
+
+@receiver(user_logged_in)
+def speak_their_language(
+    sender: object, request: HttpRequest, response: HttpResponse, user: Person, **told: Any
+) -> None:
+    """A person is spoken to in the language of their account, unless another was chosen on this device."""
+    del sender, told
+    if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
+        response.set_cookie(settings.LANGUAGE_COOKIE_NAME, user.language, samesite="Lax")
+
+
+@receiver(authenticator_added)
+def trust_who_has_just_proved(sender: object, request: HttpRequest, user: Person, **told: Any) -> None:
+    """Whoever has just shown a new key or code is not asked for it again at once (to read the recovery codes)."""
+    del sender, told
+    record_authentication(request, user, method="mfa", reauthenticated=True)

@@ -1,0 +1,171 @@
+"""One's own account, organisations, and the duties of the house."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from allauth.account.views import LoginView
+from django.conf import settings
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from liamm.features.accounts import actions
+from liamm.features.accounts.export import everything_about
+from liamm.features.accounts.forms import (
+    AffiliationForm,
+    DutyForm,
+    OrganisationFilter,
+    OrganisationForm,
+    ProfileForm,
+)
+from liamm.features.accounts.models import Affiliation, DutyHeld, Organisation
+from liamm.features.accounts.policies import Permission, policy
+from liamm.features.accounts.queries import account_page, duties_held, organisations_named, signed_in
+from liamm.kernel import clock
+from liamm.kernel.access import members, opens, public
+from liamm.kernel.actions import DomainError
+from liamm.ui.page import page, refuse, tell
+from liamm.ui.submitting import attempt
+
+_A_PAGE = 40
+_edits_organisations = opens(policy, Permission.ADD_ORGANISATION)
+_entrusts = opens(policy, Permission.GIVE_DUTY)
+
+password_sign_in = public(LoginView.as_view(template_name="account/password_sign_in.html"))
+
+
+@members
+def me(request: HttpRequest) -> HttpResponse:
+    """« Mon compte »: what one says of oneself, for whom one acts, what one gets by mail."""
+    person = signed_in(request)
+    form = ProfileForm.of(person, request.POST or None)
+    tried = attempt(form, lambda: actions.edit_profile(person, person, profile=form.profile()))
+    if tried.done:
+        tell(request, _("C’est noté."))
+        response = redirect("me")
+        response.set_cookie(settings.LANGUAGE_COOKIE_NAME, form.cleaned_data["language"], samesite="Lax")
+        return response
+    context = {"form": form, "refusal": tried.refusal, "account": account_page(person), "today": clock.today()}
+    return page(request, "accounts/me.html", context)
+
+
+@members
+def my_data(request: HttpRequest) -> HttpResponse:
+    """All that the house knows about oneself, in one file."""
+    person = signed_in(request)
+    response = JsonResponse(everything_about(person), json_dumps_params={"ensure_ascii": False, "indent": 2})
+    name = f"{slugify(person.name) or 'compte'}-{clock.today().isoformat()}.json"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+@members
+@require_POST
+def resume(request: HttpRequest) -> HttpResponse:
+    """Get the letters of a topic again."""
+    person = signed_in(request)
+    actions.resume_letters(person, person, topic=request.POST.get("topic", ""))
+    tell(request, _("Ces courriers reviendront."))
+    return redirect("me")
+
+
+@members
+def add_affiliation(request: HttpRequest) -> HttpResponse:
+    """Say for whom one acts."""
+    person = signed_in(request)
+    form = AffiliationForm(request.POST or None)
+    tried = attempt(form, lambda: actions.affiliate(person, person, **form.cleaned_data))
+    if tried.done:
+        tell(request, _("C’est noté."))
+        return redirect("me")
+    return page(request, "accounts/affiliation.html", {"form": form, "refusal": tried.refusal})
+
+
+@members
+@require_POST
+def end_my_affiliation(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Act for an organisation no more."""
+    held = get_object_or_404(Affiliation, pk=pk, person=signed_in(request))
+    try:
+        actions.end_affiliation(request.user, held)
+        tell(request, _("C’est noté."))
+    except DomainError as refusal:
+        refuse(request, str(refusal))
+    return redirect("me")
+
+
+@public
+def organisations(request: HttpRequest) -> HttpResponse:
+    """The organisations people act for."""
+    form = OrganisationFilter(request.GET)
+    asked = form.cleaned_data if form.is_valid() else {"q": "", "kind": ""}
+    shown = Paginator(organisations_named(asked["q"], asked["kind"]), _A_PAGE).get_page(request.GET.get("page"))
+    context = {"form": form, "page": shown, "may_add": policy.decide(request.user, Permission.ADD_ORGANISATION)}
+    return page(request, "accounts/organisations.html", context, fragment="found")
+
+
+@public
+def organisation(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """One organisation."""
+    shown = get_object_or_404(Organisation.objects.select_related("territory"), pk=pk)
+    may_edit = policy.decide(request.user, Permission.EDIT_ORGANISATION, shown)
+    return page(request, "accounts/organisation.html", {"organisation": shown, "may_edit": may_edit})
+
+
+@_edits_organisations
+def add(request: HttpRequest) -> HttpResponse:
+    """Make an organisation known."""
+    form = OrganisationForm(request.POST or None)
+    tried = attempt(form, lambda: actions.add_organisation(request.user, card=form.card()))
+    if tried.result:
+        tell(request, _("« %(name)s » est connue de la maison.") % {"name": tried.result.name})
+        return redirect("organisation", tried.result.pk)
+    return page(request, "accounts/organisation_form.html", {"form": form, "refusal": tried.refusal})
+
+
+@_edits_organisations
+def edit(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Put right what is known of an organisation."""
+    known = get_object_or_404(Organisation.objects.select_related("territory"), pk=pk)
+    form = OrganisationForm.of(known, request.POST or None)
+    tried = attempt(form, lambda: actions.edit_organisation(request.user, known, card=form.card()))
+    if tried.done:
+        tell(request, _("C’est noté."))
+        return redirect("organisation", pk)
+    context = {"form": form, "refusal": tried.refusal, "known": known}
+    return page(request, "accounts/organisation_form.html", context)
+
+
+@_entrusts
+def duties(request: HttpRequest) -> HttpResponse:
+    """Who holds which duty, now and soon."""
+    return page(request, "accounts/duties.html", {"held": duties_held(), "today": clock.today()})
+
+
+@_entrusts
+def entrust(request: HttpRequest) -> HttpResponse:
+    """Entrust a duty to a person, for a time or until further notice."""
+    form = DutyForm(request.POST or None)
+    tried = attempt(form, lambda: actions.give_duty(request.user, form.person(), **form.given()))
+    if tried.done:
+        tell(request, _("La fonction est confiée."))
+        return redirect("duties")
+    return page(request, "accounts/entrust.html", {"form": form, "refusal": tried.refusal})
+
+
+@_entrusts
+@require_POST
+def finish_duty(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """End a duty today, unless the house would be left alone."""
+    held = get_object_or_404(DutyHeld.objects.select_related("person"), pk=pk)
+    try:
+        actions.end_duty(request.user, held)
+        tell(request, _("Cette fonction finit ce soir."))
+    except DomainError as refusal:
+        refuse(request, str(refusal))
+    return redirect("duties")
