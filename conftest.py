@@ -37,10 +37,9 @@ def pytest_configure() -> None:
 def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> None:
     """Let the tests that commit for real empty the tables afterwards: TRUNCATE alone is allowed again, here only."""
     with django_db_blocker.unblock(), connection.cursor() as cursor:
-        cursor.execute("ALTER TABLE ledger_entry DISABLE TRIGGER ledger_no_truncate")
-        for name in ("version", "article", "binding"):
-            table = "charter_charterversion" if name == "version" else f"charter_{name}"
-            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER charter_{name}_no_truncate")
+        cursor.execute("SELECT tgname, tgrelid::regclass::text FROM pg_trigger WHERE tgname LIKE '%no_truncate'")
+        for name, table in cursor.fetchall():
+            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER {name}")
         adopt_charter()
     keep_territories()
 

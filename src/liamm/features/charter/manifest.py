@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext_lazy
+
 from liamm.features.charter.bindings.shapes.registry import SCHEMAS
 from liamm.features.charter.policies import Permission, policy
 from liamm.features.charter.searching import source
-from liamm.kernel.extension import BindingSpec, Manifest, register
+from liamm.kernel.extension import BindingSpec, Manifest, NavItem, register
 
 manifest = register(
     Manifest(
@@ -13,6 +15,7 @@ manifest = register(
         purpose="The rules of the house: versions, articles and what they bind, in force or proposed.",
         urls="liamm.features.charter.urls",
         prefix="charte/",
+        nav=(NavItem(gettext_lazy("La charte"), "charter:in_force", 80, "charter"),),
         policy=policy,
         permissions=Permission,
         search=(source,),

@@ -64,3 +64,14 @@ class Door(TextChoices):
     SITTING = "sitting", _("en séance")
     DELEGATION = "delegation", _("par délégation")
     CORRECTION = "correction", _("correction")
+
+
+class EffectSaid(TextChoices):
+    """The effects of an outcome in words that hold for every laboratory, whatever it calls its outcomes."""
+
+    RETAIN = "retain", _("retenu")
+    RETAIN_WITH = "retain_with", _("retenu avec préconisations")
+    DEFER = "defer", _("différé")
+    REDIRECT = "redirect", _("réorienté")
+    REFUSE = "refuse", _("non retenu")
+    NOTE = "note", _("pris acte")

@@ -16,9 +16,21 @@ from liamm.features.commitments.queries.engagements import (
     mine,
     past_their_term,
 )
+from liamm.features.commitments.rules.capacity import (
+    LoadCell,
+    LoadLine,
+    LoadTable,
+    Overflow,
+    months_from,
+    read_snapshot,
+)
 
 __all__ = [
     "Gathered",
+    "LoadCell",
+    "LoadLine",
+    "LoadTable",
+    "Overflow",
     "asked_by",
     "exceeds",
     "gathered",
@@ -27,7 +39,9 @@ __all__ = [
     "load_table",
     "mine",
     "months_asked",
+    "months_from",
     "past_their_term",
+    "read_snapshot",
     "say_load",
     "say_month",
 ]

@@ -1,0 +1,138 @@
+"""Making an agenda: adding, ordering and taking off, always with the reason; what waits returns by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from liamm.features.charter.enums import ItemKind, Matter
+from liamm.features.governance.enums import ItemState, SittingState
+from liamm.features.governance.facts import ItemAdded, ItemRemoved, ItemReturned, ItemsOrdered
+from liamm.features.governance.keeping import TAKING, next_rank
+from liamm.features.governance.models import AgendaItem, Sitting
+from liamm.features.governance.policies import Permission, policy
+from liamm.features.governance.stirring import stir
+from liamm.kernel.access import Actor, require
+from liamm.kernel.actions import DomainError, action
+from liamm.kernel.ledger.record import record
+
+MATTERS = {
+    ItemKind.STRATEGY: Matter.STRATEGY,
+    ItemKind.THEORY: Matter.THEORY,
+    ItemKind.CHARTER: Matter.CHARTER,
+    ItemKind.PACT: Matter.PACT,
+    ItemKind.INFORMATION: Matter.INFORMATION,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ItemDraft:
+    """An item that the team writes: its kind, its title and what it is about."""
+
+    kind: ItemKind
+    title: str
+    summary: str = ""
+
+
+@action
+def add_item(actor: Actor, sitting: Sitting, *, draft: ItemDraft) -> AgendaItem:
+    """Put an item on an agenda by hand: anything but a request, which comes when it is ripe.
+
+    Raises DomainError without a title, or when the agenda is closed.
+    """
+    require(policy, actor, Permission.PREPARE, sitting)
+    sitting = _growing(sitting)
+    if not draft.title.strip():
+        raise DomainError(_("Dites en quelques mots de quoi il s’agit."), field="title")
+    if draft.kind not in MATTERS:
+        raise DomainError(_("Une demande vient à l’ordre du jour par son dossier, quand il est prêt."), field="kind")
+    item = AgendaItem.objects.create(
+        body=sitting.body,
+        sitting=sitting,
+        kind=draft.kind.value,
+        matter=MATTERS[draft.kind].value,
+        title=draft.title.strip(),
+        summary=draft.summary.strip(),
+        state=ItemState.PLACED,
+        rank=next_rank(sitting),
+    )
+    record(actor, ItemAdded(subject_id=item.pk, item_kind=item.kind, body=sitting.body_id, sitting=sitting.pk))
+    stir(sitting.pk)
+    return item
+
+
+@action
+def place_item(actor: Actor, item: AgendaItem, *, sitting: Sitting) -> AgendaItem:
+    """Put a waiting item on an agenda: by itself at its date, or by the team before it.
+
+    Raises DomainError when it no longer waits, or the sitting is another body's or takes nothing more.
+    """
+    require(policy, actor, Permission.PREPARE, sitting)
+    sitting = _growing(sitting)
+    item = AgendaItem.objects.select_for_update(of=("self",)).get(pk=item.pk)
+    if item.state != ItemState.WAITING:
+        raise DomainError(_("Ce point n’attend plus de séance."))
+    if item.body_id != sitting.body_id:
+        raise DomainError(_("Ce point est pour une autre instance."))
+    item.sitting, item.state, item.rank = sitting, ItemState.PLACED, next_rank(sitting)
+    item.save(update_fields=["sitting", "state", "rank"])
+    record(actor, ItemReturned(subject_id=item.pk, sitting=sitting.pk))
+    stir(sitting.pk)
+    return item
+
+
+@action
+def remove_item(actor: Actor, item: AgendaItem, *, reason: str, back_on: date | None = None) -> AgendaItem:
+    """Take an item off an agenda, with the reason: until a day, or for good.
+
+    What another body decided and awaits its confirmation is never taken off for good.
+    """
+    require(policy, actor, Permission.PREPARE, item.sitting)
+    item = AgendaItem.objects.select_for_update(of=("self",)).get(pk=item.pk)
+    if not item.is_living:
+        raise DomainError(_("Ce point est déjà clos."))
+    if not reason.strip():
+        raise DomainError(_("Dites la raison : elle reste avec le point."), field="reason")
+    if item.confirms_id and back_on is None:
+        raise DomainError(
+            _("Une décision attend d’être confirmée : ce point ne se retire pas."),
+            nearest=_("Remettez-le à une date."),
+            field="back_on",
+        )
+    left = item.sitting_id
+    item.sitting, item.reason, item.due_on = None, reason.strip(), back_on
+    item.state = ItemState.WAITING if back_on else ItemState.REMOVED
+    item.save(update_fields=["sitting", "reason", "due_on", "state"])
+    record(actor, ItemRemoved(subject_id=item.pk, sitting=left))
+    stir(left)
+    return item
+
+
+@action
+def order_items(actor: Actor, sitting: Sitting, *, items: Sequence[UUID]) -> Sitting:
+    """Order an agenda; items that are not named keep their order, after the others.
+
+    Raises DomainError when the agenda is closed.
+    """
+    require(policy, actor, Permission.PREPARE, sitting)
+    sitting = _growing(sitting)
+    present = list(sitting.items.on_agenda())
+    wanted = {key: place for place, key in enumerate(items)}
+    ordered = sorted(present, key=lambda item: (wanted.get(item.pk, len(wanted)), item.rank))
+    for place, item in enumerate(ordered, start=1):
+        item.rank = place
+    AgendaItem.objects.bulk_update(ordered, ["rank"])
+    record(actor, ItemsOrdered(subject_id=sitting.pk, items=tuple(item.pk for item in ordered)))
+    stir(sitting.pk)
+    return sitting
+
+
+def _growing(sitting: Sitting) -> Sitting:
+    sitting = Sitting.objects.select_for_update(of=("self",)).select_related("body").get(pk=sitting.pk)
+    if sitting.state not in {*TAKING, SittingState.OPEN}:
+        raise DomainError(_("L’ordre du jour de cette séance est clos."))
+    return sitting

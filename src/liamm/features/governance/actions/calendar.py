@@ -1,0 +1,159 @@
+"""Giving sittings their days, moving them and cancelling them, always with the reason."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from liamm.features.accounts.queries import recipient
+from liamm.features.charter import bindings
+from liamm.features.governance.calendar import Due, public_holidays
+from liamm.features.governance.enums import Answer, SittingState
+from liamm.features.governance.facts import SittingCancelled, SittingMoved, SittingPlanned
+from liamm.features.governance.keeping import put_back
+from liamm.features.governance.letters import SittingCancelledLetter, SittingMovedLetter
+from liamm.features.governance.models import Body, Sitting, SittingMove
+from liamm.features.governance.policies import Permission, policy
+from liamm.features.governance.stirring import stir
+from liamm.kernel import clock
+from liamm.kernel.access import Actor, require
+from liamm.kernel.actions import DomainError, action
+from liamm.kernel.ledger.record import record
+from liamm.kernel.post.letters import post
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallDraft:
+    """A sitting outside the cadence: when, how long, where and why."""
+
+    starts: datetime
+    minutes: int
+    place: str = ""
+    reason: str
+
+
+@action
+def plan_sitting(actor: Actor, body: Body, *, due: Due) -> Sitting:
+    """Give a body the sitting that its cadence asks for; asked twice, there is one.
+
+    Raises DomainError when that day has its sitting already.
+    """
+    require(policy, actor, Permission.PREPARE)
+    body = Body.objects.select_for_update(of=("self",)).get(pk=body.pk)
+    if Sitting.objects.filter(body=body, due=due.due).exists():
+        raise DomainError(_("Cette séance est déjà prévue."))
+    sitting = Sitting.objects.create(
+        body=body,
+        due=due.due,
+        slug=_free_slug(body, due.starts),
+        starts=due.starts,
+        ends=due.ends,
+        place=due.place,
+    )
+    record(actor, SittingPlanned(subject_id=sitting.pk, body=body.pk, starts=due.starts, due=due.due))
+    return sitting
+
+
+@action
+def call_sitting(actor: Actor, body: Body, *, draft: CallDraft) -> Sitting:
+    """Call a body outside its cadence, with the reason.
+
+    Raises DomainError without a reason, in the past or on a public holiday.
+    """
+    require(policy, actor, Permission.PREPARE)
+    _refuse_unsaid(draft.reason)
+    _refuse_day(draft.starts)
+    body = Body.objects.select_for_update(of=("self",)).get(pk=body.pk)
+    sitting = Sitting.objects.create(
+        body=body,
+        slug=_free_slug(body, draft.starts),
+        starts=draft.starts,
+        ends=draft.starts + timedelta(minutes=draft.minutes),
+        place=draft.place.strip(),
+        reason=draft.reason.strip(),
+    )
+    record(actor, SittingPlanned(subject_id=sitting.pk, body=body.pk, starts=draft.starts))
+    return sitting
+
+
+@action
+def move_sitting(actor: Actor, sitting: Sitting, *, starts: datetime, reason: str) -> Sitting:
+    """Move a sitting; whoever was convened is told and asked again.
+
+    Raises DomainError without a reason, when it began or is over, in the past or on a public holiday.
+    """
+    require(policy, actor, Permission.PREPARE, sitting)
+    sitting = _locked(sitting)
+    _refuse_begun(sitting)
+    _refuse_unsaid(reason)
+    _refuse_day(starts)
+    was, length = sitting.starts, sitting.ends - sitting.starts
+    sitting.starts, sitting.ends = starts, starts + length
+    sitting.save(update_fields=["starts", "ends"])
+    SittingMove.objects.create(sitting=sitting, was=was, became=starts, reason=reason.strip())
+    for attendance in sitting.attendances.select_related("person"):
+        attendance.answer, attendance.answered_at = Answer.UNKNOWN, None
+        attendance.save(update_fields=["answer", "answered_at"])
+        letter = SittingMovedLetter(sitting=sitting, attendance=attendance, items=(), reason=reason.strip())
+        post(letter, recipient(attendance.person))
+    record(actor, SittingMoved(subject_id=sitting.pk, was=was, became=starts))
+    return sitting
+
+
+@action
+def cancel_sitting(actor: Actor, sitting: Sitting, *, reason: str) -> Sitting:
+    """Cancel a sitting; its items wait for the next one, and whoever was convened is told.
+
+    Raises DomainError without a reason, or when it began or is over.
+    """
+    require(policy, actor, Permission.PREPARE, sitting)
+    sitting = _locked(sitting)
+    _refuse_begun(sitting)
+    _refuse_unsaid(reason)
+    back = put_back(sitting)
+    sitting.state, sitting.reason = SittingState.CANCELLED, reason.strip()
+    sitting.save(update_fields=["state", "reason"])
+    for attendance in sitting.attendances.select_related("person"):
+        post(SittingCancelledLetter(sitting=sitting), recipient(attendance.person))
+    record(actor, SittingCancelled(subject_id=sitting.pk, items_put_back=back))
+    stir(sitting.pk)
+    return sitting
+
+
+def _locked(sitting: Sitting) -> Sitting:
+    return Sitting.objects.select_for_update(of=("self",)).select_related("body").get(pk=sitting.pk)
+
+
+def _refuse_begun(sitting: Sitting) -> None:
+    if sitting.state not in {SittingState.PLANNED, SittingState.CONVENED}:
+        raise DomainError(_("Cette séance a commencé, ou n’est plus à tenir : sa date ne change plus."))
+
+
+def _refuse_unsaid(reason: str) -> None:
+    if not reason.strip():
+        raise DomainError(_("Dites la raison : elle est lue par celles et ceux qui devaient venir."), field="reason")
+
+
+def _refuse_day(starts: datetime) -> None:
+    if starts <= clock.now():
+        raise DomainError(_("Cette date est passée."), field="starts")
+    day = timezone.localtime(starts).date()
+    if day in public_holidays(day):
+        opening = bindings.opening(day)
+        raise DomainError(
+            _("C’est un jour férié : la maison est fermée."),
+            citation=opening.cite(),
+            nearest=_("Choisissez un autre jour de la semaine."),
+            field="starts",
+        )
+
+
+def _free_slug(body: Body, starts: datetime) -> str:
+    day = timezone.localtime(starts).date()
+    wanted = [f"{body.key}-{day:%Y-%m}", f"{body.key}-{day:%Y-%m-%d}"]
+    wanted += [f"{body.key}-{day:%Y-%m-%d}-{number}" for number in range(2, 20)]
+    taken = set(Sitting.objects.filter(slug__in=wanted).values_list("slug", flat=True))
+    return next(slug for slug in wanted if slug not in taken)

@@ -1,0 +1,121 @@
+"""Writing a decision twice: in full for its members, and for everyone; and reading it for four eyes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from liamm.features.accounts.queries import recipient, team
+from liamm.features.governance.counting import out_of
+from liamm.features.governance.facts import TextRead, TextWritten
+from liamm.features.governance.four_eyes import lacks_of, left_to_read
+from liamm.features.governance.letters import ReadingAskedLetter
+from liamm.features.governance.models import Decision, Preconisation, SecondReading, Wording
+from liamm.features.governance.policies import Permission, policy
+from liamm.features.governance.publishing import publish
+from liamm.features.governance.rules.reading import Missing
+from liamm.features.governance.stirring import acting
+from liamm.kernel.access import Actor, require
+from liamm.kernel.actions import DomainError, action
+from liamm.kernel.ledger.record import record
+from liamm.kernel.post.letters import post
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextDraft:
+    """The texts of a decision as someone wants them; `version` is the one they started from.
+
+    `shows_arguments` publishes the arguments of the grid, without names; `preconisations` gives anew, by identifier,
+    the words and the public name of who minds them.
+    """
+
+    version: int
+    full_text: str
+    public_title: str
+    public_text: str
+    shows_arguments: bool = False
+    preconisations: Mapping[UUID, tuple[str, str]] = field(default_factory=dict)
+    ask_reading: bool = False
+
+
+@action
+def write_texts(actor: Actor, decision: Decision, *, draft: TextDraft) -> Decision:
+    """Write the full text and the public one, which nothing derives from the other.
+
+    Raises DomainError once it is published, or when someone wrote meanwhile.
+    """
+    require(policy, actor, Permission.WRITE, decision)
+    person = acting(actor)
+    decision = _unpublished(decision)
+    if decision.text_version != draft.version:
+        raise DomainError(
+            _("Quelqu’un a écrit entre-temps : la version que vous lisiez n’est plus la dernière."),
+            nearest=_("Son texte et le vôtre sont ci-dessous : reprenez ce qui manque, puis enregistrez."),
+            field="public_text",
+        )
+    decision.full_text, decision.public_title = draft.full_text.strip(), draft.public_title.strip()
+    decision.public_text, decision.text_version = draft.public_text.strip(), decision.text_version + 1
+    decision.shows_arguments = draft.shows_arguments
+    decision.save(update_fields=["full_text", "public_title", "public_text", "shows_arguments", "text_version"])
+    _rewrite_preconisations(decision, draft)
+    Wording.objects.create(decision=decision, person=person, version=decision.text_version)
+    record(actor, TextWritten(subject_id=decision.pk, version=decision.text_version))
+    if draft.ask_reading:
+        _ask_reading(decision)
+    return decision
+
+
+def _unpublished(decision: Decision) -> Decision:
+    decision = Decision.objects.select_for_update(of=("self",)).get(pk=decision.pk)
+    if decision.is_published:
+        raise DomainError(
+            _("Cette décision est publiée : elle ne change plus."),
+            nearest=_("Une correction est une nouvelle entrée, liée à celle-ci."),
+        )
+    return decision
+
+
+def _rewrite_preconisations(decision: Decision, draft: TextDraft) -> None:
+    for one in Preconisation.objects.filter(decision=decision, pk__in=draft.preconisations):
+        text, said = draft.preconisations[one.pk]
+        one.text, one.minder_said = text.strip() or one.text, said.strip() or one.minder_said
+        one.save(update_fields=["text", "minder_said"])
+
+
+def _ask_reading(decision: Decision) -> None:
+    """Ask those of the team who wrote none of it and did not stay out."""
+    out = out_of(decision.origin) if decision.origin else set()
+    out |= set(Wording.objects.filter(decision=decision).values_list("person_id", flat=True))
+    for person in team():
+        if person.pk not in out:
+            post(ReadingAskedLetter(decision=decision), recipient(person))
+
+
+@action
+def read_text(actor: Actor, decision: Decision, *, version: int) -> Decision:
+    """Say, as someone who wrote none of it, that the public text may leave; with enough readers, it does.
+
+    Raises DomainError when there is no text, it changed meanwhile, or it was published already.
+    """
+    require(policy, actor, Permission.READ, decision)
+    person = acting(actor)
+    decision = _unpublished(decision)
+    require(policy, actor, Permission.READ, decision)  # again, under the lock: they may have written meanwhile
+    if decision.text_version != version:
+        raise DomainError(
+            _("Le texte a changé depuis que vous l’avez lu."), nearest=_("Relisez-le tel qu’il est maintenant.")
+        )
+    _refuse_empty(decision)
+    SecondReading.objects.get_or_create(decision=decision, version=version, person=person)
+    record(actor, TextRead(subject_id=decision.pk, version=version))
+    if not left_to_read(decision):
+        publish(actor, decision)
+    return decision
+
+
+def _refuse_empty(decision: Decision) -> None:
+    if set(lacks_of(decision)) & {Missing.TITLE, Missing.TEXT}:
+        raise DomainError(_("Le titre et le texte publics ne sont pas encore écrits."), field="public_text")

@@ -1,0 +1,114 @@
+"""What governance shows outside its own pages: search, le fil, the calendar, home, and what it knows of a person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime, time, timedelta
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils import timezone
+
+from liamm.features.accounts.models import Person
+from liamm.features.governance.enums import SittingState
+from liamm.features.governance.models import (
+    Attendance,
+    Decision,
+    Mandate,
+    Preconisation,
+    Recusal,
+    Sitting,
+    Suggestion,
+)
+from liamm.features.governance.policies import policy
+from liamm.features.governance.queries.home import mine
+from liamm.kernel.access import Actor
+from liamm.kernel.extension import CalendarEntry, SearchText, ThreadStep
+
+
+def search_texts(ids: Sequence[UUID]) -> Mapping[UUID, SearchText]:
+    """Published decisions only, by what everyone may read of them."""
+    found = Decision.objects.filter(pk__in=ids, published_at__isnull=False).prefetch_related("preconisations")
+    return {
+        one.pk: SearchText(
+            title=one.public_title,
+            body=" ".join([one.reference, one.public_text, *(asked.text for asked in one.preconisations.all())]),
+            url=reverse("governance:decision", args=[one.reference]),
+            audience=["public"],
+            at=one.decided_at,
+        )
+        for one in found
+    }
+
+
+def searchable_ids() -> Iterable[UUID]:
+    """Every published decision."""
+    return Decision.objects.filter(published_at__isnull=False).values_list("pk", flat=True)
+
+
+def thread_steps(actor: Actor, ids: Sequence[UUID]) -> Mapping[UUID, ThreadStep]:
+    """The decisions that the actor may see, as steps of le fil."""
+    seen = policy.visible_to(actor, Decision.objects.filter(pk__in=ids)).select_related("body", "origin")
+    return {
+        one.pk: ThreadStep(
+            title=one.public_title or (one.origin.title if one.origin else one.reference),
+            line=f"{one.body.name} · {one.outcome_name}",
+            url=reverse("governance:decision", args=[one.reference]),
+            at=one.decided_at,
+        )
+        for one in seen
+    }
+
+
+def calendar_entries(actor: Actor, first: date, last: date) -> Sequence[CalendarEntry]:
+    """The sittings between two days, for everyone."""
+    start = timezone.make_aware(datetime.combine(first, time.min))
+    end = timezone.make_aware(datetime.combine(last + timedelta(days=1), time.min))
+    found = policy.visible_to(actor, Sitting.objects.exclude(state=SittingState.CANCELLED))
+    return [
+        CalendarEntry(
+            key=f"sitting:{one.pk}",
+            title=one.body.name,
+            starts=one.starts,
+            ends=one.ends,
+            url=reverse("governance:sitting", args=[one.slug]),
+            place=one.place,
+        )
+        for one in found.filter(starts__gte=start, starts__lt=end).select_related("body").order_by("starts")
+    ]
+
+
+def home_panel(request: HttpRequest) -> dict[str, object] | None:
+    """What waits for the person; nothing when nothing does."""
+    found = mine(request.user)
+    return {"governance": found} if found.is_something else None
+
+
+def what_is_known(person: Person) -> Mapping[str, object]:
+    """Everything governance holds about a person, to hand over."""
+    return {
+        "mandats": [
+            {"siege": one.seat, "instance": one.body.key, "du": str(one.starts), "au": str(one.ends or "")}
+            for one in Mandate.objects.filter(person=person).select_related("body")
+        ],
+        "presences": [
+            {"seance": one.sitting.slug, "reponse": one.answer, "present": one.present}
+            for one in Attendance.objects.filter(person=person).select_related("sitting")
+        ],
+        "deports": [
+            {"point": one.item.title, "etat": one.state, "raison": one.reason}
+            for one in Recusal.objects.filter(person=person).select_related("item")
+        ],
+        "preconisations": [
+            {"texte": one.text, "terme": str(one.term), "etat": one.state}
+            for one in Preconisation.objects.filter(minder=person)
+        ],
+        "sujets": [one.item.title for one in Suggestion.objects.filter(person=person).select_related("item")],
+    }
+
+
+def forget(person: Person) -> None:
+    """Detach a person from what they proposed and from the reasons they gave; acts keep the account, without a name."""
+    Suggestion.objects.filter(person=person).update(person=None, name="", email="")
+    Recusal.objects.filter(person=person).update(reason="")

@@ -1,0 +1,80 @@
+"""A published decision on accessible paper: what its page says, in the same order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+
+from liamm.features.governance.exports import address_of
+from liamm.features.governance.models import Decision
+from liamm.features.governance.queries.decisions import DecisionPage
+from liamm.kernel import clock
+from liamm.kernel.paper import Block, Facts, Heading, Items, Sheet, Table, Text, as_pdf
+from liamm.ui.dates import say_day
+
+
+def decision_as_pdf(shown: DecisionPage) -> bytes:
+    """The public part of a decision; the full text is never on it."""
+    decision = shown.decision
+    above = f"{decision.body.name} · {_day(decision)} · {decision.reference}"
+    sheet = Sheet(title=shown.title, above=above, foot=address_of(decision), blocks=tuple(_blocks(shown)))
+    return as_pdf(sheet)
+
+
+def _day(decision: Decision) -> str:
+    return say_day(decision.decided_at.date(), clock.today())
+
+
+def _blocks(shown: DecisionPage) -> Iterable[Block]:
+    decision = shown.decision
+    yield Facts([(_("Issue"), decision.outcome_name), (_("Fonction"), shown.function.name if shown.function else "")])
+    if decision.corrects is not None:
+        yield Text(_("Corrige %(reference)s.") % {"reference": decision.corrects.reference})
+        yield Text(decision.correction_reason)
+    yield Heading(_("Pourquoi"))
+    yield Text(decision.public_text)
+    if decision.overload_reason:
+        yield Heading(_("Au-delà de la capacité, parce que"))
+        yield Text(decision.overload_reason)
+    yield from _preconisations(shown)
+    for observation in shown.observations:
+        yield Heading(_("Observation sur le respect des critères"))
+        yield Text(observation.text)
+    yield from _load(shown)
+    yield from _proof(shown)
+
+
+def _preconisations(shown: DecisionPage) -> Iterable[Block]:
+    if shown.preconisations:
+        yield Heading(_("Préconisations"))
+        today = clock.today()
+        yield Table(
+            [_("Préconisation"), _("Qui s’en soucie"), _("Pour le"), _("Où elle en est")],
+            [
+                [one.text, one.minder_said, say_day(one.term, today, weekday=False), str(one.get_state_display())]
+                for one in shown.preconisations
+            ],
+        )
+
+
+def _load(shown: DecisionPage) -> Iterable[Block]:
+    said = shown.load
+    if said:
+        yield Heading(_("La charge, ce jour-là"))
+        yield Items([f"{line.label} : {line.sentence}" for line in [said.whole, *said.months]])
+
+
+def _proof(shown: DecisionPage) -> Iterable[Block]:
+    decision = shown.decision
+    yield Heading(_("D’où vient cette décision"))
+    yield Facts(
+        [
+            (_("Route"), f"{shown.route.text} {shown.route.says}".strip()),
+            (_("Charte"), _("version %(version)s") % {"version": decision.charter_version}),
+            (_("Grille"), decision.grid_version),
+            (_("Théorie de transformation"), decision.theory_version),
+            (_("Déports"), str(decision.recusals)),
+            (_("Empreinte"), decision.digest),
+        ]
+    )

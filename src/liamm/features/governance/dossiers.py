@@ -1,0 +1,127 @@
+"""What a member reads about one item before deciding, whatever the item is about: plain values, never a total."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from liamm.features.governance.load_said import LoadSaid
+from liamm.ui.plots import Spread
+
+
+@dataclass(frozen=True, slots=True)
+class ArgumentSaid:
+    """One opinion in words; `who` is empty for whoever may not read names."""
+
+    step: str
+    words: str
+    who: str = ""
+    own: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionSaid:
+    """One criterion: how the opinions spread over the scale, and their arguments."""
+
+    name: str
+    counts: Sequence[int]
+    own: int | None
+    arguments: Sequence[ArgumentSaid]
+
+    @property
+    def spread(self) -> Spread:
+        """As dots."""
+        return Spread(self.name, self.counts, self.own)
+
+
+@dataclass(frozen=True, slots=True)
+class BlockSaid:
+    """One block of the grid, on its scale."""
+
+    name: str
+    motto: str
+    gate: bool
+    scale: Sequence[str]
+    criteria: Sequence[CriterionSaid]
+
+    @property
+    def spreads(self) -> list[Spread]:
+        """Every criterion as dots."""
+        return [one.spread for one in self.criteria]
+
+    def kept(self, *, arguments: bool) -> dict[str, Any]:
+        """As the register keeps it, without any name."""
+        return {
+            "nom": self.name,
+            "filtre": self.gate,
+            "echelle": list(self.scale),
+            "criteres": [
+                {
+                    "nom": one.name,
+                    "avis": list(one.counts),
+                    "porteurs": one.own,
+                    "arguments": [
+                        {"appreciation": said.step, "texte": said.words, "porteurs": said.own}
+                        for said in one.arguments
+                        if arguments
+                    ],
+                }
+                for one in self.criteria
+            ],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class GateSaid:
+    """Where the gate stands, and why."""
+
+    passed: bool
+    held: bool
+    words: Sequence[str]
+    motto: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dossier:
+    """All that is read about one item."""
+
+    summary: str = ""
+    reference: str = ""
+    url: str = ""
+    carriers: Sequence[str] = ()
+    lines: Sequence[tuple[str, str]] = ()
+    objectives: Sequence[str] = ()
+    territories: Sequence[str] = ()
+    community: bool | None = None
+    grid: str = ""
+    gate: GateSaid | None = None
+    blocks: Sequence[BlockSaid] = ()
+    set_aside: int = 0
+    load: LoadSaid | None = None
+    lacks: Sequence[str] = ()
+
+
+def read_blocks(kept: Sequence[dict[str, Any]]) -> list[BlockSaid]:
+    """The blocks that the register kept."""
+    return [
+        BlockSaid(
+            block["nom"],
+            "",
+            block["filtre"],
+            block["echelle"],
+            [
+                CriterionSaid(
+                    one["nom"],
+                    one["avis"],
+                    one["porteurs"],
+                    [
+                        ArgumentSaid(said["appreciation"], said["texte"], own=said["porteurs"])
+                        for said in one["arguments"]
+                    ],
+                )
+                for one in block["criteres"]
+            ],
+        )
+        for block in kept
+    ]

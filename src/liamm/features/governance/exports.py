@@ -1,0 +1,225 @@
+"""The register for machines: CSV, JSON with its schema, and an Atom feed. Only what is published, ever.
+
+The first columns of the CSV have the shape that French local authorities use for their deliberations (SCDL), so that
+their tools read it; it does not claim to be one.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed
+
+from liamm.features.governance.models import Decision
+from liamm.features.governance.records import digest_of, sealed_records
+from liamm.kernel import html
+from liamm.kernel.post.letters import absolute
+
+_RISKY = ("=", "+", "-", "@", "\t", "\r")
+
+COLUMNS = (
+    "COLL_NOM",
+    "DELIB_ID",
+    "DELIB_DATE",
+    "DELIB_MATIERE_CODE",
+    "DELIB_MATIERE_NOM",
+    "DELIB_OBJET",
+    "VOTE_EFFECTIF",
+    "VOTE_REEL",
+    "DELIB_URL",
+    "INSTANCE",
+    "ISSUE",
+    "EFFET",
+    "FONCTION",
+    "CHARTE",
+    "GRILLE",
+    "DEPORTS",
+    "RAISON_DEPASSEMENT",
+    "CONFIRME",
+    "CORRIGE",
+    "TEXTE",
+    "EMPREINTE",
+)
+
+
+def address_of(decision: Decision) -> str:
+    """The full and lasting address of a decision."""
+    return absolute(reverse("governance:decision", args=[decision.reference]))
+
+
+def as_csv(decisions: Iterable[Decision]) -> str:
+    """One line a decision, UTF-8, commas; a cell that a spreadsheet would run is defused by an apostrophe."""
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(COLUMNS)
+    for decision, record in sealed_records(decisions):
+        writer.writerow([_cell(value) for value in _line(decision, record)])
+    return out.getvalue()
+
+
+def _line(decision: Decision, record: dict[str, Any]) -> tuple[object, ...]:
+    return (
+        settings.LIAMM_LAB_NAME,
+        record["reference"],
+        str(record["date"])[:10],
+        record["matiere"],
+        record["nature"],
+        record["objet"],
+        record["quorum"].get("seats", ""),
+        record["quorum"].get("present", ""),
+        address_of(decision),
+        record["instance"],
+        record["issue_nom"],
+        record["effet"],
+        record["fonction"],
+        record["charte"],
+        record["grille"],
+        record["deports"],
+        record["raison_depassement"],
+        record["confirme"],
+        record["corrige"],
+        record["texte"],
+        decision.digest,
+    )
+
+
+def _cell(value: object) -> str:
+    text = "" if value is None else str(value)
+    return f"'{text}" if text.startswith(_RISKY) else text
+
+
+def as_json(decisions: Iterable[Decision]) -> dict[str, Any]:
+    """The register, each decision with its record, its digest and what came after it."""
+    return {
+        "$schema": absolute(reverse("governance:schema")),
+        "laboratoire": settings.LIAMM_LAB_NAME,
+        "decisions": [_whole(decision, record) for decision, record in sealed_records(decisions)],
+    }
+
+
+def one_as_json(decision: Decision) -> dict[str, Any]:
+    """One decision, in the same shape."""
+    ((found, record),) = sealed_records([decision])
+    return {"$schema": absolute(reverse("governance:schema")), **_whole(found, record)}
+
+
+def _whole(decision: Decision, record: dict[str, Any]) -> dict[str, Any]:
+    correction = getattr(decision, "correction", None)
+    return {
+        "acte": record,
+        "empreinte": decision.digest,
+        "adresse": address_of(decision),
+        "publie_le": decision.published_at.isoformat() if decision.published_at else None,
+        "confirmations": sorted(one.reference for one in decision.confirmations.all() if one.is_published),
+        "corrige_par": correction.reference if correction and correction.is_published else None,
+        "suivi": [
+            {"texte": one.text, "etat": one.state, "ce_qu_il_en_est": one.words or None}
+            for one in decision.preconisations.all()
+        ],
+    }
+
+
+def as_atom(decisions: Iterable[Decision], title: str) -> str:
+    """The last decisions as an Atom feed; what a reader shows is the public text."""
+    home = absolute(reverse("governance:decisions"))
+    feed = Atom1Feed(
+        title=f"{settings.LIAMM_LAB_NAME} · {title}",
+        link=home,
+        description=title,
+        language="fr",
+        feed_url=absolute(reverse("governance:feed")),
+        feed_guid=home,
+    )
+    for decision in decisions:
+        feed.add_item(
+            title=f"{decision.public_title} ({decision.outcome_name})",
+            link=address_of(decision),
+            unique_id=address_of(decision),
+            description=html.render(decision.public_text),
+            pubdate=decision.published_at,
+            updateddate=decision.published_at,
+            categories=(decision.body.name, decision.outcome_name),
+        )
+    return str(feed.writeString("utf-8"))
+
+
+def holds(decision: Decision) -> bool:
+    """Whether the record of a published decision still has the digest that was sealed."""
+    ((_found, record),) = sealed_records([decision])
+    return digest_of(record) == decision.digest
+
+
+_TEXT = {"type": "string"}
+_MAYBE = {"type": ["string", "null"]}
+
+
+def _field(kind: dict[str, Any], words: str) -> dict[str, Any]:
+    return {**kind, "description": words}
+
+
+SCHEMA: dict[str, Any] = {
+    "$schema": "https://json-schema.org/draft/2020-12/schema",
+    "title": "Registre des décisions",
+    "type": "object",
+    "properties": {
+        "laboratoire": _field(_TEXT, "Le laboratoire qui publie."),
+        "decisions": {"type": "array", "items": {"$ref": "#/$defs/decision"}},
+    },
+    "$defs": {
+        "decision": {
+            "type": "object",
+            "required": ["acte", "empreinte", "adresse", "publie_le"],
+            "properties": {
+                "acte": {"$ref": "#/$defs/acte"},
+                "empreinte": _field(_TEXT, "SHA-256 de « acte » en JSON canonique (clés triées, sans espace, UTF-8)."),
+                "adresse": _field(_TEXT, "L’adresse de la décision, qui ne change jamais."),
+                "publie_le": _field(_MAYBE, "Le moment de la publication."),
+                "confirmations": _field({"type": "array"}, "Les décisions qui confirment celle-ci, ou non."),
+                "corrige_par": _field(_MAYBE, "La correction de celle-ci, s’il y en a une."),
+                "suivi": _field({"type": "array"}, "Où en sont les préconisations."),
+            },
+        },
+        "acte": {
+            "type": "object",
+            "description": "Ce qui ne change plus une fois publié.",
+            "properties": {
+                "reference": _field(_TEXT, "La référence, telle que D-2026-041."),
+                "instance": _field(_TEXT, "L’instance qui a décidé (sa clé dans la charte)."),
+                "seance": _field(_MAYBE, "La séance ; vide pour une décision par délégation."),
+                "date": _field(_TEXT, "Le moment de la décision."),
+                "voie": _field(_TEXT, "En séance, par délégation, ou correction."),
+                "nature": _field(
+                    _TEXT, "La nature du point : demande, stratégie, théorie, charte, pacte, information."
+                ),
+                "matiere": _field(_TEXT, "La matière, au sens de la route de la charte."),
+                "objet": _field(_TEXT, "Le titre public."),
+                "texte": _field(_TEXT, "Le texte public, en Markdown."),
+                "issue": _field(_TEXT, "L’issue (sa clé dans la charte)."),
+                "issue_nom": _field(_TEXT, "L’issue, dans les mots de la charte."),
+                "effet": _field(_TEXT, "retain, retain_with, defer, redirect, refuse ou note."),
+                "fonction": _field(_MAYBE, "La fonction du laboratoire."),
+                "territoires": _field({"type": "array"}, "Les territoires : niveau et code officiel."),
+                "differe_au": _field(_MAYBE, "Le jour à partir duquel le point revient."),
+                "reoriente_vers": _field(_MAYBE, "La fonction vers laquelle la demande est réorientée."),
+                "raison_depassement": _field(_MAYBE, "Pourquoi la capacité du laboratoire a été dépassée."),
+                "charte": _field(_TEXT, "La version de la charte sous laquelle on a décidé."),
+                "grille": _field(_MAYBE, "La version de la grille."),
+                "theorie": _field(_MAYBE, "La version de la théorie de transformation, s’il y en a une."),
+                "route": _field({"type": "object"}, "Qui décide, qui confirme, qui est informé, ce jour-là."),
+                "quorum": _field({"type": "object"}, "Sièges tenus, sièges comptés, sièges demandés."),
+                "capacite": _field({"type": "array"}, "La charge vue ce jour-là, par mois et savoir-faire, en jours."),
+                "deports": _field({"type": "integer"}, "Combien de membres se sont déportés."),
+                "confirme": _field(_MAYBE, "La décision que celle-ci confirme, ou non."),
+                "corrige": _field(_MAYBE, "La décision que celle-ci corrige."),
+                "raison_correction": _field(_MAYBE, "Ce qui est corrigé."),
+                "avis": _field({"type": "array"}, "L’éventail des avis, critère par critère, sans total."),
+                "preconisations": _field({"type": "array"}, "Ce qui est demandé, qui s’en soucie, pour quand."),
+            },
+        },
+    },
+}

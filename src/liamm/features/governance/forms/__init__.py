@@ -1,0 +1,1 @@
+"""Forms of governance: cleaning and wording, never writing."""

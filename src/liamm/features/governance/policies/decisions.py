@@ -1,0 +1,117 @@
+"""Who reads a decision whole, writes it, reads it for four eyes, corrects it and follows it up."""
+
+from __future__ import annotations
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from liamm.features.accounts.models import Person
+from liamm.features.charter import bindings
+from liamm.features.charter.enums import Matter
+from liamm.features.governance.enums import RecusalState
+from liamm.features.governance.models import Decision as Act
+from liamm.features.governance.models import Preconisation, Recusal, Sitting, Wording
+from liamm.features.governance.policies.permissions import Permission, inside, on_team, policy, stays_out
+from liamm.features.governance.policies.sittings import may_run
+from liamm.features.governance.rules.reading import may_read
+from liamm.features.governance.seats import bodies_of, holding
+from liamm.kernel import clock
+from liamm.kernel.access import ALLOWED, Actor, Decision, System, refused
+
+
+@policy.rule(Permission.VIEW_DECISION)
+def may_view(actor: Actor, act: Act) -> Decision:
+    """Everyone once it is published; before, the members of the body and the team."""
+    return ALLOWED if act.is_published else may_view_full(actor, act)
+
+
+@policy.visible(Act, Permission.VIEW_DECISION)
+def visible_decisions(actor: Actor, queryset: QuerySet[Act]) -> QuerySet[Act]:
+    """The same, for many."""
+    published = Q(published_at__isnull=False)
+    if isinstance(actor, System):
+        return queryset
+    if not isinstance(actor, Person):
+        return queryset.filter(published)
+    out = Recusal.objects.filter(person=actor, state=RecusalState.STANDS).values("item_id")
+    mine = Q() if actor.on_team else Q(body__in=bodies_of(actor))
+    kept = Q(origin__isnull=True) | ~Q(origin__in=out)
+    return queryset.filter(published | (mine & kept))
+
+
+@policy.rule(Permission.VIEW_FULL)
+def may_view_full(actor: Actor, act: Act) -> Decision:
+    """The members of the body and the team, but those who stayed out of the item."""
+    if not inside(actor, act.body_id):
+        return refused(_("Le texte complet est pour les membres de l’instance et l’équipe."))
+    if stays_out(actor, act.origin_id):
+        return refused(_("Vous vous êtes déporté de ce point : vous en lisez ce que tout le monde en lit."))
+    return ALLOWED
+
+
+@policy.rule(Permission.WRITE)
+def may_write(actor: Actor, act: Act) -> Decision:
+    """The team, and who led the sitting."""
+    whole = may_view_full(actor, act)
+    if not whole:
+        return whole
+    if isinstance(actor, Person) and (actor.on_team or (act.sitting is not None and may_run(actor, act.sitting))):
+        return ALLOWED
+    return refused(_("Les textes d’une décision sont écrits par l’équipe ou par qui a tenu la séance."))
+
+
+@policy.rule(Permission.READ)
+def may_read_for_publication(actor: Actor, act: Act) -> Decision:
+    """A member of the body or of the team who wrote none of its texts."""
+    whole = may_view_full(actor, act)
+    if not whole or not isinstance(actor, Person):
+        return whole or refused(_("Une personne relit, en son nom."))
+    writers = set(Wording.objects.filter(decision=act).values_list("person_id", flat=True))
+    if may_read(actor.pk, writers):
+        return ALLOWED
+    rule = bindings.publication(clock.today())
+    return refused(_("Vous avez écrit ce texte : une autre personne le relit avant qu’il ne parte."), rule.cite())
+
+
+@policy.rule(Permission.CORRECT)
+def may_correct(actor: Actor, act: Act) -> Decision:
+    """Whoever may write, once it is published."""
+    if not act.is_published:
+        return refused(_("Ce qui n’est pas encore publié se récrit, sans correction."))
+    return may_write(actor, act)
+
+
+@policy.rule(Permission.DELEGATE)
+def may_delegate(actor: Actor, matter: Matter) -> Decision:
+    """Whoever holds the seat that the charter of the day lets decide alone on this matter, or stands in for it."""
+    route = bindings.route(clock.today())
+    path = route.value.path(matter)
+    if path.delegation is None:
+        return refused(_("Personne ne décide seul de ce sujet : il passe devant l’instance."), route.cite(path))
+    if holding(actor, path.delegation.seat):
+        return ALLOWED
+    return refused(path.delegation.text, route.cite(path.delegation))
+
+
+@policy.rule(Permission.SET_FRAME)
+def may_set_frame(actor: Actor, sitting: Sitting) -> Decision:
+    """Whoever leads a sitting of the body that the charter of the day lets set the frame."""
+    route = bindings.route(clock.today())
+    if sitting.body.key != route.value.frame.body:
+        return refused(route.value.frame.text, route.cite(route.value.frame))
+    return may_run(actor, sitting)
+
+
+@policy.rule(Permission.CLOSE_PRECONISATION)
+def may_close_preconisation(actor: Actor, preconisation: Preconisation) -> Decision:
+    """Whoever minds it, and the team."""
+    if on_team(actor) or (isinstance(actor, Person) and actor.pk == preconisation.minder_id):
+        return ALLOWED
+    return refused(_("Une préconisation est close par la personne qui s’en soucie, ou par l’équipe."))
+
+
+@policy.rule(Permission.REMIND)
+def may_remind(actor: Actor, preconisation: Preconisation) -> Decision:
+    """The house itself."""
+    del preconisation
+    return ALLOWED if isinstance(actor, System) else refused(_("La maison rappelle d’elle-même."))

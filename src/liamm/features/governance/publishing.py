@@ -1,0 +1,86 @@
+"""What leaves the house with a decision: the register's record, the letters, and what the last word opens."""
+
+from __future__ import annotations
+
+from liamm.features.accounts.queries import recipient
+from liamm.features.charter.enums import Effect
+from liamm.features.governance.enums import Door
+from liamm.features.governance.facts import DecisionPublished, ProjectGranted
+from liamm.features.governance.letters import (
+    BodyToldLetter,
+    CarrierReturnLetter,
+    PreconisationEntrustedLetter,
+    SubjectAnsweredLetter,
+)
+from liamm.features.governance.matters import answer_matter, carriers_of, kept_grid, open_matter, tell_field
+from liamm.features.governance.models import Body, Decision, Suggestion
+from liamm.features.governance.records import digest_of, sealed_record
+from liamm.features.governance.rules.route import Standing, opens
+from liamm.features.governance.seats import sitters
+from liamm.features.governance.standing import say_standing, standing_of
+from liamm.features.governance.telling import tell_author
+from liamm.kernel import clock
+from liamm.kernel.access import Actor
+from liamm.kernel.ledger.record import record
+from liamm.kernel.post.letters import post
+
+
+def publish(actor: Actor, decision: Decision) -> None:
+    """Let a decision enter the register, tell whom it concerns, and open what has gone to the end of its route."""
+    decision.published_at, decision.grid = clock.now(), kept_grid(decision)
+    decision.digest = digest_of(sealed_record(decision))
+    decision.save(update_fields=["published_at", "grid", "digest"])
+    record(actor, DecisionPublished(subject_id=decision.pk, reference=decision.reference, digest=decision.digest))
+    if decision.door == Door.CORRECTION:
+        return
+    root = decision.confirms or decision
+    stands = standing_of(root, public=True)
+    _entrust(decision)
+    _tell_carriers(decision, stands)
+    _tell_suggester(decision)
+    if root.is_published:
+        _conclude(actor, decision, root, stands)
+
+
+def _conclude(actor: Actor, decision: Decision, root: Decision, stands: Standing) -> None:
+    """Once the first word and the last are both public: answer the request, and open what was granted."""
+    if stands is Standing.TO_CONFIRM:
+        return
+    last = _last(decision, root)
+    effect = Effect(root.effect)
+    answer_matter(root, effect if stands is not Standing.NOT_CONFIRMED else Effect.REFUSE)
+    if opens(effect, stands):
+        record(actor, ProjectGranted(subject_id=last.pk, first=root.pk))
+        open_matter(root, last)
+        _tell_bodies(root)
+    tell_field(last, stands)
+
+
+def _last(decision: Decision, root: Decision) -> Decision:
+    """The decision that carries the last word."""
+    words = [one for one in root.confirmations.all() if one.is_published and one.effect != Effect.DEFER]
+    return max(words, key=lambda one: (one.decided_at, one.reference), default=decision)
+
+
+def _entrust(decision: Decision) -> None:
+    for one in decision.preconisations.select_related("minder"):
+        post(PreconisationEntrustedLetter(decision=decision, preconisation=one), recipient(one.minder))
+
+
+def _tell_carriers(decision: Decision, stands: Standing) -> None:
+    for person in carriers_of(decision):
+        post(CarrierReturnLetter(decision=decision, standing=say_standing(decision, stands)), recipient(person))
+
+
+def _tell_suggester(decision: Decision) -> None:
+    suggestion = Suggestion.objects.filter(item=decision.origin_id).select_related("item", "person").first()
+    if suggestion is not None:
+        tell_author(suggestion, SubjectAnsweredLetter(item=suggestion.item, decision=decision))
+
+
+def _tell_bodies(root: Decision) -> None:
+    """The bodies that the route keeps informed, each member once."""
+    for body in Body.objects.filter(key__in=root.route.get("informs", [])):
+        for one in sitters(body, clock.today()):
+            if not one.stands_in:
+                post(BodyToldLetter(decision=root, told=body.name), recipient(one.person))

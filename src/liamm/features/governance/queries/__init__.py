@@ -1,0 +1,1 @@
+"""What the pages and the jobs of governance read."""

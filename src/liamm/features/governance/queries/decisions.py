@@ -1,0 +1,210 @@
+"""The public register, and one decision as whoever asks may read it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Q, QuerySet
+from django.db.models.functions import ExtractYear
+
+from liamm.features.charter import bindings
+from liamm.features.charter.bindings.shapes.functions import Function
+from liamm.features.charter.enums import Matter
+from liamm.features.commitments.queries import read_snapshot
+from liamm.features.governance.dossiers import BlockSaid, read_blocks
+from liamm.features.governance.load_said import LoadSaid, said_load, skill_names
+from liamm.features.governance.models import Body, Decision, Observation, Preconisation
+from liamm.features.governance.policies import Permission, policy
+from liamm.features.governance.rules.route import Standing
+from liamm.features.governance.standing import first_of, last_word, say_standing, standing_of
+from liamm.features.territories.models import Territory
+from liamm.kernel import french
+from liamm.kernel.access import Actor, load_visible
+from liamm.kernel.actions import Citation
+from liamm.kernel.ledger.models import Entry
+from liamm.kernel.search.models import SearchEntry
+from liamm.kernel.thread.chain import Node, Stage, stages
+
+PAGE = 30
+STAMPS = {
+    "retain": "retained",
+    "retain_with": "reserved",
+    "defer": "deferred",
+    "redirect": "redirected",
+    "refuse": "refused",
+    "note": "open",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisterFilters:
+    """What the register is narrowed to; empty values do not narrow."""
+
+    body: str = ""
+    effect: str = ""
+    function: str = ""
+    year: int | None = None
+    territory: Territory | None = None
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """One page of the register, and what it may be narrowed to."""
+
+    page: Page[Decision]
+    total: int
+
+
+def published(filters: RegisterFilters) -> QuerySet[Decision]:
+    """The decisions of the register that answer to the filters, the last first."""
+    found = Decision.objects.published().with_their_body()
+    simple = {
+        "body__key": filters.body,
+        "effect": filters.effect,
+        "function": filters.function,
+        "decided_at__year": filters.year,
+    }
+    found = found.filter(**{name: value for name, value in simple.items() if value})
+    if filters.territory is not None:
+        found = found.filter(territories__overlap=_within(filters.territory))
+    return found.filter(_with_words(filters.words)) if filters.words.strip() else found
+
+
+def _within(territory: Territory) -> list[Any]:
+    return [territory.pk, *Territory.objects.within(territory).values_list("pk", flat=True)]
+
+
+def _with_words(words: str) -> Q:
+    stems = french.stems(words) or french.words(words)
+    if not stems:
+        return Q(pk__in=[])
+    found = SearchEntry.objects.matching(stems, ["public"]).filter(kind="decision").order_by()
+    return Q(pk__in=list(found.values_list("subject_id", flat=True)))
+
+
+def register(filters: RegisterFilters, number: int | str = 1) -> Register:
+    """One page of the register; two queries, whatever its length."""
+    paginator: Paginator[Decision] = Paginator(published(filters), PAGE)
+    return Register(paginator.get_page(number), paginator.count)
+
+
+def register_years() -> list[int]:
+    """The years in which something was decided and published, the last first."""
+    years = Decision.objects.filter(published_at__isnull=False).annotate(year=ExtractYear("decided_at"))
+    return list(years.order_by("-year").values_list("year", flat=True).distinct())
+
+
+def register_bodies() -> list[Body]:
+    """The bodies, in the order of the charter."""
+    return list(Body.objects.all())
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """The route of a decision as its page says it."""
+
+    text: str
+    says: str
+    citation: Citation
+    confirmation: Decision | None
+    standing: Standing
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionPage:
+    """All that the page of a decision shows to one actor; `whole` says that the full text is for them too."""
+
+    decision: Decision
+    whole: bool
+    stamp: str
+    function: Function | None
+    redirected: Function | None
+    route: Route
+    load: LoadSaid | None
+    chain: Sequence[Stage]
+    observations: Sequence[Observation]
+    preconisations: Sequence[Preconisation]
+    territories: Sequence[Territory]
+    blocks: Sequence[BlockSaid]
+    correction: Decision | None
+    entry: Entry | None
+    may_write: bool
+    may_read: bool
+    may_correct: bool
+
+    @property
+    def title(self) -> str:
+        """The public title, or that of the item while there is none."""
+        if self.decision.public_title:
+            return self.decision.public_title
+        return self.decision.origin.title if self.decision.origin else self.decision.reference
+
+
+def load_decision(actor: Actor, reference: str) -> Decision:
+    """A decision that the actor may see.
+
+    Raises Http404 both when there is none and when it may not be seen.
+    """
+    found = Decision.objects.select_related(
+        "body", "sitting__body", "origin", "confirms__body", "corrects", "correction", "frame"
+    ).prefetch_related("confirmations__body", "preconisations")
+    return load_visible(policy, actor, found, reference=reference)
+
+
+def decision_page(actor: Actor, reference: str) -> DecisionPage:
+    """One decision, as the actor may read it."""
+    decision = load_decision(actor, reference)
+    root = first_of(decision)
+    functions = {one.key: one for one in bindings.functions(decision.charter_version).value.functions}
+    return DecisionPage(
+        decision=decision,
+        whole=bool(policy.decide(actor, Permission.VIEW_FULL, decision)),
+        stamp=STAMPS[decision.effect],
+        function=functions.get(decision.function),
+        redirected=functions.get(decision.redirected_to),
+        route=route_of(decision),
+        load=said_load(read_snapshot(decision.capacity), skill_names(decision.charter_version)),
+        chain=stages(actor, Node("decision", decision.pk)),
+        observations=list(Observation.objects.filter(item=decision.origin_id)) if decision.origin_id else [],
+        preconisations=list(root.preconisations.all()),
+        territories=list(Territory.objects.filter(pk__in=decision.territories)),
+        blocks=read_blocks(decision.grid),
+        correction=_correction(decision),
+        entry=sealed_entry(decision),
+        may_write=not decision.is_published and bool(policy.decide(actor, Permission.WRITE, decision)),
+        may_read=not decision.is_published and bool(policy.decide(actor, Permission.READ, decision)),
+        may_correct=decision.is_published and bool(policy.decide(actor, Permission.CORRECT, decision)),
+    )
+
+
+def _correction(decision: Decision) -> Decision | None:
+    later: Decision | None = getattr(decision, "correction", None)
+    return later if later is not None and later.is_published else None
+
+
+def route_of(decision: Decision) -> Route:
+    """The route of a decision, in the words of its day, with the last word if it is public."""
+    root = decision.confirms or first_of(decision)
+    cited = bindings.route(decision.charter_version)
+    path = cited.value.path(Matter(decision.matter))
+    stands = standing_of(root, public=True)
+    return Route(
+        text=str(root.route.get("text", "")),
+        says=say_standing(root, stands),
+        citation=cited.cite(path),
+        confirmation=last_word(root, public=True),
+        standing=stands,
+    )
+
+
+def sealed_entry(decision: Decision) -> Entry | None:
+    """The entry of the ledger by which a decision was published, None while it is not."""
+    if not decision.is_published:
+        return None
+    return Entry.objects.filter(
+        subject_kind="decision", subject_id=decision.pk, kind="governance.decision_published"
+    ).first()

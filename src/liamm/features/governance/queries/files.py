@@ -1,0 +1,120 @@
+"""The file of a sitting: what a member reads before it, on a phone or on paper."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from liamm.features.charter import bindings
+from liamm.features.charter.bindings.shapes.route import AgendaItemKind
+from liamm.features.charter.enums import ItemKind, Matter
+from liamm.features.governance.counting import rules_of
+from liamm.features.governance.dossiers import Dossier
+from liamm.features.governance.enums import ItemState, RecusalState
+from liamm.features.governance.matters import dossiers
+from liamm.features.governance.models import AgendaItem, Decision, Frame, Observation, Recusal, Sitting
+from liamm.features.governance.policies import Permission, policy
+from liamm.features.governance.policies.permissions import on_team
+from liamm.features.governance.queries.bodies import frame_on
+from liamm.kernel.access import Actor, load_visible
+from liamm.kernel.actions import Citation
+
+
+@dataclass(frozen=True, slots=True)
+class ItemFile:
+    """One item of a file; empty but for its title when the reader stays out of it."""
+
+    item: AgendaItem
+    kind: AgendaItemKind
+    out: bool
+    dossier: Dossier | None
+    observations: Sequence[Observation]
+    decision: Decision | None
+    route: str
+    route_citation: Citation | None
+
+
+@dataclass(frozen=True, slots=True)
+class SittingFile:
+    """The whole file, as one reader may read it."""
+
+    sitting: Sitting
+    items: Sequence[ItemFile]
+    frame: Frame | None
+    recusals: Mapping[UUID, int]
+    version: str
+
+    @property
+    def living(self) -> int:
+        """How many items are still to be decided."""
+        return sum(1 for one in self.items if one.item.state == ItemState.PLACED)
+
+
+def load_sitting(actor: Actor, slug: str) -> Sitting:
+    """A sitting by its address."""
+    found = Sitting.objects.select_related("body", "chair", "secretary", "current")
+    return load_visible(policy, actor, found, slug=slug)
+
+
+def sitting_file(actor: Actor, sitting: Sitting) -> SittingFile:
+    """The file of a sitting for someone who may read it; the number of queries does not grow with its items."""
+    at = rules_of(sitting)
+    items = list(sitting.items.on_agenda().select_related("body", "confirms__body", "about__body"))
+    seen = {item.pk for item in policy.visible_to(actor, AgendaItem.objects.filter(sitting=sitting))}
+    files = dossiers([item for item in items if item.pk in seen], named=on_team(actor))
+    observations = _observations(seen)
+    decisions = _decisions(actor, items)
+    return SittingFile(
+        sitting=sitting,
+        items=[
+            ItemFile(
+                item=item,
+                kind=bindings.agenda_items(at).value.kind(ItemKind(item.kind)),
+                out=item.pk not in seen,
+                dossier=files.get(item.pk),
+                observations=observations.get(item.pk, ()),
+                decision=decisions.get(item.pk),
+                route=_route(item, at)[0],
+                route_citation=_route(item, at)[1],
+            )
+            for item in items
+        ],
+        frame=frame_on(sitting.day),
+        recusals=_recusals(items),
+        version=bindings.route(at).version,
+    )
+
+
+def _route(item: AgendaItem, at: bindings.When) -> tuple[str, Citation | None]:
+    if item.confirms is not None:
+        return str(item.confirms.route.get("text", "")), None
+    cited = bindings.route(at)
+    path = cited.value.path(Matter(item.matter))
+    return path.text, cited.cite(path)
+
+
+def _observations(items: Iterable[UUID]) -> dict[UUID, list[Observation]]:
+    found: dict[UUID, list[Observation]] = defaultdict(list)
+    for one in Observation.objects.filter(item__in=list(items)).select_related("author"):
+        found[one.item_id].append(one)
+    return found
+
+
+def _decisions(actor: Actor, items: Sequence[AgendaItem]) -> dict[UUID, Decision]:
+    rows = policy.visible_to(actor, Decision.objects.filter(item__in=[item.pk for item in items]))
+    return {row.item_id: row for row in rows if row.item_id}
+
+
+def _recusals(items: Sequence[AgendaItem]) -> dict[UUID, int]:
+    found: dict[UUID, int] = defaultdict(int)
+    standing = Recusal.objects.filter(item__in=[item.pk for item in items], state=RecusalState.STANDS)
+    for item_id in standing.values_list("item_id", flat=True):
+        found[item_id] += 1
+    return found
+
+
+def may_read_file(actor: Actor, sitting: Sitting) -> bool:
+    """Whether the file is for this reader."""
+    return bool(policy.decide(actor, Permission.VIEW_FILE, sitting))

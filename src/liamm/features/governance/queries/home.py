@@ -1,0 +1,65 @@
+"""What waits for a person in governance: a sitting, an answer, a text to read, something they mind."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import F
+
+from liamm.features.accounts.models import Person
+from liamm.features.governance.enums import Answer, PreconisationState, RecusalState
+from liamm.features.governance.models import Attendance, Decision, Preconisation, Recusal, Sitting, Wording
+from liamm.features.governance.policies import policy
+from liamm.features.governance.queries.sittings import next_sitting_of
+from liamm.kernel import clock
+from liamm.kernel.access import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Mine:
+    """What concerns one person, and ends."""
+
+    following: Sitting | None = None
+    unanswered: Sequence[Attendance] = ()
+    recusals: Sequence[Recusal] = ()
+    minded: Sequence[Preconisation] = ()
+    to_read: Sequence[Decision] = ()
+
+    @property
+    def is_something(self) -> bool:
+        """Whether there is anything to show."""
+        return bool(self.following or self.unanswered or self.recusals or self.minded or self.to_read)
+
+
+def mine(actor: Actor) -> Mine:
+    """What waits for the actor; a constant number of queries."""
+    if not isinstance(actor, Person):
+        return Mine()
+    unanswered = Attendance.objects.filter(person=actor, answer=Answer.UNKNOWN, sitting__starts__gt=clock.now())
+    asked = Recusal.objects.filter(person=actor, state=RecusalState.PROPOSED)
+    minded = Preconisation.objects.filter(minder=actor, state=PreconisationState.OPEN)
+    return Mine(
+        following=next_sitting_of(actor),
+        unanswered=list(unanswered.select_related("sitting__body")[:5]),
+        recusals=list(asked.select_related("item")[:5]),
+        minded=list(minded.filter(decision__published_at__isnull=False).select_related("decision")[:5]),
+        to_read=_to_read(actor),
+    )
+
+
+def _to_read(person: Person) -> list[Decision]:
+    """Public texts that wait for someone else than their writers, for the team."""
+    if not person.on_team:
+        return []
+    waiting = Decision.objects.filter(published_at__isnull=True).exclude(public_text="")
+    written = Wording.objects.filter(person=person).values("decision_id")
+    read = _already_read(person)
+    return list(policy.visible_to(person, waiting).exclude(pk__in=written).exclude(pk__in=read)[:5])
+
+
+def _already_read(person: Person) -> list[UUID]:
+    """The decisions whose present text the person read already."""
+    rows = Decision.objects.filter(readings__person=person, published_at__isnull=True)
+    return [one.pk for one in rows.filter(readings__version=F("text_version"))]

@@ -1,0 +1,110 @@
+"""One agenda item, for whoever decides it or stays out of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.http import Http404
+
+from liamm.features.accounts.models import Person
+from liamm.features.accounts.queries import team
+from liamm.features.charter import bindings
+from liamm.features.charter.bindings.shapes.functions import Function
+from liamm.features.charter.bindings.shapes.route import Outcome
+from liamm.features.charter.enums import ItemKind
+from liamm.features.governance.counting import count_quorum, out_of, rules_of
+from liamm.features.governance.dossiers import Dossier
+from liamm.features.governance.matters import about, carriers_of_item, dossiers
+from liamm.features.governance.models import AgendaItem, Decision, Recusal
+from liamm.features.governance.policies import Permission, policy
+from liamm.features.governance.policies.permissions import on_team
+from liamm.features.governance.rules.closing import CONFIRMING
+from liamm.features.governance.rules.quorum import Quorum
+from liamm.features.governance.seats import sitters
+from liamm.features.governance.weighing import weigh
+from liamm.kernel import clock
+from liamm.kernel.access import Actor, load_visible
+from liamm.kernel.actions import Citation
+
+
+def load_item(actor: Actor, key: UUID) -> AgendaItem:
+    """An item of an agenda that the actor may see.
+
+    Raises Http404 both when there is none and when it may not be seen.
+    """
+    found = AgendaItem.objects.select_related("body", "sitting__body", "sitting__chair", "confirms__body")
+    item = load_visible(policy, actor, found, pk=key)
+    if item.sitting is None:
+        raise Http404
+    return item
+
+
+@dataclass(frozen=True, slots=True)
+class DecidingPage:
+    """What whoever leads the sitting sees while closing an item."""
+
+    item: AgendaItem
+    outcomes: Sequence[Outcome]
+    functions: Sequence[Function]
+    minders: Sequence[UUID]
+    dossier: Dossier | None
+    quorum: Quorum
+    overloads: bool
+    overload_rule: str
+    overload_citation: Citation
+    recusals: int
+    decision: Decision | None
+
+
+def deciding_page(actor: Actor, item: AgendaItem) -> DecidingPage:
+    """The item in hand, its file, the quorum without those who stay out, and what it weighs."""
+    assert item.sitting is not None  # load_item has seen it
+    at = rules_of(item.sitting)
+    kind = bindings.agenda_items(at).value.kind(ItemKind(item.kind))
+    outcomes = [one for one in kind.outcomes if item.confirms_id is None or one.effect in CONFIRMING]
+    thing = about(item)
+    route = bindings.route(at)
+    return DecidingPage(
+        item=item,
+        outcomes=outcomes,
+        functions=bindings.functions(at).value.functions,
+        minders=_minders(item),
+        dossier=dossiers([item], named=on_team(actor)).get(item.pk),
+        quorum=count_quorum(item.sitting, item),
+        overloads=bool(thing.node and item.confirms_id is None and weigh(thing.node.id).overloads),
+        overload_rule=route.value.overload.text,
+        overload_citation=route.cite(route.value.overload),
+        recusals=len(out_of(item)),
+        decision=Decision.objects.filter(item=item).first(),
+    )
+
+
+def _minders(item: AgendaItem) -> list[UUID]:
+    """Those who may mind a preconisation: the members, the team and those who carry the request."""
+    people: list[Person] = [one.person for one in sitters(item.body, clock.today())]
+    return list(dict.fromkeys(one.pk for one in [*people, *team(), *carriers_of_item(item)]))
+
+
+@dataclass(frozen=True, slots=True)
+class RecusalsPage:
+    """Who stays out of an item, and what the actor may answer."""
+
+    item: AgendaItem
+    recusals: Sequence[tuple[Recusal, bool]]
+    out: bool
+
+
+def recusals_page(actor: Actor, item: AgendaItem) -> RecusalsPage:
+    """The recusals of an item, each with whether the actor may settle it."""
+    rows = list(item.recusals.select_related("person", "item__sitting").order_by("created_at"))
+    out = any(row.state == "stands" and row.person_id == actor.pk for row in rows)
+    return RecusalsPage(
+        item=item,
+        recusals=[
+            (row, row.state == "proposed" and bool(policy.decide(actor, Permission.SETTLE_RECUSAL, row)))
+            for row in rows
+        ],
+        out=out,
+    )

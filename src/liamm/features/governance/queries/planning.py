@@ -1,0 +1,62 @@
+"""What the house has to do by itself today: sittings to plan, items that return, reminders that are due."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from django.db.models import Q
+
+from liamm.features.charter import bindings
+from liamm.features.governance.calendar import Due, due_sittings
+from liamm.features.governance.enums import ItemState, PreconisationState, SittingState
+from liamm.features.governance.keeping import TAKING
+from liamm.features.governance.models import AgendaItem, Body, Preconisation, Sitting
+from liamm.kernel import clock
+
+AHEAD = timedelta(days=400)
+"""How far ahead sittings have their day: a year and a month, so that a deferral finds its sitting."""
+
+SOON = timedelta(days=14)
+AGAIN = timedelta(days=30)
+
+
+def unfounded() -> list[str]:
+    """The bodies that the charter in force names and that have no circle yet, in its order."""
+    known = set(Body.objects.values_list("key", flat=True))
+    return [shape.key for shape in bindings.bodies(clock.today()).value.bodies if shape.key not in known]
+
+
+def missing_sittings(body: Body) -> list[Due]:
+    """The sittings that the cadence asks for and that have no day yet."""
+    today = clock.today()
+    known = set(Sitting.objects.filter(body=body, due__gte=today).values_list("due", flat=True))
+    now = clock.now()
+    return [one for one in due_sittings(body.key, today, today + AHEAD) if one.due not in known and one.starts > now]
+
+
+def sittings_off_cadence(body: Body) -> list[Sitting]:
+    """The sittings planned by a cadence that will no longer be in force on their day, and that nobody was called to."""
+    today = clock.today()
+    kept = {one.due for one in due_sittings(body.key, today, today + AHEAD)}
+    planned = Sitting.objects.filter(body=body, state=SittingState.PLANNED, due__gt=today)
+    return [one for one in planned.filter(due__lte=today + AHEAD) if one.due not in kept]
+
+
+def ready_to_place() -> list[tuple[AgendaItem, Sitting]]:
+    """Each item that waits, with the first sitting of its body on its day or after."""
+    sittings = list(Sitting.objects.filter(state__in=TAKING, starts__gt=clock.now()).order_by("starts"))
+    found = []
+    for item in AgendaItem.objects.filter(state=ItemState.WAITING).order_by("due_on", "created_at"):
+        fits = (one for one in sittings if one.body_id == item.body_id and (not item.due_on or one.day >= item.due_on))
+        sitting = next(fits, None)
+        if sitting is not None:
+            found.append((item, sitting))
+    return found
+
+
+def to_remind() -> list[Preconisation]:
+    """Published preconisations whose term is near or behind, and that nobody was reminded of for a month."""
+    today = clock.today()
+    silent = Q(reminded_on__isnull=True) | Q(reminded_on__lte=today - AGAIN)
+    due = Preconisation.objects.filter(silent, state=PreconisationState.OPEN, term__lte=today + SOON)
+    return list(due.filter(decision__published_at__isnull=False))

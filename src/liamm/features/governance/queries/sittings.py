@@ -1,0 +1,165 @@
+"""Sittings as everyone sees them, as members answer them and as they move while they are held."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from liamm.features.accounts.models import Person
+from liamm.features.governance.counting import Room, room_of, rules_of
+from liamm.features.governance.enums import ItemState, RecusalState, SittingState
+from liamm.features.governance.models import AgendaItem, Attendance, Decision, Recusal, Sitting, SittingMove
+from liamm.features.governance.policies import Permission, policy
+from liamm.features.governance.queries.files import load_sitting
+from liamm.features.governance.rules.quorum import Quorum
+from liamm.features.governance.seats import bodies_of, seats_of
+from liamm.kernel.access import Actor
+
+LISTED = 24
+
+
+@dataclass(frozen=True, slots=True)
+class SittingsPage:
+    """The sittings to come and the last ones held."""
+
+    to_come: Sequence[Sitting]
+    held: Sequence[Sitting]
+
+
+def sittings_page() -> SittingsPage:
+    """All bodies together; two queries."""
+    return SittingsPage(
+        list(Sitting.objects.to_come().select_related("body")[:LISTED]),
+        list(Sitting.objects.held().select_related("body")[:LISTED]),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class SittingPage:
+    """The page of a sitting: public, with more for those inside."""
+
+    sitting: Sitting
+    moves: Sequence[SittingMove]
+    decisions: Sequence[Decision]
+    items: Sequence[AgendaItem]
+    inside: bool
+    may_prepare: bool
+    may_open: bool
+    may_run: bool
+    mine: Attendance | None
+
+
+def sitting_page(actor: Actor, slug: str) -> SittingPage:
+    """One sitting as the actor may see it."""
+    sitting = load_sitting(actor, slug)
+    inside = bool(policy.decide(actor, Permission.VIEW_FILE, sitting))
+    return SittingPage(
+        sitting=sitting,
+        moves=list(sitting.moves.all()),
+        decisions=list(Decision.objects.published().filter(sitting=sitting)),
+        items=list(sitting.items.on_agenda()) if inside else [],
+        inside=inside,
+        may_prepare=bool(policy.decide(actor, Permission.PREPARE, sitting)),
+        may_open=inside and not sitting.is_over and bool(policy.decide(actor, Permission.OPEN_SITTING, sitting)),
+        may_run=bool(policy.decide(actor, Permission.RUN, sitting)),
+        mine=attendance_of(actor, sitting),
+    )
+
+
+def attendance_of(actor: Actor, sitting: Sitting) -> Attendance | None:
+    """What the actor answered to a sitting, None when they were not called."""
+    if not isinstance(actor, Person):
+        return None
+    return Attendance.objects.filter(sitting=sitting, person=actor).first()
+
+
+def attendance_by(key: UUID) -> Attendance | None:
+    """What someone answered, by the identifier that their signed link carries."""
+    return Attendance.objects.select_related("sitting__body", "person").filter(pk=key).first()
+
+
+@dataclass(frozen=True, slots=True)
+class LiveItem:
+    """One item as it moves: where it stands, its outcome once decided, and whether the quorum is there for it."""
+
+    item: AgendaItem
+    out: bool
+    current: bool
+    decision: Decision | None
+    quorum: Quorum
+    recusals: int
+    unanswered: int
+
+
+@dataclass(frozen=True, slots=True)
+class Seated:
+    """A member of the body and whether they are there."""
+
+    attendance: Attendance
+    seat_name: str
+
+
+@dataclass(frozen=True, slots=True)
+class LivePage:
+    """An open sitting, now."""
+
+    sitting: Sitting
+    items: Sequence[LiveItem]
+    quorum: Quorum
+    seated: Sequence[Seated]
+    may_run: bool
+
+    @property
+    def current(self) -> LiveItem | None:
+        """The item in hand."""
+        return next((one for one in self.items if one.current), None)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the sitting is being held."""
+        return bool(self.sitting.state == SittingState.OPEN)
+
+
+def live_page(actor: Actor, sitting: Sitting) -> LivePage:
+    """What an open sitting shows now; the number of queries does not grow with its items."""
+    items = list(sitting.items.on_agenda())
+    seen = set(policy.visible_to(actor, AgendaItem.objects.filter(sitting=sitting)).values_list("pk", flat=True))
+    decisions = {one.item_id: one for one in Decision.objects.filter(item__in=[item.pk for item in items])}
+    recusals = list(Recusal.objects.filter(item__in=[item.pk for item in items]))
+    room = room_of(sitting)
+    names = {seat.key: seat.name for seat in seats_of(sitting.body.key, rules_of(sitting))}
+    seated = sitting.attendances.select_related("person").order_by("person__sort_name")
+    return LivePage(
+        sitting=sitting,
+        items=[_live(room, item, item.pk not in seen, decisions, recusals) for item in items],
+        quorum=room.quorum(),
+        seated=[Seated(one, names.get(one.seat, one.seat)) for one in seated],
+        may_run=bool(policy.decide(actor, Permission.RUN, sitting)),
+    )
+
+
+def _live(
+    room: Room,
+    item: AgendaItem,
+    out: bool,  # noqa: FBT001  # one call, in order
+    decisions: dict[UUID | None, Decision],
+    recusals: Sequence[Recusal],
+) -> LiveItem:
+    of_item = [one for one in recusals if one.item_id == item.pk]
+    standing = {one.person_id for one in of_item if one.state == RecusalState.STANDS}
+    return LiveItem(
+        item=item,
+        out=out,
+        current=item.pk == room.sitting.current_id and item.state == ItemState.PLACED,
+        decision=decisions.get(item.pk),
+        quorum=room.quorum(standing),
+        recusals=len(standing),
+        unanswered=sum(1 for one in of_item if one.state == RecusalState.PROPOSED),
+    )
+
+
+def next_sitting_of(actor: Actor) -> Sitting | None:
+    """The next sitting of a body where the actor sits."""
+    mine = Sitting.objects.to_come().filter(body__in=bodies_of(actor))
+    return mine.select_related("body").first()

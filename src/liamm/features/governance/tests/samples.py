@@ -1,0 +1,62 @@
+"""One COPIL: *in circle* sits in it, *keeper* holds the seat that presides, guards and may decide alone."""
+
+from django.utils import timezone
+
+from liamm.features.accounts.tests.factories import PersonFactory
+from liamm.features.charter.enums import Matter
+from liamm.features.governance.enums import SittingState
+from liamm.features.governance.models import Attendance, Decision, Mandate, Preconisation, Recusal
+from liamm.features.governance.policies import Permission
+from liamm.features.governance.tests.factories import ItemFactory, SittingFactory, found_bodies
+from liamm.kernel import clock
+from liamm.kernel.access.matrix import Sample, World
+
+
+def decision(item, reference, **values):
+    return Decision.objects.create(
+        reference=reference,
+        item=item,
+        origin=item,
+        body=item.body,
+        sitting=item.sitting,
+        kind=item.kind,
+        matter=item.matter,
+        outcome="retenue",
+        outcome_name="Retenue",
+        effect="retain",
+        decided_by=PersonFactory(),
+        charter_version="4.0",
+        full_text="Raisons",
+        **values,
+    )
+
+
+def samples(world: World) -> list[Sample]:
+    body = found_bodies()["copil"]
+    chair, member = world.actors["keeper"], world.actors["in circle"]
+    Mandate.objects.create(body=body, seat="responsable", person=chair)
+    Mandate.objects.create(body=body, seat="adjointe", person=member)
+    for person in (chair, member):
+        person.__dict__.pop("_bodies", None)
+    sitting = SittingFactory.create(body=body, state=SittingState.OPEN, chair=chair, charter_version="4.0")
+    item, other = ItemFactory.create(body=body, sitting=sitting), ItemFactory.create(body=body, sitting=sitting)
+    draft = decision(item, "D-1", public_title="Titre", public_text="Texte")
+    texts = {"public_title": "Titre", "public_text": "Texte", "digest": "0" * 64, "published_at": timezone.now()}
+    published = decision(other, "D-2", **texts)
+    minded = Preconisation.objects.create(
+        decision=published, text="À faire", minder=world.actors["signed in"], minder_said="x", term=clock.today()
+    )
+    attendance = Attendance.objects.create(sitting=sitting, person=member, seat="adjointe")
+    recusal = Recusal.objects.create(item=item, person=member, tie="carrier")
+    on = {
+        "in general": (None, ["MANAGE_BODIES", "PREPARE", "SUGGEST", "ANSWER_SUBJECT"]),
+        "a sitting of the COPIL": (sitting, ["VIEW_SITTING", "VIEW_FILE", "OPEN_SITTING", "RUN", "SET_FRAME"]),
+        "the presence of *in circle*": (attendance, ["ANSWER_PRESENCE"]),
+        "an item of the COPIL": (item, ["VIEW_ITEM", "DECIDE", "RECUSE", "PROPOSE_RECUSAL", "OBSERVE"]),
+        "what *in circle* is asked about an item": (recusal, ["SETTLE_RECUSAL"]),
+        "an action": (Matter.ACTION, ["DELEGATE"]),
+        "a decision not yet published": (draft, ["VIEW_DECISION", "VIEW_FULL", "WRITE", "READ"]),
+        "a published decision": (published, ["VIEW_DECISION", "VIEW_FULL", "CORRECT"]),
+        "what *signed in* minds": (minded, ["CLOSE_PRECONISATION", "REMIND"]),
+    }
+    return [Sample(Permission[name], words, target) for words, (target, names) in on.items() for name in names]

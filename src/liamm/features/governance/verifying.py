@@ -1,0 +1,62 @@
+"""Recomputing the chain of the register, at most once a minute, and remembering what was found."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import UTC, timedelta
+
+from django.db import connection, transaction
+
+from liamm.features.governance.models import RegisterCheck
+from liamm.kernel import clock
+from liamm.kernel.ledger.chain import body_digest, verify
+from liamm.kernel.ledger.models import Entry
+
+FRESH = timedelta(seconds=60)
+_LOCK = 0x76657269
+
+
+def last_check() -> RegisterCheck | None:
+    """What the last walk found, None when there was none yet."""
+    return RegisterCheck.objects.first()
+
+
+def check_register(*, anew: bool = False) -> RegisterCheck:
+    """Walk the whole chain, unless it was walked in the last minute; one walk at a time for all processes.
+
+    `anew` walks in any case: for the command line.
+    """
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
+        known = last_check()
+        if known is not None and not anew and clock.now() - known.at < FRESH:
+            return known
+        found = verify()
+        row, _made = RegisterCheck.objects.update_or_create(
+            pk=1,
+            defaults={
+                "at": clock.now(),
+                "checked": found.checked,
+                "unsealed": found.unsealed,
+                "head": found.head,
+                "broken_at": found.broken_at,
+                "why": found.why,
+            },
+        )
+        return row
+
+
+def public_chain() -> Iterator[str]:
+    """The chain as anyone may recompute it: one JSON object a line, without actor, subject or content."""
+    sealed = Entry.objects.filter(position__isnull=False).order_by("position")
+    for entry in sealed.iterator(chunk_size=2_000):
+        line = {
+            "position": entry.position,
+            "at": entry.at.astimezone(UTC).isoformat(timespec="microseconds"),
+            "kind": entry.kind,
+            "body": body_digest(entry),
+            "previous": entry.previous,
+            "digest": entry.digest,
+        }
+        yield json.dumps(line, separators=(",", ":")) + "\n"

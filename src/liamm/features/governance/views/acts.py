@@ -1,0 +1,111 @@
+"""The public register: the list, one decision, and the same as feed and data."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.utils.translation import gettext as _
+
+from liamm.features.charter import bindings
+from liamm.features.governance.decision_pdf import decision_as_pdf
+from liamm.features.governance.exports import SCHEMA, as_atom, as_csv, as_json, one_as_json
+from liamm.features.governance.forms.decisions import RegisterForm
+from liamm.features.governance.queries.decisions import (
+    RegisterFilters,
+    decision_page,
+    published,
+    register,
+    register_bodies,
+    register_years,
+)
+from liamm.kernel import clock
+from liamm.kernel.access import public
+from liamm.ui.page import page
+
+_FEED = 40
+
+
+def _asked(request: HttpRequest) -> tuple[RegisterForm, RegisterFilters]:
+    functions = bindings.functions(clock.today()).value.functions
+    form = RegisterForm(request.GET or None, bodies=register_bodies(), functions=functions, years=register_years())
+    data = form.cleaned_data if form.is_bound and form.is_valid() else {}
+    return form, RegisterFilters(
+        body=data.get("instance", ""),
+        effect=data.get("issue", ""),
+        function=data.get("fonction", ""),
+        year=data.get("annee"),
+        territory=data.get("territoire"),
+        words=data.get("q", ""),
+    )
+
+
+@public
+def decisions(request: HttpRequest) -> HttpResponse:
+    """The register."""
+    form, filters = _asked(request)
+    shown = register(filters, request.GET.get("page", 1))
+    functions = {one.key: one.name for one in bindings.functions(clock.today()).value.functions}
+    context = {"form": form, "register": shown, "functions": functions, "asked": request.GET.urlencode()}
+    return page(request, "governance/decisions.html", context, fragment="results")
+
+
+@public
+def decision(request: HttpRequest, reference: str) -> HttpResponse:
+    """One decision."""
+    return page(request, "governance/decision.html", {"page": decision_page(request.user, reference)})
+
+
+@public
+def decision_pdf(request: HttpRequest, reference: str) -> HttpResponse:
+    """One published decision, on accessible paper."""
+    shown = decision_page(request.user, reference)
+    if not shown.decision.is_published:
+        raise Http404
+    response = HttpResponse(decision_as_pdf(shown), content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{reference}.pdf"'
+    return response
+
+
+@public
+def decision_json(request: HttpRequest, reference: str) -> JsonResponse:
+    """One published decision, as data."""
+    shown = decision_page(request.user, reference)
+    if not shown.decision.is_published:
+        raise Http404
+    return JsonResponse(one_as_json(shown.decision), json_dumps_params={"ensure_ascii": False, "indent": 1})
+
+
+@public
+def feed(request: HttpRequest) -> HttpResponse:
+    """The last decisions, for a feed reader."""
+    _form, filters = _asked(request)
+    text = as_atom(published(filters)[:_FEED], _("Décisions du laboratoire"))
+    return HttpResponse(text, content_type="application/atom+xml; charset=utf-8")
+
+
+@public
+def csv(request: HttpRequest) -> HttpResponse:
+    """The register as a table."""
+    _form, filters = _asked(request)
+    response = HttpResponse(as_csv(published(filters)), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="decisions.csv"'
+    return response
+
+
+@public
+def json(request: HttpRequest) -> JsonResponse:
+    """The register as data."""
+    _form, filters = _asked(request)
+    return JsonResponse(as_json(published(filters)), json_dumps_params={"ensure_ascii": False, "indent": 1})
+
+
+@public
+def schema(request: HttpRequest) -> JsonResponse:
+    """The schema of that data."""
+    del request
+    return JsonResponse(SCHEMA, json_dumps_params={"ensure_ascii": False, "indent": 1})
+
+
+@public
+def data(request: HttpRequest) -> HttpResponse:
+    """What the fields of the exports mean."""
+    return page(request, "governance/data.html", {"fields": SCHEMA["$defs"]["acte"]["properties"].items()})

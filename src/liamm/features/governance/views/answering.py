@@ -1,0 +1,54 @@
+"""What the pages that act have in common: who may, the form, the refusal that keeps what was typed, the way back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from liamm.features.governance.policies import policy
+from liamm.kernel.access import Refused
+from liamm.ui.page import page, tell
+from liamm.ui.submitting import Attempt, attempt
+
+UNPROCESSABLE = 422
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ask:
+    """One page that asks for one act: its words, where one comes back, and what stands above the form."""
+
+    heading: str
+    done: str
+    back: str
+    submit: str = ""
+    lead: str = ""
+    template: str = "governance/act.html"
+    context: dict[str, Any] | None = None
+
+
+def check(request: HttpRequest, permission: StrEnum, target: object = None) -> None:
+    """Stop here unless the person may: a page that asks for an act says why one may not.
+
+    Raises Refused with the reason.
+    """
+    decision = policy.decide(request.user, permission, target)
+    if not decision:
+        raise Refused(decision)
+
+
+def answer(request: HttpRequest, form: BaseForm, act: Callable[[], object], ask: Ask) -> HttpResponse:
+    """Show the form, or do the act and come back; a refusal comes with everything that was typed."""
+    tried: Attempt[object] = Attempt()
+    if request.method == "POST":
+        tried = attempt(form, act)
+        if tried.done:
+            tell(request, ask.done)
+            return redirect(ask.back)
+    context = {"form": form, "ask": ask, "refusal": tried.refusal, **(ask.context or {})}
+    return page(request, ask.template, context, status=UNPROCESSABLE if tried.refusal or form.errors else 200)

@@ -1,0 +1,102 @@
+"""Pages of one agenda item: staying out of it, observing, deciding it."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from liamm.features.governance import actions
+from liamm.features.governance.forms.decisions import (
+    ClosingForm,
+    ObservationForm,
+    PreconisationFormSet,
+    RecusalForm,
+    closing_draft,
+)
+from liamm.features.governance.models import AgendaItem, Decision, Recusal
+from liamm.features.governance.policies import Permission
+from liamm.features.governance.queries.items import deciding_page, load_item, recusals_page
+from liamm.features.governance.views.answering import UNPROCESSABLE, Ask, answer, check
+from liamm.kernel.access import members
+from liamm.ui.page import page, tell
+from liamm.ui.submitting import Attempt, attempt
+
+
+def _item(key: UUID) -> AgendaItem:
+    return get_object_or_404(AgendaItem.objects.select_related("body", "sitting__body", "sitting__chair"), pk=key)
+
+
+@members
+def decide(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Close an item; what someone typed is never lost, even when another decision stands."""
+    item = load_item(request.user, key)
+    check(request, Permission.DECIDE, item)
+    shown = deciding_page(request.user, item)
+    form = ClosingForm(request.POST or None, outcomes=shown.outcomes, functions=shown.functions)
+    lines = PreconisationFormSet(request.POST or None, prefix="p", form_kwargs={"minders": shown.minders})
+    tried: Attempt[Decision] = Attempt()
+    if request.method == "POST" and lines.is_valid():
+        tried = attempt(form, lambda: actions.decide_item(request.user, item, draft=closing_draft(form, lines)))
+        if tried.result:
+            tell(request, _("C’est décidé : %(outcome)s.") % {"outcome": tried.result.outcome_name})
+            return redirect("governance:texts", tried.result.reference)
+    context = {"page": shown, "form": form, "lines": lines, "refusal": tried.refusal}
+    return page(request, "governance/decide.html", context, status=UNPROCESSABLE if form.is_bound else 200)
+
+
+@members
+def recusals(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Stay out of an item, or answer the question."""
+    item = _item(key)
+    check(request, Permission.RECUSE, item)
+    form = RecusalForm(request.POST or None)
+    ask = Ask(
+        heading=_("Rester en dehors de « %(title)s »") % {"title": item.title},
+        done=_("C’est noté : ce point se tient sans vous."),
+        back=reverse("governance:sitting", args=[item.sitting.slug]) if item.sitting else reverse("governance:home"),
+        submit=_("Me déporter de ce point"),
+        template="governance/recusals.html",
+        context={"page": recusals_page(request.user, item)},
+    )
+    return answer(request, form, lambda: actions.recuse_oneself(request.user, item, **form.cleaned_data), ask)
+
+
+@members
+def settle_recusal(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Say why a tie does not keep someone from taking part."""
+    recusal = get_object_or_404(
+        Recusal.objects.select_related("item__sitting__body", "item__body", "item__sitting__chair", "person"), pk=key
+    )
+    check(request, Permission.SETTLE_RECUSAL, recusal)
+    form = RecusalForm(request.POST or None)
+    ask = Ask(
+        heading=_("%(name)s prend part à « %(title)s »") % {"name": recusal.person, "title": recusal.item.title},
+        done=_("La raison est notée."),
+        back=reverse("governance:recusals", args=[recusal.item_id]),
+        submit=_("Ce lien n’empêche pas de prendre part"),
+    )
+    return answer(
+        request,
+        form,
+        lambda: actions.settle_recusal(request.user, recusal, stands=False, **form.cleaned_data),
+        ask,
+    )
+
+
+@members
+def observe(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Attach the guarantor's observation."""
+    item = _item(key)
+    check(request, Permission.OBSERVE, item)
+    form = ObservationForm(request.POST or None)
+    ask = Ask(
+        heading=_("Observer « %(title)s »") % {"title": item.title},
+        done=_("L’observation est jointe, datée d’aujourd’hui."),
+        back=reverse("governance:file", args=[item.sitting.slug]) if item.sitting else reverse("governance:home"),
+        submit=_("Joindre l’observation"),
+    )
+    return answer(request, form, lambda: actions.attach_observation(request.user, item, **form.cleaned_data), ask)
