@@ -24,7 +24,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
-    "liamm.site.apps.AdministrationConfig",
+    "django.contrib.admin",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
     "django.forms",
