@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.apps import AppConfig
+from django.contrib.admin import apps as administration
 
 from liamm.kernel.extension import discover
 
@@ -12,7 +13,15 @@ class SiteConfig(AppConfig):
 
     name = "liamm.site"
     label = "site"
+    default = True
 
     def ready(self) -> None:
         """Import what the features contribute."""
         discover()
+
+
+class AdministrationConfig(administration.AdminConfig):
+    """The administration pages of Django, in the form that changes nothing."""
+
+    default = False
+    default_site = "liamm.site.administration.HouseAdmin"

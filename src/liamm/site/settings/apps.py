@@ -24,7 +24,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
-    "django.contrib.admin",
+    "liamm.site.apps.AdministrationConfig",
     "django.contrib.staticfiles",
     "django.contrib.postgres",
     "django.forms",

@@ -17,6 +17,7 @@ from liamm.features.accounts.actions import (
     give_duty,
     rename_person,
     resume_letters,
+    sign_up,
 )
 from liamm.features.accounts.enums import Duty, OrganisationKind
 from liamm.features.accounts.models import Affiliation, DutyHeld, Person
@@ -246,3 +247,12 @@ def test_letters_do_not_go_to_a_closed_account():
     assert (recipient(person).key, recipient(person).language) == (f"person:{person.pk}", "en")
     person.is_active = False
     assert recipient(person).address == ""
+
+
+def test_one_makes_ones_own_account_once():
+    made = sign_up(AnonymousUser(), Person(email=" Neuf@Exemple.example ", name="Neuf"))
+    assert (made.email, made.has_usable_password()) == ("neuf@exemple.example", False)
+    with pytest.raises(DomainError, match="ne peut pas être prise"):
+        sign_up(AnonymousUser(), Person(email="NEUF@exemple.example"))
+    with pytest.raises(Refused, match="déjà un compte"):
+        sign_up(made, Person(email="deux@exemple.example"))
