@@ -13,6 +13,7 @@ from pathlib import Path
 import psutil
 import pytest
 
+from liamm.site.postgres.cluster import Cluster
 from tests.processes.house import ROOT, House, free_port, until
 
 pytestmark = pytest.mark.process
@@ -96,6 +97,24 @@ def test_a_busy_port_is_left_to_its_owner(open_house: Open) -> None:
         house = open_house(LIAMM_PORT=str(busy))
         assert house.address != f"http://127.0.0.1:{busy}"
         assert house.answers()
+
+
+def test_another_postgresql_is_used_when_one_is_set(tmp_path: Path) -> None:
+    cluster = Cluster(tmp_path / "elsewhere", tmp_path / "elsewhere.log", careless=True)
+    cluster.create()
+    cluster.start()
+    house = House(tmp_path / "var", LIAMM_DATABASE_URL=cluster.url)
+    try:
+        house.start()
+        assert house.answers()
+        assert house.child("postgres") is None
+        assert not (house.var / "postgres").exists()
+        house.stop()
+        assert cluster.process is not None
+        assert cluster.process.poll() is None, "it is not ours to stop"
+    finally:
+        house.end()
+        cluster.stop()
 
 
 def test_a_long_path_is_no_obstacle(tmp_path: Path) -> None:

@@ -56,6 +56,17 @@ class LoadReleased(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class LoadDropped(Fact):
+    """A thing asks nothing any more."""
+
+    kind: ClassVar[str] = "commitments.load_dropped"
+    subject_kind: ClassVar[str] = "load"
+
+    of: str
+    days: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EngagementMade(Fact):
     """Someone engaged for a thing, between two days; how much stays with the person."""
 

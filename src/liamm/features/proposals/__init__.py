@@ -1,1 +1,4 @@
-"""Requests (demandes): clarification, co-writing, immutable versions, and the user-first grid with its appraisals."""
+"""What people ask of the lab: clarifications, proposals written together, and the grid by which they are appraised.
+
+No project opens without a submitted and appraised proposal: « on ne peut imposer un projet au laboratoire ».
+"""

@@ -11,7 +11,7 @@ from django.db import connection
 from django.utils.translation import gettext as _
 
 from liamm.features.charter import bindings
-from liamm.features.commitments.facts import CapacitySet, LoadAsked, LoadHeld, LoadReleased
+from liamm.features.commitments.facts import CapacitySet, LoadAsked, LoadDropped, LoadHeld, LoadReleased
 from liamm.features.commitments.models import CapacityMonth, LoadMonth
 from liamm.features.commitments.policies import Permission, policy
 from liamm.features.commitments.rules.capacity import NOTHING, LoadLine, first_day, merged
@@ -74,6 +74,16 @@ def release_load(actor: Actor, subject: Node) -> list[LoadMonth]:
     rows = _turn(subject, held=False)
     record(actor, LoadReleased(subject_id=subject.id, of=subject.kind, days=_sum(rows)))
     return rows
+
+
+@action
+def drop_load(actor: Actor, subject: Node) -> None:
+    """Forget what a thing asked, because it asks nothing any more: withdrawn, given back or not retained."""
+    require(policy, actor, Permission.HOLD_LOAD, subject)
+    _lock(subject.id)
+    rows = list(LoadMonth.objects.filter(subject_id=subject.id))
+    LoadMonth.objects.filter(subject_id=subject.id).delete()
+    record(actor, LoadDropped(subject_id=subject.id, of=subject.kind, days=_sum(rows)))
 
 
 def _turn(subject: Node, *, held: bool) -> list[LoadMonth]:

@@ -1,7 +1,9 @@
 """What pages and upper features read of commitments."""
 
 from liamm.features.commitments.queries.capacity import (
+    CapacityPage,
     asked_by,
+    capacity_page,
     exceeds,
     load_table,
     months_asked,
@@ -26,12 +28,14 @@ from liamm.features.commitments.rules.capacity import (
 )
 
 __all__ = [
+    "CapacityPage",
     "Gathered",
     "LoadCell",
     "LoadLine",
     "LoadTable",
     "Overflow",
     "asked_by",
+    "capacity_page",
     "exceeds",
     "gathered",
     "gathered_all",

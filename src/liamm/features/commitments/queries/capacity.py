@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
@@ -12,6 +13,7 @@ from django.utils.dates import MONTHS
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
+from liamm.features.charter import bindings
 from liamm.features.commitments.models import CapacityMonth, LoadMonth
 from liamm.features.commitments.rules.capacity import (
     NOTHING,
@@ -21,7 +23,10 @@ from liamm.features.commitments.rules.capacity import (
     Overflow,
     first_day,
     merged,
+    months_from,
 )
+
+_MONTHS_SHOWN = 12
 
 
 def load_table(months: Sequence[date], *, with_subjects: Iterable[UUID] = (), skills: Sequence[str] = ()) -> LoadTable:
@@ -59,6 +64,50 @@ def asked_by(subject: UUID) -> list[LoadLine]:
     """What one thing asks (or holds), in order."""
     rows = LoadMonth.objects.filter(subject_id=subject).values_list("month", "skill", "days")
     return merged(LoadLine(month, skill, days) for month, skill, days in rows)
+
+
+@dataclass(frozen=True, slots=True)
+class MonthLine:
+    """One month of the capacity page: all skills together, then each."""
+
+    month: date
+    whole: LoadCell
+    cells: tuple[tuple[str, str, LoadCell], ...]
+
+    @property
+    def label(self) -> str:
+        """« décembre 2026 »."""
+        return say_month(self.month)
+
+    @property
+    def sentence(self) -> str:
+        """The sentence beside the bar."""
+        return say_load(self.whole)
+
+
+@dataclass(frozen=True, slots=True)
+class CapacityPage:
+    """The months to come; `skills` gives their names by key, in order; `warn_above` is a share, in per cent."""
+
+    table: LoadTable
+    skills: dict[str, str]
+    warn_above: int
+    lines: tuple[MonthLine, ...]
+
+
+def capacity_page(day: date) -> CapacityPage:
+    """The twelve months from the month of a day on; two queries."""
+    binding = bindings.skills(day).value
+    skills = {one.key: one.name for one in binding.skills}
+    table = load_table(months_from(day, _MONTHS_SHOWN), skills=list(skills))
+    names = {key: skills.get(key, key) for key in table.skills}
+    lines = [
+        MonthLine(
+            month, table.of_month(month), tuple((key, names[key], table.cell(month, key)) for key in table.skills)
+        )
+        for month in table.months
+    ]
+    return CapacityPage(table, names, round(binding.warn_above * 100), tuple(lines))
 
 
 def say_load(cell: LoadCell) -> str:

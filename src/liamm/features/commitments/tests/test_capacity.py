@@ -7,7 +7,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 
 from liamm.features.accounts.tests.factories import HeadFactory, PersonFactory, TeamMemberFactory
-from liamm.features.commitments.actions import ask_load, hold_load, release_load, set_capacity
+from liamm.features.commitments.actions import ask_load, drop_load, hold_load, release_load, set_capacity
 from liamm.features.commitments.models import CapacityMonth, LoadMonth
 from liamm.features.commitments.policies import Permission, policy
 from liamm.features.commitments.queries import asked_by, exceeds, load_table, months_asked, say_load, say_month
@@ -85,6 +85,15 @@ class TestLoad:
         release_load(SYSTEM, one)
         assert not LoadMonth.objects.get().held
         ask_load(team, one, lines=[line(9)])
+
+    def test_what_is_asked_no_more_is_forgotten(self):
+        team, one = TeamMemberFactory(), node()
+        ask_load(team, one, lines=[line(2)])
+        with pytest.raises(Refused):
+            drop_load(team, one)
+        drop_load(SYSTEM, one)
+        drop_load(SYSTEM, one)
+        assert asked_by(one.id) == []
 
     def test_with_and_without(self):
         team, kept, looked_at, other = TeamMemberFactory(), node(), node(), node()

@@ -1,0 +1,229 @@
+"""Appraising: people are invited, write in their corner, send stage by stage, or are set aside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.utils.translation import gettext as _
+
+from liamm.features.accounts.models import Person
+from liamm.features.accounts.queries import recipient
+from liamm.features.charter.bindings.shapes.grid import Grid
+from liamm.features.proposals.addresses import appraisal_url
+from liamm.features.proposals.enums import APPRAISED_KINDS, Stage
+from liamm.features.proposals.facts import (
+    AppraiserInvited,
+    AppraiserReleased,
+    AppraiserReminded,
+    AppraiserSetAside,
+    OpinionsDrafted,
+    OpinionsSent,
+)
+from liamm.features.proposals.letters import AppraisalAsked
+from liamm.features.proposals.models import AppraiserSeat, Opinion, Proposal
+from liamm.features.proposals.policies import Permission, policy
+from liamm.features.proposals.queries.grid import criteria_of, gate_standing, grid_of, stage_of
+from liamm.features.proposals.queries.versions import latest_version
+from liamm.features.spaces.models import Membership
+from liamm.kernel import clock
+from liamm.kernel.access import Actor, require
+from liamm.kernel.actions import DomainError, action
+from liamm.kernel.ledger.record import record
+from liamm.kernel.post.letters import post
+
+MOST_LETTERS = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What an appraiser writes about a criterion: a step of the scale (or none yet) and an argument."""
+
+    step: str
+    argument: str
+
+
+@action
+def invite_appraiser(actor: Person, proposal: Proposal, *, person: Person) -> AppraiserSeat:
+    """Ask a person who does not carry the proposal to appraise its last version."""
+    require(policy, actor, Permission.HANDLE, proposal)
+    proposal = _lock_waiting(proposal)
+    if proposal.kind not in APPRAISED_KINDS:
+        raise DomainError(_("La grille est faite pour les projets et les actions."))
+    version = latest_version(proposal)
+    _refuse_carrier(proposal, person)
+    if AppraiserSeat.objects.filter(version=version, person=person).exists():
+        raise DomainError(_("Cette personne a déjà été invitée pour cette version."), field="person")
+    rule = grid_of(version).value.appraisers
+    if AppraiserSeat.objects.counted().filter(version=version).count() >= rule.maximum:
+        raise DomainError(
+            _("%(most)d personnes apprécient déjà cette demande.") % {"most": rule.maximum},
+            citation=grid_of(version).cite(rule),
+            nearest=_("Vous pouvez d’abord en décharger une."),
+        )
+    due = clock.today() + timedelta(days=rule.days_to_answer)
+    seat = AppraiserSeat.objects.create(version=version, person=person, invited_by=actor, due=due)
+    record(actor, AppraiserInvited(subject_id=proposal.pk, seat=seat.pk, person=person.pk))
+    _ask(seat, proposal)
+    return seat
+
+
+@action
+def remind_appraiser(actor: Actor, seat: AppraiserSeat) -> AppraiserSeat:
+    """Remind once, when the day has passed, someone who has not sent what is open to them."""
+    require(policy, actor, Permission.REMIND, seat)
+    seat = _lock_seat(seat)
+    seat.reminded_at = clock.now()
+    seat.save(update_fields=["reminded_at"])
+    proposal = seat.version.proposal
+    record(actor, AppraiserReminded(subject_id=proposal.pk, seat=seat.pk))
+    _ask(seat, proposal, reminder=True)
+    return seat
+
+
+@action
+def release_appraiser(actor: Person, seat: AppraiserSeat) -> AppraiserSeat:
+    """Let go someone who cannot answer; what they had not sent is read by nobody."""
+    proposal = seat.version.proposal
+    own = actor.pk == seat.person_id
+    require(policy, actor, Permission.APPRAISE if own else Permission.HANDLE, seat if own else proposal)
+    _lock_waiting(proposal)
+    seat = _lock_seat(seat)
+    if seat.gate_sent_at:
+        raise DomainError(
+            _("Cet avis est déjà envoyé : il compte."),
+            nearest=_("Seul un lien d’intérêts déclaré l’écarterait."),
+        )
+    seat.released_at = clock.now()
+    seat.save(update_fields=["released_at"])
+    record(actor, AppraiserReleased(subject_id=proposal.pk, seat=seat.pk))
+    return seat
+
+
+@action
+def set_aside_appraiser(actor: Person, seat: AppraiserSeat, *, reason: str) -> AppraiserSeat:
+    """Record a conflict of interest: the person reads no other opinion any more and counts no more."""
+    require(policy, actor, Permission.SET_ASIDE, seat)
+    proposal = _lock_waiting(seat.version.proposal)
+    seat = _lock_seat(seat)
+    if not reason.strip():
+        raise DomainError(_("Dites en une phrase quel est ce lien : il sera gardé."), field="reason")
+    seat.aside_at, seat.aside_by, seat.aside_reason = clock.now(), actor, reason.strip()
+    seat.save(update_fields=["aside_at", "aside_by", "aside_reason"])
+    record(actor, AppraiserSetAside(subject_id=proposal.pk, seat=seat.pk))
+    return seat
+
+
+@action
+def draft_opinions(actor: Person, seat: AppraiserSeat, *, drafts: Mapping[str, Draft]) -> AppraiserSeat:
+    """Keep what an appraiser writes, before sending; criteria behind a closed gate are refused."""
+    require(policy, actor, Permission.APPRAISE, seat)
+    _lock_waiting(seat.version.proposal)
+    seat = _lock_seat(seat)
+    grid = grid_of(seat.version).value
+    _write(seat, grid, drafts)
+    record(actor, OpinionsDrafted(subject_id=seat.version.proposal_id, seat=seat.pk, criteria=tuple(drafts)))
+    return seat
+
+
+@action
+def send_opinions(
+    actor: Person, seat: AppraiserSeat, *, stage: str, drafts: Mapping[str, Draft] | None = None
+) -> AppraiserSeat:
+    """Send one stage whole, every criterion argued; it does not change any more."""
+    require(policy, actor, Permission.APPRAISE, seat)
+    proposal = _lock_waiting(seat.version.proposal)
+    seat = _lock_seat(seat)
+    grid = grid_of(seat.version).value
+    wanted = criteria_of(grid, stage)
+    _refuse_closed(seat, [stage])
+    _refuse_sent(seat, stage)
+    _write(seat, grid, {key: draft for key, draft in (drafts or {}).items() if key in wanted})
+    given = {one.criterion: one for one in seat.opinions.filter(stage=stage)}
+    _refuse_unargued(grid, wanted, given)
+    moment = clock.now()
+    seat.opinions.filter(stage=stage).update(sent_at=moment)
+    if stage == Stage.GATE:
+        seat.gate_sent_at = moment
+    else:
+        seat.rest_sent_at = moment
+    seat.save(update_fields=["gate_sent_at", "rest_sent_at"])
+    record(actor, OpinionsSent(subject_id=proposal.pk, seat=seat.pk, stage=str(stage)))
+    return seat
+
+
+def _write(seat: AppraiserSeat, grid: Grid, drafts: Mapping[str, Draft]) -> None:
+    known = {one.key for one in grid.criteria}
+    steps = {step.key for step in grid.scale} | {""}
+    unknown = [key for key, draft in drafts.items() if key not in known or draft.step not in steps]
+    if unknown:
+        raise DomainError(_("Ce critère ou cette appréciation n’est pas de la grille de cette demande."))
+    stages = {key: stage_of(grid, key) for key in drafts}
+    _refuse_closed(seat, stages.values())
+    for key, draft in drafts.items():
+        _refuse_sent(seat, stages[key])
+        if len(draft.argument) > MOST_LETTERS:
+            raise DomainError(_("C’est très long : 10 000 signes au plus."), field=key)
+        kept = {"step": draft.step, "argument": draft.argument.strip(), "changed_at": clock.now()}
+        Opinion.objects.update_or_create(seat=seat, criterion=key, defaults={"stage": stages[key], **kept})
+
+
+def _refuse_closed(seat: AppraiserSeat, stages: Iterable[str]) -> None:
+    """Blocks after the gate stay closed until it is passed, whatever the door one comes by."""
+    if not set(stages) - {Stage.GATE} or gate_standing(seat.version).is_passed:
+        return
+    grid = grid_of(seat.version)
+    raise DomainError(
+        _("Le filtre « %(motto)s » n’est pas encore franchi : la suite de la grille reste fermée.")
+        % {"motto": grid.value.gate.motto},
+        citation=grid.cite(grid.value.gate),
+        nearest=grid.value.gate_rule.text,
+    )
+
+
+def _refuse_sent(seat: AppraiserSeat, stage: str) -> None:
+    if seat.sent(stage):
+        raise DomainError(_("Cette partie de votre avis est envoyée : elle ne change plus."))
+
+
+def _refuse_unargued(grid: Grid, wanted: list[str], given: Mapping[str, Opinion]) -> None:
+    lacking = [key for key in wanted if key not in given or not (given[key].step and given[key].argument)]
+    if lacking:
+        names = ", ".join(f"« {grid.criterion(key).name} »" for key in lacking)
+        raise DomainError(
+            _("Il manque une appréciation ou son argument pour : %(names)s.") % {"names": names},
+            nearest=_("Ce que vous avez écrit est gardé."),
+        )
+
+
+def _refuse_carrier(proposal: Proposal, person: Person) -> None:
+    if Membership.objects.now().filter(space=proposal.space, person=person).exists():
+        raise DomainError(_("Qui porte une demande, ou aide à l’écrire, ne peut pas l’apprécier."), field="person")
+
+
+def _lock_waiting(proposal: Proposal) -> Proposal:
+    held = Proposal.objects.select_for_update(of=("self",)).select_related("space").get(pk=proposal.pk)
+    if not held.is_waiting:
+        raise DomainError(_("Cette demande n’attend plus d’avis."))
+    return held
+
+
+def _lock_seat(seat: AppraiserSeat) -> AppraiserSeat:
+    held = AppraiserSeat.objects.select_for_update(of=("self",)).select_related("version__proposal").get(pk=seat.pk)
+    if not held.is_counted:
+        raise DomainError(_("Cette personne n’apprécie plus cette demande."))
+    if held.version.number != held.version.proposal.versions_count:
+        raise DomainError(_("Une nouvelle version a été déposée : cet avis portait sur la précédente."))
+    return held
+
+
+def _ask(seat: AppraiserSeat, proposal: Proposal, *, reminder: bool = False) -> None:
+    letter = AppraisalAsked(
+        reference=proposal.reference,
+        title=proposal.title,
+        url=appraisal_url(proposal),
+        due=seat.due,
+        reminder=reminder,
+    )
+    post(letter, recipient(seat.person))

@@ -1,0 +1,1 @@
+"""The forms of requests: cleaning and wording, nothing kept here."""

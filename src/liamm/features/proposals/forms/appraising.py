@@ -1,0 +1,103 @@
+"""The forms of appraisers, and of those who state what they sent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from liamm.features.accounts.models import Person
+from liamm.features.accounts.queries import person_of
+from liamm.features.charter.bindings.shapes.grid import Block, Grid
+from liamm.features.proposals.actions.appraising import MOST_LETTERS, Draft
+from liamm.features.proposals.enums import Stage
+from liamm.features.proposals.models import Opinion
+from liamm.features.proposals.queries.grid import criteria_of
+from liamm.kernel.french import sort_key
+from liamm.ui.forms import ChoiceLines
+
+
+class OpinionsForm(forms.Form):
+    """One stage of the grid: a step and an argument for each criterion."""
+
+    use_required_attribute = False
+
+    def __init__(
+        self, data: QueryDict | None = None, *, grid: Grid, stage: Stage, opinions: Iterable[Opinion] = ()
+    ) -> None:
+        written = {one.criterion: one for one in opinions}
+        self.criteria = criteria_of(grid, stage)
+        initial = {}
+        for key in self.criteria:
+            if key in written:
+                initial[f"{key}-step"], initial[f"{key}-argument"] = written[key].step, written[key].argument
+        super().__init__(data, initial=initial)
+        choices = [(step.key, step.name) for step in grid.scale]
+        hints = {step.key: step.meaning for step in grid.scale}
+        for key in self.criteria:
+            self.fields[f"{key}-step"] = forms.ChoiceField(
+                label=_("Votre appréciation"), choices=choices, required=False, widget=ChoiceLines(hints=hints)
+            )
+            self.fields[f"{key}-argument"] = forms.CharField(
+                label=_("Pourquoi ?"),
+                required=False,
+                max_length=MOST_LETTERS,
+                widget=forms.Textarea(attrs={"rows": 4}),
+            )
+
+    def drafts(self) -> dict[str, Draft]:
+        """What was written, as the actions take it."""
+        told = self.cleaned_data
+        return {
+            key: Draft(str(told.get(f"{key}-step", "")), str(told.get(f"{key}-argument", ""))) for key in self.criteria
+        }
+
+    def pairs(self, block: Block) -> list[tuple[object, forms.BoundField, forms.BoundField]]:
+        """Each criterion of a block with its two fields."""
+        return [(one, self[f"{one.key}-step"], self[f"{one.key}-argument"]) for one in block.criteria]
+
+
+class AsideForm(forms.Form):
+    """A conflict of interest."""
+
+    reason = forms.CharField(
+        label=_("Quel est ce lien ?"),
+        help_text=_("Une phrase suffit. Elle est gardée par l’équipe ; le public voit seulement qu’il y a eu déport."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class AppraiserForm(forms.Form):
+    """Whom to ask: an address, or a name as it is written in the house."""
+
+    person = forms.CharField(label=_("Qui inviter ?"), help_text=_("Son adresse, ou son nom complet."), max_length=254)
+
+    def clean_person(self) -> Person:
+        """The one person meant.
+
+        Raises ValidationError when there is none, or several.
+        """
+        text = str(self.cleaned_data["person"]).strip()
+        known = person_of(text)
+        found = [known] if known else list(Person.objects.filter(is_active=True, sort_name=sort_key(text))[:2])
+        if len(found) != 1:
+            raise forms.ValidationError(
+                _("Plusieurs personnes portent ce nom : donnez son adresse.")
+                if found
+                else _("Nous ne trouvons personne ici : donnez l’adresse de son compte.")
+            )
+        return found[0]
+
+
+class GateForm(forms.Form):
+    """What one states about the gate."""
+
+    PASS, HOLD, REOPEN = "pass", "hold", "reopen"
+
+    argument = forms.CharField(
+        label=_("Ce qui le montre"),
+        help_text=_("Votre nom et ces phrases restent au dossier."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+    )

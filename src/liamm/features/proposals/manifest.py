@@ -1,0 +1,136 @@
+"""What proposals contribute to the house."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from uuid import UUID
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
+
+from liamm.features.accounts.models import Person
+from liamm.features.charter.bindings.shapes.functions import Functions, Objectives
+from liamm.features.charter.bindings.shapes.grid import Grid
+from liamm.features.charter.bindings.shapes.projects import Phases
+from liamm.features.charter.bindings.shapes.readiness import Eligibility
+from liamm.features.charter.bindings.shapes.team import Skills
+from liamm.features.proposals.addresses import clarification_url, proposal_url
+from liamm.features.proposals.models import AppraiserSeat, Clarification, Exchange, Opinion, Proposal
+from liamm.features.proposals.policies import Permission, policy
+from liamm.features.proposals.queries.pages import awaited_of, proposals_of
+from liamm.features.proposals.queries.searching import clarification_texts, proposal_texts
+from liamm.kernel.access import Actor
+from liamm.kernel.extension import (
+    BindingSpec,
+    HomePanel,
+    Manifest,
+    NavItem,
+    PersonalData,
+    SearchSource,
+    ThreadSource,
+    ThreadStep,
+    register,
+)
+
+
+def _proposal_steps(actor: Actor, ids: Sequence[UUID]) -> Mapping[UUID, ThreadStep]:
+    """Who may not read a request still sees that one was submitted, by its reference alone."""
+    rows = list(Proposal.objects.filter(pk__in=ids))
+    seen = set(policy.visible_to(actor, Proposal.objects.filter(pk__in=ids)).values_list("pk", flat=True))
+    return {
+        one.pk: ThreadStep(
+            title=f"{one.reference} {one.title}".strip() if one.pk in seen else one.reference,
+            line=str(one.get_state_display()),
+            url=proposal_url(one) if one.pk in seen else "",
+            at=one.submitted_at or one.created_at,
+            done=one.is_decided,
+        )
+        for one in rows
+        if one.pk in seen or one.versions_count
+    }
+
+
+def _clarification_steps(actor: Actor, ids: Sequence[UUID]) -> Mapping[UUID, ThreadStep]:
+    rows = policy.visible_to(actor, Clarification.objects.filter(pk__in=ids))
+    return {
+        one.pk: ThreadStep(
+            title=one.title,
+            line=str(one.get_state_display()),
+            url=clarification_url(one),
+            at=one.created_at,
+            done=one.closed_at is not None,
+        )
+        for one in rows
+    }
+
+
+def _proposal_ids() -> Iterable[UUID]:
+    return Proposal.objects.values_list("pk", flat=True)
+
+
+def _clarification_ids() -> Iterable[UUID]:
+    return Clarification.objects.values_list("pk", flat=True)
+
+
+def _panel(request: HttpRequest) -> dict[str, object] | None:
+    if not isinstance(request.user, Person):
+        return None
+    awaited = awaited_of(request.user)
+    writing = [one for one in proposals_of(request.user) if one.is_writable][:3]
+    return {"awaited": awaited, "writing": writing} if awaited or writing else None
+
+
+def _export(person: Person) -> Mapping[str, object]:
+    sent = Opinion.objects.filter(seat__person=person).select_related("seat__version__proposal")
+    return {
+        _("demandes portées"): [f"{one.reference} {one.title}" for one in proposals_of(person)],
+        _("avis écrits"): [
+            {
+                "proposal": one.seat.version.proposal.reference,
+                "criterion": one.criterion,
+                "appreciation": one.step,
+                "argument": one.argument,
+            }
+            for one in sent
+        ],
+        _("messages de clarification"): list(Exchange.objects.filter(author=person).values_list("words", flat=True)),
+    }
+
+
+def _erase(person: Person) -> None:
+    """What was submitted, sent or stated is an act and remains, without the name; drafts and reasons go."""
+    Opinion.objects.filter(seat__person=person, sent_at__isnull=True).delete()
+    AppraiserSeat.objects.filter(person=person).exclude(aside_reason="").update(aside_reason="—")
+
+
+manifest = register(
+    Manifest(
+        name="proposals",
+        purpose="Clarifications, requests written together, and the grid by which they are appraised.",
+        urls="liamm.features.proposals.urls",
+        policy=policy,
+        permissions=Permission,
+        nav=(NavItem(pgettext_lazy("navigation", "Demandes"), "proposals:front", 20, "proposals"),),
+        search=(
+            SearchSource("proposal", gettext_lazy("Demande"), proposal_texts, _proposal_ids),
+            SearchSource("clarification", gettext_lazy("Clarification"), clarification_texts, _clarification_ids),
+        ),
+        thread=(
+            ThreadSource(
+                "clarification", gettext_lazy("Clarification"), gettext_lazy("clarifications"), 35, _clarification_steps
+            ),
+            ThreadSource("proposal", gettext_lazy("Demande"), gettext_lazy("demandes"), 40, _proposal_steps),
+        ),
+        home=(HomePanel("proposals", 20, "proposals/_panel.html", _panel),),
+        bindings=(
+            BindingSpec("grid", Grid),
+            BindingSpec("functions", Functions),
+            BindingSpec("objectives", Objectives),
+            BindingSpec("phases", Phases),
+            BindingSpec("eligibility", Eligibility),
+            BindingSpec("skills", Skills),
+        ),
+        persons=(PersonalData(gettext_lazy("Demandes et avis"), _export, _erase),),
+    )
+)

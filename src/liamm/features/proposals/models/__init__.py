@@ -1,0 +1,21 @@
+"""The tables of proposals, by noun."""
+
+from liamm.features.proposals.models.appraisals import AppraiserSeat, GateAct, GateWord, Opinion
+from liamm.features.proposals.models.clarifications import Clarification, Exchange
+from liamm.features.proposals.models.proposals import KINDS, CarrierInvitation, Proposal, ProposalVersion
+from liamm.features.proposals.models.writing import Answer, AnswerChange
+
+__all__ = [
+    "KINDS",
+    "Answer",
+    "AnswerChange",
+    "AppraiserSeat",
+    "CarrierInvitation",
+    "Clarification",
+    "Exchange",
+    "GateAct",
+    "GateWord",
+    "Opinion",
+    "Proposal",
+    "ProposalVersion",
+]

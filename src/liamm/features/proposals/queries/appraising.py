@@ -1,0 +1,121 @@
+"""What appraisers, carriers and team see of the grid of one version."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.http import Http404
+
+from liamm.features.accounts.models import Person
+from liamm.features.charter.bindings import Cited
+from liamm.features.charter.bindings.shapes.grid import Block, Grid
+from liamm.features.proposals.enums import Stage
+from liamm.features.proposals.models import AppraiserSeat, Opinion, Proposal, ProposalVersion
+from liamm.features.proposals.queries.files import SaidAnswer, said_answers
+from liamm.features.proposals.queries.grid import GateStanding, findings_of, gate_standing, grid_of
+from liamm.features.proposals.queries.pages import Rights, rights_of, seat_of
+from liamm.features.proposals.queries.spread import BlockSpread, spread_of
+from liamm.features.proposals.queries.versions import latest_version
+from liamm.features.proposals.saying import say_findings
+from liamm.kernel.access import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class AppraisalPage:
+    """The page where one appraises: the stage under way, what was sent, and the request beside."""
+
+    proposal: Proposal
+    version: ProposalVersion
+    seat: AppraiserSeat
+    grid: Cited[Grid]
+    gate: GateStanding
+    stage: Stage
+    blocks: Sequence[Block]
+    closed_blocks: Sequence[Block]
+    opinions: Sequence[Opinion]
+    sent: Sequence[tuple[str, str, str]]
+    answers: Sequence[SaidAnswer]
+
+    @property
+    def finished(self) -> bool:
+        """Whether the whole grid was sent."""
+        return self.seat.sent(Stage.REST)
+
+    @property
+    def waits(self) -> bool:
+        """Whether the gate was sent and is not passed yet."""
+        return self.stage == Stage.REST and not self.gate.is_passed
+
+
+def appraisal_page(person: Person, proposal: Proposal) -> AppraisalPage:
+    """Gather the page of an appraiser.
+
+    Raises Http404 for whoever has no seat on the last version.
+    """
+    version = latest_version(proposal)
+    seat = seat_of(person, version)
+    if seat is None:
+        raise Http404
+    grid, gate = grid_of(version), gate_standing(version)
+    stage = Stage.REST if seat.sent(Stage.GATE) else Stage.GATE
+    blocks = [block for block in grid.value.blocks if block.gate == (stage == Stage.GATE)]
+    after = [block for block in grid.value.blocks if not block.gate]
+    opinions = list(seat.opinions.all())
+    return AppraisalPage(
+        proposal=proposal,
+        version=version,
+        seat=seat,
+        grid=grid,
+        gate=gate,
+        stage=stage,
+        blocks=blocks,
+        closed_blocks=[] if gate.is_passed else after,
+        opinions=opinions,
+        sent=[_said(grid.value, one) for one in opinions if one.sent_at],
+        answers=said_answers(version, own=False),
+    )
+
+
+def _said(grid: Grid, opinion: Opinion) -> tuple[str, str, str]:
+    return grid.criterion(opinion.criterion).name, grid.appreciation(opinion.step).name, opinion.argument
+
+
+@dataclass(frozen=True, slots=True)
+class GridPage:
+    """The spread of one version as its reader may see it."""
+
+    proposal: Proposal
+    version: ProposalVersion
+    grid: Cited[Grid]
+    blocks: Sequence[BlockSpread]
+    gate: GateStanding
+    findings: str
+    rule_met: bool
+    rights: Rights
+    seats: Sequence[AppraiserSeat]
+    set_aside: int
+
+    @property
+    def scale(self) -> list[str]:
+        """The words of the scale, from the weakest."""
+        return [step.name for step in self.grid.value.scale]
+
+
+def grid_page(actor: Actor, proposal: Proposal, version: ProposalVersion) -> GridPage:
+    """Gather the spread of a version; the number of queries does not depend on the number of opinions."""
+    findings = findings_of(version)
+    grid = grid_of(version)
+    seats = list(AppraiserSeat.objects.filter(version=version).select_related("person").order_by("created_at"))
+    return GridPage(
+        proposal=proposal,
+        version=version,
+        grid=grid,
+        blocks=spread_of(actor, version),
+        gate=gate_standing(version),
+        findings=say_findings(findings, grid.value),
+        rule_met=not findings,
+        rights=rights_of(actor, proposal),
+        seats=seats,
+        set_aside=sum(seat.aside_at is not None for seat in seats),
+    )

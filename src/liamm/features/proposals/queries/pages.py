@@ -1,0 +1,193 @@
+"""What each page of a request shows to one actor."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+
+from liamm.features.accounts.models import Person
+from liamm.features.charter import bindings
+from liamm.features.charter.bindings import Cited
+from liamm.features.charter.bindings.shapes.functions import Function
+from liamm.features.charter.bindings.shapes.grid import Grid
+from liamm.features.charter.enums import ProposalKind
+from liamm.features.commitments.queries import LoadCell, load_table, say_load
+from liamm.features.proposals.enums import APPRAISED_KINDS, ProposalState
+from liamm.features.proposals.models import AppraiserSeat, Proposal, ProposalVersion
+from liamm.features.proposals.policies import Permission, policy, seats_of
+from liamm.features.proposals.queries.files import SaidAnswer, lacks_of, said_answers
+from liamm.features.proposals.queries.grid import GateStanding, gate_standing, gate_standings, grid_of
+from liamm.features.proposals.queries.versions import latest_version
+from liamm.features.proposals.rules.readiness import Lack
+from liamm.features.spaces.enums import Standing
+from liamm.features.spaces.models import Membership
+from liamm.features.spaces.queries import is_member, keeps
+from liamm.kernel import clock
+from liamm.kernel.access import Actor, load_visible
+from liamm.kernel.thread.chain import Node, Stage, stages
+
+_TAKEN_UP = frozenset({ProposalState.REDIRECTED, ProposalState.NOT_RETAINED, ProposalState.WITHDRAWN})
+
+
+@dataclass(frozen=True, slots=True)
+class Rights:
+    """What the actor may do here, for the page to offer it."""
+
+    write: bool
+    carry: bool
+    handle: bool
+    state_gate: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ProposalPage:
+    """The page of one request."""
+
+    proposal: Proposal
+    function: Function | None
+    carriers: Sequence[Membership]
+    version: ProposalVersion | None
+    answers: Sequence[SaidAnswer]
+    grid: Cited[Grid] | None
+    gate: GateStanding
+    lacks: Sequence[Lack]
+    seat: AppraiserSeat | None
+    chain: Sequence[Stage]
+    rights: Rights
+    appraised: bool
+
+    @property
+    def may_be_taken_up(self) -> bool:
+        """Whether a new version, or another request, may follow."""
+        return self.proposal.state in _TAKEN_UP
+
+    @property
+    def keepers(self) -> list[Membership]:
+        """Those who carry it."""
+        return [one for one in self.carriers if one.standing == Standing.KEEPER]
+
+    @property
+    def helpers(self) -> list[Membership]:
+        """Those who help write it."""
+        return [one for one in self.carriers if one.standing != Standing.KEEPER]
+
+
+def load_proposal(actor: Actor, reference: str) -> Proposal:
+    """One request the actor may see, with its circle.
+
+    Raises Http404.
+    """
+    rows = Proposal.objects.select_related("space", "facilitator")
+    return load_visible(policy, actor, rows, reference=reference)
+
+
+def function_of(kind: str) -> Function | None:
+    """The function of the lab that answers a kind, when it has one."""
+    return bindings.functions(clock.today()).value.answering(ProposalKind(kind))
+
+
+def members_of(proposal: Proposal) -> list[Membership]:
+    """Those who carry a request or help write it, the first come first."""
+    rows = Membership.objects.now().filter(space=proposal.space_id).select_related("person", "organisation")
+    return list(rows.order_by("starts", "id"))
+
+
+def seat_of(actor: Actor, version: ProposalVersion | None) -> AppraiserSeat | None:
+    """The seat of the actor on a version, if one is theirs and they were not set aside."""
+    if version is None:
+        return None
+    return seats_of(actor).filter(version=version).select_related("version__proposal").first()
+
+
+def rights_of(actor: Actor, proposal: Proposal) -> Rights:
+    """What the actor may do with a request, where it stands."""
+    stated = proposal.is_waiting and proposal.kind in APPRAISED_KINDS
+    return Rights(
+        write=is_member(actor, proposal.space_id) and proposal.is_writable,
+        carry=keeps(actor, proposal.space_id),
+        handle=bool(policy.decide(actor, Permission.HANDLE, proposal)),
+        state_gate=stated and bool(policy.decide(actor, Permission.STATE_GATE, proposal)),
+    )
+
+
+def proposal_page(actor: Actor, reference: str) -> ProposalPage:
+    """Gather the page of a request; the number of queries does not depend on what it holds."""
+    proposal = load_proposal(actor, reference)
+    version = latest_version(proposal) if proposal.versions_count else None
+    gate = gate_standing(version) if version else GateStanding("", None)
+    return ProposalPage(
+        proposal=proposal,
+        function=function_of(proposal.kind),
+        carriers=members_of(proposal),
+        version=version,
+        answers=said_answers(version) if version else (),
+        grid=grid_of(version) if version else None,
+        gate=gate,
+        lacks=lacks_of(proposal) if proposal.is_waiting else (),
+        seat=seat_of(actor, version),
+        chain=stages(actor, Node("proposal", proposal.pk)),
+        rights=rights_of(actor, proposal),
+        appraised=proposal.kind in APPRAISED_KINDS,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class LoadPage:
+    """What a request asks of the lab, beside what is held; `limit` is for an action."""
+
+    proposal: Proposal
+    cell: LoadCell
+    sentence: str
+    limit: str
+
+
+def load_page(proposal: Proposal, months: Sequence[date]) -> LoadPage:
+    """Gather the load of some months with and without a submitted request."""
+    whole = load_table(months, with_subjects=[proposal.pk]).whole
+    limits = bindings.phases(latest_version(proposal).charter_version).value.action
+    limit = limits.ceiling.text if proposal.kind == ProposalKind.ACTION else ""
+    return LoadPage(proposal, whole, say_load(whole), limit)
+
+
+def proposals_of(person: Person) -> list[Proposal]:
+    """The requests a person carries or helps write, the last changed first."""
+    mine = Membership.objects.now().filter(person=person).values("space")
+    return list(Proposal.objects.filter(space__in=mine).order_by("-changed_at")[:50])
+
+
+def awaited_of(person: Person) -> list[AppraiserSeat]:
+    """The appraisals awaited from a person: the gate, or the rest once the gate is passed; the most urgent first."""
+    seats = waiting_seats().filter(person=person, rest_sent_at__isnull=True)
+    rows = list(seats.select_related("version__proposal").order_by("due")[:50])
+    gates = gate_standings(seat.version_id for seat in rows)
+    nothing = GateStanding("", None)
+    return [seat for seat in rows if not seat.gate_sent_at or gates.get(seat.version_id, nothing).is_passed]
+
+
+def waiting_seats() -> QuerySet[AppraiserSeat]:
+    """The seats that count on the last versions of requests awaiting a decision."""
+    return AppraiserSeat.objects.counted().on_last_versions()
+
+
+@dataclass(frozen=True, slots=True)
+class DeskFilters:
+    """What the list of the team is narrowed to; empty values do not narrow."""
+
+    words: str = ""
+    state: str = ""
+    kind: str = ""
+
+
+def desk(actor: Actor, filters: DeskFilters) -> QuerySet[Proposal]:
+    """All the requests the actor may see, the last changed first."""
+    rows = policy.visible_to(actor, Proposal.objects.all())
+    if filters.words:
+        rows = rows.filter(title__icontains=filters.words) | rows.filter(reference__iexact=filters.words)
+    if filters.state:
+        rows = rows.filter(state=filters.state)
+    if filters.kind:
+        rows = rows.filter(kind=filters.kind)
+    return rows.order_by("-changed_at", "-id")

@@ -1,0 +1,1 @@
+"""What is decided about proposals, apart from the database."""

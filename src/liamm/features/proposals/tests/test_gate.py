@@ -1,0 +1,183 @@
+import pytest
+
+from liamm.features.accounts.tests.factories import PersonFactory, TeamMemberFactory
+from liamm.features.proposals import actions
+from liamm.features.proposals.enums import Stage, Verdict
+from liamm.features.proposals.models import GateAct, Opinion
+from liamm.features.proposals.queries.grid import gate_standing
+from liamm.features.proposals.queries.versions import latest_version
+from liamm.features.proposals.tests.factories import (
+    at_gate,
+    carrier_of,
+    drafts,
+    seats,
+    send,
+    submitted,
+    through_gate,
+    written,
+)
+from liamm.features.spaces.actions import add_member
+from liamm.kernel.access import SYSTEM, Refused
+from liamm.kernel.actions import DomainError
+from liamm.kernel.ledger.models import Entry
+
+pytestmark = pytest.mark.django_db
+
+
+def standing(proposal):
+    return gate_standing(latest_version(proposal))
+
+
+class TestPassing:
+    def test_by_the_argued_act_of_two_named_persons(self, letters):
+        proposal, invited = at_gate()
+        first, second = TeamMemberFactory(name="Première"), invited[0].person
+        act = actions.pass_gate(first, proposal, argument="Trois agents l’ont dit.")
+        assert not standing(proposal).is_passed
+        assert standing(proposal).is_under_way
+        with pytest.raises(DomainError) as told:
+            actions.pass_gate(first, proposal, argument="Je le redis.")
+        assert told.value.citation.article == ""
+        actions.pass_gate(second, proposal, argument="Et les usagers aussi.")
+        assert standing(proposal).is_passed
+        assert [word.person for word in act.gate_words.all()] == [first, second]
+        kinds = [entry.kind for entry in Entry.objects.filter(kind__contains="gate")]
+        assert kinds == ["proposals.gate_argued", "proposals.gate_passed"]
+        assert any("Trois agents l’ont dit." in mail.body and "Première" in mail.body for mail in letters())
+
+    @pytest.mark.parametrize("argument", ["", "  \n"])
+    def test_never_without_an_argument(self, argument):
+        proposal, _seats = at_gate()
+        for act in (actions.pass_gate, actions.hold_gate):
+            with pytest.raises(DomainError):
+                act(TeamMemberFactory(), proposal, argument=argument)
+
+    def test_only_when_the_rule_of_the_charter_is_met(self):
+        proposal, _seats = at_gate(count=2)
+        with pytest.raises(DomainError) as told:
+            actions.pass_gate(TeamMemberFactory(), proposal, argument="Cela suffit bien")
+        assert "2 avis envoyés sur 3 attendus" in told.value.sentence
+        assert "trois avis au moins" in told.value.nearest
+        proposal, _seats = at_gate(step="a-travailler")
+        with pytest.raises(DomainError) as told:
+            actions.pass_gate(TeamMemberFactory(), proposal, argument="Cela suffit bien")
+        assert "« Impact potentiel agents »" in told.value.sentence
+        assert not GateAct.objects.exists()
+
+    def test_not_by_those_who_carry_or_help_nor_by_who_did_not_appraise(self):
+        proposal, _seats = at_gate()
+        helper, silent = TeamMemberFactory(), seats(proposal, 1)[0].person
+        add_member(SYSTEM, proposal.space, person=helper)
+        for actor in (carrier_of(proposal), helper, silent, PersonFactory(), SYSTEM):
+            with pytest.raises(Refused) as told:
+                actions.pass_gate(actor, proposal, argument="Moi aussi")
+            assert told.value.decision.reason
+
+    def test_not_twice(self):
+        proposal, _seats = through_gate()
+        with pytest.raises(DomainError) as told:
+            actions.pass_gate(TeamMemberFactory(), proposal, argument="Encore")
+        assert "franchi" in told.value.sentence
+
+    @pytest.mark.parametrize("make", [written, lambda: submitted(kind="resource")])
+    def test_only_of_what_was_submitted_and_is_appraised(self, make):
+        with pytest.raises(DomainError):
+            actions.pass_gate(TeamMemberFactory(), make(), argument="Oui")
+
+
+class TestHolding:
+    def test_it_is_an_argued_act_too(self):
+        proposal, _seats = at_gate(step="absente")
+        for _ in range(2):
+            actions.hold_gate(TeamMemberFactory(), proposal, argument="Personne n’a été rencontré.")
+        assert standing(proposal).is_held
+        assert Entry.objects.filter(kind="proposals.gate_held").count() == 1
+        (late,) = seats(proposal, 1)
+        with pytest.raises(DomainError):
+            send(late, Stage.REST)
+
+    def test_not_before_enough_were_sent_nor_against_the_rule(self):
+        proposal, _seats = at_gate(count=2, step="absente")
+        with pytest.raises(DomainError) as told:
+            actions.hold_gate(TeamMemberFactory(), proposal, argument="Non")
+        assert "trop tôt" in told.value.sentence
+        proposal, _seats = at_gate()
+        with pytest.raises(DomainError) as told:
+            actions.hold_gate(TeamMemberFactory(), proposal, argument="Non")
+        assert "rien ne permet" in told.value.sentence
+
+    def test_two_persons_who_disagree_talk(self):
+        proposal, invited = at_gate(step="absente")
+        actions.hold_gate(TeamMemberFactory(), proposal, argument="Non")
+        for seat in invited:
+            actions.set_aside_appraiser(seat.person, seat, reason="Lien")
+        for seat in seats(proposal, 3):
+            send(seat, step="forte")
+        with pytest.raises(DomainError) as told:
+            actions.pass_gate(TeamMemberFactory(), proposal, argument="Mais si")
+        assert "le contraire" in told.value.sentence
+
+
+class TestReopening:
+    def test_only_by_a_new_act_which_closes_what_was_open(self):
+        proposal, invited = through_gate()
+        with pytest.raises(DomainError):
+            actions.reopen_gate(TeamMemberFactory(), proposal, argument=" ")
+        act = actions.reopen_gate(TeamMemberFactory(), proposal, argument="Un avis manquait de sincérité.")
+        assert act.number == 2
+        assert not standing(proposal).is_passed
+        with pytest.raises(DomainError):
+            send(invited[0], Stage.REST)
+        for _ in range(2):
+            actions.pass_gate(TeamMemberFactory(), proposal, argument="Revu, et confirmé.")
+        assert standing(proposal).is_passed
+        assert [one.verdict for one in standing(proposal).acts] == [Verdict.PASSED, Verdict.PASSED]
+        send(invited[0], Stage.REST)
+
+    def test_nothing_to_reopen(self):
+        proposal, _seats = at_gate()
+        with pytest.raises(DomainError):
+            actions.reopen_gate(TeamMemberFactory(), proposal, argument="Pour voir")
+        with pytest.raises(Refused):
+            actions.reopen_gate(carrier_of(proposal), proposal, argument="Pour voir")
+
+
+class TestClosedBlocks:
+    """What comes after the gate stays closed, by whatever door one tries."""
+
+    def test_by_a_direct_call_with_the_article(self):
+        _proposal, invited = at_gate()
+        seat = invited[0]
+        for act in (
+            lambda: send(seat, Stage.REST),
+            lambda: actions.draft_opinions(seat.person, seat, drafts=drafts(seat.version, Stage.REST)),
+        ):
+            with pytest.raises(DomainError) as told:
+                act()
+            assert told.value.citation.article == "1.2.1"
+            assert told.value.citation.url == "/charte/4.0/1.2.1/"
+            assert "L’utilisateur n’est pas défectueux" in told.value.sentence
+        assert not Opinion.objects.filter(stage=Stage.REST).exists()
+
+    def test_mixed_with_open_ones(self):
+        (seat,) = seats(submitted(), 1)
+        mixed = {**drafts(seat.version, Stage.GATE), **drafts(seat.version, Stage.REST)}
+        with pytest.raises(DomainError):
+            actions.draft_opinions(seat.person, seat, drafts=mixed)
+        assert not Opinion.objects.exists()
+        actions.send_opinions(seat.person, seat, stage=Stage.GATE, drafts=mixed)
+        assert not Opinion.objects.filter(stage=Stage.REST).exists()
+
+    def test_by_the_page_and_by_a_forged_post(self, client):
+        proposal, invited = at_gate()
+        client.force_login(invited[0].person)
+        address = f"/demandes/{proposal.reference}/avis/"
+        page = client.get(address).content.decode()
+        assert "Fermé tant que le filtre n’est pas franchi" in page
+        assert "/charte/4.0/1.2.1/" in page
+        forged = {"portage-step": "forte", "portage-argument": "Forcé", "then": "send"}
+        answer = client.post(address, forged)
+        assert answer.status_code == 200
+        assert "n’est pas encore franchi" in answer.content.decode()
+        assert client.post(address, {**forged, "then": "", "autosave": "1"}).status_code == 422
+        assert not Opinion.objects.filter(stage=Stage.REST).exists()

@@ -1,0 +1,158 @@
+"""Writing together: the form, its history, those who carry it, and submitting."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from liamm.features.accounts.queries import signed_in
+from liamm.features.proposals.actions import (
+    close_invitation,
+    invite_carrier,
+    leave_proposal,
+    settle_aside,
+    submit_proposal,
+    write_answers,
+)
+from liamm.features.proposals.answering import unanswered
+from liamm.features.proposals.forms.writing import InviteForm, WritingForm
+from liamm.features.proposals.models import AnswerChange, CarrierInvitation
+from liamm.features.proposals.policies import Permission
+from liamm.features.proposals.queries.grid import grid_in_force
+from liamm.features.proposals.queries.pages import members_of
+from liamm.features.proposals.queries.writing import history_of, writing_page
+from liamm.features.proposals.views.loading import proposal_for
+from liamm.kernel.access import members
+from liamm.kernel.actions import DomainError
+from liamm.ui.page import page, refuse, tell, warn
+from liamm.ui.submitting import attempt
+
+NO_CONTENT, CONFLICT, UNPROCESSABLE = 204, 409, 422
+
+
+@members
+def write(request: HttpRequest, reference: str) -> HttpResponse:
+    """The whole form; the rest of what is valid is kept even when an answer is not."""
+    proposal = proposal_for(request, reference, Permission.WRITE)
+    if not proposal.is_writable:
+        return redirect("proposals:proposal", reference)
+    grid = grid_in_force()
+    shown = writing_page(proposal, grid.value)
+    questions = [line.question for line in shown.lines]
+    form = WritingForm(request.POST or None, questions=questions, grid=grid.value, values=shown.initial)
+    if request.method == "POST":
+        valid = form.is_valid()
+        receipt = write_answers(signed_in(request), proposal, sent=form.sent())
+        if request.POST.get("autosave"):
+            return HttpResponse(status=CONFLICT if receipt.aside else NO_CONTENT if valid else UNPROCESSABLE)
+        if valid:
+            return _saved(request, reference, aside=len(receipt.aside))
+    form.say_what_is_needed()
+    context = {"proposal": proposal, "form": form, "shown": shown, "groups": form.beside(shown), "grid": grid}
+    return page(request, "proposals/write.html", context)
+
+
+def _saved(request: HttpRequest, reference: str, *, aside: int) -> HttpResponse:
+    if aside:
+        warn(request, _("Quelqu’un avait écrit entre-temps : les deux textes sont gardés, regardez-les ci-dessous."))
+        return redirect("proposals:write", reference)
+    tell(request, _("C’est enregistré."))
+    return redirect("proposals:submit" if request.POST.get("then") == "submit" else "proposals:write", reference)
+
+
+@members
+@require_POST
+def settle(request: HttpRequest, reference: str, pk: UUID) -> HttpResponse:
+    """Put away a text kept aside."""
+    proposal = proposal_for(request, reference, Permission.WRITE)
+    change = get_object_or_404(AnswerChange.objects.select_related("proposal__space"), pk=pk, proposal=proposal)
+    try:
+        settle_aside(signed_in(request), change)
+        tell(request, _("Ce texte est rangé dans l’histoire de la demande."))
+    except DomainError as refusal:
+        refuse(request, str(refusal))
+    return redirect("proposals:write", reference)
+
+
+@members
+def history(request: HttpRequest, reference: str) -> HttpResponse:
+    """Who changed what."""
+    proposal = proposal_for(request, reference)
+    lines = history_of(proposal, grid_in_force().value)
+    return page(request, "proposals/history.html", {"proposal": proposal, "lines": lines})
+
+
+@members
+def submit(request: HttpRequest, reference: str) -> HttpResponse:
+    """Read it all once more, then submit."""
+    proposal = proposal_for(request, reference, Permission.CARRY)
+    if not proposal.is_writable:
+        return redirect("proposals:proposal", reference)
+    grid = grid_in_force()
+    shown = writing_page(proposal, grid.value)
+    refusal = None
+    if request.method == "POST":
+        try:
+            submit_proposal(signed_in(request), proposal)
+        except DomainError as said:
+            refusal = said
+        else:
+            tell(request, _("Votre demande est déposée. Vous en recevez la confirmation par courriel."))
+            return redirect("proposals:proposal", reference)
+    missing = unanswered([line.question for line in shown.lines], shown.initial)
+    context = {"proposal": proposal, "shown": shown, "missing": missing, "grid": grid, "refusal": refusal}
+    return page(request, "proposals/submit.html", context)
+
+
+@members
+def carriers(request: HttpRequest, reference: str) -> HttpResponse:
+    """Those who carry it and those who help; inviting by mail."""
+    proposal = proposal_for(request, reference, Permission.WRITE)
+    form = InviteForm(request.POST or None)
+    tried = attempt(
+        form,
+        lambda: invite_carrier(
+            signed_in(request), proposal, email=form.cleaned_data["email"], helper=form.cleaned_data["helper"] == "1"
+        ),
+    )
+    if tried.done:
+        tell(request, _("L’invitation est partie."))
+        return redirect("proposals:carriers", reference)
+    waiting = proposal.invitations.filter(closed_at__isnull=True).order_by("created_at")
+    context = {"proposal": proposal, "form": form, "members": members_of(proposal), "waiting": list(waiting)}
+    return page(request, "proposals/carriers.html", {**context, "refusal": tried.refusal})
+
+
+@members
+@require_POST
+def take_back(request: HttpRequest, reference: str, pk: UUID) -> HttpResponse:
+    """Take an invitation back."""
+    proposal = proposal_for(request, reference, Permission.CARRY)
+    found = get_object_or_404(CarrierInvitation.objects.select_related("proposal__space"), pk=pk, proposal=proposal)
+    try:
+        close_invitation(signed_in(request), found)
+        tell(request, _("L’invitation est reprise : son lien n’ouvre plus rien."))
+    except DomainError as refusal:
+        refuse(request, str(refusal))
+    return redirect("proposals:carriers", reference)
+
+
+@members
+@require_POST
+def leave(request: HttpRequest, reference: str, pk: UUID) -> HttpResponse:
+    """Carry it no more."""
+    proposal = proposal_for(request, reference, Permission.WRITE)
+    person = next((one.person for one in members_of(proposal) if one.person_id == pk), signed_in(request))
+    try:
+        leave_proposal(signed_in(request), proposal, person=person)
+        tell(request, _("C’est fait."))
+    except DomainError as refusal:
+        refuse(request, str(refusal))
+        return redirect("proposals:carriers", reference)
+    if person == signed_in(request):
+        return redirect("proposals:front")
+    return redirect("proposals:carriers", reference)
