@@ -23,7 +23,8 @@ def fill(first: float, last: float) -> None:
     proposals = Proposal.objects.bulk_create(
         [
             Proposal(
-                space=space, audience="private", reference=f"DM-B-{n:04d}", kind="project", title=f"Un accueil plus simple {n}",
+                space=space, audience="private", reference=f"DM-B-{n:04d}", kind="project",
+                title=f"Un accueil plus simple {n}",
                 state=states[n % len(states)], versions_count=1, submitted_at=now - timedelta(hours=n),
                 changed_at=now - timedelta(hours=n),
             )
