@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from http import HTTPStatus
 
 import django
 
@@ -18,7 +19,7 @@ from django.test.utils import CaptureQueriesContext  # noqa: E402
 from liamm.features.accounts.models import Person  # noqa: E402
 from liamm.features.charter.shipped import adopt_shipped  # noqa: E402
 from tests.bench.pages import GROWTH, PAGES, TARGETS, Page, Sort  # noqa: E402
-from tests.bench.rows import Sheet  # noqa: E402
+from tests.bench.rows import Row, Sheet  # noqa: E402
 from tests.bench.seed import everything, names  # noqa: E402
 from tests.bench.server import House  # noqa: E402
 
@@ -47,11 +48,16 @@ class Measure:
         self._analyse()
         self.sheet.add("cold start of the web process", self.house.start(), "s")
         self._sign_in()
-        small = {page: self._cpu(page) for page in PAGES if self.growth and page.sort == Sort.LIST}
+        small = {page: self._cpu(page) for page in PAGES if self._grows(page)}
         everything(SMALL * self.whole, self.whole)
         self._analyse()
         self._measure_pages(small)
         self._memory()
+
+    def _grows(self, page: Page) -> bool:
+        """Whether the page is measured on a tenth of the laboratory too."""
+        wanted = self.growth and page.sort == Sort.LIST
+        return wanted and self.house.status(page.path.format(**names()), self.cookies[page.team]) == HTTPStatus.OK
 
     def _analyse(self) -> None:
         with connection.cursor() as cursor:
@@ -72,6 +78,12 @@ class Measure:
             self._measure(page, small.get(page))
 
     def _measure(self, page: Page, small: float | None) -> None:
+        status = self.house.status(page.path.format(**names()), self.cookies[page.team])
+        if status != HTTPStatus.OK:
+            self.sheet.rows.append(
+                Row(f"{page.name} · ratio", 0, "×", TARGETS[page.sort], ok=False, note=f"answers {status}")
+            )
+            return
         cpu = self._cpu(page)
         self.sheet.add(f"{page.name} · queries", self._queries(page), "queries")
         self.sheet.add(f"{page.name} · CPU", cpu, "ms")

@@ -30,6 +30,12 @@ class Page:
 PAGES = (
     Page("home of a visitor", "/", Sort.COMPOSED, team=False),
     Page("home of the team", "/", Sort.COMPOSED),
+    Page("what the field says", "/terrain/", Sort.LIST, team=False),
+    Page("team desk", "/terrain/bureau/", Sort.LIST),
+    Page("requests", "/demandes/toutes/", Sort.LIST),
+    Page("register of decisions", "/decisions/", Sort.LIST, team=False),
+    Page("decision", "/decisions/D-B-0000/", Sort.COMPOSED, team=False),
+    Page("file of a sitting", "/seances/copil-banc/dossier/", Sort.COMPOSED),
     Page("list of projects", "/projets/", Sort.LIST, team=False),
-    Page("project", "/projets/{project}/", Sort.COMPOSED),
+    Page("project", "/projets/{project}/", Sort.COMPOSED, team=False),
 )

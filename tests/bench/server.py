@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http.client
 import json
 import os
 import shutil
@@ -81,6 +82,12 @@ class House:
             [sys.executable, "-m", "tests.bench.load", *words], check=True, capture_output=True, text=True
         ).stdout
         return dict(json.loads(out))
+
+    def status(self, path: str, cookie: str) -> int:
+        """What one page answers."""
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        connection.request("GET", path, headers={"Cookie": cookie, "Accept-Language": "fr"})
+        return connection.getresponse().status
 
     def stop(self) -> None:
         """Stop everything and leave nothing."""

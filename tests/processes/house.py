@@ -59,7 +59,7 @@ class House:
                 stderr=said,
                 start_new_session=True,
             )
-        until(self.is_open, 120)
+        until(self.is_open, 300)
         return self
 
     def is_open(self) -> bool:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import lru_cache
 
 from liamm.features.projects.models import Project
-from tests.bench.seed import people, projects
+from tests.bench.seed import acts, field, people, projects, requests
 
-PARTS = (people, projects)
+PARTS = (people, field, requests, projects, acts)
 
 
 def everything(first: float, last: float) -> None:
