@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -39,17 +40,18 @@ def complaints() -> list[str]:
         for wrong in wrong_in(polib.pofile(str(catalogue)))
     ]
     known: dict[Path, set[tuple[str, str]]] = {}
+    bare: Counter[str] = Counter()
     for source, text in texts():
         folder = next((one for one in source.parents if (SOURCES / one / CATALOGUE).is_file()), None)
         if folder is None:
-            found.append(f"src/liamm/{source}: no English catalogue covers it (« {text[1][:60]} »)")
+            bare["/".join(source.parts[:2])] += 1
             continue
         if folder not in known:
             entries = polib.pofile(str(SOURCES / folder / CATALOGUE))
             known[folder] = {(entry.msgctxt or "", entry.msgid) for entry in entries if not entry.obsolete}
         if text not in known[folder]:
             found.append(f"src/liamm/{folder / CATALOGUE}: lacks « {text[1][:80]} » of {source}")
-    return found
+    return found + [f"src/liamm/{folder}: {number} texts have no English catalogue" for folder, number in bare.items()]
 
 
 def wrong_in(catalogue: polib.POFile) -> Iterator[str]:

@@ -33,5 +33,4 @@ urlpatterns: list[URLPattern | URLResolver] = [
 ]
 
 handler403 = "liamm.site.views.refusals.not_allowed"
-handler404 = "liamm.site.views.refusals.not_found"
 handler429 = "liamm.site.views.refusals.too_many"

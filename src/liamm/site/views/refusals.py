@@ -16,13 +16,6 @@ def not_allowed(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 @public
-def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """Nothing here, or nothing that may be shown: the two look the same."""
-    del exception
-    return render(request, "site/not_found.html", status=404)
-
-
-@public
 def too_many(request: HttpRequest) -> HttpResponse:
     """Too many tries in a row; what was typed is still in the browser."""
     return render(request, "site/too_many.html", status=429)
