@@ -67,7 +67,7 @@ class TestTheForm:
         signal = FieldSignal.objects.get()
         assert signal.territory.code == "35236"
         assert signal.reference in response.content.decode()
-        assert response.headers["Referrer-Policy"] == "no-referrer"
+        assert response.headers["Referrer-Policy"] == "same-origin"
         assert response.headers["Cache-Control"] == "no-store"
         link = re.search(r"http://testserver(/suivi/[^<\"/]+/)", response.content.decode())[1]
         assert client.get(link).status_code == 200

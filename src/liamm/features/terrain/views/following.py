@@ -34,7 +34,7 @@ def secret(view: SecretView) -> SecretView:
         if signal is None:
             raise Http404
         response = view(request, signal, token=token, **rest)
-        response["Referrer-Policy"] = "no-referrer"
+        response["Referrer-Policy"] = "same-origin"  # without any, a browser gives no origin and the form is refused
         response["Cache-Control"] = "no-store"
         response["X-Robots-Tag"] = "noindex, nofollow"
         return response
