@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from allauth.account.models import EmailAddress
 from allauth.usersessions.models import UserSession
 from django.conf import settings
+from django.db import connection
 from django.utils.translation import gettext as _
 
 from liamm.features.accounts.facts import (
@@ -26,6 +27,8 @@ from liamm.kernel.actions import DomainError, action
 from liamm.kernel.ledger.record import record
 from liamm.kernel.post.letters import resume
 
+_LOCK = 0x61636374
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Profile:
@@ -39,6 +42,14 @@ class Profile:
     in_directory: bool = False
 
 
+def _held(email: str) -> str:
+    """An address as it is kept, held until the end of the transaction against who would take it at the same time."""
+    address = email.strip().lower()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [_LOCK, address])
+    return address
+
+
 @action
 def create_person(actor: Actor, *, email: str, name: str = "", language: str = settings.LANGUAGE_CODE) -> Person:
     """Make the account of an address; it has no password, its person comes in by a mailed code.
@@ -46,7 +57,7 @@ def create_person(actor: Actor, *, email: str, name: str = "", language: str = s
     Raises DomainError when the address already has an account.
     """
     require(policy, actor, Permission.CREATE_PERSON)
-    address = email.strip().lower()
+    address = _held(email)
     if person_of(address):
         raise DomainError(_("Cette adresse a déjà un compte."), field="email")
     person = Person(email=address, name=name.strip(), language=language)
@@ -64,7 +75,7 @@ def sign_up(actor: Actor, newcomer: Person) -> Person:
     Raises DomainError when the address already has an account, which sign-in has looked at before.
     """
     require(policy, actor, Permission.SIGN_UP)
-    newcomer.email = newcomer.email.strip().lower()
+    newcomer.email = _held(newcomer.email)
     if person_of(newcomer.email):
         raise DomainError(_("Cette adresse ne peut pas être prise."), field="email")
     newcomer.set_unusable_password()
@@ -120,10 +131,11 @@ def change_address(actor: Actor, person: Person, *, email: str) -> Person:
     Raises DomainError when the address belongs to another account.
     """
     require(policy, actor, Permission.EDIT_PROFILE, person)
-    other = person_of(email)
+    address = _held(email)
+    other = person_of(address)
     if other and other.pk != person.pk:
         raise DomainError(_("Cette adresse ne peut pas être prise."), field="email")
-    person.email = email.strip().lower()
+    person.email = address
     person.save(update_fields=["email", "sort_name"])
     record(actor, AddressChanged(subject_id=person.pk))
     return person
