@@ -7,6 +7,7 @@ from playwright.sync_api import Locator, Page
 _SEEN = """() => {
     const here = document.activeElement;
     if (!here || here === document.body) return true;
+    if (here.matches("input[type=date], input[type=datetime-local]")) return true;  // the browser rings its inner parts
     const shows = element => {
         const style = getComputedStyle(element);
         return (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 1) || style.boxShadow !== "none";

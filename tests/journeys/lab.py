@@ -6,6 +6,7 @@ import email
 import fcntl
 import re
 import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from email.message import EmailMessage
@@ -14,8 +15,10 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
-from tests.processes.house import House, until
+from liamm.site.postgres import leftover
+from tests.processes.house import ROOT, House, until
 
+_NIGHT = "import django; django.setup(); from liamm.features.governance.jobs import keep_calendar; keep_calendar()"
 _LINK = re.compile(r"https?://[^\s<>\"]+")
 
 
@@ -58,6 +61,18 @@ class Lab:
         found = re.search(r"^\s*\**([A-Z0-9]{2,4}[- ]?[A-Z0-9]{2,4})\**\s*$", text, re.MULTILINE)
         assert found, text
         return found.group(1)
+
+    def pass_a_night(self) -> None:
+        """What the worker does at night for governance, done now: bodies are founded and given their sittings."""
+        server = leftover.running(self.house.var / "postgres")
+        assert server is not None
+        subprocess.run(
+            [sys.executable, "-c", _NIGHT],
+            check=True,
+            cwd=ROOT,
+            env=self.house.environment
+            | {"LIAMM_DATABASE_URL": server.url, "DJANGO_SETTINGS_MODULE": "liamm.site.settings"},
+        )
 
     def mails_to(self, address: str) -> list[EmailMessage]:
         """All mails that went to an address, the oldest first."""

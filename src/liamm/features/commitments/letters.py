@@ -24,7 +24,7 @@ class TermLetter(Letter):
     @property
     def subject(self) -> str:
         """What ended."""
-        return _("Votre engagement est arrivé à son terme : merci")
+        return _("Votre engagement est arrivé à son terme : merci")
 
     @property
     def why(self) -> str:

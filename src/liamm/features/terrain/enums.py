@@ -72,10 +72,10 @@ class Withdrawal(TextChoices):
 
 
 REDIRECTION_SENTENCES = {
-    Redirection.SERVICE: _("Ce que vous décrivez peut être réglé par un service existant : nous vous disons lequel."),
+    Redirection.SERVICE: _("Ce que vous décrivez peut être réglé par un service existant : nous vous disons lequel."),
     Redirection.RIGHTS: _(
-        "Le laboratoire travaille sur ce qui revient chez plusieurs personnes ; il ne peut pas défendre une situation "
-        "personnelle. Le Défenseur des droits et ses délégués le peuvent, gratuitement : 09 69 39 00 00."
+        "Le laboratoire travaille sur ce qui revient chez plusieurs personnes ; il ne peut pas défendre une situation "
+        "personnelle. Le Défenseur des droits et ses délégués le peuvent, gratuitement : 09 69 39 00 00."
     ),
     Redirection.ALERT: _(
         "Le laboratoire n’est pas un canal d’alerte et ne vous protégerait pas comme la loi le prévoit. Pour signaler "

@@ -52,6 +52,15 @@ class ReaderAssigned(SignalFact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SignalLocated(SignalFact):
+    """The team said on which territory it is."""
+
+    kind: ClassVar[str] = "terrain.signal_located"
+
+    territory: UUID | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SignalMasked(SignalFact):
     """Passages that could name or expose somebody were hidden; the original was sealed."""
 

@@ -16,7 +16,7 @@ from liamm.kernel.thread.chain import tie, untie
 
 MERGED = "merged_into"
 TOLD_MERGED = gettext_lazy(
-    "D’autres disent la même chose : votre remontée est rapprochée de la leur, et la suite vous sera dite."
+    "D’autres disent la même chose : votre remontée est rapprochée de la leur, et la suite vous sera dite."
 )
 TOLD_SPLIT = gettext_lazy("Votre remontée est de nouveau suivie pour elle-même.")
 

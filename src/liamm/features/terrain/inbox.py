@@ -44,7 +44,7 @@ def empty_inbox() -> int:
             break
         except Exception as error:
             log.exception("mail %s could not be taken", path.name)
-            reason = _("n’a pas pu être lu : %(error)s") % {"error": type(error).__name__}
+            reason = _("n’a pas pu être lu : %(error)s") % {"error": type(error).__name__}
         done += _put_away(path, reason)
     return done
 
@@ -64,7 +64,7 @@ def _put_away(path: Path, reason: str) -> int:
 def _take(path: Path) -> str:
     """Take one mail; returns why it was refused, or nothing."""
     if path.stat().st_size > MOST_BYTES:
-        return _("pèse plus de 40 Mo")
+        return _("pèse plus de 40 Mo")
     try:
         taken = take_mail(SYSTEM, read_mail(path.read_bytes()))
     except DomainError as error:

@@ -61,7 +61,7 @@ class StepLetter(AuthorLetter):
     @property
     def subject(self) -> str:
         """With the reference, to find it again."""
-        return _("Votre remontée %(reference)s : du nouveau") % {"reference": self.reference}
+        return _("Votre remontée %(reference)s : du nouveau") % {"reference": self.reference}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -76,7 +76,7 @@ class AnswerLetter(AuthorLetter):
     @property
     def subject(self) -> str:
         """With the reference, to find it again."""
-        return _("Votre remontée %(reference)s : l’équipe vous écrit") % {"reference": self.reference}
+        return _("Votre remontée %(reference)s : l’équipe vous écrit") % {"reference": self.reference}
 
     @property
     def action(self) -> tuple[str, str] | None:
@@ -99,7 +99,7 @@ class ReaderLetter(Letter):
     @property
     def subject(self) -> str:
         """What happened."""
-        return _("Remontée %(reference)s : à lire") % {"reference": self.reference}
+        return _("Remontée %(reference)s : à lire") % {"reference": self.reference}
 
     @property
     def topic(self) -> str:

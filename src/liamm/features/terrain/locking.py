@@ -14,7 +14,7 @@ def lock_signal(signal: FieldSignal) -> FieldSignal:
     """The signal as it stands now, locked; refused once its author withdrew it."""
     fresh = FieldSignal.objects.select_for_update(of=("self",)).get(pk=signal.pk)
     if fresh.state == SignalState.WITHDRAWN:
-        raise DomainError(_("La personne a retiré cette remontée : on n’y touche plus."))
+        raise DomainError(_("La personne a retiré cette remontée : on n’y touche plus."))
     return fresh
 
 
@@ -27,7 +27,7 @@ def move(signal: FieldSignal, target: SignalState) -> FieldSignal:
                 nearest=_("Lisez-la d’abord, puis dites que vous l’avez lue."),
             )
         raise DomainError(
-            _("Cette remontée est « %(state)s » : elle ne peut pas devenir « %(target)s ».")
+            _("Cette remontée est « %(state)s » : elle ne peut pas devenir « %(target)s ».")
             % {"state": signal.get_state_display(), "target": target.label}
         )
     signal.state = target

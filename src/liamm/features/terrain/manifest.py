@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext_lazy as _
+
+from liamm.features.terrain import chain, searching
+from liamm.features.terrain.export import erase_person, export_person
+from liamm.features.terrain.panels import panels
 from liamm.features.terrain.policies import Permission, policy
-from liamm.kernel.extension import Manifest, register
+from liamm.kernel.extension import Manifest, NavItem, PersonalData, register
 
 manifest = register(
     Manifest(
@@ -12,5 +17,10 @@ manifest = register(
         urls="liamm.features.terrain.urls",
         policy=policy,
         permissions=Permission,
+        nav=(NavItem(_("Terrain"), "terrain:heard", 10, "terrain"),),
+        search=searching.sources,
+        thread=chain.sources,
+        home=panels,
+        persons=(PersonalData(_("Le terrain"), export_person, erase_person),),
     )
 )

@@ -209,7 +209,7 @@ def viewable_problems(actor: Actor, problems: QuerySet[Problem]) -> QuerySet[Pro
 def may_shape_problem(actor: Actor, target: object) -> Decision:
     """The team."""
     del target
-    return _team(actor, _("L’équipe écrit les problématiques ; dites-lui ce que vous savez."))
+    return _team(actor, _("L’équipe écrit les problématiques ; dites-lui ce que vous savez."))
 
 
 @policy.rule(Permission.VIEW_COMMUNITY)
@@ -245,7 +245,7 @@ def may_tend_community(actor: Actor, target: object) -> Decision:
 def may_join(actor: Actor, target: object) -> Decision:
     """Anyone with an account who may see the community."""
     if not isinstance(actor, Person):
-        return refused(_("Pour vous engager, ouvrez d’abord un compte : une adresse suffit."))
+        return refused(_("Pour vous engager, ouvrez d’abord un compte : une adresse suffit."))
     return may_view_community(actor, target)
 
 

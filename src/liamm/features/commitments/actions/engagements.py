@@ -30,7 +30,7 @@ _FAULTS = {
     Fault.TOO_MUCH: ("amount", gettext_lazy("C’est plus que ce qu’une personne peut donner dans l’année.")),
     Fault.ENDS_BEFORE: ("ends", gettext_lazy("La fin vient après le début.")),
     Fault.ENDED: ("ends", gettext_lazy("Cette date est déjà passée.")),
-    Fault.TOO_LONG: ("ends", gettext_lazy("Un engagement dure un an au plus ; il peut être renouvelé ensuite.")),
+    Fault.TOO_LONG: ("ends", gettext_lazy("Un engagement dure un an au plus ; il peut être renouvelé ensuite.")),
 }
 
 

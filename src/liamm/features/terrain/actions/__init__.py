@@ -20,6 +20,7 @@ from liamm.features.terrain.actions.desk import (
 from liamm.features.terrain.actions.forgetting import forget_author, forget_original
 from liamm.features.terrain.actions.importing import check_table, forget_table, import_table
 from liamm.features.terrain.actions.intake import Receipt, Told, take_signal
+from liamm.features.terrain.actions.locating import locate_signal
 from liamm.features.terrain.actions.mailing import take_mail
 from liamm.features.terrain.actions.masking import Mask, mask_signal, open_original
 from liamm.features.terrain.actions.maturity import mark_maturity
@@ -61,6 +62,7 @@ __all__ = [
     "import_table",
     "join_community",
     "leave_community",
+    "locate_signal",
     "mark_maturity",
     "mask_signal",
     "merge_signals",

@@ -43,7 +43,7 @@ def add_precision(actor: Actor, signal: FieldSignal, *, text: str, quoted: str =
     if not text:
         raise DomainError(_("Écrivez au moins une phrase."), field="text")
     if len(text) > LONGEST:
-        raise DomainError(_("Gardez l’essentiel : 20 000 signes au plus."), field="text")
+        raise DomainError(_("Gardez l’essentiel : 20 000 signes au plus."), field="text")
     exchange = Exchange.objects.create(signal=signal, from_author=True, text=text, quoted=quoted)
     if signal.reader:
         sentence = _("La personne qui a fait cette remontée vous écrit.")

@@ -40,7 +40,7 @@ class Call:
     name: str
     call: str
     ends: date
-    usual_amount: Decimal = Decimal(3)
+    usual_meetings: int = 3
     sought: Sequence[str] = ()
     audience: Audience = Audience.PUBLIC
     call_open: bool = True
@@ -74,7 +74,7 @@ def open_community(actor: Actor, problem: Problem, *, call: Call) -> InterestCom
         entrance=Entrance.REQUEST,
     )
     community = InterestCommunity.objects.create(
-        space=space, problem=problem, call=call.call.strip(), usual_amount=call.usual_amount, ends=call.ends
+        space=space, problem=problem, call=call.call.strip(), usual_meetings=call.usual_meetings, ends=call.ends
     )
     _seek(community, call.sought)
     add_member(SYSTEM, space, person=cast("Person", actor), standing=Standing.KEEPER)
@@ -93,7 +93,7 @@ def change_call(actor: Actor, community: InterestCommunity, *, call: Call) -> In
     community = _lock(community)
     _refuse_empty(call)
     community.call, community.call_open = call.call.strip(), call.call_open
-    community.usual_amount, community.ends = call.usual_amount, call.ends
+    community.usual_meetings, community.ends = call.usual_meetings, call.ends
     community.save()
     SoughtExpertise.objects.filter(community=community).delete()
     _seek(community, call.sought)
@@ -113,7 +113,7 @@ def join_community(actor: Actor, community: InterestCommunity, *, engagement: En
         EngagementDraft(
             person=person,
             subject=community_node(community),
-            purpose=_("Communauté « %(name)s »") % {"name": community.space.name},
+            purpose=_("Communauté « %(name)s »") % {"name": community.space.name},
             amount=engagement.amount,
             unit=engagement.unit,
             ends=engagement.ends,
@@ -170,7 +170,7 @@ def _refuse_joining(community: InterestCommunity, person: Person, engagement: En
     if not community.call_open or community.space.closed_at:
         raise DomainError(
             _("L’appel de cette communauté est clos."),
-            nearest=_("Écrivez à l’équipe : un autre moyen d’aider existe sans doute."),
+            nearest=_("Écrivez à l’équipe : un autre moyen d’aider existe sans doute."),
         )
     if Joining.objects.filter(community=community, person=person, left_at=None).exists():
         raise DomainError(_("Vous êtes déjà engagé dans cette communauté."))

@@ -107,7 +107,7 @@ def take_up_signal(actor: Actor, signal: FieldSignal) -> FieldSignal:
     require(policy, actor, Permission.HANDLE, signal)
     signal = lock_signal(signal)
     if signal.state not in {SignalState.ANSWERED, SignalState.REDIRECTED}:
-        raise DomainError(_("Cette remontée n’a pas encore eu de réponse : rien à reprendre."))
+        raise DomainError(_("Cette remontée n’a pas encore eu de réponse : rien à reprendre."))
     signal = move(signal, SignalState.READ)
     signal.settled, signal.redirection = "", ""
     signal.save()

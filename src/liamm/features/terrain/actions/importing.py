@@ -33,7 +33,7 @@ def check_table(actor: Actor, content: bytes, *, name: str) -> ImportBatch:
     require(policy, actor, Permission.IMPORT)
     if len(content) > MOST_BYTES:
         raise DomainError(
-            _("Ce tableau pèse plus de 5 Mo."), nearest=_("Coupez-le en plusieurs fichiers."), field="file"
+            _("Ce tableau pèse plus de 5 Mo."), nearest=_("Coupez-le en plusieurs fichiers."), field="file"
         )
     sha256 = hashlib.sha256(content).hexdigest()
     by = actor if isinstance(actor, Person) else None

@@ -92,14 +92,14 @@ def take_signal(actor: Actor, told: Told) -> Receipt:
 
 def _refuse_nothing(told: Told) -> None:
     if not told.words.strip():
-        raise DomainError(_("Dites-nous ce qui se passe : quelques mots suffisent."), field="words")
+        raise DomainError(_("Dites-nous ce qui se passe : quelques mots suffisent."), field="words")
     if len(told.words) > LONGEST:
         raise DomainError(
             _("Votre texte compte %(count)d signes.") % {"count": len(told.words)},
-            nearest=_("Gardez l’essentiel (20 000 signes au plus) et joignez le reste en fichier."),
+            nearest=_("Gardez l’essentiel (20 000 signes au plus) et joignez le reste en fichier."),
             field="words",
         )
-    if len(told.files) > MOST_FILES:
+    if len(told.files) + len(told.kept) > MOST_FILES:
         raise DomainError(_("Joignez dix fichiers au plus."), field="files")
 
 

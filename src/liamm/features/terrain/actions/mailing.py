@@ -91,7 +91,7 @@ def _tell(actor: Actor, mail: Mail) -> _Outcome:
         origin=Origin.MAIL,
         kept=kept,
     )
-    reason = _("pièces jointes laissées de côté : %(names)s") % {"names": ", ".join(left)} if left else ""
+    reason = _("pièces jointes laissées de côté : %(names)s") % {"names": ", ".join(left)} if left else ""
     return _Outcome(InboundState.TAKEN, reason, take_signal(actor, told).signal)
 
 

@@ -65,7 +65,7 @@ def open_original(actor: Actor, signal: FieldSignal, *, reason: OpeningReason, d
     require(policy, actor, Permission.OPEN_ORIGINAL, signal)
     original = SealedOriginal.objects.filter(signal=signal).select_related("signal").first()
     if original is None:
-        raise DomainError(_("Rien n’a été masqué : le texte que vous lisez est celui d’origine."))
+        raise DomainError(_("Rien n’a été masqué : le texte que vous lisez est celui d’origine."))
     if len(detail.strip()) < _SHORTEST_DETAIL:
         raise DomainError(_("Dites en quelques mots pourquoi vous avez besoin de l’ouvrir."), field="detail")
     opening = OriginalOpening.objects.create(

@@ -29,7 +29,7 @@ def mark_maturity(actor: Actor, problem: Problem, *, condition: str, kept: bool,
             field="condition",
         )
     if not evidence.strip():
-        raise DomainError(_("Dites ce qui le montre : une phrase suffit."), field="evidence")
+        raise DomainError(_("Dites ce qui le montre : une phrase suffit."), field="evidence")
     mark = MaturityMark.objects.create(
         problem=problem,
         condition=condition,

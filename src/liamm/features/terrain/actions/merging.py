@@ -20,7 +20,7 @@ _FAULTS = {
     MergeFault.SAME: gettext_lazy("C’est la même remontée."),
     MergeFault.SOURCE_MERGED: gettext_lazy("Cette remontée est déjà rapprochée d’une autre."),
     MergeFault.TARGET_MERGED: gettext_lazy(
-        "Cette remontée est elle-même rapprochée d’une autre : choisissez celle-là."
+        "Cette remontée est elle-même rapprochée d’une autre : choisissez celle-là."
     ),
     MergeFault.WITHDRAWN: gettext_lazy("L’une des deux a été retirée par son auteur."),
 }

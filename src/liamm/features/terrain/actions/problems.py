@@ -35,7 +35,7 @@ from liamm.kernel.thread.chain import tie, untie
 
 CROSSED_INTO = "crossed_into"
 CROSSED = gettext_lazy("Ce que vous avez dit est croisé avec d’autres remontées dans une question à travailler.")
-CLOSED = gettext_lazy("Le travail sur cette question s’arrête ici ; sa page dit pourquoi.")
+CLOSED = gettext_lazy("Le travail sur cette question s’arrête ici ; sa page dit pourquoi.")
 REOPENED = gettext_lazy("Le travail sur cette question reprend.")
 
 
@@ -121,7 +121,7 @@ def close_problem(actor: Actor, problem: Problem, *, because: str) -> Problem:
     problem = _lock(problem)
     _refuse_closed(problem)
     if not because.strip():
-        raise DomainError(_("Dites pourquoi le travail s’arrête : ceux qui ont parlé le liront."), field="because")
+        raise DomainError(_("Dites pourquoi le travail s’arrête : ceux qui ont parlé le liront."), field="because")
     problem.closed_at, problem.closed_because = clock.now(), because.strip()
     problem.save()
     _tell(problem, "closed", CLOSED)
@@ -147,7 +147,7 @@ def _cross(actor: Actor, problem: Problem, signal: FieldSignal) -> None:
     if signal.is_merged:
         raise DomainError(
             _("La remontée %(reference)s est rapprochée d’une autre.") % {"reference": signal.reference},
-            nearest=_("Croisez celle qui la porte : elle vaut pour les deux."),
+            nearest=_("Croisez celle qui la porte : elle vaut pour les deux."),
         )
     if signal.state != SignalState.CROSSED:
         move(signal, SignalState.CROSSED).save()
@@ -191,12 +191,12 @@ def _lock(problem: Problem) -> Problem:
 def _refuse_closed(problem: Problem) -> None:
     if not problem.is_open:
         raise DomainError(
-            _("Cette problématique est close."), nearest=_("Rouvrez-la d’abord : la raison de sa clôture reste écrite.")
+            _("Cette problématique est close."), nearest=_("Rouvrez-la d’abord : la raison de sa clôture reste écrite.")
         )
 
 
 def _refuse_no_question(draft: ProblemDraft) -> None:
     if not draft.question.strip():
-        raise DomainError(_("Une problématique est une question : écrivez-la."), field="question")
+        raise DomainError(_("Une problématique est une question : écrivez-la."), field="question")
     if len(draft.question.strip()) > 250:  # noqa: PLR2004  # the length of the column
-        raise DomainError(_("Une question tient en 250 signes ; le reste va dans ce que l’on sait."), field="question")
+        raise DomainError(_("Une question tient en 250 signes ; le reste va dans ce que l’on sait."), field="question")

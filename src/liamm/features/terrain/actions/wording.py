@@ -86,7 +86,7 @@ def _refuse_unready(signal: FieldSignal) -> None:
     if not signal.may_publish:
         raise DomainError(
             _("La personne n’a pas accepté qu’une version réécrite soit publiée."),
-            nearest=_("Demandez-le-lui par son lien de suivi : elle peut l’accepter en un geste."),
+            nearest=_("Demandez-le-lui par son lien de suivi : elle peut l’accepter en un geste."),
         )
 
 
@@ -97,7 +97,7 @@ def _refuse_telltale(wording: Wording) -> None:
     if found & _NEVER:
         raise DomainError(
             _("Ce texte contient un numéro ou une adresse qui désigne quelqu’un."),
-            nearest=_("Retirez-les : le reste peut être publié."),
+            nearest=_("Retirez-les : le reste peut être publié."),
             field="text",
         )
     if found and not wording.checked:

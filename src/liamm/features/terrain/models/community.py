@@ -20,7 +20,7 @@ class InterestCommunity(Model):
     problem = models.ForeignKey(Problem, models.PROTECT, related_name="communities")
     call = models.TextField(_("appel"))
     call_open = models.BooleanField(default=True)
-    usual_amount = models.DecimalField(max_digits=6, decimal_places=2, default=3)
+    usual_meetings = models.PositiveSmallIntegerField(default=3)
     ends = models.DateField(_("jusqu’au"))
 
     class Meta:

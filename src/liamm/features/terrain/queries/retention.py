@@ -15,6 +15,11 @@ def _since(key: str) -> datetime:
     return clock.now() - timedelta(days=bindings.retention(clock.today()).value.days(key))
 
 
+def contact_months() -> int:
+    """How many months the ways to reach an author are kept."""
+    return round(bindings.retention(clock.today()).value.days("signal_contact") * 12 / 365)
+
+
 def authors_to_forget() -> list[FieldSignal]:
     """Signals whose author can no longer be needed."""
     return list(FieldSignal.objects.filter(author__isnull=False, created_at__lt=_since("signal_contact")))

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from functools import cache
 
+from django.utils.translation import gettext as _
+
 from liamm.features.terrain.models import ImportBatch
-from liamm.features.terrain.rules.tabular import Place, Table, read_table
+from liamm.features.terrain.rules.tabular import BadCell, Fault, Place, Table, TableFault, read_table
 from liamm.features.territories.queries import resolve
 from liamm.kernel import clock
 
@@ -20,3 +22,45 @@ def _locate(said: str) -> Place:
     if found.territory:
         return Place(str(found.territory.pk))
     return Place(nearest=tuple(one.label for one in found.candidates))
+
+
+def said_fault(cell: BadCell) -> str:
+    """Why a cell cannot be taken, with the nearest possible."""
+    said = {
+        Fault.NO_WORDS: _("il manque ce qui se passe"),
+        Fault.TOO_LONG: _("ce texte dépasse 20 000 signes"),
+        Fault.PLACE_UNKNOWN: _("nous ne trouvons pas ce lieu"),
+        Fault.PLACE_UNSURE: _("ce nom peut désigner plusieurs lieux"),
+        Fault.FREQUENCY_UNKNOWN: _("nous ne comprenons pas cette fréquence"),
+        Fault.DAY_UNREADABLE: _("nous ne lisons pas cette date"),
+        Fault.DAY_TO_COME: _("cette date n’est pas encore venue"),
+        Fault.MAIL_UNREADABLE: _("ce n’est pas une adresse de courriel"),
+        Fault.TOO_MANY_CELLS: _("cette ligne a plus de cases que de titres : un séparateur de trop ?"),
+    }[cell.fault]
+    if not cell.nearest:
+        return said
+    return _("%(why)s ; le plus proche : %(nearest)s") % {"why": said, "nearest": ", ".join(cell.nearest)}
+
+
+def said_table_fault(fault: TableFault) -> str:
+    """Why a whole table cannot be read."""
+    return {
+        TableFault.UNREADABLE: _("Ce fichier n’est pas un tableau au format CSV."),
+        TableFault.NO_WORDS_COLUMN: _("Aucune colonne ne dit ce qui se passe : nommez-en une « Ce qui se passe »."),
+        TableFault.EMPTY: _("Ce tableau n’a aucune ligne."),
+        TableFault.TOO_MANY_LINES: _("Ce tableau a plus de 5 000 lignes : coupez-le en plusieurs."),
+    }[fault]
+
+
+def said_headings() -> list[str]:
+    """The headings that are understood, as one would write them."""
+    return [
+        _("Ce qui se passe (obligatoire)"),
+        _("Pour qui"),
+        _("Commune"),
+        _("Fréquence : une seule fois, de temps en temps, souvent, à chaque fois"),
+        _("Déjà essayé"),
+        _("Date"),
+        _("Nom"),
+        _("Courriel"),
+    ]

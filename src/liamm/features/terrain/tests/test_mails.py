@@ -285,7 +285,7 @@ class TestTheFolder:
         monkeypatch.setattr(inbox, "MOST_BYTES", 10)
         self.drop("1.eml", mail())
         inbox.empty_inbox()
-        assert "40 Mo" in (inbox.inbox() / "refused" / "1.eml.txt").read_text()
+        assert "pèse plus de 40" in (inbox.inbox() / "refused" / "1.eml.txt").read_text()
 
     def test_without_the_database_mails_wait(self, monkeypatch):
         def down(actor, read):

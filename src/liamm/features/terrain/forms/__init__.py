@@ -1,0 +1,1 @@
+"""Forms of terrain: cleaning and wording, never writing."""

@@ -1,0 +1,107 @@
+"""What everybody may know: what was heard lately and what became of it, in published words only."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Count, QuerySet
+from django.utils.translation import gettext as _
+
+from liamm.features.terrain.enums import SignalState
+from liamm.features.terrain.models import Crossing, FieldSignal, InterestCommunity, Problem, PublicWording
+from liamm.features.terrain.policies import policy
+from liamm.features.territories.enums import TerritoryKind
+from liamm.kernel.access import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A published wording and what became of it: a sentence, and the questions it is part of."""
+
+    wording: PublicWording
+    became: str
+    problems: Sequence[Problem] = ()
+
+
+def wordings_seen(actor: Actor) -> QuerySet[PublicWording]:
+    """The wordings in force that the actor may see, the latest first."""
+    seen = policy.visible_to(actor, PublicWording.objects.filter(withdrawn_at=None))
+    return seen.select_related("signal", "territory").order_by("-created_at", "-pk")
+
+
+def with_outcome(actor: Actor, wordings: Iterable[PublicWording]) -> list[Heard]:
+    """Each wording with what became of it; two queries whatever their number."""
+    rows = list(wordings)
+    problems = _problems_of(actor, rows)
+    return [Heard(one, became(one.signal), problems.get(one.signal.root_id, ())) for one in rows]
+
+
+def _problems_of(actor: Actor, wordings: Sequence[PublicWording]) -> dict[UUID, list[Problem]]:
+    roots = [one.signal.root_id for one in wordings]
+    pairs = Crossing.objects.filter(signal__in=roots, ended_at=None).values_list("signal_id", "problem_id")
+    by_signal: dict[UUID, list[UUID]] = defaultdict(list)
+    for signal, problem in pairs.order_by("created_at"):
+        by_signal[signal].append(problem)
+    ids = {problem for several in by_signal.values() for problem in several}
+    seen = {one.pk: one for one in policy.visible_to(actor, Problem.objects.filter(pk__in=ids))} if ids else {}
+    return {signal: [seen[one] for one in several if one in seen] for signal, several in by_signal.items()}
+
+
+def became(signal: FieldSignal) -> str:
+    """What became of a signal, said to everybody."""
+    return {
+        SignalState.RECEIVED: _("Elle vient d’arriver."),
+        SignalState.READ: _("Elle est lue ; elle attend d’en croiser d’autres."),
+        SignalState.CROSSED: _("Elle est croisée avec d’autres dans une question à travailler."),
+        SignalState.ANSWERED: _("La personne a eu une réponse."),
+        SignalState.REDIRECTED: _("Elle est confiée à celles et ceux qui peuvent agir."),
+        SignalState.WITHDRAWN: _("Elle a été retirée."),
+    }[SignalState(signal.state)]
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemLine:
+    """A problem in a list: how many signals it crosses."""
+
+    problem: Problem
+    signals: int
+
+
+def problems_seen(actor: Actor, *, only_open: bool = True) -> QuerySet[Problem]:
+    """The problems that the actor may see, the latest first."""
+    seen = policy.visible_to(actor, Problem.objects.all()).order_by("-created_at", "-pk")
+    return seen.filter(closed_at=None) if only_open else seen
+
+
+def with_signals(problems: Iterable[Problem]) -> list[ProblemLine]:
+    """Each problem with the number of signals it crosses; one query."""
+    rows = list(problems)
+    counts = dict(
+        Crossing.objects.filter(problem__in=rows, ended_at=None)
+        .values_list("problem_id")
+        .annotate(n=Count("pk"))
+        .values_list("problem_id", "n")
+    )
+    return [ProblemLine(one, counts.get(one.pk, 0)) for one in rows]
+
+
+def calls_seen(actor: Actor) -> QuerySet[InterestCommunity]:
+    """The communities that call for people and that the actor may see."""
+    seen = policy.visible_to(actor, InterestCommunity.objects.filter(call_open=True, space__closed_at=None))
+    return seen.select_related("space", "problem").order_by("-created_at", "-pk")
+
+
+def count_by(signals_or_wordings: QuerySet[FieldSignal] | QuerySet[PublicWording], level: str) -> dict[str, float]:
+    """How many, by code of territory of a level; what is told of a narrower place counts in the wider."""
+    path = {TerritoryKind.COMMUNE: "territory", TerritoryKind.EPCI: "territory__epci"}
+    wider = path.get(TerritoryKind(level), f"territory__{level}")
+    rows = signals_or_wordings.order_by().values_list("territory__kind", "territory__code", f"{wider}__code")
+    counts: Counter[str] = Counter()
+    for kind, code, wider_code, number in rows.annotate(n=Count("pk")):
+        chosen = code if kind == level else wider_code if level != TerritoryKind.COMMUNE else None
+        if chosen:
+            counts[chosen] += number
+    return {code: float(number) for code, number in counts.items()}

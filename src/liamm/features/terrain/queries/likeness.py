@@ -1,0 +1,80 @@
+"""Signals that seem to tell the same thing as one, with the reasons: suggestions for a human, nothing more."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import connection
+from django.utils.translation import gettext as _
+
+from liamm.features.terrain.models import FieldSignal
+from liamm.features.terrain.rules.likeness import Alike, Case, Reason, alike, as_written
+
+_RAREST = 14
+_POOL = 400
+# How many signals hold each stem, counted through the index; a stem that every second signal holds tells nothing.
+_HOLDING = """
+SELECT wanted.stem, (SELECT count(*) FROM terrain_fieldsignal s WHERE s.stems @> ARRAY[wanted.stem]::varchar[])
+FROM unnest(%s::varchar[]) AS wanted(stem)
+"""
+_PLACES = ("territory_id", "territory__kind", "territory__epci_id", "territory__departement_id")
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A signal that may tell the same thing, and why one may think so."""
+
+    signal: FieldSignal
+    reasons: Sequence[str]
+    nearly_same: bool
+
+
+def suggestions(signal: FieldSignal, *, limit: int = 6) -> list[Suggestion]:
+    """The signals most alike, best first; three queries whatever the number of signals."""
+    found = alike(_case_of(signal), _pool(signal), limit=limit)
+    rows = FieldSignal.objects.filter(pk__in=[one.key for one in found]).select_related("territory")
+    by_key = {row.pk: row for row in rows}
+    return [Suggestion(by_key[one.key], _reasons(signal, one), one.nearly_same) for one in found]
+
+
+def _pool(signal: FieldSignal) -> list[Case]:
+    rare = _rarest(signal.stems)
+    others = FieldSignal.objects.standing().exclude(root_id=signal.root_id).filter(stems__overlap=rare)
+    rows = others.order_by("-created_at").values_list("pk", "stems", "created_at", *_PLACES)[:_POOL] if rare else []
+    return [
+        Case(pk, stems, at, territory if kind == "commune" else None, epci, departement)
+        for pk, stems, at, territory, kind, epci, departement in rows
+    ]
+
+
+def _rarest(stems: Sequence[str]) -> list[str]:
+    wanted = sorted(set(stems))
+    if not wanted:
+        return []
+    with connection.cursor() as cursor:
+        cursor.execute(_HOLDING, [wanted])
+        counts = dict(cursor.fetchall())
+    shared = [stem for stem in wanted if counts[stem] > 1]
+    return sorted(shared, key=lambda stem: (counts[stem], stem))[:_RAREST]
+
+
+def _case_of(signal: FieldSignal) -> Case:
+    place = signal.territory
+    commune = place.pk if place and place.kind == "commune" else None
+    epci: UUID | None = place.epci_id if place else None
+    departement: UUID | None = place.departement_id if place else None
+    return Case(signal.pk, signal.stems, signal.created_at, commune, epci, departement)
+
+
+def _reasons(signal: FieldSignal, near: Alike) -> list[str]:
+    words = as_written(f"{signal.words} {signal.for_whom} {signal.tried}", near.stems)
+    said = {
+        Reason.COMMUNE: _("même commune"),
+        Reason.EPCI: _("même intercommunalité"),
+        Reason.DEPARTEMENT: _("même département"),
+        Reason.WEEKS: _("mêmes semaines"),
+    }
+    common = [_("mots communs : %(words)s") % {"words": ", ".join(words)}] if words else []
+    return [*common, *(said[reason] for reason in near.reasons)]

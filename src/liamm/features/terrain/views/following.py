@@ -1,0 +1,102 @@
+"""Following a signal by its secret link: no account, nothing to remember but the link."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from liamm.features.terrain.actions import add_precision, agree_publication, stop_news, withdraw_signal
+from liamm.features.terrain.enums import SignalState, Withdrawal
+from liamm.features.terrain.following import signal_behind
+from liamm.features.terrain.forms.following import PrecisionForm, WithdrawForm
+from liamm.features.terrain.models import FieldSignal, SignalFile
+from liamm.features.terrain.queries.following import follow_page
+from liamm.kernel import storage
+from liamm.kernel.access import LinkHolder, public
+from liamm.ui.page import page, tell
+from liamm.ui.submitting import attempt
+
+SecretView = Callable[..., HttpResponseBase]
+
+
+def secret(view: SecretView) -> SecretView:
+    """Open the view to the holder of a link; nothing of it is cached, indexed or told to another site."""
+
+    @functools.wraps(view)
+    def guarded(request: HttpRequest, token: str, **rest: object) -> HttpResponseBase:
+        signal = signal_behind(token)
+        if signal is None:
+            raise Http404
+        response = view(request, signal, token=token, **rest)
+        response["Referrer-Policy"] = "same-origin"  # without any, a browser gives no origin and the form is refused
+        response["Cache-Control"] = "no-store"
+        response["X-Robots-Tag"] = "noindex, nofollow"
+        return response
+
+    return public(guarded)
+
+
+@secret
+def receipt(request: HttpRequest, signal: FieldSignal, token: str) -> HttpResponse:
+    """The receipt: the reference, and the link to keep."""
+    link = request.build_absolute_uri(f"/suivi/{token}/")
+    return page(request, "terrain/receipt.html", {"signal": signal, "token": token, "link": link})
+
+
+@secret
+def follow(request: HttpRequest, signal: FieldSignal, token: str) -> HttpResponse:
+    """What became of it, step by step; adding to it or answering the team."""
+    form = PrecisionForm(request.POST or None)
+    tried = attempt(form, lambda: add_precision(LinkHolder(signal.pk), signal, text=form.cleaned_data["text"]))
+    if tried.done:
+        tell(request, _("C’est noté. L’équipe le lira."))
+        return redirect("terrain:follow", token)
+    context = {"found": follow_page(signal), "form": form, "refusal": tried.refusal, "token": token}
+    return page(request, "terrain/follow.html", context)
+
+
+@secret
+@require_POST
+def agree(request: HttpRequest, signal: FieldSignal, token: str) -> HttpResponse:
+    """Agree to a public wording, or take that back."""
+    agreed = request.POST.get("agreed") == "1"
+    agree_publication(LinkHolder(signal.pk), signal, agreed=agreed)
+    tell(request, _("C’est noté : merci.") if agreed else _("C’est noté : rien n’est ou ne sera publié."))
+    return redirect("terrain:follow", token)
+
+
+@secret
+@require_POST
+def news(request: HttpRequest, signal: FieldSignal, token: str) -> HttpResponse:
+    """Stop the mails in one click, or take them again."""
+    stopped = request.POST.get("stopped") == "1"
+    stop_news(LinkHolder(signal.pk), signal, stopped=stopped)
+    tell(request, _("Vous ne recevrez plus de courriel.") if stopped else _("Vous recevrez de nouveau des courriels."))
+    return redirect("terrain:follow", token)
+
+
+@secret
+def withdraw(request: HttpRequest, signal: FieldSignal, token: str) -> HttpResponse:
+    """Withdraw, after it was said what remains."""
+    if signal.state == SignalState.WITHDRAWN:
+        return redirect("terrain:follow", token)
+    form = WithdrawForm(request.POST or None)
+    scope = Withdrawal(request.POST.get("scope", "")) if form.is_valid() else Withdrawal.PERSON
+    tried = attempt(form, lambda: withdraw_signal(LinkHolder(signal.pk), signal, scope=scope))
+    if tried.done:
+        tell(request, _("C’est effacé."))
+        return redirect("terrain:follow", token)
+    return page(request, "terrain/withdraw.html", {"form": form, "token": token, "refusal": tried.refusal})
+
+
+@secret
+def own_file(request: HttpRequest, signal: FieldSignal, token: str, pk: UUID) -> HttpResponseBase:
+    """A file that the author gave."""
+    del request, token
+    return storage.serve(get_object_or_404(SignalFile, pk=pk, signal=signal).kept)

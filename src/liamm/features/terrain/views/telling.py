@@ -1,0 +1,110 @@
+"""Telling a difficulty: the public form, the second look before it leaves, the receipt."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from liamm.features.terrain.actions import Receipt, take_signal
+from liamm.features.terrain.doorkeeping import count_sending, new_ticket, read_ticket, stop_machines
+from liamm.features.terrain.forms.telling import TellForm
+from liamm.features.terrain.policies import Permission, policy
+from liamm.features.terrain.queries.relays import relays_of
+from liamm.features.terrain.queries.retention import contact_months
+from liamm.features.terrain.queries.warnings import Warnings, warning_sentences, warnings_about
+from liamm.features.terrain.waiting_files import keep_waiting, read_waiting, sign_waiting
+from liamm.kernel.access import public
+from liamm.kernel.actions import DomainError
+from liamm.kernel.storage import Kept
+from liamm.ui.page import page
+
+
+@dataclass(slots=True)
+class _Sending:
+    """One sending of the form: what stops it, what is to be looked at again, what is kept meanwhile."""
+
+    form: TellForm
+    refusal: DomainError | None = None
+    warnings: Warnings | None = None
+    kept: list[Kept] = field(default_factory=list)
+    receipt: Receipt | None = None
+
+
+@public
+def tell(request: HttpRequest) -> HttpResponse:
+    """The form; sent, it leads to its receipt."""
+    if request.method != "POST":
+        return _show(request, _Sending(_form(request)))
+    sending = _send(request)
+    if sending.receipt:
+        return redirect("terrain:receipt", sending.receipt.token)
+    return _show(request, sending)
+
+
+@public
+@require_POST
+def look_again(request: HttpRequest) -> JsonResponse:
+    """What a text seems to hold, while it is typed; nothing is kept."""
+    return JsonResponse(warning_sentences(request.POST.get("text", "")[:20_000]), safe=False)
+
+
+def _form(request: HttpRequest, data: QueryDict | None = None) -> TellForm:
+    recording = bool(policy.decide(request.user, Permission.RECORD_SPOKEN))
+    return TellForm(
+        data,
+        request.FILES if data is not None else None,
+        relays=relays_of(request.user),
+        may_record=recording,
+        initial={"ticket": new_ticket()},
+    )
+
+
+def _send(request: HttpRequest) -> _Sending:
+    sending = _Sending(_form(request, request.POST.copy()), kept=read_waiting(request.POST.get("kept", "")))
+    valid = sending.form.is_valid()
+    try:
+        sending.kept = keep_waiting(sending.form.cleaned_data.get("uploads") or [], sending.kept)
+        if valid:
+            _receive(request, sending)
+    except DomainError as refusal:
+        sending.refusal = refusal
+    return sending
+
+
+def _receive(request: HttpRequest, sending: _Sending) -> None:
+    data = sending.form.cleaned_data
+    ticket = read_ticket(data["ticket"])
+    if ticket is None:
+        raise DomainError(_("Cette page était ouverte depuis longtemps."), nearest=_("Envoyez-la de nouveau."))
+    stop_machines(ticket, data["website"])
+    warnings = warnings_about(sending.form.text)
+    if warnings.found and not data["warned"]:
+        sending.warnings = warnings
+        return
+    if not request.user.is_authenticated:
+        count_sending(request)
+    told = sending.form.told(submission=ticket.key, kept=sending.kept, language=get_language() or "fr")
+    sending.receipt = take_signal(request.user, told)
+
+
+def _show(request: HttpRequest, sending: _Sending) -> HttpResponse:
+    """The form again, with all that was typed; hidden fields say what was already kept and looked at."""
+    data = sending.form.data
+    if isinstance(data, QueryDict):
+        data["website"] = ""
+        data["kept"] = sign_waiting(sending.kept)
+        data["warned"] = "1" if sending.warnings or data.get("warned") else ""
+        data["ticket"] = str(data["ticket"]) if read_ticket(str(data.get("ticket", ""))) else new_ticket()
+    context = {
+        "form": sending.form,
+        "sending": sending,
+        "ask": reverse("terrain:look_again"),
+        "contact_months": contact_months(),
+    }
+    return page(request, "terrain/tell.html", context)

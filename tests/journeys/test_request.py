@@ -1,0 +1,118 @@
+"""A carrier writes a request with another, submits it, and its gate is not passed before its time."""
+
+from __future__ import annotations
+
+import re
+from uuid import uuid4
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.journeys.conftest import WIDTHS
+from tests.journeys.lab import Lab, links
+
+pytestmark = pytest.mark.journey
+
+OTHER = "hebergement@demo.example"
+
+
+def begin(lab: Lab, page: Page, kind: str, title: str) -> str:
+    """Start writing; the reference of the request."""
+    lab.go(page, "/demandes/nouvelle/")
+    page.locator(f"input[name=kind][value={kind}]").check()
+    page.get_by_label("Le sujet, en une ligne").fill(title)
+    page.get_by_role("button", name="Commencer à écrire").click()
+    expect(page).to_have_url(re.compile("/ecrire/"))
+    return page.url.split("/demandes/")[1].split("/")[0]
+
+
+def answer_everything(page: Page) -> None:
+    """Fill in every question of the form with something."""
+    form = page.locator("main form").filter(has=page.locator("textarea")).first
+    for name in form.locator("textarea").evaluate_all("all => all.map(one => one.name)"):
+        field = form.locator(f"textarea[name='{name}']")
+        if not field.input_value():
+            field.fill("Redon" if "terrain" in name else f"Une réponse claire à « {name} », avec un exemple vécu.")
+    for name in form.locator("input[type=radio]").evaluate_all("all => [...new Set(all.map(one => one.name))]"):
+        form.locator(f"input[name='{name}']").first.check()
+    for name in form.locator("input[type=checkbox]").evaluate_all("all => [...new Set(all.map(one => one.name))]"):
+        form.locator(f"input[name='{name}']").first.check()
+
+
+def test_a_request_is_written_by_two_and_submitted(
+    lab: Lab, page: Page, browser: Browser, size: str, accessible
+) -> None:
+    lab.enter(page, "carrier")
+    title = f"Un atelier sur l’accueil {uuid4().hex[:6]}"
+    reference = begin(lab, page, "resource", title)
+
+    lab.go(page, f"/demandes/{reference}/porteurs/")
+    before = len(lab.mails_to(OTHER))
+    page.get_by_label("Son adresse électronique").fill(OTHER)
+    page.locator("main").get_by_role("button", name=re.compile("nvit")).first.click()
+    expect(page.locator("main")).to_contain_text(OTHER)
+    letter = lab.mail_to(OTHER, after=before)
+
+    other = browser.new_context(locale="fr-FR", viewport=WIDTHS[size]).new_page()
+    lab.sign_in(other, OTHER)
+    other.goto(next(link for link in links(letter) if "/invitation/" in link))
+    other.locator("main").get_by_role("button").first.click()
+    expect(other.get_by_role("heading", level=1)).to_have_text(title)
+    lab.go(other, f"/demandes/{reference}/ecrire/")
+    answer_everything(other)
+    other.locator("main").get_by_role("button", name="Enregistrer").first.click()
+    expect(other.locator("main")).to_contain_text("C’est enregistré")
+    other.context.close()
+
+    lab.go(page, f"/demandes/{reference}/deposer/")
+    expect(page.locator("main")).to_contain_text("avec un exemple vécu")
+    page.get_by_role("button", name="Déposer la demande").click()
+    expect(page.locator("main")).to_contain_text("Votre demande est déposée")
+    assert lab.mail_to("porteur@demo.example", reference)
+
+
+def test_what_is_missing_is_said_before_submitting(lab: Lab, page: Page, size: str) -> None:
+    lab.enter(page, "carrier")
+    reference = begin(lab, page, "resource", "Une salle pour un atelier")
+    lab.go(page, f"/demandes/{reference}/deposer/")
+    expect(page.get_by_text("Il reste des questions sans réponse")).to_be_visible()
+    expect(page.get_by_role("button", name="Déposer la demande")).to_have_count(0)
+
+
+def test_the_gate_is_refused_too_early_with_its_reason_then_passed(lab: Lab, page: Page, browser: Browser) -> None:
+    lab.enter(page, "carrier")
+    reference = begin(lab, page, "project", f"Les papiers qui reviennent {uuid4().hex[:6]}")
+    answer_everything(page)
+    page.locator("main").get_by_role("button", name="Enregistrer").first.click()
+    expect(page.locator("main")).to_contain_text("C’est enregistré")
+    lab.go(page, f"/demandes/{reference}/deposer/")
+    page.get_by_role("button", name="Déposer la demande").click()
+    expect(page.locator("main")).to_contain_text("Votre demande est déposée")
+
+    team = browser.new_context(locale="fr-FR").new_page()
+    lab.enter(team, "head")
+    for address in ("avis@demo.example", "avis2@demo.example", "avis3@demo.example"):
+        lab.go(team, f"/demandes/{reference}/appreciateurs/")
+        team.get_by_label("Qui inviter ?").fill(address)
+        team.get_by_role("button", name="Demander son avis").click()
+    lab.go(team, f"/demandes/{reference}/filtre/")
+    team.get_by_label("Ce qui le montre").fill("Les mairies le disent toutes.")
+    team.get_by_role("button", name="Constater que le filtre est franchi").click()
+    expect(team.locator("main")).to_contain_text("avis")
+    expect(team.get_by_label("Ce qui le montre")).to_have_value("Les mairies le disent toutes.")
+    team.context.close()
+
+    appraise(lab, page, reference)
+
+
+def appraise(lab: Lab, page: Page, reference: str) -> None:
+    """As an appraiser: the first part of the grid is open, the rest is closed and says why."""
+    lab.enter(page, "appraiser")
+    lab.go(page, f"/demandes/{reference}/avis/")
+    expect(page.get_by_text("Fermé tant que le filtre n’est pas franchi.").first).to_be_visible()
+    for name in page.locator("main input[type=radio]").evaluate_all("all => [...new Set(all.map(one => one.name))]"):
+        page.locator(f"input[name='{name}']").last.check()
+    for name in page.locator("main textarea").evaluate_all("all => all.map(one => one.name)"):
+        page.locator(f"textarea[name='{name}']").fill("Vu trois fois à l’accueil, en mairie.")
+    page.get_by_role("button", name="Envoyer cette partie").click()
+    expect(page.get_by_text("La suite attend le filtre")).to_be_visible()
