@@ -36,7 +36,7 @@ def checked(question: Question, sent: Sent) -> Sent:
         text = " ".join(text.split())
     longest = MOST_ON_A_LINE if question.shape == QuestionShape.LINE else MOST_LETTERS
     if len(text) > longest:
-        raise DomainError(_("C’est très long : %(most)d signes au plus.") % {"most": longest}, field=question.key)
+        raise DomainError(_("C’est très long : %(most)d signes au plus.") % {"most": longest}, field=question.key)
     _refuse_unoffered(question, [text] if text else [])
     return replace(sent, value=text)
 
@@ -94,7 +94,7 @@ def _uuid(text: str) -> UUID | None:
 
 
 def say(value: Value, names: Mapping[str, str]) -> str:
-    """An answer in words: the names of choices (« a, b »), or the text as it is."""
+    """An answer in words: the names of choices (« a, b »), or the text as it is."""
     if isinstance(value, list):
         return ", ".join(names.get(one, one) for one in value)
     return names.get(value, value)

@@ -13,7 +13,7 @@ def lock_writable(proposal: Proposal) -> Proposal:
     held = Proposal.objects.select_for_update(of=("self",)).select_related("space").get(pk=proposal.pk)
     if not held.is_writable:
         raise DomainError(
-            _("Cette demande est déposée : ce que vous avez écrit ne change plus."),
+            _("Cette demande est déposée : ce que vous avez écrit ne change plus."),
             nearest=_("Si elle vous est rendue, ou après une décision, vous pourrez écrire une nouvelle version."),
         )
     return held

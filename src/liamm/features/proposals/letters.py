@@ -49,7 +49,7 @@ class CarrierAsked(_AboutProposal):
     @property
     def subject(self) -> str:
         """Who asks, and for what."""
-        return _("%(by)s vous propose d’écrire ensemble « %(title)s »") % {"by": self.by, "title": self.title}
+        return _("%(by)s vous propose d’écrire ensemble « %(title)s »") % {"by": self.by, "title": self.title}
 
     @property
     def why(self) -> str:
@@ -97,7 +97,7 @@ class ProposalArrived(_AboutProposal):
     @property
     def subject(self) -> str:
         """Which request."""
-        return _("Une demande est arrivée : « %(title)s »") % {"title": self.title}
+        return _("Une demande est arrivée : « %(title)s »") % {"title": self.title}
 
     @property
     def why(self) -> str:
@@ -149,8 +149,8 @@ class AppraisalAsked(_AboutProposal):
     def subject(self) -> str:
         """Which request."""
         if self.reminder:
-            return _("Votre avis sur « %(title)s » est attendu") % {"title": self.title}
-        return _("Votre avis sur une demande : « %(title)s »") % {"title": self.title}
+            return _("Votre avis sur « %(title)s » est attendu") % {"title": self.title}
+        return _("Votre avis sur une demande : « %(title)s »") % {"title": self.title}
 
     @property
     def why(self) -> str:
@@ -183,8 +183,8 @@ class GateStated(_AboutProposal):
     def subject(self) -> str:
         """Which request, and what was stated."""
         if self.passed:
-            return _("« %(title)s » a franchi le filtre des usages") % {"title": self.title}
-        return _("« %(title)s » n’a pas franchi le filtre des usages") % {"title": self.title}
+            return _("« %(title)s » a franchi le filtre des usages") % {"title": self.title}
+        return _("« %(title)s » n’a pas franchi le filtre des usages") % {"title": self.title}
 
     @property
     def why(self) -> str:
@@ -214,7 +214,7 @@ class ClarificationNews(Letter):
     @property
     def subject(self) -> str:
         """Which clarification."""
-        return _("« %(title)s » : %(by)s vous répond") % {"title": self.title, "by": self.by}
+        return _("« %(title)s » : %(by)s vous répond") % {"title": self.title, "by": self.by}
 
     @property
     def why(self) -> str:

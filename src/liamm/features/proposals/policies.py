@@ -150,8 +150,8 @@ def may_appraise(actor: Actor, target: AppraiserSeat) -> Decision:
     if not isinstance(actor, Person) or actor.pk != target.person_id:
         return refused(_("Un avis s’écrit par la personne qui y a été invitée."))
     if target.aside_at:
-        return refused(_("Vous vous êtes déporté de cette demande : vous ne l’appréciez plus."))
-    return refused(_("Vous avez été déchargé de cet avis.")) if target.released_at else ALLOWED
+        return refused(_("Vous avez déclaré un lien d’intérêts : votre avis n’est plus demandé."))
+    return refused(_("Cet avis ne vous est plus demandé.")) if target.released_at else ALLOWED
 
 
 @policy.rule(Permission.SET_ASIDE)

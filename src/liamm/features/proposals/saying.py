@@ -13,8 +13,8 @@ from liamm.features.proposals.rules.readiness import Lack
 
 
 def say_findings(findings: Sequence[GateFinding], grid: Grid) -> str:
-    """« 2 avis envoyés sur 3 attendus », « “Impact potentiel agents” : 1 avis sur 3 à “réelle” ou au-dessus »."""
-    return " ; ".join(_say_finding(finding, grid) for finding in findings)
+    """« 2 avis envoyés sur 3 attendus », « “Impact potentiel agents” : 1 avis sur 3 à “réelle” ou au-dessus »."""
+    return " ; ".join(_say_finding(finding, grid) for finding in findings)
 
 
 def _say_finding(finding: GateFinding, grid: Grid) -> str:
@@ -22,7 +22,7 @@ def _say_finding(finding: GateFinding, grid: Grid) -> str:
         return ngettext(
             "%(have)d avis envoyé sur %(of)d attendus", "%(have)d avis envoyés sur %(of)d attendus", finding.have
         ) % {"have": finding.have, "of": finding.of}
-    return _("« %(criterion)s » : %(have)d avis sur %(of)d à « %(step)s » ou au-dessus, il en faut davantage") % {
+    return _("« %(criterion)s » : %(have)d avis sur %(of)d à « %(step)s » ou au-dessus, il en faut davantage") % {
         "criterion": grid.criterion(finding.criterion).name,
         "have": finding.have,
         "of": finding.of,

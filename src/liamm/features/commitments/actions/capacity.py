@@ -42,7 +42,7 @@ def ask_load(actor: Actor, subject: Node, *, lines: Sequence[LoadLine]) -> list[
     _lock(subject.id)
     if LoadMonth.objects.filter(subject_id=subject.id, held=True).exists():
         raise DomainError(
-            _("Une décision a déjà engagé ce temps : il ne change plus."),
+            _("Une décision a déjà engagé ce temps : il ne change plus."),
             nearest=_("Une nouvelle décision peut le rendre ou l’augmenter."),
         )
     _refuse_unknown(line.skill for line in lines)
@@ -105,7 +105,7 @@ def _refuse_unknown(wanted: Iterable[str]) -> None:
         raise DomainError(
             _("Le laboratoire ne compte pas sa charge dans ce savoir-faire."),
             citation=skills.cite(),
-            nearest=_("Les savoir-faire comptés : %(names)s.") % {"names": ", ".join(known.values())},
+            nearest=_("Les savoir-faire comptés : %(names)s.") % {"names": ", ".join(known.values())},
             field="skill",
         )
 

@@ -76,7 +76,7 @@ class MonthLine:
 
     @property
     def label(self) -> str:
-        """« décembre 2026 »."""
+        """« décembre 2026 »."""
         return say_month(self.month)
 
     @property
@@ -113,15 +113,15 @@ def capacity_page(day: date) -> CapacityPage:
 def say_load(cell: LoadCell) -> str:
     """The sentence beside the bar: what is held, and what it becomes with the things looked at."""
     if cell.capacity == NOTHING:
-        return _("Aucun jour n’est prévu ; %(days)s sont demandés ou tenus.") % {"days": _number(cell.together)}
-    held = _("%(held)s jours tenus sur %(capacity)s, soit %(share)s %%.") % {
+        return _("Aucun jour n’est prévu ; %(days)s sont demandés ou tenus.") % {"days": _number(cell.together)}
+    held = _("%(held)s jours tenus sur %(capacity)s, soit %(share)s %%.") % {
         "held": _number(cell.held),
         "capacity": _number(cell.capacity),
         "share": cell.share_without,
     }
     if cell.added == NOTHING:
         return held
-    then = _("Avec ce qui est demandé ici : %(together)s jours, soit %(share)s %%.") % {
+    then = _("Avec ce qui est demandé ici : %(together)s jours, soit %(share)s %%.") % {
         "together": _number(cell.together),
         "share": cell.share_with,
     }
@@ -129,7 +129,7 @@ def say_load(cell: LoadCell) -> str:
 
 
 def say_month(month: date) -> str:
-    """« décembre 2026 »."""
+    """« décembre 2026 »."""
     return f"{MONTHS[month.month]} {month.year}"
 
 

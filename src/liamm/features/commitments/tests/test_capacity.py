@@ -130,11 +130,11 @@ class TestLoad:
                 load_table([JANUARY, FEBRUARY])
 
     def test_sentences(self):
-        assert say_load(LoadCell(Decimal(10), Decimal("6.50"))) == "6,5 jours tenus sur 10, soit 65 %."
+        assert say_load(LoadCell(Decimal(10), Decimal("6.50"))) == "6,5 jours tenus sur 10, soit 65 %."
         assert say_load(LoadCell(Decimal(10), Decimal(6), added=Decimal("5.8"))).endswith(
-            "Avec ce qui est demandé ici : 11,8 jours, soit 118 %."
+            "Avec ce qui est demandé ici : 11,8 jours, soit 118 %."
         )
-        assert say_load(LoadCell(added=Decimal(2))) == "Aucun jour n’est prévu ; 2 sont demandés ou tenus."
+        assert say_load(LoadCell(added=Decimal(2))) == "Aucun jour n’est prévu ; 2 sont demandés ou tenus."
         assert say_month(JANUARY) == "janvier 2027"
 
 

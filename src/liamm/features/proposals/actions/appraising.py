@@ -92,7 +92,7 @@ def release_appraiser(actor: Person, seat: AppraiserSeat) -> AppraiserSeat:
     seat = _lock_seat(seat)
     if seat.gate_sent_at:
         raise DomainError(
-            _("Cet avis est déjà envoyé : il compte."),
+            _("Cet avis est déjà envoyé : il compte."),
             nearest=_("Seul un lien d’intérêts déclaré l’écarterait."),
         )
     seat.released_at = clock.now()
@@ -108,7 +108,7 @@ def set_aside_appraiser(actor: Person, seat: AppraiserSeat, *, reason: str) -> A
     proposal = _lock_waiting(seat.version.proposal)
     seat = _lock_seat(seat)
     if not reason.strip():
-        raise DomainError(_("Dites en une phrase quel est ce lien : il sera gardé."), field="reason")
+        raise DomainError(_("Dites en une phrase quel est ce lien : il sera gardé."), field="reason")
     seat.aside_at, seat.aside_by, seat.aside_reason = clock.now(), actor, reason.strip()
     seat.save(update_fields=["aside_at", "aside_by", "aside_reason"])
     record(actor, AppraiserSetAside(subject_id=proposal.pk, seat=seat.pk))
@@ -164,7 +164,7 @@ def _write(seat: AppraiserSeat, grid: Grid, drafts: Mapping[str, Draft]) -> None
     for key, draft in drafts.items():
         _refuse_sent(seat, stages[key])
         if len(draft.argument) > MOST_LETTERS:
-            raise DomainError(_("C’est très long : 10 000 signes au plus."), field=key)
+            raise DomainError(_("C’est très long : 10 000 signes au plus."), field=key)
         kept = {"step": draft.step, "argument": draft.argument.strip(), "changed_at": clock.now()}
         Opinion.objects.update_or_create(seat=seat, criterion=key, defaults={"stage": stages[key], **kept})
 
@@ -175,7 +175,7 @@ def _refuse_closed(seat: AppraiserSeat, stages: Iterable[str]) -> None:
         return
     grid = grid_of(seat.version)
     raise DomainError(
-        _("Le filtre « %(motto)s » n’est pas encore franchi : la suite de la grille reste fermée.")
+        _("Le filtre « %(motto)s » n’est pas encore franchi : la suite de la grille reste fermée.")
         % {"motto": grid.value.gate.motto},
         citation=grid.cite(grid.value.gate),
         nearest=grid.value.gate_rule.text,
@@ -184,15 +184,15 @@ def _refuse_closed(seat: AppraiserSeat, stages: Iterable[str]) -> None:
 
 def _refuse_sent(seat: AppraiserSeat, stage: str) -> None:
     if seat.sent(stage):
-        raise DomainError(_("Cette partie de votre avis est envoyée : elle ne change plus."))
+        raise DomainError(_("Cette partie de votre avis est envoyée : elle ne change plus."))
 
 
 def _refuse_unargued(grid: Grid, wanted: list[str], given: Mapping[str, Opinion]) -> None:
     lacking = [key for key in wanted if key not in given or not (given[key].step and given[key].argument)]
     if lacking:
-        names = ", ".join(f"« {grid.criterion(key).name} »" for key in lacking)
+        names = ", ".join(f"« {grid.criterion(key).name} »" for key in lacking)
         raise DomainError(
-            _("Il manque une appréciation ou son argument pour : %(names)s.") % {"names": names},
+            _("Il manque une appréciation ou son argument pour : %(names)s.") % {"names": names},
             nearest=_("Ce que vous avez écrit est gardé."),
         )
 
@@ -214,7 +214,7 @@ def _lock_seat(seat: AppraiserSeat) -> AppraiserSeat:
     if not held.is_counted:
         raise DomainError(_("Cette personne n’apprécie plus cette demande."))
     if held.version.number != held.version.proposal.versions_count:
-        raise DomainError(_("Une nouvelle version a été déposée : cet avis portait sur la précédente."))
+        raise DomainError(_("Une nouvelle version a été déposée : cet avis portait sur la précédente."))
     return held
 
 

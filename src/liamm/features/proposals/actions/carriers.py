@@ -112,7 +112,7 @@ def _address(email: str) -> str:
 def _lock_live(proposal: Proposal) -> Proposal:
     held = Proposal.objects.select_for_update(of=("self",)).select_related("space").get(pk=proposal.pk)
     if held.state in {ProposalState.WITHDRAWN, ProposalState.RETAINED}:
-        raise DomainError(_("Cette demande a suivi son cours : son équipe ne change plus ici."))
+        raise DomainError(_("Cette demande a suivi son cours : son équipe ne change plus ici."))
     return held
 
 
@@ -121,7 +121,7 @@ def _lock_open(invitation: CarrierInvitation) -> CarrierInvitation:
     if held.closed_at:
         raise DomainError(
             _("Cette invitation a déjà servi, ou a été reprise."),
-            nearest=_("Demandez à celle ou celui qui vous a invité de vous en envoyer une autre."),
+            nearest=_("Demandez-en une autre à la personne qui vous l’a envoyée."),
         )
     return held
 

@@ -21,6 +21,7 @@ from liamm.features.proposals.facts import (
 from liamm.features.proposals.letters import ClarificationNews
 from liamm.features.proposals.models import Clarification, Exchange
 from liamm.features.proposals.policies import Permission, policy
+from liamm.features.proposals.upstream import tell_clarification_closed, tell_clarification_opened
 from liamm.features.spaces.actions import add_member, open_space
 from liamm.features.spaces.enums import Audience, Entrance, SpaceKind, Standing
 from liamm.features.spaces.models import Membership
@@ -46,7 +47,7 @@ def open_clarification(
     space = open_space(
         SYSTEM,
         kind=SpaceKind.PROJECT,
-        name=_("Clarification : %(title)s") % {"title": title.strip()[:150]},
+        name=_("Clarification : %(title)s") % {"title": title.strip()[:150]},
         audience=Audience.PRIVATE,
         entrance=Entrance.CLOSED,
     )
@@ -64,6 +65,7 @@ def open_clarification(
         add_member(SYSTEM, space, person=person, standing=Standing.KEEPER)
     record(actor, ClarificationOpened(subject_id=clarification.pk))
     _tell_others(actor, clarification, clarification.intuition)
+    tell_clarification_opened(clarification)
     return clarification
 
 
@@ -113,6 +115,7 @@ def close_clarification(
     record(actor, ClarificationClosed(subject_id=clarification.pk, outcome=outcome, function=function))
     said = clarification.words or _("vous pouvez en faire une demande.")
     _tell_others(actor, clarification, said, outcome=str(clarification.get_state_display()))
+    tell_clarification_closed(clarification)
     return clarification
 
 
@@ -149,7 +152,7 @@ def _refuse_empty(words: str, field: str) -> None:
     if not words.strip():
         raise DomainError(_("Écrivez-le en quelques mots."), field=field)
     if len(words) > MOST_LETTERS:
-        raise DomainError(_("C’est très long : gardez l’essentiel, en moins de 20 000 signes."), field=field)
+        raise DomainError(_("C’est très long : gardez l’essentiel, en moins de 20 000 signes."), field=field)
 
 
 def _tell_others(actor: Person, clarification: Clarification, words: str, *, outcome: str = "") -> None:

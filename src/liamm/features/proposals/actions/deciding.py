@@ -97,7 +97,7 @@ def _lock(proposal: Proposal) -> Proposal:
 def _go(proposal: Proposal, to: ProposalState) -> None:
     if not may_go(proposal.state, to):
         raise DomainError(
-            _("Cette demande est %(state)s : elle n’attend pas de décision.") % {"state": proposal.get_state_display()}
+            _("Cette demande est %(state)s : elle n’attend pas de décision.") % {"state": proposal.get_state_display()}
         )
     proposal.state, proposal.changed_at = to, clock.now()
 
@@ -108,7 +108,7 @@ def _refuse_heavy(proposal: Proposal, lines: Sequence[LoadLine]) -> None:
     over = over_ceiling([line.days for line in lines], limits.ceiling.days)
     if over:
         raise DomainError(
-            _("C’est trop pour une action : elle doit peser peu sur le laboratoire."),
+            _("C’est trop pour une action : elle doit peser peu sur le laboratoire."),
             citation=phases.cite(limits.ceiling),
             nearest=_("%(limit)s Vous pouvez l’alléger, ou proposer aux porteurs d’en faire un projet.")
             % {"limit": limits.ceiling.text},

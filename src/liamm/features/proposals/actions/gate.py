@@ -54,7 +54,7 @@ def reopen_gate(actor: Person, proposal: Proposal, *, argument: str) -> GateAct:
     version = _lock(proposal)
     standing = gate_standing(version)
     if standing.act is None:
-        raise DomainError(_("Rien n’a encore été constaté au filtre : il n’y a rien à reprendre."))
+        raise DomainError(_("Rien n’a encore été constaté au filtre : il n’y a rien à reprendre."))
     _refuse_empty(argument)
     act = GateAct.objects.create(
         version=version, number=standing.act.number + 1, reopened_by=actor, reopening=argument.strip()
@@ -70,7 +70,7 @@ def _state(actor: Person, proposal: Proposal, *, verdict: Verdict, argument: str
     _refuse_unmet(version, verdict)
     if GateWord.objects.filter(act=act, person=actor).exists():
         raise DomainError(
-            _("Vous l’avez déjà constaté : il faut maintenant une autre personne."),
+            _("Vous l’avez déjà constaté : il faut maintenant une autre personne."),
             citation=_cite(version),
         )
     GateWord.objects.create(act=act, person=actor, argument=argument.strip())
@@ -87,7 +87,7 @@ def _act_under_way(version: ProposalVersion, verdict: Verdict) -> GateAct:
         return GateAct.objects.create(version=version, number=1, verdict=verdict)
     if act.closed_at:
         raise DomainError(
-            _("Cela a déjà été constaté : « %(verdict)s ».") % {"verdict": act.get_verdict_display()},
+            _("Cela a déjà été constaté : « %(verdict)s ».") % {"verdict": act.get_verdict_display()},
             nearest=_("Si quelque chose a changé, reprenez le constat en disant pourquoi."),
         )
     if not act.verdict:
@@ -112,7 +112,7 @@ def _lock(proposal: Proposal) -> ProposalVersion:
 
 def _refuse_empty(argument: str) -> None:
     if not argument.strip():
-        raise DomainError(_("Dites ce qui le montre : un constat se fait avec un argument."), field="argument")
+        raise DomainError(_("Dites ce qui le montre : un constat se fait avec un argument."), field="argument")
 
 
 def _refuse_unmet(version: ProposalVersion, verdict: Verdict) -> None:
@@ -122,11 +122,11 @@ def _refuse_unmet(version: ProposalVersion, verdict: Verdict) -> None:
         return
     grid = grid_of(version)
     if passed:
-        sentence = _("Le filtre n’est pas franchi : %(why)s.") % {"why": say_findings(findings, grid.value)}
+        sentence = _("Le filtre n’est pas franchi : %(why)s.") % {"why": say_findings(findings, grid.value)}
     elif findings:
-        sentence = _("Il est trop tôt pour le constater : %(why)s.") % {"why": say_findings(findings, grid.value)}
+        sentence = _("Il est trop tôt pour le constater : %(why)s.") % {"why": say_findings(findings, grid.value)}
     else:
-        sentence = _("La règle du filtre est remplie : rien ne permet de le tenir fermé.")
+        sentence = _("La règle du filtre est remplie : rien ne permet de le tenir fermé.")
     raise DomainError(sentence, citation=_cite(version), nearest=grid.value.gate_rule.text)
 
 

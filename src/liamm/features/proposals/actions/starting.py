@@ -58,7 +58,7 @@ def resubmit_proposal(actor: Person, former: Proposal, *, kind: str) -> Proposal
     former = Proposal.objects.select_for_update(of=("self",)).select_related("space").get(pk=former.pk)
     if former.state not in {ProposalState.REDIRECTED, ProposalState.NOT_RETAINED, ProposalState.WITHDRAWN}:
         raise DomainError(
-            _("Cette demande suit son cours : il n’y a pas lieu d’en écrire une autre à sa place."),
+            _("Cette demande suit son cours : il n’y a pas lieu d’en écrire une autre à sa place."),
             nearest=_("Vous pouvez la retirer, ou attendre la décision."),
         )
     proposal = _create(actor, _new_circle(former.title), kind=kind, title=former.title)
@@ -123,7 +123,7 @@ def _copy_answers(former: Proposal, proposal: Proposal) -> None:
 
 
 def _new_circle(title: str) -> Space:
-    name = _("Demande : %(title)s") % {"title": title.strip()[:150]} if title.strip() else _("Une demande")
+    name = _("Demande : %(title)s") % {"title": title.strip()[:150]} if title.strip() else _("Une demande")
     return open_space(SYSTEM, kind=SpaceKind.PROJECT, name=name, audience=Audience.PRIVATE, entrance=Entrance.CLOSED)
 
 
@@ -133,7 +133,7 @@ def _refuse_unknown(kind: str) -> None:
         raise DomainError(
             _("Le laboratoire ne répond pas à ce genre de demande."),
             citation=functions.cite(),
-            nearest=_("Dites-nous ce que vous cherchez : l’équipe vous orientera."),
+            nearest=_("Dites-nous ce que vous cherchez : l’équipe vous orientera."),
             field="kind",
         )
 

@@ -26,6 +26,7 @@ from liamm.features.proposals.queries.grid import grid_in_force
 from liamm.features.proposals.questions import Question, questions_of
 from liamm.features.proposals.rules.states import may_go
 from liamm.features.proposals.rules.writing import is_empty
+from liamm.features.proposals.upstream import tell_submitted, tell_withdrawn
 from liamm.features.spaces.enums import Standing
 from liamm.features.spaces.models import Membership
 from liamm.kernel import clock
@@ -42,10 +43,10 @@ class UnansweredError(DomainError):
     """Some needed questions have no answer: `questions` says which, for the page to lead there."""
 
     def __init__(self, questions: list[Question]) -> None:
-        named = ", ".join(f"« {question.full_label} »" for question in questions[:MOST_NAMED])
+        named = ", ".join(f"« {question.full_label} »" for question in questions[:MOST_NAMED])
         super().__init__(
-            _("Il manque encore une réponse à : %(named)s.") % {"named": named},
-            nearest=_("Ce que vous avez écrit est gardé : revenez quand vous voulez."),
+            _("Il manque encore une réponse à : %(named)s.") % {"named": named},
+            nearest=_("Ce que vous avez écrit est gardé : revenez quand vous voulez."),
         )
         self.questions = questions
 
@@ -86,6 +87,7 @@ def submit_proposal(actor: Person, proposal: Proposal) -> ProposalVersion:
         ),
     )
     _tell_submitted(version, grid)
+    tell_submitted(version)
     return version
 
 
@@ -129,6 +131,8 @@ def withdraw_proposal(actor: Person, proposal: Proposal, *, words: str = "") -> 
     _keep(proposal)
     drop_load(SYSTEM, Node("proposal", proposal.pk))
     record(actor, ProposalWithdrawn(subject_id=proposal.pk))
+    if proposal.versions_count:
+        tell_withdrawn(proposal)
     return proposal
 
 
@@ -136,7 +140,7 @@ def _move(proposal: Proposal, to: ProposalState, *, only_from: set[ProposalState
     held = Proposal.objects.select_for_update(of=("self",)).select_related("space").get(pk=proposal.pk)
     if not may_go(held.state, to) or (only_from is not None and held.state not in only_from):
         raise DomainError(
-            _("Cette demande est %(state)s : cela ne se peut plus.") % {"state": held.get_state_display()}
+            _("Cette demande est %(state)s : cela ne se peut plus.") % {"state": held.get_state_display()}
         )
     held.state = to
     return held

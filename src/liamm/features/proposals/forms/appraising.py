@@ -41,7 +41,7 @@ class OpinionsForm(forms.Form):
                 label=_("Votre appréciation"), choices=choices, required=False, widget=ChoiceLines(hints=hints)
             )
             self.fields[f"{key}-argument"] = forms.CharField(
-                label=_("Pourquoi ?"),
+                label=_("Pourquoi ?"),
                 required=False,
                 max_length=MOST_LETTERS,
                 widget=forms.Textarea(attrs={"rows": 4}),
@@ -63,8 +63,8 @@ class AsideForm(forms.Form):
     """A conflict of interest."""
 
     reason = forms.CharField(
-        label=_("Quel est ce lien ?"),
-        help_text=_("Une phrase suffit. Elle est gardée par l’équipe ; le public voit seulement qu’il y a eu déport."),
+        label=_("Quel est ce lien ?"),
+        help_text=_("Une phrase suffit. Elle est gardée par l’équipe ; le public voit seulement qu’il y a eu déport."),
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
@@ -72,7 +72,7 @@ class AsideForm(forms.Form):
 class AppraiserForm(forms.Form):
     """Whom to ask: an address, or a name as it is written in the house."""
 
-    person = forms.CharField(label=_("Qui inviter ?"), help_text=_("Son adresse, ou son nom complet."), max_length=254)
+    person = forms.CharField(label=_("Qui inviter ?"), help_text=_("Son adresse, ou son nom complet."), max_length=254)
 
     def clean_person(self) -> Person:
         """The one person meant.
@@ -84,9 +84,9 @@ class AppraiserForm(forms.Form):
         found = [known] if known else list(Person.objects.filter(is_active=True, sort_name=sort_key(text))[:2])
         if len(found) != 1:
             raise forms.ValidationError(
-                _("Plusieurs personnes portent ce nom : donnez son adresse.")
+                _("Plusieurs personnes portent ce nom : donnez son adresse.")
                 if found
-                else _("Nous ne trouvons personne ici : donnez l’adresse de son compte.")
+                else _("Nous ne trouvons personne ici : donnez l’adresse de son compte.")
             )
         return found[0]
 

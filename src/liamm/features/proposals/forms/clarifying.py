@@ -28,7 +28,7 @@ class PartyForm(forms.Form):
     email = forms.EmailField(label=_("Son adresse électronique"))
     name = forms.CharField(
         label=_("Son nom"),
-        help_text=_("Utile si cette adresse n’a pas encore de compte : nous lui en ouvrons un."),
+        help_text=_("Utile si cette adresse n’a pas encore de compte : nous lui en ouvrons un."),
         max_length=150,
         required=False,
     )
@@ -52,7 +52,7 @@ class ClosingForm(forms.Form):
         ],
         widget=ChoiceLines,
     )
-    function = forms.ChoiceField(label=_("Vers quelle fonction du laboratoire ?"), required=False)
+    function = forms.ChoiceField(label=_("Vers quelle fonction du laboratoire ?"), required=False)
     words = forms.CharField(
         label=_("En quelques mots"),
         help_text=_("Vers qui, pourquoi, ce que l’on en garde. Facultatif seulement si elle est prête."),
@@ -62,5 +62,5 @@ class ClosingForm(forms.Form):
 
     def __init__(self, data: QueryDict | None = None, *, functions: Functions) -> None:
         super().__init__(data)
-        choices = [("", _("aucune : ailleurs"))] + [(one.key, one.name) for one in functions.functions]
+        choices = [("", _("aucune : ailleurs"))] + [(one.key, one.name) for one in functions.functions]
         self.fields["function"].choices = choices  # type: ignore[attr-defined]  # a ChoiceField has choices

@@ -29,7 +29,7 @@ SCOPES = [
 class CheckForm(forms.Form):
     """A few plain questions before writing; nothing of it is kept."""
 
-    scope = forms.ChoiceField(label=_("Que cherchez-vous ?"), choices=SCOPES, widget=ChoiceLines)
+    scope = forms.ChoiceField(label=_("Que cherchez-vous ?"), choices=SCOPES, widget=ChoiceLines)
 
     def __init__(self, data: QueryDict | None = None, *, eligibility: Eligibility) -> None:
         super().__init__(data)
@@ -48,7 +48,7 @@ class CheckForm(forms.Form):
 class StartForm(forms.Form):
     """What is asked, and about what."""
 
-    kind = forms.ChoiceField(label=_("Que demandez-vous ?"), choices=(), widget=ChoiceCards)
+    kind = forms.ChoiceField(label=_("Que demandez-vous ?"), choices=(), widget=ChoiceCards)
     title = forms.CharField(
         label=_("Le sujet, en une ligne"),
         help_text=_("Vous pourrez le changer."),
@@ -58,7 +58,7 @@ class StartForm(forms.Form):
 
     def __init__(self, data: QueryDict | None = None, *, functions: Functions, **options: Any) -> None:
         super().__init__(data, **options)
-        choices = [(one.asks.value, f"{one.name} : {one.unit}") for one in functions.functions]
+        choices = [(one.asks.value, f"{one.name} : {one.unit}") for one in functions.functions]
         hints = {one.asks.value: one.description for one in functions.functions}
         kind = self.fields["kind"]
         kind.choices = choices  # type: ignore[attr-defined]  # a ChoiceField has choices

@@ -117,12 +117,12 @@ class InviteForm(forms.Form):
 
     email = forms.EmailField(label=_("Son adresse électronique"))
     helper = forms.ChoiceField(
-        label=_("Pour quoi faire ?"),
+        label=_("Pour quoi faire ?"),
         choices=[("", _("la porter avec nous")), ("1", _("seulement aider à l’écrire"))],
         required=False,
         widget=ChoiceLines(
             hints={
-                "": _("Déposer, inviter, retirer : comme vous."),
+                "": _("Déposer, inviter, retirer : comme vous."),
                 "1": _("Par exemple une personne de l’équipe du laboratoire."),
             }
         ),

@@ -51,7 +51,7 @@ def orientation_of(scope: str, answers: Mapping[str, bool]) -> Found:
     if found.direction is Direction.TALK:
         return Found(
             _("Parlons-en d’abord"),
-            _("Rien n’est perdu : une conversation avec l’équipe aide à voir par où commencer."),
+            _("Rien n’est perdu : une conversation avec l’équipe aide à voir par où commencer."),
             "",
             advice,
         )

@@ -20,7 +20,7 @@ QUESTIONS = (
     Question(
         "carrying",
         Group.PEOPLE,
-        _("Quelle raison chaque organisation qui porte le laboratoire a-t-elle d’agir ?"),
+        _("Quelle raison chaque organisation qui porte le laboratoire a-t-elle d’agir ?"),
         _("Qui porte le sujet dans chacune, et comment le portage s’équilibre."),
         definitions=("portage",),
     ),
@@ -28,14 +28,14 @@ QUESTIONS = (
     Question(
         "motivation",
         Group.PEOPLE,
-        _("Pourquoi vous ?"),
+        _("Pourquoi vous ?"),
         _("Ce qui vous donne envie de mener ce sujet, chacune et chacun."),
         definitions=("motivation",),
     ),
     Question(
         "duration",
         Group.MEANS,
-        _("Combien de temps cela durerait-il, et qu’attendez-vous du laboratoire ?"),
+        _("Combien de temps cela durerait-il, et qu’attendez-vous du laboratoire ?"),
         _("De quel mois à quel mois, à quels moments vous auriez besoin de l’équipe."),
         definitions=("duree",),
     ),

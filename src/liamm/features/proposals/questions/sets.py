@@ -89,5 +89,5 @@ def _own_of(criterion: Criterion, *, needed: bool) -> tuple[Question, Question]:
             needed=needed,
             criterion=criterion.key,
         ),
-        Question(argument, Group.OWN, _("Pourquoi ?"), needed=needed, criterion=criterion.key, about=criterion.name),
+        Question(argument, Group.OWN, _("Pourquoi ?"), needed=needed, criterion=criterion.key, about=criterion.name),
     )

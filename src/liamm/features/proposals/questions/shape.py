@@ -38,5 +38,5 @@ class Question:
 
     @property
     def full_label(self) -> str:
-        """The label with what it is about, to be read alone: « Impact potentiel agents : pourquoi ? »."""
+        """The label with what it is about, to be read alone: « Impact potentiel agents : pourquoi ? »."""
         return f"{self.about}\u00a0: {str(self.label).lower()}" if self.about else str(self.label)

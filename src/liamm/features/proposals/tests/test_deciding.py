@@ -105,7 +105,7 @@ class TestReadiness:
 
 
 class TestDeciding:
-    """« On ne peut imposer un projet au laboratoire »: whoever decides, by whatever door."""
+    """« On ne peut imposer un projet au laboratoire »: whoever decides, by whatever door."""
 
     @pytest.mark.parametrize("effect", [Effect.RETAIN, Effect.RETAIN_WITH])
     @pytest.mark.parametrize("make", [draft, written, submitted, lambda: at_gate()[0], lambda: through_gate()[0]])

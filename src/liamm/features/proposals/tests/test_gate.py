@@ -61,7 +61,7 @@ class TestPassing:
         proposal, _seats = at_gate(step="a-travailler")
         with pytest.raises(DomainError) as told:
             actions.pass_gate(TeamMemberFactory(), proposal, argument="Cela suffit bien")
-        assert "« Impact potentiel agents »" in told.value.sentence
+        assert "« Impact potentiel agents »" in told.value.sentence
         assert not GateAct.objects.exists()
 
     def test_not_by_those_who_carry_or_help_nor_by_who_did_not_appraise(self):

@@ -571,3 +571,10 @@ DESK = 6
 APPRAISING = {"grille/": 10, "avis/": 11, "appreciateurs/": 10}
 CLARIFICATIONS = 5
 CLARIFICATION = 10
+
+
+def test_the_same_in_english(client):
+    client.cookies["liamm_language"] = "en"
+    page = client.get("/demandes/verifier/", headers={"Accept-Language": "en"}).content.decode()
+    assert "Is this the right place?" in page
+    assert "What are you looking for?" in page

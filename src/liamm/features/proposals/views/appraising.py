@@ -46,7 +46,7 @@ def appraisal(request: HttpRequest, reference: str) -> HttpResponse:
     if request.POST.get("autosave"):
         return HttpResponse(status=NO_CONTENT if tried.done else UNPROCESSABLE)
     if tried.done:
-        tell(request, _("Votre avis est envoyé.") if sending else _("C’est enregistré, pour vous seul."))
+        tell(request, _("Votre avis est envoyé.") if sending else _("C’est enregistré : personne d’autre ne le lit."))
         return redirect("proposals:appraisal", reference)
     pairs = [(block, form.pairs(block)) for block in shown.blocks]
     context = {"shown": shown, "form": form, "pairs": pairs, "refusal": tried.refusal}
@@ -67,7 +67,7 @@ def aside(request: HttpRequest, reference: str) -> HttpResponse:
     form = AsideForm(request.POST or None)
     tried = attempt(form, lambda: set_aside_appraiser(signed_in(request), seat, **form.cleaned_data))
     if tried.done:
-        tell(request, _("Merci de l’avoir dit : vous n’appréciez plus cette demande, quelqu’un vous remplacera."))
+        tell(request, _("Merci de l’avoir dit : votre avis n’est plus demandé, quelqu’un vous remplacera."))
         return redirect("proposals:front")
     return page(request, "proposals/aside.html", {"proposal": found, "form": form, "refusal": tried.refusal})
 

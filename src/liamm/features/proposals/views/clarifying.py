@@ -73,7 +73,7 @@ def party(request: HttpRequest, reference: str) -> HttpResponse:
     form = PartyForm(request.POST or None)
     tried = attempt(form, lambda: invite_party(signed_in(request), found, **form.cleaned_data))
     if tried.done:
-        tell(request, _("C’est fait : la discussion lui est ouverte, un courriel l’en avertit."))
+        tell(request, _("C’est fait : la discussion lui est ouverte, un courriel l’en avertit."))
         return redirect("proposals:clarification", reference)
     context = {"clarification": found, "form": form, "refusal": tried.refusal}
     return page(request, "proposals/clarification_party.html", context)
@@ -110,7 +110,7 @@ def become(request: HttpRequest, reference: str) -> HttpResponse:
     form = AgainForm(request.POST or None, functions=bindings.functions(clock.today()).value)
     tried = attempt(form, lambda: start_proposal(signed_in(request), found, kind=form.cleaned_data["kind"]))
     if tried.result:
-        tell(request, _("La demande est ouverte : à ses porteurs de l’écrire."))
+        tell(request, _("La demande est ouverte : à ses porteurs de l’écrire."))
         return redirect("proposals:proposal", tried.result.reference)
     context = {"clarification": found, "form": form, "refusal": tried.refusal}
     return page(request, "proposals/clarification_become.html", context)

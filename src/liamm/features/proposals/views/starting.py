@@ -68,6 +68,6 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
     form = JoinForm(request.POST or None, person=person)
     tried = attempt(form, lambda: accept_invitation(person, found, **form.cleaned_data))
     if tried.result:
-        tell(request, _("Bienvenue : vous pouvez écrire."))
+        tell(request, _("Bienvenue : vous pouvez écrire."))
         return redirect("proposals:proposal", tried.result.reference)
     return page(request, "proposals/invitation.html", {"invitation": found, "form": form, "refusal": tried.refusal})

@@ -58,7 +58,7 @@ def write(request: HttpRequest, reference: str) -> HttpResponse:
 
 def _saved(request: HttpRequest, reference: str, *, aside: int) -> HttpResponse:
     if aside:
-        warn(request, _("Quelqu’un avait écrit entre-temps : les deux textes sont gardés, regardez-les ci-dessous."))
+        warn(request, _("Quelqu’un avait écrit entre-temps : les deux textes sont gardés, regardez-les ci-dessous."))
         return redirect("proposals:write", reference)
     tell(request, _("C’est enregistré."))
     return redirect("proposals:submit" if request.POST.get("then") == "submit" else "proposals:write", reference)
@@ -135,7 +135,7 @@ def take_back(request: HttpRequest, reference: str, pk: UUID) -> HttpResponse:
     found = get_object_or_404(CarrierInvitation.objects.select_related("proposal__space"), pk=pk, proposal=proposal)
     try:
         close_invitation(signed_in(request), found)
-        tell(request, _("L’invitation est reprise : son lien n’ouvre plus rien."))
+        tell(request, _("L’invitation est reprise : son lien n’ouvre plus rien."))
     except DomainError as refusal:
         refuse(request, str(refusal))
     return redirect("proposals:carriers", reference)
