@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -35,17 +35,9 @@ def load_table(months: Sequence[date], *, with_subjects: Iterable[UUID] = (), sk
     `skills` gives their order; those that only the rows name come after, so that nothing is left out.
     """
     wanted = [first_day(month) for month in months]
-    looked_at = set(with_subjects)
-    sums: dict[tuple[date, str], dict[str, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
-    for month, skill, days in CapacityMonth.objects.filter(month__in=wanted).values_list("month", "skill", "days"):
-        sums[month, skill]["capacity"] += days
-    loads = LoadMonth.objects.filter(month__in=wanted).values_list("month", "skill", "days", "held", "subject_id")
-    for month, skill, days, held, subject in loads:
-        name = "added" if subject in looked_at else "held" if held else "asked"
-        sums[month, skill][name] += days
-    cells = {key: LoadCell(**values) for key, values in sums.items()}
-    named = dict.fromkeys([*skills, *sorted(skill for _, skill in cells)])
-    return LoadTable(tuple(wanted), tuple(named), cells)
+    given = CapacityMonth.objects.filter(month__in=wanted).values_list("month", "skill", "days")
+    rows = LoadMonth.objects.filter(month__in=wanted).values_list("month", "skill", "days", "held", "subject_id")
+    return _table(wanted, set(with_subjects), given, rows, skills)
 
 
 def exceeds(subjects: Iterable[UUID]) -> list[Overflow]:
@@ -93,6 +85,54 @@ class CapacityPage:
     skills: dict[str, str]
     warn_above: int
     lines: tuple[MonthLine, ...]
+
+
+def asked_by_all(subjects: Iterable[UUID]) -> dict[UUID, list[LoadLine]]:
+    """What several things ask (or hold), in order; one query. Those that ask nothing are absent."""
+    lines: dict[UUID, list[LoadLine]] = defaultdict(list)
+    rows = LoadMonth.objects.filter(subject_id__in=list(subjects))
+    for subject, month, skill, days in rows.values_list("subject_id", "month", "skill", "days"):
+        lines[subject].append(LoadLine(month, skill, days))
+    return {subject: merged(found) for subject, found in lines.items()}
+
+
+def load_tables(subjects: Iterable[UUID], *, skills: Sequence[str] = ()) -> dict[UUID, LoadTable]:
+    """For each of several things, the load of the months in which it asks something, with and without it.
+
+    Two queries, whatever their number; those that ask nothing are absent.
+    """
+    wanted = list(subjects)
+    own = LoadMonth.objects.filter(subject_id__in=wanted)
+    months: dict[UUID, set[date]] = defaultdict(set)
+    rows = list(
+        LoadMonth.objects.filter(month__in=own.values("month")).values_list(
+            "month", "skill", "days", "held", "subject_id"
+        )
+    )
+    for month, _skill, _days, _held, subject in rows:
+        if subject in wanted:
+            months[subject].add(month)
+    every = {month for found in months.values() for month in found}
+    given = list(CapacityMonth.objects.filter(month__in=every).values_list("month", "skill", "days"))
+    return {subject: _table(sorted(months[subject]), {subject}, given, rows, skills) for subject in months}
+
+
+def _table(
+    months: Sequence[date],
+    looked_at: Collection[UUID],
+    given: Iterable[tuple[date, str, Decimal]],
+    rows: Iterable[tuple[date, str, Decimal, bool, UUID]],
+    skills: Sequence[str],
+) -> LoadTable:
+    sums: dict[tuple[date, str], dict[str, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
+    for month, skill, days in given:
+        sums[month, skill]["capacity"] += days
+    for month, skill, days, held, subject in rows:
+        name = "added" if subject in looked_at else "held" if held else "asked"
+        sums[month, skill][name] += days
+    cells = {key: LoadCell(**values) for key, values in sums.items() if key[0] in months}
+    named = dict.fromkeys([*skills, *sorted(skill for _, skill in cells)])
+    return LoadTable(tuple(months), tuple(named), cells)
 
 
 def capacity_page(day: date) -> CapacityPage:

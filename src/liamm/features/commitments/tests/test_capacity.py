@@ -10,7 +10,16 @@ from liamm.features.accounts.tests.factories import HeadFactory, PersonFactory, 
 from liamm.features.commitments.actions import ask_load, drop_load, hold_load, release_load, set_capacity
 from liamm.features.commitments.models import CapacityMonth, LoadMonth
 from liamm.features.commitments.policies import Permission, policy
-from liamm.features.commitments.queries import asked_by, exceeds, load_table, months_asked, say_load, say_month
+from liamm.features.commitments.queries import (
+    asked_by,
+    asked_by_all,
+    exceeds,
+    load_table,
+    load_tables,
+    months_asked,
+    say_load,
+    say_month,
+)
 from liamm.features.commitments.rules.capacity import LoadCell, LoadLine
 from liamm.kernel.access import SYSTEM, Refused
 from liamm.kernel.actions import DomainError
@@ -161,3 +170,18 @@ def test_many_at_once_leave_one_whole_answer():
     january, february = asked_by(one.id)
     assert january.days == february.days
     assert Entry.objects.filter(kind="commitments.load_asked").count() == 8
+
+
+def test_many_things_are_weighed_in_as_many_queries_as_one(django_assert_num_queries):
+    things = [uuid7() for _ in range(3)]
+    CapacityMonth.objects.create(month=date(2027, 1, 1), skill="facilitation", days=5)
+    for place, thing in enumerate(things):
+        LoadMonth.objects.create(
+            subject_kind="proposal", subject_id=thing, month=date(2027, 1 + place % 2, 1), skill="facilitation", days=2
+        )
+    with django_assert_num_queries(2):
+        tables = load_tables([*things, uuid7()])
+    assert tables == {thing: load_table(months_asked([thing]), with_subjects=[thing]) for thing in things}
+    with django_assert_num_queries(1):
+        asked = asked_by_all(things)
+    assert asked == {thing: asked_by(thing) for thing in things}
