@@ -18,16 +18,21 @@ from liamm.features.proposals.queries.grid import (
     grid_in_force,
     grid_of,
 )
+from liamm.features.proposals.queries.sittings import files_of, lacks_to_retain, waiting_with_lacks, with_community
 from liamm.features.proposals.queries.spread import BlockSpread, CriterionSpread, spread_of
 from liamm.features.proposals.queries.versions import latest_version, latest_versions
+from liamm.features.proposals.rules.readiness import Lack
+from liamm.features.proposals.saying import say_lacks
 
 __all__ = [
     "BlockSpread",
     "CriterionSpread",
     "GateStanding",
+    "Lack",
     "ProposalFile",
     "carriers_of",
     "file_of",
+    "files_of",
     "findings_of",
     "gate_standing",
     "gate_standings",
@@ -35,10 +40,14 @@ __all__ = [
     "grid_of",
     "has_community",
     "lacks_of",
+    "lacks_to_retain",
     "latest_version",
     "latest_versions",
     "ready_for_sitting",
     "said_answers",
+    "say_lacks",
     "spread_of",
     "territories_of",
+    "waiting_with_lacks",
+    "with_community",
 ]

@@ -130,7 +130,7 @@ def file_of(actor: Actor, proposal: Proposal) -> ProposalFile:
         carriers=tuple(carriers_of(version)),
         objectives=tuple(_listed(version, "objectives")),
         territories=tuple(territories),
-        phase=str(_values(version).get("phase", "")),
+        phase=str(values_of(version).get("phase", "")),
         spread=tuple(spread_of(actor, version)),
         gate=standing,
         set_aside=AppraiserSeat.objects.filter(version=version, aside_at__isnull=False).count(),
@@ -140,11 +140,17 @@ def file_of(actor: Actor, proposal: Proposal) -> ProposalFile:
     )
 
 
-def said_answers(version: ProposalVersion, *, own: bool = False) -> list[SaidAnswer]:
-    """The answers of a version in words, in order; the carriers' own appraisal only when asked."""
+def said_answers(
+    version: ProposalVersion, *, own: bool = False, territories: dict[str, str] | None = None
+) -> list[SaidAnswer]:
+    """The answers of a version in words, in order; the carriers' own appraisal only when asked.
+
+    `territories` are the names of places, for who has read them already.
+    """
     grid = grid_of(version).value
     known = {question.key: question for question in questions_of(version.kind, grid)}
-    territories = territory_names(one["value"] for one in version.answers)
+    if territories is None:
+        territories = territory_names(one["value"] for one in version.answers)
     said = []
     for one in version.answers:
         question = known.get(one["key"])
@@ -194,10 +200,11 @@ def has_community(proposal: Proposal) -> bool:
     return any(origins(Node("problem", problem), "community") for problem in origins(node, "problem"))
 
 
-def _values(version: ProposalVersion) -> dict[str, object]:
+def values_of(version: ProposalVersion) -> dict[str, object]:
+    """The answers of a version, by question."""
     return {one["key"]: one["value"] for one in version.answers}
 
 
 def _listed(version: ProposalVersion, key: str) -> list[str]:
-    value = _values(version).get(key, [])
+    value = values_of(version).get(key, [])
     return [str(one) for one in value] if isinstance(value, list) else []

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from liamm.features.charter.bindings.shapes.grid import Block, Criterion, Grid
 from liamm.features.proposals.models import Opinion, ProposalVersion
@@ -66,18 +67,32 @@ class BlockSpread:
 
 def spread_of(actor: Actor, version: ProposalVersion) -> list[BlockSpread]:
     """The opinions the actor may read on a version, beside the carriers' own, block after block; two queries."""
-    grid = grid_of(version).value
-    sent = Opinion.objects.filter(seat__version=version, sent_at__isnull=False, seat__aside_at__isnull=True)
+    return spreads_of(actor, [version])[version.pk]
+
+
+def spreads_of(actor: Actor, versions: Sequence[ProposalVersion]) -> dict[UUID, list[BlockSpread]]:
+    """The same for several versions; as many queries as for one."""
+    sent = Opinion.objects.filter(seat__version__in=versions, sent_at__isnull=False, seat__aside_at__isnull=True)
     seen = policy.visible_to(actor, sent.filter(seat__released_at__isnull=True)).select_related("seat__person")
-    by_criterion: dict[str, list[Opinion]] = defaultdict(list)
+    opinions: dict[tuple[UUID, str], list[Opinion]] = defaultdict(list)
     for opinion in seen:
-        by_criterion[opinion.criterion].append(opinion)
+        opinions[opinion.seat.version_id, opinion.criterion].append(opinion)
     named = on_team(actor) or isinstance(actor, System)
+    return {version.pk: _blocks(version, opinions, named=named) for version in versions}
+
+
+def _blocks(
+    version: ProposalVersion, opinions: Mapping[tuple[UUID, str], list[Opinion]], *, named: bool
+) -> list[BlockSpread]:
+    grid = grid_of(version).value
     own = own_appraisal(version.answers)
     return [
         BlockSpread(
             block,
-            tuple(_spread(grid, one, by_criterion[one.key], own.get(one.key), named=named) for one in block.criteria),
+            tuple(
+                _spread(grid, one, opinions.get((version.pk, one.key), []), own.get(one.key), named=named)
+                for one in block.criteria
+            ),
         )
         for block in grid.blocks
     ]
