@@ -50,6 +50,11 @@ class BlockSaid:
         """Every criterion as dots."""
         return [one.spread for one in self.criteria]
 
+    @property
+    def given(self) -> bool:
+        """Whether anything was said about it."""
+        return any(sum(one.counts) or one.own is not None for one in self.criteria)
+
     def kept(self, *, arguments: bool) -> dict[str, Any]:
         """As the register keeps it, without any name."""
         return {

@@ -2,24 +2,32 @@
 
 from __future__ import annotations
 
+import contextlib
+
 from django.utils.translation import gettext as _
 
 from liamm.features.governance.actions import (
+    add_request,
     cancel_sitting,
     found_body,
     place_item,
     plan_sitting,
+    propose_recusal,
     remind_preconisation,
 )
-from liamm.features.governance.models import Body
+from liamm.features.governance.models import Body, Sitting
 from liamm.features.governance.queries.planning import (
     missing_sittings,
     ready_to_place,
+    ripe_requests,
     sittings_off_cadence,
+    to_ask,
     to_remind,
     unfounded,
 )
+from liamm.features.proposals.models import Proposal
 from liamm.kernel.access import SYSTEM
+from liamm.kernel.actions import DomainError
 from liamm.kernel.jobs import every
 
 
@@ -37,9 +45,19 @@ def keep_calendar() -> None:
 
 @every("7 * * * *", "governance.fill_agendas")
 def fill_agendas() -> None:
-    """Let what waited for its day come before its body."""
+    """Let what waited for its day, and what is ripe, come before its body; ask those tied to it to stay out."""
     for item, sitting in ready_to_place():
         place_item(SYSTEM, item, sitting=sitting)
+    for proposal, sitting in ripe_requests():
+        _add(proposal, sitting)
+    for item, person, tie in to_ask():
+        propose_recusal(SYSTEM, item, person=person, tie=tie)
+
+
+def _add(proposal: Proposal, sitting: Sitting) -> None:
+    """Add a ripe request; one that the route still refuses (no community yet) waits and is shown to the team."""
+    with contextlib.suppress(DomainError):
+        add_request(SYSTEM, sitting, proposal=proposal)
 
 
 @every("41 6 * * 1-5", "governance.remind_preconisations")

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.db.models import Max
 
+from liamm.features.charter.enums import ItemKind, Matter
 from liamm.features.governance.counting import out_of
 from liamm.features.governance.enums import ItemState, RecusalState, SittingState
 from liamm.features.governance.models import AgendaItem, Body, Decision, Recusal, Sitting
@@ -62,6 +63,7 @@ def _again(item: AgendaItem, body: Body, *, due_on: date | None) -> AgendaItem:
         matter=item.matter,
         title=item.title,
         summary=item.summary,
+        proposal=item.proposal,
         state=ItemState.WAITING,
         due_on=due_on,
     )
@@ -78,3 +80,16 @@ def _settle(item: AgendaItem, day: date, out: Iterable[UUID]) -> AgendaItem:
         for person in out
     )
     return item
+
+
+def tell_body(decision: Decision, item: AgendaItem) -> AgendaItem:
+    """The information by which a body learns at its next sitting what was decided in its place."""
+    told = AgendaItem(
+        body=decision.body,
+        kind=ItemKind.INFORMATION.value,
+        matter=Matter.INFORMATION.value,
+        title=item.title,
+        about=decision,
+        state=ItemState.WAITING,
+    )
+    return _settle(told, clock.today(), ())

@@ -1,4 +1,7 @@
-"""What an agenda item is about, whatever its kind: where it stands on le fil, who is tied to it, what it weighs."""
+"""What an agenda item is about: where it stands on le fil, who is tied to it, what happens to it once decided.
+
+Only requests have a thing behind them today; every other item speaks for itself.
+"""
 
 from __future__ import annotations
 
@@ -7,14 +10,34 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from liamm.features.accounts.models import Person
-from liamm.features.charter.enums import Effect
-from liamm.features.governance.dossiers import Dossier
-from liamm.features.governance.models import AgendaItem, Body, Decision
+from django.utils.functional import Promise
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from liamm.features.accounts.models import Organisation, Person
+from liamm.features.charter import bindings
+from liamm.features.charter.enums import Effect, ProposalKind
+from liamm.features.commitments.actions import release_load
+from liamm.features.governance.files import blocks_of
+from liamm.features.governance.models import AgendaItem, Decision
+from liamm.features.governance.rules.closing import RETAINS
 from liamm.features.governance.rules.interest import Tie
 from liamm.features.governance.rules.route import Standing
-from liamm.kernel.access import Actor
+from liamm.features.projects.actions import ProjectDraft, open_project
+from liamm.features.projects.enums import ProjectKind
+from liamm.features.proposals.actions import mark_decided
+from liamm.features.proposals.models import AppraiserSeat, Proposal
+from liamm.features.proposals.queries import ProposalFile, carriers_of, file_of, latest_version, territories_of
+from liamm.features.spaces.actions import add_member, open_space
+from liamm.features.spaces.enums import SpaceKind
+from liamm.features.spaces.enums import Standing as Place
+from liamm.features.spaces.models import Membership
+from liamm.features.terrain.actions import tell_authors
+from liamm.kernel.access import SYSTEM
+from liamm.kernel.french import fold
 from liamm.kernel.thread.chain import Node
+
+_OPENED = {ProposalKind.PROJECT: ProjectKind.PROJECT, ProposalKind.ACTION: ProjectKind.ACTION}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,63 +52,145 @@ class About:
 
 def about(item: AgendaItem) -> About:
     """What an item is about."""
-    del item
-    return About()
+    proposal = item.proposal
+    if proposal is None:
+        return About()
+    version = latest_version(proposal)
+    function = bindings.functions(version.charter_version).value.answering(ProposalKind(version.kind))
+    return About(
+        node=Node("proposal", proposal.pk),
+        function=function.key if function else "",
+        grid_version=bindings.grid(version.charter_version).value.version,
+        territories=tuple(one.pk for one in territories_of(version)),
+    )
 
 
 def ties(item: AgendaItem) -> Mapping[Tie, Sequence[UUID]]:
-    """Who is tied to the subject of an item, and how."""
-    del item
-    return {}
+    """Who is tied to the subject of an item: named as its sponsor, carrying it, or set aside as an appraiser."""
+    proposal = item.proposal
+    if proposal is None:
+        return {}
+    version = latest_version(proposal)
+    carrying = [one.person.pk for one in carriers_of(version)]
+    circle = Membership.objects.filter(space=proposal.space_id).now().values_list("person_id", flat=True)
+    aside = AppraiserSeat.objects.filter(version__proposal=proposal, aside_at__isnull=False)
+    return {
+        Tie.CARRIER: [*carrying, *circle],
+        Tie.DECLARED: list(aside.values_list("person_id", flat=True)),
+    }
 
 
-def carriers_of(decision: Decision) -> list[Person]:
-    """Those who carry what was decided."""
-    del decision
-    return []
+def named_as_sponsor(item: AgendaItem, people: Sequence[Person]) -> list[UUID]:
+    """Those whose name stands in what the request says of its sponsor."""
+    if item.proposal is None:
+        return []
+    answers = {one["key"]: one["value"] for one in latest_version(item.proposal).answers}
+    said = f" {fold(str(answers.get('sponsor', '')))} "
+    return [one.pk for one in people if one.name and f" {fold(one.name)} " in said.replace(",", " ").replace(".", " ")]
 
 
-def answer_matter(decision: Decision, effect: Effect) -> None:
-    """Tell the thing itself what became of it."""
-
-
-def open_matter(first: Decision, last: Decision) -> None:
-    """Open what was granted: `first` decided it, `last` is the last word of its route."""
-
-
-def tell_field(decision: Decision, stands: Standing) -> None:
-    """Tell every author of every signal upstream, in one sentence."""
+def carriers_of_item(item: AgendaItem | None) -> list[Person]:
+    """Those who carry what comes before the body."""
+    if item is None or item.proposal is None:
+        return []
+    return [one.person for one in carriers_of(latest_version(item.proposal))]
 
 
 def kept_grid(decision: Decision) -> list[dict[str, Any]]:
     """The spread of the opinions as the register keeps it; with the arguments only when the writer chose so."""
-    del decision
-    return []
+    if decision.origin is None or decision.origin.proposal is None:
+        return []
+    file = file_of(SYSTEM, decision.origin.proposal)
+    return [block.kept(arguments=decision.shows_arguments) for block in blocks_of(file, named=False) if block.given]
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A request that could come before a body, and what its file still lacks."""
+def answer_matter(decision: Decision, effect: Effect) -> bool:
+    """Tell the thing itself what became of it; False when it no longer waits (withdrawn, or sent back to its carriers).
 
-    key: UUID
-    title: str
-    url: str
-    lacks: tuple[str, ...] = ()
-
-
-def dossiers(items: Sequence[AgendaItem], *, named: bool) -> dict[UUID, Dossier]:
-    """What is read about each item."""
-    del named
-    return {item.pk: Dossier(summary=item.summary) for item in items}
-
-
-def candidates(actor: Actor, body: Body) -> tuple[list[Candidate], list[Candidate]]:
-    """The requests that are ripe for a body and not on an agenda, and those whose file is not complete."""
-    del actor, body
-    return [], []
+    What was held for a request that no longer waits is freed.
+    """
+    proposal = _proposal_of(decision)
+    if proposal is None:
+        return True
+    if not proposal.is_waiting:
+        release_load(SYSTEM, Node("proposal", proposal.pk))
+        return False
+    mark_decided(SYSTEM, proposal, effect=effect, decision=decision.pk)
+    return True
 
 
-def carriers_of_item(item: AgendaItem) -> list[Person]:
-    """Those who carry what comes before the body."""
-    del item
-    return []
+def _proposal_of(decision: Decision) -> Proposal | None:
+    if decision.origin is None or decision.origin.proposal_id is None:
+        return None
+    return Proposal.objects.select_related("space").get(pk=decision.origin.proposal_id)
+
+
+def open_matter(first: Decision, last: Decision) -> None:
+    """Open what was granted: `first` decided it, `last` is the last word of its route.
+
+    What opens says in public what the decision says in public, never what the request says to its readers.
+    """
+    proposal = _proposal_of(first)
+    if proposal is None:
+        return
+    file = file_of(SYSTEM, proposal)
+    kind = ProposalKind(proposal.kind)
+    if kind in _OPENED:
+        open_project(SYSTEM, _project(first, last, file))
+    elif kind is ProposalKind.COMMUNITY:
+        _open_community(first, file)
+
+
+def _project(first: Decision, last: Decision, file: ProposalFile) -> ProjectDraft:
+    return ProjectDraft(
+        decision_id=last.pk,
+        kind=_OPENED[ProposalKind(file.proposal.kind)],
+        title=first.public_title,
+        summary=first.public_text,
+        function=first.function,
+        objectives=file.objectives,
+        carriers=[(one.person, one.organisation) for one in file.carriers],
+        facilitator=file.proposal.facilitator,
+        hosts=_organisations(file),
+        terrains=file.territories,
+        phase=file.phase,
+    )
+
+
+def _organisations(file: ProposalFile) -> list[Organisation]:
+    return list(dict.fromkeys(one.organisation for one in file.carriers if one.organisation))
+
+
+def _open_community(first: Decision, file: ProposalFile) -> None:
+    space = open_space(SYSTEM, kind=SpaceKind.COMMUNITY, name=first.public_title, purpose=first.public_text)
+    for one in file.carriers:
+        add_member(SYSTEM, space, person=one.person, organisation=one.organisation, standing=Place.KEEPER)
+
+
+def tell_field(decision: Decision, stands: Standing, url: str) -> None:
+    """Tell every author of every signal upstream, in one sentence."""
+    root = decision.confirms or decision
+    if root.origin is None or root.origin.proposal_id is None:
+        return
+    sentence = _sentence(decision, root, stands)
+    tell_authors(SYSTEM, Node("decision", decision.pk), step=f"decision:{decision.pk}", sentence=sentence, url=url)
+
+
+def _sentence(decision: Decision, root: Decision, stands: Standing) -> Promise:
+    words = _SAID[Effect(decision.effect)]
+    if decision.effect in RETAINS and stands is Standing.TO_CONFIRM:
+        words = _(
+            "Le {body} propose de retenir « {title} », venu de ce que vous avez dit ; une autre instance confirme."
+        )
+    return format_lazy(words, body=decision.body.name, title=decision.public_title or root.public_title)
+
+
+_RETAINED = _("Le {body} a retenu « {title} », venu de ce que vous avez dit : le travail commence.")
+_SAID = {
+    Effect.RETAIN: _RETAINED,
+    Effect.RETAIN_WITH: _RETAINED,
+    Effect.DEFER: _("Le {body} remet « {title} » à plus tard : cela reviendra en séance."),
+    Effect.REDIRECT: _("Le {body} oriente « {title} » vers une autre façon d’avancer."),
+    Effect.REFUSE: _("Le {body} n’a pas retenu « {title} » ; il dit pourquoi."),
+    Effect.NOTE: _("Le {body} a pris connaissance de « {title} »."),
+}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.urls import reverse
+
 from liamm.features.accounts.queries import recipient
 from liamm.features.charter.enums import Effect
 from liamm.features.governance.enums import Door
@@ -12,7 +14,7 @@ from liamm.features.governance.letters import (
     PreconisationEntrustedLetter,
     SubjectAnsweredLetter,
 )
-from liamm.features.governance.matters import answer_matter, carriers_of, kept_grid, open_matter, tell_field
+from liamm.features.governance.matters import answer_matter, carriers_of_item, kept_grid, open_matter, tell_field
 from liamm.features.governance.models import Body, Decision, Suggestion
 from liamm.features.governance.records import digest_of, sealed_record
 from liamm.features.governance.rules.route import Standing, opens
@@ -38,6 +40,7 @@ def publish(actor: Actor, decision: Decision) -> None:
     _entrust(decision)
     _tell_carriers(decision, stands)
     _tell_suggester(decision)
+    tell_field(decision, stands, reverse("governance:decision", args=[decision.reference]))
     if root.is_published:
         _conclude(actor, decision, root, stands)
 
@@ -48,12 +51,11 @@ def _conclude(actor: Actor, decision: Decision, root: Decision, stands: Standing
         return
     last = _last(decision, root)
     effect = Effect(root.effect)
-    answer_matter(root, effect if stands is not Standing.NOT_CONFIRMED else Effect.REFUSE)
-    if opens(effect, stands):
+    waited = answer_matter(root, effect if stands is not Standing.NOT_CONFIRMED else Effect.REFUSE)
+    if waited and opens(effect, stands):
         record(actor, ProjectGranted(subject_id=last.pk, first=root.pk))
         open_matter(root, last)
         _tell_bodies(root)
-    tell_field(last, stands)
 
 
 def _last(decision: Decision, root: Decision) -> Decision:
@@ -68,7 +70,7 @@ def _entrust(decision: Decision) -> None:
 
 
 def _tell_carriers(decision: Decision, stands: Standing) -> None:
-    for person in carriers_of(decision):
+    for person in carriers_of_item(decision.origin):
         post(CarrierReturnLetter(decision=decision, standing=say_standing(decision, stands)), recipient(person))
 
 

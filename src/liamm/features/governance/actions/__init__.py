@@ -1,6 +1,13 @@
 """The verbs of governance."""
 
-from liamm.features.governance.actions.agenda import ItemDraft, add_item, order_items, place_item, remove_item
+from liamm.features.governance.actions.agenda import (
+    ItemDraft,
+    add_item,
+    add_request,
+    order_items,
+    place_item,
+    remove_item,
+)
 from liamm.features.governance.actions.bodies import MandateDraft, end_mandate, found_body, give_mandate
 from liamm.features.governance.actions.calendar import (
     CallDraft,
@@ -17,6 +24,7 @@ from liamm.features.governance.actions.deciding import (
     PreconisationDraft,
     decide_item,
 )
+from liamm.features.governance.actions.delegating import decide_by_delegation
 from liamm.features.governance.actions.following import close_preconisation, remind_preconisation
 from liamm.features.governance.actions.framing import FrameDraft, set_frame
 from liamm.features.governance.actions.observing import attach_observation
@@ -47,6 +55,7 @@ __all__ = [
     "TextDraft",
     "accept_subject",
     "add_item",
+    "add_request",
     "answer_presence",
     "attach_observation",
     "call_sitting",
@@ -55,6 +64,7 @@ __all__ = [
     "close_sitting",
     "convene_sitting",
     "correct_decision",
+    "decide_by_delegation",
     "decide_item",
     "decline_subject",
     "end_mandate",

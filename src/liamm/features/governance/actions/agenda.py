@@ -15,8 +15,10 @@ from liamm.features.governance.facts import ItemAdded, ItemRemoved, ItemReturned
 from liamm.features.governance.keeping import TAKING, next_rank
 from liamm.features.governance.models import AgendaItem, Sitting
 from liamm.features.governance.policies import Permission, policy
+from liamm.features.governance.ripening import refuse_request
 from liamm.features.governance.stirring import stir
-from liamm.kernel.access import Actor, require
+from liamm.features.proposals.models import Proposal
+from liamm.kernel.access import Actor, System, require
 from liamm.kernel.actions import DomainError, action
 from liamm.kernel.ledger.record import record
 
@@ -61,6 +63,41 @@ def add_item(actor: Actor, sitting: Sitting, *, draft: ItemDraft) -> AgendaItem:
         rank=next_rank(sitting),
     )
     record(actor, ItemAdded(subject_id=item.pk, item_kind=item.kind, body=sitting.body_id, sitting=sitting.pk))
+    stir(sitting.pk)
+    return item
+
+
+@action
+def add_request(actor: Actor, sitting: Sitting, *, proposal: Proposal) -> AgendaItem:
+    """Let a ripe request come before the body that the route names; nothing else brings one to an agenda.
+
+    Raises DomainError when its file is not complete, it is on an agenda already or its last decision is unpublished,
+    the route gives it to another body, or asks for a community of interest that is not there.
+    """
+    require(policy, actor, Permission.PREPARE, sitting)
+    sitting = _growing(sitting)
+    proposal = Proposal.objects.select_for_update(of=("self",)).get(pk=proposal.pk)
+    refuse_request(sitting.body, proposal)
+    item = AgendaItem.objects.create(
+        body=sitting.body,
+        sitting=sitting,
+        kind=ItemKind.PROPOSAL.value,
+        matter=Matter(proposal.kind).value,
+        title=proposal.title,
+        proposal=proposal,
+        state=ItemState.PLACED,
+        rank=next_rank(sitting),
+    )
+    record(
+        actor,
+        ItemAdded(
+            subject_id=item.pk,
+            item_kind=item.kind,
+            body=sitting.body_id,
+            sitting=sitting.pk,
+            by_itself=isinstance(actor, System),
+        ),
+    )
     stir(sitting.pk)
     return item
 

@@ -21,6 +21,7 @@ from liamm.features.governance.keeping import confirmation_of, return_of
 from liamm.features.governance.matters import About, about
 from liamm.features.governance.models import AgendaItem, Decision, Preconisation, Wording
 from liamm.features.governance.policies import Permission, policy
+from liamm.features.governance.ripening import refuse_imposed, refuse_unasked
 from liamm.features.governance.routing import kept_path, path_of, theory_of
 from liamm.features.governance.rules.closing import CONFIRMING, RETAINS, Closing
 from liamm.features.governance.rules.quorum import Quorum
@@ -119,7 +120,11 @@ def decide_item(actor: Actor, item: AgendaItem, *, draft: ClosingDraft) -> Decis
 
 
 def _locked(item: AgendaItem) -> AgendaItem:
-    item = AgendaItem.objects.select_for_update(of=("self",)).select_related("sitting__chair", "body").get(pk=item.pk)
+    item = (
+        AgendaItem.objects.select_for_update(of=("self",))
+        .select_related("sitting__chair", "body", "proposal")
+        .get(pk=item.pk)
+    )
     if item.state == ItemState.DECIDED:
         raise AlreadyDecidedError(Decision.objects.get(item=item))
     if item.state != ItemState.PLACED or item.sitting is None or item.sitting.state != SittingState.OPEN:
@@ -132,7 +137,10 @@ def _ground(item: AgendaItem, draft: ClosingDraft) -> _Ground:
     version = item.sitting.charter_version
     outcome = _outcome(item, draft, version)
     path = kept_path(item) or path_of(item, version, outcome.effect)
+    refuse_unasked(item)
     refuse_unanswered(item)
+    if outcome.effect in RETAINS and item.confirms_id is None:
+        refuse_imposed(item)
     quorum = refuse_quorum(item.sitting, item)
     thing = about(item)
     retains = outcome.effect in RETAINS

@@ -57,20 +57,22 @@ class ClosingForm(forms.Form):
 
 
 class PreconisationForm(forms.Form):
-    """One preconisation."""
+    """One preconisation; nothing is needed of a line that is left empty, and all of one that is begun."""
 
     text = forms.CharField(
         label=_("Préconisation"),
         widget=forms.Textarea(attrs={"rows": 2}),
+        required=False,
         help_text=_("Publique, telle que vous l’écrivez ici : ne nommez personne."),
     )
-    minder = forms.ModelChoiceField(Person.objects.none(), label=_("Qui s’en soucie"))
+    minder = forms.ModelChoiceField(Person.objects.none(), label=_("Qui s’en soucie"), required=False)
     minder_said = forms.CharField(
         label=_("Dite publiquement"),
         max_length=120,
+        required=False,
         help_text=_("Une fonction, pas un nom : « la chargée de projet Région »."),
     )
-    term = forms.DateField(label=_("Pour le"), widget=DayInput)
+    term = forms.DateField(label=_("Pour le"), widget=DayInput, required=False)
 
     def __init__(self, *args: Any, minders: Iterable[Any] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -78,8 +80,17 @@ class PreconisationForm(forms.Form):
         assert isinstance(field, forms.ModelChoiceField)  # declared above
         field.queryset = Person.objects.filter(pk__in=list(minders))
 
+    def clean(self) -> dict[str, Any]:
+        """Say what is missing of a line that was begun."""
+        data = super().clean() or {}
+        if self.has_changed():
+            for name in ("text", "minder", "minder_said", "term"):
+                if not data.get(name) and name not in self.errors:
+                    self.add_error(name, _("Une préconisation commencée se dit en entier."))
+        return data
 
-PreconisationFormSet = forms.formset_factory(PreconisationForm, extra=2, max_num=12)
+
+PreconisationFormSet = forms.formset_factory(PreconisationForm, extra=3, max_num=12)
 
 
 def closing_draft(form: ClosingForm, preconisations: Iterable[forms.Form]) -> ClosingDraft:

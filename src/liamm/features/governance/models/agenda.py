@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +13,7 @@ from liamm.features.charter.enums import ItemKind, Matter
 from liamm.features.governance.enums import ItemState, RecusalState
 from liamm.features.governance.models.bodies import Body
 from liamm.features.governance.models.sittings import Sitting
+from liamm.features.proposals.models import Proposal
 from liamm.kernel import clock
 from liamm.kernel.model import Model
 
@@ -32,8 +35,9 @@ class AgendaItemQuerySet(models.QuerySet["AgendaItem"]):
 class AgendaItem(Model):
     """One item. It waits for its day (`due_on`), stands on an agenda, is decided once or is taken off with a reason.
 
-    `confirms` is the decision of another body that has to be confirmed; `about` a decision that the body is told of;
-    `returns_from` the item that was put off. `summary` and `notes` (the debate) are for the members and the team.
+    `proposal` is the request it is about, if it is one; `confirms` the decision of another body that has to be
+    confirmed; `about` a decision that the body is told of; `returns_from` the item that was put off. `summary` and
+    `notes` (the debate) are for the members and the team.
     """
 
     body = models.ForeignKey(Body, models.PROTECT, related_name="items")
@@ -47,6 +51,8 @@ class AgendaItem(Model):
     state = models.CharField(max_length=8, choices=ItemState.choices, default=ItemState.WAITING)
     reason = models.TextField(_("raison"), blank=True)
     due_on = models.DateField(null=True, blank=True)
+    proposal_id: UUID | None
+    proposal = models.ForeignKey(Proposal, models.PROTECT, null=True, blank=True, related_name="agenda_items")
     confirms = models.ForeignKey("Decision", models.PROTECT, null=True, blank=True, related_name="confirmation_items")
     about = models.ForeignKey("Decision", models.PROTECT, null=True, blank=True, related_name="told_items")
     returns_from = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="return_item")
@@ -58,6 +64,7 @@ class AgendaItem(Model):
             models.CheckConstraint(
                 condition=~Q(state=ItemState.PLACED) | Q(sitting__isnull=False), name="item_placed_somewhere"
             ),
+            models.UniqueConstraint(fields=["proposal"], condition=Q(state__in=_LIVING), name="item_proposal_once"),
             models.UniqueConstraint(fields=["confirms"], condition=Q(state__in=_LIVING), name="item_confirms_once"),
             models.UniqueConstraint(fields=["about", "body"], condition=Q(about__isnull=False), name="item_told_once"),
         ]

@@ -9,6 +9,7 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.db.models import Q, QuerySet
 from django.db.models.functions import ExtractYear
+from django.utils.translation import gettext as _
 
 from liamm.features.charter import bindings
 from liamm.features.charter.bindings.shapes.functions import Function
@@ -108,6 +109,7 @@ class Route:
     """The route of a decision as its page says it."""
 
     text: str
+    bodies: str
     says: str
     citation: Citation
     confirmation: Decision | None
@@ -194,11 +196,19 @@ def route_of(decision: Decision) -> Route:
     stands = standing_of(root, public=True)
     return Route(
         text=str(root.route.get("text", "")),
+        bodies=_say_bodies(root.route),
         says=say_standing(root, stands),
         citation=cited.cite(path),
         confirmation=last_word(root, public=True),
         standing=stands,
     )
+
+
+def _say_bodies(route: dict[str, Any]) -> str:
+    """« COPIL puis CODIR »."""
+    if not route.get("confirms_name"):
+        return str(route.get("proposes_name", ""))
+    return _("%(first)s puis %(last)s") % {"first": route["proposes_name"], "last": route["confirms_name"]}
 
 
 def sealed_entry(decision: Decision) -> Entry | None:

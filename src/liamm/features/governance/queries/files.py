@@ -13,7 +13,7 @@ from liamm.features.charter.enums import ItemKind, Matter
 from liamm.features.governance.counting import rules_of
 from liamm.features.governance.dossiers import Dossier
 from liamm.features.governance.enums import ItemState, RecusalState
-from liamm.features.governance.matters import dossiers
+from liamm.features.governance.files import dossiers
 from liamm.features.governance.models import AgendaItem, Decision, Frame, Observation, Recusal, Sitting
 from liamm.features.governance.policies import Permission, policy
 from liamm.features.governance.policies.permissions import on_team
@@ -61,7 +61,7 @@ def load_sitting(actor: Actor, slug: str) -> Sitting:
 def sitting_file(actor: Actor, sitting: Sitting) -> SittingFile:
     """The file of a sitting for someone who may read it; the number of queries does not grow with its items."""
     at = rules_of(sitting)
-    items = list(sitting.items.on_agenda().select_related("body", "confirms__body", "about__body"))
+    items = list(sitting.items.on_agenda().select_related("body", "proposal", "confirms__body", "about__body"))
     seen = {item.pk for item in policy.visible_to(actor, AgendaItem.objects.filter(sitting=sitting))}
     files = dossiers([item for item in items if item.pk in seen], named=on_team(actor))
     observations = _observations(seen)

@@ -16,10 +16,12 @@ from liamm.features.charter.bindings.shapes.route import Outcome
 from liamm.features.charter.enums import ItemKind
 from liamm.features.governance.counting import count_quorum, out_of, rules_of
 from liamm.features.governance.dossiers import Dossier
-from liamm.features.governance.matters import about, carriers_of_item, dossiers
+from liamm.features.governance.files import dossiers
+from liamm.features.governance.matters import about, carriers_of_item
 from liamm.features.governance.models import AgendaItem, Decision, Recusal
 from liamm.features.governance.policies import Permission, policy
 from liamm.features.governance.policies.permissions import on_team
+from liamm.features.governance.ripening import unasked
 from liamm.features.governance.rules.closing import CONFIRMING
 from liamm.features.governance.rules.quorum import Quorum
 from liamm.features.governance.seats import sitters
@@ -34,7 +36,7 @@ def load_item(actor: Actor, key: UUID) -> AgendaItem:
 
     Raises Http404 both when there is none and when it may not be seen.
     """
-    found = AgendaItem.objects.select_related("body", "sitting__body", "sitting__chair", "confirms__body")
+    found = AgendaItem.objects.select_related("body", "proposal", "sitting__body", "sitting__chair", "confirms__body")
     item = load_visible(policy, actor, found, pk=key)
     if item.sitting is None:
         raise Http404
@@ -94,6 +96,7 @@ class RecusalsPage:
     item: AgendaItem
     recusals: Sequence[tuple[Recusal, bool]]
     out: bool
+    to_ask: Sequence[Person]
 
 
 def recusals_page(actor: Actor, item: AgendaItem) -> RecusalsPage:
@@ -107,4 +110,14 @@ def recusals_page(actor: Actor, item: AgendaItem) -> RecusalsPage:
             for row in rows
         ],
         out=out,
+        to_ask=_to_ask(actor, item),
     )
+
+
+def _to_ask(actor: Actor, item: AgendaItem) -> list[Person]:
+    """The members tied to the item who were not asked yet, for whoever may ask them."""
+    if not item.is_living or not policy.decide(actor, Permission.PROPOSE_RECUSAL, item):
+        return []
+    people = [one.person for one in sitters(item.body, clock.today())]
+    asked = unasked(item, people)
+    return list(dict.fromkeys(one for one in people if one.pk in asked))

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from uuid import UUID
 
 from django.db.models import Q
 
+from liamm.features.accounts.models import Person
 from liamm.features.charter import bindings
 from liamm.features.governance.calendar import Due, due_sittings
 from liamm.features.governance.enums import ItemState, PreconisationState, SittingState
 from liamm.features.governance.keeping import TAKING
 from liamm.features.governance.models import AgendaItem, Body, Preconisation, Sitting
+from liamm.features.governance.queries.candidates import candidates
+from liamm.features.governance.ripening import unasked
+from liamm.features.governance.rules.interest import Tie
+from liamm.features.governance.seats import sitters
+from liamm.features.proposals.models import Proposal
 from liamm.kernel import clock
 
 AHEAD = timedelta(days=400)
@@ -60,3 +67,25 @@ def to_remind() -> list[Preconisation]:
     silent = Q(reminded_on__isnull=True) | Q(reminded_on__lte=today - AGAIN)
     due = Preconisation.objects.filter(silent, state=PreconisationState.OPEN, term__lte=today + SOON)
     return list(due.filter(decision__published_at__isnull=False))
+
+
+def ripe_requests() -> list[tuple[Proposal, Sitting]]:
+    """The ripe requests that nobody took off an agenda, each with the next sitting of the body that proposes."""
+    following: dict[UUID, Sitting] = {}
+    for sitting in Sitting.objects.filter(state__in=TAKING, starts__gt=clock.now()).order_by("starts"):
+        following.setdefault(sitting.body_id, sitting)
+    found = []
+    for body in Body.objects.filter(pk__in=list(following)):
+        ripe, _unripe = candidates(body)
+        found += [(one.proposal, following[body.pk]) for one in ripe if not one.taken_off]
+    return found
+
+
+def to_ask() -> list[tuple[AgendaItem, Person, Tie]]:
+    """The members tied to a request of an agenda to come who were not asked yet whether they stay out of it."""
+    items = AgendaItem.objects.filter(state=ItemState.PLACED, proposal__isnull=False, sitting__state__in=TAKING)
+    found = []
+    for item in items.select_related("proposal", "sitting__body", "body"):
+        people = {one.person.pk: one.person for one in sitters(item.body, clock.today())}
+        found += [(item, people[key], tie) for key, tie in unasked(item, list(people.values())).items()]
+    return found

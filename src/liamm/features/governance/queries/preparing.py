@@ -8,11 +8,10 @@ from datetime import date, timedelta
 
 from liamm.features.charter.bindings.shapes.bodies import Convening
 from liamm.features.governance.enums import ItemState, PreconisationState
-from liamm.features.governance.matters import Candidate, candidates
 from liamm.features.governance.models import AgendaItem, Attendance, Decision, Preconisation, Recusal, Sitting
+from liamm.features.governance.queries.candidates import Candidate, candidates
 from liamm.features.governance.seats import seats_of, shape_of, sitters
 from liamm.kernel import clock
-from liamm.kernel.access import Actor
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +38,9 @@ class Preparation:
         return self.convene_by is not None and clock.today() > self.convene_by
 
 
-def preparation(actor: Actor, sitting: Sitting) -> Preparation:
+def preparation(sitting: Sitting) -> Preparation:
     """Everything that the team looks at before a sitting; the number of queries does not grow with it."""
-    ripe, unripe = candidates(actor, sitting.body)
+    ripe, unripe = candidates(sitting.body)
     waiting = AgendaItem.objects.filter(body=sitting.body)
     convening = _convening(sitting)
     return Preparation(

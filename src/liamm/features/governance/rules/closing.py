@@ -22,6 +22,10 @@ class Fault(StrEnum):
 
 RETAINS = frozenset({Effect.RETAIN, Effect.RETAIN_WITH})
 CONFIRMING = frozenset({Effect.RETAIN, Effect.RETAIN_WITH, Effect.DEFER, Effect.REFUSE})
+"""What the last word on another body's decision may be."""
+
+ALONE = frozenset({Effect.RETAIN, Effect.RETAIN_WITH, Effect.REDIRECT, Effect.REFUSE})
+"""What one may decide alone by delegation; putting off needs no act."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
+from liamm.features.accounts.models import Person
 from liamm.features.governance import actions
 from liamm.features.governance.forms.decisions import (
     ClosingForm,
@@ -20,14 +22,19 @@ from liamm.features.governance.forms.decisions import (
 from liamm.features.governance.models import AgendaItem, Decision, Recusal
 from liamm.features.governance.policies import Permission
 from liamm.features.governance.queries.items import deciding_page, load_item, recusals_page
+from liamm.features.governance.ripening import unasked
+from liamm.features.governance.rules.interest import Tie
 from liamm.features.governance.views.answering import UNPROCESSABLE, Ask, answer, check
 from liamm.kernel.access import members
-from liamm.ui.page import page, tell
+from liamm.kernel.actions import DomainError
+from liamm.ui.page import page, refuse, tell
 from liamm.ui.submitting import Attempt, attempt
 
 
 def _item(key: UUID) -> AgendaItem:
-    return get_object_or_404(AgendaItem.objects.select_related("body", "sitting__body", "sitting__chair"), pk=key)
+    return get_object_or_404(
+        AgendaItem.objects.select_related("body", "proposal", "sitting__body", "sitting__chair"), pk=key
+    )
 
 
 @members
@@ -63,6 +70,22 @@ def recusals(request: HttpRequest, key: UUID) -> HttpResponse:
         context={"page": recusals_page(request.user, item)},
     )
     return answer(request, form, lambda: actions.recuse_oneself(request.user, item, **form.cleaned_data), ask)
+
+
+@members
+@require_POST
+def propose_recusal(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Ask someone whether they stay out."""
+    item = _item(key)
+    person = get_object_or_404(Person, pk=request.POST.get("person"))
+    try:
+        actions.propose_recusal(
+            request.user, item, person=person, tie=unasked(item, [person]).get(person.pk, Tie.DECLARED)
+        )
+        tell(request, _("La question est posée à %(name)s.") % {"name": person})
+    except DomainError as error:
+        refuse(request, str(error))
+    return redirect("governance:recusals", key)
 
 
 @members

@@ -19,6 +19,7 @@ from liamm.features.governance.policies import Permission
 from liamm.features.governance.queries.files import load_sitting
 from liamm.features.governance.queries.preparing import preparation
 from liamm.features.governance.views.answering import Ask, answer, check
+from liamm.features.proposals.models import Proposal
 from liamm.kernel.access import members
 from liamm.kernel.actions import DomainError
 from liamm.ui.page import page, refuse, tell
@@ -38,7 +39,7 @@ def _back(sitting: Sitting) -> str:
 def prepare(request: HttpRequest, slug: str) -> HttpResponse:
     """All that it takes to prepare a sitting."""
     sitting = _sitting(request, slug)
-    return page(request, "governance/prepare.html", {"page": preparation(request.user, sitting)})
+    return page(request, "governance/prepare.html", {"page": preparation(sitting)})
 
 
 @members
@@ -164,6 +165,20 @@ def place_item(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
     item = get_object_or_404(AgendaItem, pk=key, body=sitting.body_id)
     try:
         actions.place_item(request.user, item, sitting=sitting)
+        tell(request, _("« %(title)s » est à l’ordre du jour.") % {"title": item.title})
+    except DomainError as error:
+        refuse(request, str(error))
+    return redirect(_back(sitting))
+
+
+@members
+@require_POST
+def add_request(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
+    """Put a ripe request on this agenda at once."""
+    sitting = _sitting(request, slug)
+    proposal = get_object_or_404(Proposal, pk=key)
+    try:
+        item = actions.add_request(request.user, sitting, proposal=proposal)
         tell(request, _("« %(title)s » est à l’ordre du jour.") % {"title": item.title})
     except DomainError as error:
         refuse(request, str(error))

@@ -1,0 +1,83 @@
+"""What is read about the items of a sitting: requests with their grid and their load, the rest in their own words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from liamm.features.charter import bindings
+from liamm.features.commitments.queries import LoadTable, load_tables
+from liamm.features.governance.dossiers import ArgumentSaid, BlockSaid, CriterionSaid, Dossier, GateSaid
+from liamm.features.governance.load_said import said_load
+from liamm.features.governance.models import AgendaItem
+from liamm.features.proposals.queries import ProposalFile, files_of, say_lacks
+from liamm.kernel import clock
+from liamm.kernel.access import SYSTEM
+
+
+def dossiers(items: Sequence[AgendaItem], *, named: bool) -> dict[UUID, Dossier]:
+    """What is read about each item; as many queries for twenty as for one. `named` shows who wrote an opinion."""
+    proposals = [item.proposal for item in items if item.proposal is not None]
+    files = files_of(SYSTEM, proposals)
+    skills = [skill.key for skill in bindings.skills(clock.today()).value.skills]
+    tables = load_tables([one.pk for one in proposals], skills=skills) if proposals else {}
+    found = {}
+    for item in items:
+        file = files.get(item.proposal_id) if item.proposal_id else None
+        table = tables.get(item.proposal_id) if item.proposal_id else None
+        found[item.pk] = _of_request(item, file, table, named=named) if file else Dossier(summary=item.summary)
+    return found
+
+
+def _of_request(item: AgendaItem, file: ProposalFile, table: LoadTable | None, *, named: bool) -> Dossier:
+    objectives = {one.key: one.name for one in bindings.objectives(file.version.charter_version).value.objectives}
+    return Dossier(
+        summary=item.summary,
+        reference=file.proposal.reference,
+        url=f"/demandes/{file.proposal.reference}/" if named else "",
+        carriers=[_carrier(str(one.person), str(one.organisation or "")) for one in file.carriers],
+        lines=[(one.label, one.words) for one in file.answers if one.words],
+        objectives=[objectives.get(key, key) for key in file.objectives],
+        territories=[one.label for one in file.territories],
+        community=file.has_community,
+        grid=file.grid.value.version,
+        gate=_gate(file),
+        blocks=[block for block in blocks_of(file, named=named) if block.given],
+        set_aside=file.set_aside,
+        load=said_load(table) if table else None,
+        lacks=say_lacks(file.lacks),
+    )
+
+
+def _carrier(name: str, organisation: str) -> str:
+    return f"{name} ({organisation})" if organisation else name
+
+
+def _gate(file: ProposalFile) -> GateSaid | None:
+    if not file.gate.acts and not any(block.given for block in file.spread):
+        return None
+    words = [word.argument for word in file.gate.act.gate_words.all()] if file.gate.act else []
+    return GateSaid(file.gate.is_passed, file.gate.is_held, words, file.grid.value.gate.motto)
+
+
+def blocks_of(file: ProposalFile, *, named: bool) -> list[BlockSaid]:
+    """The spread of the opinions block after block, with names only for whoever may read them."""
+    scale = [step.name for step in file.grid.value.scale]
+    return [
+        BlockSaid(
+            one.block.name,
+            one.block.motto,
+            one.block.gate,
+            scale,
+            [
+                CriterionSaid(
+                    each.label,
+                    each.counts,
+                    each.own,
+                    [ArgumentSaid(a.step, a.words, a.who if named else "", a.own) for a in each.arguments],
+                )
+                for each in one.criteria
+            ],
+        )
+        for one in file.spread
+    ]

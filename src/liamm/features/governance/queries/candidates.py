@@ -1,0 +1,92 @@
+"""The requests that could come before a body: ripe, not yet complete, or for someone to decide alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Q
+
+from liamm.features.charter import bindings
+from liamm.features.charter.enums import Matter
+from liamm.features.governance.enums import ItemState
+from liamm.features.governance.models import AgendaItem, Body, Decision
+from liamm.features.governance.seats import holding
+from liamm.features.proposals.models import Proposal
+from liamm.features.proposals.queries import Lack, say_lacks, waiting_with_lacks
+from liamm.kernel import clock
+from liamm.kernel.access import Actor
+
+_LIVING = [ItemState.OFFERED, ItemState.WAITING, ItemState.PLACED]
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A request that could come before a body, and what its file still lacks, in sentences."""
+
+    proposal: Proposal
+    lacks: tuple[str, ...] = ()
+    taken_off: bool = False
+
+    @property
+    def key(self) -> UUID:
+        """Its identifier."""
+        return self.proposal.pk
+
+    @property
+    def title(self) -> str:
+        """Its title."""
+        return self.proposal.title
+
+    @property
+    def url(self) -> str:
+        """Its page."""
+        return f"/demandes/{self.proposal.reference}/"
+
+
+def candidates(body: Body) -> tuple[list[Candidate], list[Candidate]]:
+    """The requests that are ripe for a body and on no agenda, and those whose file is not complete."""
+    route = bindings.route(clock.today()).value
+    found = [
+        Candidate(proposal, tuple(say_lacks(lacks)), taken_off)
+        for proposal, lacks, taken_off in _free()
+        if route.path(Matter(proposal.kind)).proposes == body.key
+        and route.path(Matter(proposal.kind)).delegation is None
+    ]
+    return [one for one in found if not one.lacks], [one for one in found if one.lacks]
+
+
+def delegable() -> list[Candidate]:
+    """The ripe requests that one person may decide alone by the route of the day, the oldest first."""
+    route = bindings.route(clock.today()).value
+    return [
+        Candidate(proposal)
+        for proposal, lacks, _taken_off in _free()
+        if not lacks and route.path(Matter(proposal.kind)).delegation is not None
+    ]
+
+
+def may_decide_something(actor: Actor) -> bool:
+    """Whether the actor holds a seat that the route of the day lets decide something alone."""
+    paths = bindings.route(clock.today()).value.paths
+    seats = {path.delegation.seat for path in paths if path.delegation}
+    return any(holding(actor, seat) for seat in seats)
+
+
+def _free() -> Iterable[tuple[Proposal, list[Lack], bool]]:
+    """Those that await a decision, are on no agenda and have none that is still unpublished."""
+    waiting = waiting_with_lacks()
+    keys = [proposal.pk for proposal, _lacks in waiting]
+    items = AgendaItem.objects.filter(proposal__in=keys)
+    busy = set(items.filter(Q(state__in=_LIVING)).values_list("proposal_id", flat=True))
+    unpublished = Decision.objects.filter(origin__proposal__in=keys, published_at__isnull=True)
+    busy |= set(unpublished.values_list("origin__proposal_id", flat=True))
+    removed = dict(
+        items.filter(state=ItemState.REMOVED).order_by("created_at").values_list("proposal_id", "created_at")
+    )
+    for proposal, lacks in waiting:
+        if proposal.pk not in busy:
+            off = removed.get(proposal.pk)
+            taken_off = bool(off and proposal.submitted_at and off > proposal.submitted_at)
+            yield proposal, lacks, taken_off
