@@ -17,6 +17,10 @@ ROOT = Path(__file__).resolve().parent.parent
 BIN = ROOT / ".venv" / "bin"
 SOURCES = ROOT / "src" / "liamm"
 FLOOR = 90
+KINDS = ("rules", "policies", "actions")
+WHOLE = ("--fail-under=100", "--include=" + ",".join(f"*/{kind}.py,*/{kind}/*.py" for kind in KINDS))
+FAST = frozenset({"fast"})
+ALL = frozenset({"all"})
 
 
 @dataclass(frozen=True)
@@ -26,7 +30,7 @@ class Check:
     name: str
     command: list[str]
     folder: Path = ROOT
-    fast: bool = True
+    when: frozenset[str] = FAST | ALL
 
 
 def tool(name: str, *words: str) -> list[str]:
@@ -47,7 +51,8 @@ def templates() -> list[str]:
 def checks() -> list[Check]:
     """All checks, the quickest first."""
     pytest = tool("pytest", "-q", "-n", "auto", "-p", "no:cacheprovider")
-    coverage = ["--cov", "--cov-report=term:skip-covered", f"--cov-fail-under={FLOOR}"]
+    inside = [*pytest, "-m", "not journey and not process"]
+    covered = [*inside, "--cov", "--cov-report=term:skip-covered", f"--cov-fail-under={FLOOR}"]
     return [
         Check("style of the code", tool("ruff", "check", ".")),
         Check("form of the code", tool("ruff", "format", "--check", ".")),
@@ -57,17 +62,18 @@ def checks() -> list[Check]:
         Check("style of the front end", node_tool("biome", "check", ".", "../src/liamm"), ROOT / "frontend"),
         Check("types of the front end", node_tool("tsc", "--noEmit"), ROOT / "frontend"),
         Check("types of the code", tool("mypy")),
-        Check("translations", tool("python", "tools/messages.py", "--check"), fast=False),
-        Check("tests without browser", [*pytest, "-m", "not journey and not process"]),
-        Check("all tests", [*pytest, *coverage], fast=False),
+        Check("translations", tool("python", "tools/messages.py", "--check"), when=ALL),
+        Check("tests", inside, when=FAST),
+        Check("tests and what they cover", covered, when=ALL),
+        Check("rules, policies and actions covered whole", tool("coverage", "report", *WHOLE), when=ALL),
+        Check("houses opened, closed and killed", [*pytest, "-m", "process"], when=ALL),
+        Check("journeys in a browser", [*pytest, "-m", "journey"], when=ALL),
     ]
 
 
 def chosen(which: str) -> list[Check]:
-    """The fast checks, or all (the whole of the tests then takes the place of their quick part)."""
-    if which == "fast":
-        return [check for check in checks() if check.fast]
-    return [check for check in checks() if check.name != "tests without browser"]
+    """The fast checks, or all."""
+    return [check for check in checks() if which in check.when]
 
 
 def run(check: Check) -> bool:

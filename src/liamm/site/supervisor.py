@@ -18,6 +18,7 @@ _FIRST_PAUSE = 0.25
 _LONGEST_PAUSE = 30.0
 _GOOD_LIFE = 60.0
 _GRACE = 15.0
+_INSISTING = 1.0
 
 Say = Callable[[str], None]
 Process = subprocess.Popen[bytes]
@@ -69,13 +70,18 @@ class Supervisor:
 
     @contextmanager
     def on_signals(self) -> Iterator[None]:
-        """Ctrl-C, a polite kill and a closed terminal all ask us to stop; asked again, children are cut."""
+        """Ctrl-C, a polite kill and a closed terminal all ask us to stop; asked again a while later, children are cut.
+
+        A terminal that closes sends several signals at once: they are one request.
+        """
+        asked: list[float] = []
 
         def ask(signum: int, frame: FrameType | None) -> None:
             del signum, frame
-            if self.stopping.is_set():
-                self.cut()
+            asked.append(time.monotonic())
             self.stopping.set()
+            if asked[-1] - asked[0] > _INSISTING:
+                self.cut()
 
         signals = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
         before = [signal.signal(signum, ask) for signum in signals]

@@ -6,6 +6,7 @@ import ctypes
 import os
 import pwd
 import stat
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -54,7 +55,7 @@ def become(account: Account, needs: list[Path]) -> Callable[[], None]:
     Where a folder on the way to `needs` is closed to others (such as /root), the account keeps root's right to pass
     through folders rather than us opening them to everybody.
     """
-    closed = any(not _open_to_all(path) for path in needs)
+    closed = sys.platform == "linux" and any(not _open_to_all(path) for path in needs)
 
     def change() -> None:
         if closed:

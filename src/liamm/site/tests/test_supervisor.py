@@ -107,13 +107,15 @@ def test_stages_stop_from_the_top_and_the_stubborn_are_cut(house, monkeypatch):
     assert above.process.returncode in (-signal.SIGKILL, -signal.SIGTERM)
 
 
-def test_a_signal_asks_once_and_cuts_the_second_time(house):
+def test_a_signal_asks_once_and_cuts_when_it_insists(house, monkeypatch):
     child = Child("It", STAYS)
     house.add(child)
     with house.on_signals():
         os.kill(os.getpid(), signal.SIGHUP)
+        os.kill(os.getpid(), signal.SIGTERM)
         assert house.stopping.is_set()
         assert child.process.poll() is None
-        os.kill(os.getpid(), signal.SIGHUP)
+        monkeypatch.setattr(module, "_INSISTING", 0.0)
+        os.kill(os.getpid(), signal.SIGINT)
         assert child.process.wait(5) == -signal.SIGKILL
     house.watch()

@@ -222,7 +222,12 @@ class RelayForm(forms.Form):
     organisation = forms.ModelChoiceField(label=_("Organisation"), queryset=Organisation.objects.order_by("sort_name"))
     territory = TerritoryField(label=_("Territoire"), kinds=["commune", "epci", "departement"])
     starts = forms.DateField(label=_("Depuis le"), required=False, widget=DayInput)
-    note = forms.CharField(label=_("Comment on le joint sur place"), max_length=300, required=False)
+    note = forms.CharField(
+        label=_("Comment on le joint sur place"),
+        help_text=_("Tout le monde le lit : pas de nom."),
+        max_length=300,
+        required=False,
+    )
 
     def clean_mail(self) -> Person:
         """The person of this address."""

@@ -15,6 +15,7 @@ from liamm.features.terrain.models import Crossing, FieldSignal, InterestCommuni
 from liamm.features.terrain.policies import policy
 from liamm.features.territories.enums import TerritoryKind
 from liamm.kernel.access import Actor
+from liamm.kernel.html import plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +25,11 @@ class Heard:
     wording: PublicWording
     became: str
     problems: Sequence[Problem] = ()
+
+    @property
+    def excerpt(self) -> str:
+        """The first words, without their formatting."""
+        return " ".join(plain(self.wording.text).split())
 
 
 def wordings_seen(actor: Actor) -> QuerySet[PublicWording]:

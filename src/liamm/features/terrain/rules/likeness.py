@@ -17,7 +17,7 @@ from uuid import UUID
 
 from liamm.kernel import french
 
-LEAST = 0.12
+LEAST = 0.08
 NEARLY_SAME = 0.55
 CLOSE = timedelta(days=45)
 _MOST_WORDS = 8

@@ -49,7 +49,7 @@ _NIR = re.compile(
 _CORSICA = {"2A": "19", "2B": "18"}
 
 _UP = "A-ZÀÂÄÇÉÈÊËÎÏÔÖÙÛÜŸŒÆ"
-_CAPITAL = rf"[{_UP}][\w’'\-]*"
+_CAPITAL = rf"[{_UP}][\w’'\-]+"
 _PARTICLE = r"(?:(?:[Ll]e|[Ll]a|[Dd]e|[Dd]u|[Dd]es|[Dd]’|[Dd]'|Ar|An|Mac|van|ben|el)[ ]?)"
 _SURNAME = rf"(?:{_PARTICLE}{{0,2}}{_CAPITAL})"
 _CIVIL = re.compile(

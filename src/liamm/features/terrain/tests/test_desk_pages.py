@@ -112,6 +112,8 @@ class TestThePicture:
         response = client.get(f"{DESK}carte/", {"niveau": "departement"})
         assert {row.territory.code: row.value for row in response.context["picture"].rows} == {"35": 3}
         assert "state=" not in response.context["tabs"][0].url
+        (row,) = response.context["picture"].rows
+        assert len(client.get(row.url).context["page"]) == 3
 
 
 class TestOneSignal:

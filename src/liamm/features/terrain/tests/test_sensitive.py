@@ -94,6 +94,7 @@ def test_the_key_is_that_of_the_official_example():
         ("M. Le Goff et Mme Tanguy-Kermarrec attendent.", ["Le Goff", "Tanguy-Kermarrec"]),
         ("le docteur Quéméneur", ["Quéméneur"]),
         ("ma voisine Soizic a 84 ans", ["Soizic"]),
+        ("Mon voisin M. Le Goff", ["Le Goff"]),
         ("ma fille Anaïs Le Bihan ne peut pas", ["Anaïs Le Bihan"]),
         ("Elle s’appelle Erwana.", ["Erwana"]),
         ("Yannick Le Bihan est venu", ["Yannick Le Bihan"]),

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -17,7 +18,9 @@ from liamm.features.terrain.policies import Permission, policy
 from liamm.features.terrain.queries.desk import desk_list, desk_signal, for_desk
 from liamm.features.terrain.queries.heard import count_by
 from liamm.features.territories.enums import TerritoryKind
+from liamm.features.territories.models import Territory
 from liamm.features.territories.pictures import territory_map
+from liamm.features.territories.queries import by_codes
 from liamm.kernel import storage
 from liamm.kernel.access import load_visible, opens
 from liamm.ui.page import page, tell
@@ -48,7 +51,10 @@ def picture(request: HttpRequest) -> HttpResponse:
     asked = request.GET.get("niveau", "")
     level = TerritoryKind(asked) if asked in LEVELS else TerritoryKind.EPCI
     rows = desk_list(form.wanted(), request.user)
-    shown = territory_map(count_by(rows, level), level=level, title=_("Remontées par territoire"), said=said_signals)
+    counts = count_by(rows, level)
+    links = {code: _on_desk(request, place) for code, place in by_codes(counts, level).items()}
+    title = _("Remontées par territoire")
+    shown = territory_map(counts, level=level, title=title, links=links, said=said_signals)
     tabs = [Link(str(one.label), _at_level(request, one), current=one == level) for one in LEVELS]
     return page(request, "terrain/picture.html", {"form": form, "picture": shown, "tabs": tabs, "level": level})
 
@@ -57,6 +63,13 @@ def _at_level(request: HttpRequest, level: TerritoryKind) -> str:
     asked = request.GET.copy()
     asked["niveau"] = str(level)
     return f"?{asked.urlencode()}"
+
+
+def _on_desk(request: HttpRequest, place: Territory) -> str:
+    asked = request.GET.copy()
+    asked.pop("niveau", None)
+    asked["territory"] = place.label
+    return f"{reverse('terrain:desk')}?{asked.urlencode()}"
 
 
 def said_signals(value: float) -> str:
