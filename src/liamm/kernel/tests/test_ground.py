@@ -182,6 +182,7 @@ class TestJobs:
         assert "liamm.kernel.ledger.jobs.seal_the_ledger" in PULSES
         assert "post.forget_bodies" in JOBS
 
+    @pytest.mark.django_db
     def test_a_pulse_that_fails_beats_again(self):
         beats = []
 
