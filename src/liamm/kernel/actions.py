@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import ParamSpec, TypeVar
@@ -54,6 +55,7 @@ class _Trace:
 
 
 _trace: ContextVar[_Trace | None] = ContextVar("liamm_action", default=None)
+_as_one: ContextVar[bool] = ContextVar("liamm_as_one", default=False)
 
 
 def note_authorised() -> None:
@@ -73,6 +75,17 @@ def inside_action() -> bool:
     return _trace.get() is not None
 
 
+@contextmanager
+def as_one() -> Iterator[None]:
+    """Let many actions stand or fall together: one refused undoes them all, so none keeps a way back of its own."""
+    token = _as_one.set(True)
+    try:
+        with transaction.atomic():
+            yield
+    finally:
+        _as_one.reset(token)
+
+
 def action(function: Callable[P, R]) -> Callable[P, R]:
     """Run the function in one transaction; roll back unless it authorised and recorded.
 
@@ -85,7 +98,7 @@ def action(function: Callable[P, R]) -> Callable[P, R]:
         trace = _Trace()
         token = _trace.set(trace)
         try:
-            with transaction.atomic():
+            with transaction.atomic(savepoint=not _as_one.get()):
                 result = function(*args, **kwargs)
                 if not (trace.authorised and trace.recorded):
                     missing = "record" if trace.authorised else "authorise"

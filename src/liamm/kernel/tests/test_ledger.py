@@ -8,11 +8,11 @@ from django.db import IntegrityError, connection, transaction
 
 from liamm.kernel.access import ALLOWED, SYSTEM, Policy, refused, require
 from liamm.kernel.access.policy import Refused
-from liamm.kernel.actions import UnfinishedActionError, action
+from liamm.kernel.actions import UnfinishedActionError, action, as_one
 from liamm.kernel.ledger.chain import GENESIS, seal, verify
 from liamm.kernel.ledger.facts import Fact
 from liamm.kernel.ledger.models import Entry
-from liamm.kernel.ledger.record import record
+from liamm.kernel.ledger.record import heard_at_the_end, record
 from liamm.kernel.model import uuid7
 
 pytestmark = pytest.mark.django_db
@@ -65,6 +65,47 @@ class TestAction:
         with pytest.raises(Refused) as caught:
             require(policy, SYSTEM, Permission.BREAK)
         assert caught.value.decision.reason == "parce que"
+
+
+class TestAsOne:
+    def test_many_actions_stand_together_without_a_way_back_each(self, django_assert_num_queries):
+        bell = uuid7()
+        with django_assert_num_queries(1 + 2 + 2 + 1), as_one():
+            ring_bell(SYSTEM, bell)
+            ring_bell(SYSTEM, bell)
+        assert Entry.objects.filter(subject_id=bell).count() == 2
+
+    def test_one_refused_undoes_them_all(self):
+        bell = uuid7()
+
+        @action
+        def ring_and_forget(actor):
+            ring_bell(actor, bell)
+            forget_to_record(actor, bell)
+
+        with pytest.raises(UnfinishedActionError), as_one():
+            ring_and_forget(SYSTEM)
+        assert not Entry.objects.filter(subject_id=bell).exists()
+
+
+class TestHeardAtTheEnd:
+    def test_search_and_open_pages_hear_once_of_each_thing(self, monkeypatch):
+        heard, told, bell = [], [], uuid7()
+        module = "liamm.kernel.ledger.record"
+        monkeypatch.setattr(f"{module}.reindex", lambda kind, ids: heard.append((kind, ids)))
+        monkeypatch.setattr(f"{module}.announce", told.append)
+        with heard_at_the_end():
+            ring_bell(SYSTEM, bell)
+            ring_bell(SYSTEM, bell)
+            assert (heard, told) == ([], [])
+        assert (heard, told) == ([("bell", [bell])], [f"bell:{bell}"])
+
+    def test_nothing_is_heard_of_what_failed(self, monkeypatch):
+        heard = []
+        monkeypatch.setattr("liamm.kernel.ledger.record.reindex", lambda kind, ids: heard.append(kind))
+        with pytest.raises(UnfinishedActionError), heard_at_the_end():
+            forget_to_record(SYSTEM, uuid7())
+        assert heard == []
 
 
 class TestChain:
