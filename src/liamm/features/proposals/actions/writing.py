@@ -89,7 +89,10 @@ def _authors(proposal: Proposal, texts: Mapping[str, Sent]) -> dict[str, list[tu
 def _write(proposal: Proposal, key: str, text: Sent, answer: Answer | None, author: Person) -> None:
     value, moment = cleaned(text.value), clock.now()
     if answer is None:
-        answer = Answer(proposal=proposal, question=key, number=0)
+        first = {"proposal": proposal, "question": key, "number": 1, "value": value, "author": author}
+        Answer.objects.create(**first, changed_at=moment)
+        AnswerChange.objects.create(**first, at=moment)
+        return
     before = answer.number
     answer.value, answer.number, answer.author, answer.changed_at = value, before + 1, author, moment
     answer.save()
