@@ -41,7 +41,7 @@ class Player:
 TROUPES: Sequence[Troupe] = (
     Troupe("etat", "Préfecture de la région Bretagne", KIND.STATE, "35238", "État", is_host=True),
     Troupe("region", "Région Bretagne", KIND.REGION, "35238", "Région", is_host=True),
-    Troupe("redon-agglo", "Redon Agglomération", KIND.EPCI, "35236"),
+    Troupe("redon-agglo", "Redon Agglomération", KIND.EPCI, "243500741"),
     Troupe("allaire", "Mairie d’Allaire", KIND.COMMUNE, "56001"),
     Troupe("bains", "Mairie de Bains-sur-Oust", KIND.COMMUNE, "35013"),
     Troupe("fs-redon", "France services du Pays de Redon", KIND.ASSOCIATION, "35236"),
@@ -49,9 +49,9 @@ TROUPES: Sequence[Troupe] = (
     Troupe("msa", "Mutualité sociale agricole (fiction)", KIND.AGENCY, "22278", "MSA"),
     Troupe("mediatheque", "Médiathèque de Ploërmel", KIND.COMMUNE, "56165"),
     Troupe("dept29", "Département du Finistère", KIND.DEPARTEMENT, "29232"),
-    Troupe("brest", "Brest métropole", KIND.EPCI, "29019"),
-    Troupe("poher", "Poher communauté", KIND.EPCI, "29024"),
-    Troupe("loudeac", "Loudéac communauté Bretagne centre", KIND.EPCI, "22136"),
+    Troupe("brest", "Brest métropole", KIND.EPCI, "242900314"),
+    Troupe("poher", "Poher communauté", KIND.EPCI, "242900744"),
+    Troupe("loudeac", "Loudéac communauté Bretagne centre", KIND.EPCI, "200067460"),
     Troupe("plouc", "Mairie de Plœuc-L’Hermitage", KIND.COMMUNE, "22203"),
     Troupe("labo", "Laboratoire d’enquête sociale de l’Ouest", KIND.RESEARCH, "35238", "LESO"),
     Troupe("atelier", "Atelier des Dunes, design de service", KIND.COMPANY, "29232"),
@@ -74,7 +74,14 @@ PLAYERS: Sequence[Player] = (
         skills="facilitation, accueil",
     ),
     Player(
-        "deputy", "Youenn Cadiou", "adjoint@demo.example", "region", "adjoint", Duty.HEAD, (("animateur", ""),), 880
+        "deputy",
+        "Rozenn Cadiou",
+        "adjointe@demo.example",
+        "region",
+        "adjointe à la responsable",
+        Duty.HEAD,
+        (("animateur", ""),),
+        880,
     ),
     Player(
         "team",
@@ -148,6 +155,8 @@ PLAYERS: Sequence[Player] = (
         since=800,
         member=False,
     ),
+    Player("president", "Yannig Le Goasguen", "president@demo.example", "region", "président", since=800, member=False),
+    Player("prefect", "Sabine Delorme-Kerven", "prefete@demo.example", "etat", "préfète", since=800, member=False),
     Player(
         "substitute", "Gwenola Tanguy", "suppleante@demo.example", "region", "directrice de l’administration", since=300
     ),
@@ -162,10 +171,10 @@ PLAYERS: Sequence[Player] = (
         since=460,
     ),
     Player(
-        "relay-poher", "Enora Jaffré", "relais-poher@demo.example", "poher", "animatrice France services", since=380
+        "relay-poher", "Enora Jaffré", "relais-poher@demo.example", "poher", "animatrice France services", since=560
     ),
     Player(
-        "relay-ploermel", "Gaëtan Rouault", "relais-ploermel@demo.example", "mediatheque", "médiathécaire", since=360
+        "relay-ploermel", "Gaëtan Rouault", "relais-ploermel@demo.example", "mediatheque", "médiathécaire", since=445
     ),
     Player(
         "secretary",
@@ -173,7 +182,7 @@ PLAYERS: Sequence[Player] = (
         "mairie-allaire@demo.example",
         "allaire",
         "secrétaire de mairie",
-        since=400,
+        since=185,
         member=False,
     ),
     Player(
@@ -203,7 +212,7 @@ PLAYERS: Sequence[Player] = (
     Player(
         "carrier-summer", "Goulven Le Roux", "hebergement@demo.example", "loudeac", "chargé de l’habitat", since=260
     ),
-    Player("carrier-app", "Patrice Maubert", "application@demo.example", "ddtm", "chef de projet numérique", since=320),
+    Player("carrier-app", "Patrice Maubert", "application@demo.example", "ddtm", "chef de projet numérique", since=365),
     # the community
     Player(
         "appraiser",
@@ -243,7 +252,13 @@ PLAYERS: Sequence[Player] = (
         since=480,
     ),
     Player(
-        "member", "Riwal Corre", "membre@demo.example", "brest", "agente d’accueil", roles=(("curieux", ""),), since=120
+        "member",
+        "Riwanon Corre",
+        "membre@demo.example",
+        "brest",
+        "agente d’accueil",
+        roles=(("curieux", ""),),
+        since=165,
     ),
     Player(
         "researcher",
@@ -283,17 +298,16 @@ PLAYERS: Sequence[Player] = (
     ),
     Player(
         "ambassador",
-        "Gwendal Troadec",
+        "Gwendoline Troadec",
         "ambassadrice@demo.example",
         "brest",
         "formatrice",
         roles=(("ambassadeur", ""), ("implique", "UTILO")),
         since=330,
     ),
-    Player("msa", "Lena Cariou", "msa@demo.example", "msa", "travailleuse sociale", since=210),
+    Player("msa", "Lena Cariou", "msa@demo.example", "msa", "travailleuse sociale", since=262),
     Player("water-agent", "Yann-Ber Postic", "fontainier@demo.example", "eau", "fontainier", since=180),
     Player(
         "teacher", "Oanez Lagadec", "formation@demo.example", "dept29", "formatrice", roles=(("curieux", ""),), since=90
     ),
-    Player("newcomer", "Killian Derrien", "nouveau@demo.example", "plouc", "agent d’accueil", since=30, member=False),
 )

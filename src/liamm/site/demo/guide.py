@@ -26,14 +26,14 @@ GUIDES: Sequence[Guide] = (
     ),
     Guide(
         "relay",
-        _("Une relais"),
+        _("Un relais du terrain"),
         _("Transmettre ce que dit le terrain, et voir ce que cela a changé."),
         "relais@demo.example",
         "/relais/",
     ),
     Guide(
         "carrier",
-        _("Un porteur de projet"),
+        _("Une porteuse de projet"),
         _("Écrire une demande à plusieurs et la suivre."),
         "porteur@demo.example",
         "/demandes/",
@@ -47,7 +47,7 @@ GUIDES: Sequence[Guide] = (
     ),
     Guide(
         "head",
-        _("Le responsable-concierge"),
+        _("La responsable-concierge"),
         _("Préparer un COPIL en une heure."),
         "responsable@demo.example",
         "/gouvernance/",

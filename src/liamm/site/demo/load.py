@@ -4,15 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from django.db import transaction
 from django.utils import translation
 
 from liamm.features.accounts.models import Person
-from liamm.kernel import clock
-from liamm.site.demo.scenes import people
+from liamm.kernel.actions import as_one
+from liamm.kernel.ledger.record import heard_at_the_end
+from liamm.site.demo.scenes import bodies, clarifications, deciding, house, people, problems, requests, signals
 from liamm.site.demo.stage import Stage
 
-SCENES: Sequence[Callable[[Stage], None]] = (people.play,)
+SCENES: Sequence[Callable[[Stage], None]] = (
+    people.tell,
+    signals.tell,
+    problems.tell,
+    clarifications.tell,
+    requests.tell,
+    bodies.tell,
+    house.tell,
+    deciding.tell,
+)
 
 
 def is_empty() -> bool:
@@ -22,8 +31,9 @@ def is_empty() -> bool:
 
 def load() -> Stage:
     """Tell the whole story; a process killed in the middle leaves the database as empty as it was."""
-    stage = Stage(clock.today())
-    with transaction.atomic(), translation.override("fr"):
-        for play in SCENES:
-            play(stage)
+    stage = Stage()
+    with as_one(), heard_at_the_end(), translation.override("fr"):
+        for tell in SCENES:
+            tell(stage)
+        stage.play()
     return stage
