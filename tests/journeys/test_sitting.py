@@ -19,7 +19,7 @@ pytestmark = pytest.mark.journey
 
 SEATS = {
     "Responsable du laboratoire": "Maëlle Kerguen",
-    "Adjointe au responsable": "Youenn Cadiou",
+    "Adjointe au responsable": "Rozenn Cadiou",
     "Agent pilotant le projet à la Région Bretagne": "Katell Prigent",
     "Adjoint au SGAR": "Hervé Lozachmeur",
 }

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from django.db.models import F
 from django.utils import translation
 
 from liamm.features.accounts.models import Person
 from liamm.kernel.actions import as_one
 from liamm.kernel.ledger.record import heard_at_the_end
+from liamm.kernel.post.jobs import KEPT
+from liamm.kernel.post.models import Message, MessageState
 from liamm.site.demo.scenes import bodies, clarifications, deciding, house, people, problems, requests, signals
 from liamm.site.demo.stage import Stage
 
@@ -36,4 +39,11 @@ def load() -> Stage:
         for tell in SCENES:
             tell(stage)
         stage.play()
+        _let_old_letters_have_left(stage)
     return stage
+
+
+def _let_old_letters_have_left(stage: Stage) -> None:
+    """Letters of the past left on their day; the last month is kept to be read in the local mailbox."""
+    old = Message.objects.filter(state=MessageState.QUEUED, due_at__lt=stage.now - KEPT)
+    old.update(state=MessageState.SENT, sent_at=F("due_at"), attempts=1)
