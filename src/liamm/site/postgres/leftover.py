@@ -47,7 +47,8 @@ def running(data: Path) -> Running | None:
         return None
     if not _serves(pid, data):
         return None
-    sockets = Path(lines[_LINE_OF_SOCKET]) if len(lines) > _LINE_OF_SOCKET else data
+    named = lines[_LINE_OF_SOCKET] if len(lines) > _LINE_OF_SOCKET else ""  # a starting server writes it by and by
+    sockets = Path(named) if named else data
     ready = len(lines) > _LINE_OF_STATUS and lines[_LINE_OF_STATUS].strip() == "ready"
     return Running(pid, sockets, ready)
 

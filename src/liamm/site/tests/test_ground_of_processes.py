@@ -85,6 +85,12 @@ class TestCluster:
         assert left.wait(5) == 0
         assert made.start().poll() is None
 
+    def test_a_server_that_is_still_writing_its_file_is_read_as_far_as_it_is_written(self, tmp_path, monkeypatch):
+        monkeypatch.setattr(leftover, "_serves", lambda pid, data: True)
+        for written in ("77\n/data\n1790000000\n5432\n\n", "77\n/data\n"):
+            (tmp_path / "postmaster.pid").write_text(written)
+            assert leftover.running(tmp_path) == leftover.Running(77, tmp_path, ready=False)
+
     def test_it_says_why_it_does_not_start(self, made):
         made.create()
         (made.data / "postgresql.conf").write_text("nonsense\n")
