@@ -45,6 +45,7 @@ class SittingFile:
     frame: Frame | None
     recusals: Mapping[UUID, int]
     version: str
+    may_observe: bool
 
     @property
     def living(self) -> int:
@@ -84,7 +85,13 @@ def sitting_file(actor: Actor, sitting: Sitting) -> SittingFile:
         frame=frame_on(sitting.day),
         recusals=_recusals(items),
         version=bindings.route(at).version,
+        may_observe=_may_observe(actor, [item for item in items if item.pk in seen]),
     )
+
+
+def _may_observe(actor: Actor, items: Sequence[AgendaItem]) -> bool:
+    """Whether this reader is the guarantor: the answer is the same for every item they read."""
+    return bool(items) and bool(policy.decide(actor, Permission.OBSERVE, items[0]))
 
 
 def _route(item: AgendaItem, at: bindings.When) -> tuple[str, Citation | None]:
