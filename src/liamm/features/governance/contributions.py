@@ -22,9 +22,12 @@ from liamm.features.governance.models import (
     Suggestion,
 )
 from liamm.features.governance.policies import policy
+from liamm.features.governance.queries.decisions import RegisterFilters, published
 from liamm.features.governance.queries.home import mine
 from liamm.kernel.access import Actor
 from liamm.kernel.extension import CalendarEntry, SearchText, ThreadStep
+
+_LATELY = 4
 
 
 def search_texts(ids: Sequence[UUID]) -> Mapping[UUID, SearchText]:
@@ -83,6 +86,18 @@ def home_panel(request: HttpRequest) -> dict[str, object] | None:
     """What waits for the person; nothing when nothing does."""
     found = mine(request.user)
     return {"governance": found} if found.is_something else None
+
+
+def decided_lately(request: HttpRequest) -> dict[str, object] | None:
+    """The last published decisions; nothing before the first."""
+    del request
+    found = list(published(RegisterFilters()).order_by("-decided_at", "-reference")[:_LATELY])
+    return {"decisions": found} if found else None
+
+
+def decided_for_visitors(request: HttpRequest) -> dict[str, object] | None:
+    """The same in the middle of the front door; members have it aside."""
+    return None if request.user.is_authenticated else decided_lately(request)
 
 
 def what_is_known(person: Person) -> Mapping[str, object]:
