@@ -82,9 +82,9 @@ class TestFront:
         person = PersonFactory()
         draft(person)
         client.force_login(person)
-        assert "Vos demandes" in text(client, "/")
+        assert "en écriture" in text(client, "/")
         client.force_login(PersonFactory())
-        assert "Vos demandes" not in text(client, "/")
+        assert "en écriture" not in text(client, "/")
 
 
 class TestCheck:
