@@ -252,6 +252,7 @@ class TestS3:
         march = house.sitting(slug="copil-mars", starts=clock.in_days(100))
         house.decide(first)
         deferral = house.decide(second, outcome="differee", deferred_to=march.day)
+        assert [(row["capacity"], row["held"], row["added"]) for row in deferral.capacity] == [("5.00", "3.00", "3.00")]
         house.publish(deferral)
         assert proposals.fresh(second.proposal).state == ProposalState.DEFERRED
         (back,) = march.items.all()
