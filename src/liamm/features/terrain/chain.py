@@ -12,30 +12,32 @@ from liamm.features.commitments.queries import gathered_all
 from liamm.features.terrain.models import FieldSignal, InterestCommunity, Problem, PublicWording
 from liamm.features.terrain.policies import on_team, policy
 from liamm.features.terrain.queries.authors import COMMUNITY, PROBLEM, SIGNAL
+from liamm.features.territories.models import Territory
 from liamm.kernel.access import Actor, LinkHolder
 from liamm.kernel.extension import ThreadSource, ThreadStep
 
 
 def _signal_steps(actor: Actor, ids: Sequence[Any]) -> Mapping[Any, ThreadStep]:
-    """The public sees published wordings only; the team all; an author their own as well."""
+    """The public sees published wordings only, with the place they show; the team all; an author their own as well."""
     if on_team(actor):
         rows = FieldSignal.objects.filter(pk__in=ids).select_related("territory")
-        return {row.pk: _step(row, row.headline, row.desk_url) for row in rows}
-    wordings = policy.visible_to(actor, PublicWording.objects.filter(signal__in=ids))
+        return {row.pk: _step(row, row.headline, row.desk_url, row.territory) for row in rows}
+    wordings = policy.visible_to(actor, PublicWording.objects.filter(signal__in=ids, withdrawn_at=None))
     steps = {
-        one.signal_id: _step(one.signal, one.title, one.get_absolute_url())
-        for one in wordings.select_related("signal__territory")
+        one.signal_id: _step(one.signal, one.title, one.get_absolute_url(), one.territory)
+        for one in wordings.select_related("signal", "territory")
     }
     if isinstance(actor, LinkHolder) and actor.subject_id in ids:
         own = FieldSignal.objects.select_related("territory").get(pk=actor.subject_id)
         known = steps.get(own.pk)
-        steps[own.pk] = _step(own, _("Ce que vous avez dit"), known.url if known else "")
+        steps[own.pk] = _step(own, _("Ce que vous avez dit"), known.url if known else "", own.territory)
     return steps
 
 
-def _step(signal: FieldSignal, title: str, url: str) -> ThreadStep:
-    where = signal.territory.name if signal.territory else ""
-    return ThreadStep(title=title or signal.reference, line=where or signal.reference, url=url, at=signal.created_at)
+def _step(signal: FieldSignal, title: str, url: str, place: Territory | None) -> ThreadStep:
+    """`place` is where it is said to be to this reader: the precise place of a signal stays with the team."""
+    line = place.name if place else signal.reference
+    return ThreadStep(title=title or signal.reference, line=line, url=url, at=signal.created_at)
 
 
 def _problem_steps(actor: Actor, ids: Sequence[Any]) -> Mapping[Any, ThreadStep]:

@@ -187,7 +187,7 @@ class TestAProblem:
             assert client.get(f"{page}{verb}/").status_code == 200
             assert client.post(f"{page}{verb}/", asked).status_code == 302, verb
         text = client.get(page).content.decode()
-        assert "Autrement ?" in text
+        assert "Autrement\u202f?" in text
         assert "Guichets" in text
 
     def test_the_closed_one_says_why(self, client, team):
