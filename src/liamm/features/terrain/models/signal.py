@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from liamm.features.accounts.models import Person
 from liamm.features.terrain.enums import Frequency, Origin, Redirection, SignalState
 from liamm.features.terrain.models.relay import Relay
+from liamm.features.terrain.rules.sensitive import without_masks
 from liamm.features.territories.models import Territory
 from liamm.kernel import clock, french
 from liamm.kernel.model import Model
@@ -121,6 +122,12 @@ class FieldSignal(Model):
         return hashlib.sha256(told.encode()).hexdigest()[:16]
 
     @property
+    def likening(self) -> str:
+        """The words by which it is compared with others: those of its author, not those that hide some."""
+        text = f"{self.words} {self.for_whom} {self.tried}"
+        return without_masks(text) if self.masked else text
+
+    @property
     def is_merged(self) -> bool:
         """Whether it is told by another signal now."""
         return self.merged_into_id is not None
@@ -137,7 +144,7 @@ class FieldSignal(Model):
 
 def stems_of(signal: FieldSignal) -> list[str]:
     """The stems by which a signal is compared with others."""
-    stems = french.stems(f"{signal.words} {signal.for_whom} {signal.tried}")
+    stems = french.stems(signal.likening)
     return [stem for stem in stems if len(stem) <= _LONGEST_STEM][:_MOST_STEMS]
 
 

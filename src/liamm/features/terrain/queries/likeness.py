@@ -69,7 +69,7 @@ def _case_of(signal: FieldSignal) -> Case:
 
 
 def _reasons(signal: FieldSignal, near: Alike) -> list[str]:
-    words = as_written(f"{signal.words} {signal.for_whom} {signal.tried}", near.stems)
+    words = as_written(signal.likening, near.stems)
     said = {
         Reason.COMMUNE: _("même commune"),
         Reason.EPCI: _("même intercommunalité"),

@@ -190,6 +190,14 @@ def _joined(passages: Sequence[Passage], length: int) -> list[Passage]:
     return joined
 
 
+_PUT_IN_PLACE = re.compile(r"\[[^\[\]\n]{1,60}\]")
+
+
+def without_masks(text: str) -> str:
+    """The text of which passages were hidden, without the words put in their place: nobody said those."""
+    return _PUT_IN_PLACE.sub(" ", text)
+
+
 def places_of(text: str, piece: str) -> list[tuple[int, int]]:
     """Every place where a piece of text stands, whatever its capitals and marks; none for an empty piece."""
     wanted, where = flat(piece.strip()), flat(text)
