@@ -18,6 +18,10 @@ MERGED = "merged_into"
 TOLD_MERGED = gettext_lazy(
     "D’autres disent la même chose : votre remontée est rapprochée de la leur, et la suite vous sera dite."
 )
+TOLD_JOINED = gettext_lazy(
+    "Une autre personne dit la même chose : sa remontée est rapprochée de la vôtre, "
+    "et la suite vous sera dite à toutes les deux."
+)
 TOLD_SPLIT = gettext_lazy("Votre remontée est de nouveau suivie pour elle-même.")
 
 
@@ -29,6 +33,7 @@ def put_under(source: FieldSignal, target: FieldSignal, by: Person | None) -> No
     merging = Merging.objects.create(source=source, target=target, by=by)
     tie(signal_node(source), MERGED, signal_node(target))
     tell_step(concerned, f"merged:{merging.pk}", TOLD_MERGED)
+    tell_step([target.pk], f"joined:{merging.pk}", TOLD_JOINED)
 
 
 def take_apart(signal: FieldSignal, target: FieldSignal, by: Person | None) -> None:

@@ -58,13 +58,15 @@ class TestMerging:
         assert {signal.pk for signal in authors_of([signal_node(one)])} == {one.pk, other.pk}
         assert {signal.pk for signal in authors_of([signal_node(other)])} == {one.pk, other.pk}
 
-    def test_the_author_of_the_merged_one_learns_it_and_the_other_need_not(self, letters):
+    def test_the_authors_of_both_learn_it_in_a_sentence_each(self, letters):
         one = ReadSignalFactory(author__mail="un@exemple.example")
         other = ReadSignalFactory(author__mail="deux@exemple.example")
         merge_signals(TeamMemberFactory(), one, into=other)
-        (mail,) = letters()
-        assert mail.to == ["un@exemple.example"]
-        assert "D’autres disent la même chose" in mail.body
+        told = {mail.to[0]: mail.body for mail in letters()}
+        assert "D’autres disent la même chose" in told["un@exemple.example"]
+        assert "sa remontée est rapprochée de la vôtre" in told["deux@exemple.example"]
+        assert one.reference not in told["deux@exemple.example"]
+        assert len(told) == 2
 
     def test_the_history_keeps_who_and_when(self):
         team, one = TeamMemberFactory(), FieldSignalFactory()
