@@ -20,7 +20,7 @@ from liamm.features.proposals.actions import (
 )
 from liamm.features.proposals.answering import unanswered
 from liamm.features.proposals.forms.writing import InviteForm, WritingForm
-from liamm.features.proposals.models import AnswerChange, CarrierInvitation
+from liamm.features.proposals.models import AnswerChange, CarrierInvitation, Proposal
 from liamm.features.proposals.policies import Permission, policy
 from liamm.features.proposals.queries.grid import grid_in_force
 from liamm.features.proposals.queries.pages import members_of
@@ -36,24 +36,34 @@ NO_CONTENT, CONFLICT, UNPROCESSABLE = 204, 409, 422
 
 @members
 def write(request: HttpRequest, reference: str) -> HttpResponse:
-    """The whole form; the rest of what is valid is kept even when an answer is not."""
+    """The whole form; what is valid is kept even when an answer is not, and what may not be kept any more is shown."""
     proposal = proposal_for(request, reference, Permission.WRITE)
-    if not proposal.is_writable:
+    if request.method != "POST" and not proposal.is_writable:
         return redirect("proposals:proposal", reference)
     grid = grid_in_force()
     shown = writing_page(proposal, grid.value)
     questions = [line.question for line in shown.lines]
     form = WritingForm(request.POST or None, questions=questions, grid=grid.value, values=shown.initial)
+    refusal = None
     if request.method == "POST":
-        valid = form.is_valid()
-        receipt = write_answers(signed_in(request), proposal, sent=form.sent())
-        if request.POST.get("autosave"):
-            return HttpResponse(status=CONFLICT if receipt.aside else NO_CONTENT if valid else UNPROCESSABLE)
-        if valid:
-            return _saved(request, reference, aside=len(receipt.aside))
+        try:
+            answer = _keep(request, proposal, form)
+        except DomainError as said:
+            refusal, answer = said, HttpResponse(status=UNPROCESSABLE) if request.POST.get("autosave") else None
+        if answer:
+            return answer
     form.say_what_is_needed()
     context = {"proposal": proposal, "form": form, "shown": shown, "groups": form.beside(shown), "grid": grid}
-    return page(request, "proposals/write.html", context)
+    return page(request, "proposals/write.html", {**context, "refusal": refusal}, status=CONFLICT if refusal else 200)
+
+
+def _keep(request: HttpRequest, proposal: Proposal, form: WritingForm) -> HttpResponse | None:
+    """Keep what is valid; None when the form has to be shown again."""
+    valid = form.is_valid()
+    receipt = write_answers(signed_in(request), proposal, sent=form.sent())
+    if request.POST.get("autosave"):
+        return HttpResponse(status=CONFLICT if receipt.aside else NO_CONTENT if valid else UNPROCESSABLE)
+    return _saved(request, proposal.reference, aside=len(receipt.aside)) if valid else None
 
 
 def _saved(request: HttpRequest, reference: str, *, aside: int) -> HttpResponse:
