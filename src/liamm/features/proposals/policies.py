@@ -72,7 +72,6 @@ def may_speak(actor: Actor, target: Clarification) -> Decision:
 
 @policy.rule(Permission.OPEN_CLARIFICATION)
 @policy.rule(Permission.CLOSE_CLARIFICATION)
-@policy.rule(Permission.HANDLE)
 @policy.rule(Permission.SEE_ALL)
 def team_only(actor: Actor, target: object) -> Decision:
     """The team: it accompanies requests, it does not write them."""
@@ -80,19 +79,38 @@ def team_only(actor: Actor, target: object) -> Decision:
     return ALLOWED if on_team(actor) else refused(_("C’est l’équipe du laboratoire qui s’en charge."))
 
 
+@policy.rule(Permission.HANDLE)
+def may_handle(actor: Actor, target: Proposal) -> Decision:
+    """The team, for what it may read."""
+    decision = team_only(actor, target)
+    return may_view(actor, target) if decision else decision
+
+
 @policy.rule(Permission.VIEW)
 def may_view(actor: Actor, target: Proposal) -> Decision:
-    """Its carriers and those who help them, the team, and those who appraise it."""
+    """Its carriers and those who help them; once it was submitted, the team and those who appraise it too."""
+    if not target.versions_count:
+        return _may_view_unsent(actor, target)
     if may_see(actor, target) or seats_of(actor).filter(version__proposal=target).exists():
         return ALLOWED
     return refused(_("Une demande se montre à ceux qui la portent, à ceux qui l’apprécient et à l’équipe."))
 
 
+def _may_view_unsent(actor: Actor, target: Proposal) -> Decision:
+    """What was never submitted is read in its circle alone: a facilitator is there who led its clarification."""
+    if isinstance(actor, System) or is_member(actor, target.space_id):
+        return ALLOWED
+    return refused(_("Tant qu’elle n’a pas été déposée, une demande n’est lue que par les personnes qui l’écrivent."))
+
+
 @policy.visible(Proposal, Permission.VIEW)
 def proposals_seen(actor: Actor, queryset: QuerySet[Proposal]) -> QuerySet[Proposal]:
     """The same, for many."""
-    if isinstance(actor, System) or on_team(actor):
-        return shared_with(actor, queryset)
+    if isinstance(actor, System):
+        return queryset
+    if on_team(actor):
+        open_to_it = Q(versions_count__gt=0) | Q(space__in=list(circles(actor)))
+        return shared_with(actor, queryset).filter(open_to_it)
     appraised = seats_of(actor).values("version__proposal_id")
     return queryset.filter(Q(pk__in=shared_with(actor, queryset).values("pk")) | Q(pk__in=appraised))
 

@@ -42,7 +42,7 @@ def start_proposal(
         return _from_clarification(actor, origin, kind=kind)
     if origin is not None:
         _refuse_unseen(actor, origin)
-    proposal = _create(actor, _new_circle(title), kind=kind, title=title)
+    proposal = _create(actor, None, kind=kind, title=title)
     add_member(SYSTEM, proposal.space, person=actor, standing=Standing.KEEPER)
     if origin is not None:
         tie(origin, "led_to", Node("proposal", proposal.pk))
@@ -61,7 +61,7 @@ def resubmit_proposal(actor: Person, former: Proposal, *, kind: str) -> Proposal
             _("Cette demande suit son cours : il n’y a pas lieu d’en écrire une autre à sa place."),
             nearest=_("Vous pouvez la retirer, ou attendre la décision."),
         )
-    proposal = _create(actor, _new_circle(former.title), kind=kind, title=former.title)
+    proposal = _create(actor, None, kind=kind, title=former.title)
     proposal.facilitator = former.facilitator
     proposal.save(update_fields=["facilitator"])
     for member in Membership.objects.now().filter(space=former.space).select_related("person", "organisation"):
@@ -81,7 +81,7 @@ def resubmit_proposal(actor: Person, former: Proposal, *, kind: str) -> Proposal
 
 def _from_clarification(actor: Person, clarification: Clarification, *, kind: str) -> Proposal:
     held = Clarification.objects.select_for_update(of=("self",)).select_related("space").get(pk=clarification.pk)
-    if not (is_member(actor, held.space_id) or actor.on_team):
+    if not is_member(actor, held.space_id):
         raise DomainError(_("Cette discussion appartient à ceux qui la mènent."))
     if held.state != ClarificationState.READY:
         raise DomainError(
@@ -103,9 +103,11 @@ def _from_clarification(actor: Person, clarification: Clarification, *, kind: st
     return proposal
 
 
-def _create(actor: Person, space: Space, *, kind: str, title: str) -> Proposal:
-    title = title.strip()[:200]
-    proposal = Proposal.objects.create(space=space, kind=kind, title=title, reference=next_reference("DM"))
+def _create(actor: Person, space: Space | None, *, kind: str, title: str) -> Proposal:
+    title, reference = title.strip()[:200], next_reference("DM")
+    proposal = Proposal.objects.create(
+        space=space or _new_circle(reference), kind=kind, title=title, reference=reference
+    )
     if title:
         _write(proposal, "title", title, actor)
     return proposal
@@ -122,8 +124,9 @@ def _copy_answers(former: Proposal, proposal: Proposal) -> None:
         _write(proposal, answer.question, answer.value, answer.author)
 
 
-def _new_circle(title: str) -> Space:
-    name = _("Demande : %(title)s") % {"title": title.strip()[:150]} if title.strip() else _("Une demande")
+def _new_circle(reference: str) -> Space:
+    """The circle of those who write, known by the reference alone: its name shows where the request may not be read."""
+    name = _("Demande %(reference)s") % {"reference": reference}
     return open_space(SYSTEM, kind=SpaceKind.PROJECT, name=name, audience=Audience.PRIVATE, entrance=Entrance.CLOSED)
 
 

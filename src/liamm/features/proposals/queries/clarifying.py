@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from liamm.features.accounts.models import Person
 from liamm.features.proposals.enums import ClarificationState
 from liamm.features.proposals.models import Clarification, Exchange, Proposal
-from liamm.features.proposals.policies import policy
+from liamm.features.proposals.policies import Permission, policy
 from liamm.features.spaces.models import Membership
 from liamm.kernel.access import Actor
 from liamm.kernel.thread.chain import Node, Stage, stages
@@ -22,17 +22,20 @@ class ClarificationPage:
     exchanges: Sequence[Exchange]
     parties: Sequence[Membership]
     became: Proposal | None
+    reads_it: bool
     chain: Sequence[Stage]
 
 
 def clarification_page(actor: Actor, clarification: Clarification) -> ClarificationPage:
     """Gather the page; the number of queries does not depend on what was said."""
+    became = Proposal.objects.filter(space=clarification.space_id).first()
     parties = Membership.objects.now().filter(space=clarification.space_id).select_related("person", "organisation")
     return ClarificationPage(
         clarification=clarification,
         exchanges=list(clarification.exchanges.select_related("author")),
         parties=list(parties.order_by("starts", "id")),
-        became=Proposal.objects.filter(space=clarification.space_id).first(),
+        became=became,
+        reads_it=became is not None and bool(policy.decide(actor, Permission.VIEW, became)),
         chain=stages(actor, Node("clarification", clarification.pk)),
     )
 

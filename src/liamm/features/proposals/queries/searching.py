@@ -14,7 +14,7 @@ from liamm.kernel.extension import SearchText
 
 
 def proposal_texts(ids: Sequence[UUID]) -> Mapping[UUID, SearchText]:
-    """Requests, for those who may see them: their circle, the team and their appraisers."""
+    """Requests, for those who may see them: their circle and, once submitted, the team and their appraisers."""
     words: dict[UUID, list[str]] = defaultdict(list)
     answers = Answer.objects.filter(proposal__in=ids).exclude(question__startswith=f"{OWN}.")
     for proposal, value in answers.values_list("proposal_id", "value"):
@@ -29,11 +29,16 @@ def proposal_texts(ids: Sequence[UUID]) -> Mapping[UUID, SearchText]:
             title=one.title or one.reference,
             body=" ".join([one.reference, *words[one.pk]]),
             url=proposal_url(one),
-            audience=[*keys_of(one), *appraisers[one.pk]],
+            audience=[*_keys_of(one), *appraisers[one.pk]],
             at=one.changed_at,
         )
         for one in Proposal.objects.filter(pk__in=ids)
     }
+
+
+def _keys_of(proposal: Proposal) -> list[str]:
+    """What was never submitted is found in its circle alone."""
+    return keys_of(proposal) if proposal.versions_count else [f"space:{proposal.space_id}"]
 
 
 def clarification_texts(ids: Sequence[UUID]) -> Mapping[UUID, SearchText]:

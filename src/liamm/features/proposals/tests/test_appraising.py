@@ -72,8 +72,12 @@ class TestInviting:
     def test_only_the_team_and_only_what_was_submitted_and_is_appraised(self):
         with pytest.raises(Refused):
             actions.invite_appraiser(PersonFactory(), submitted(), person=PersonFactory())
-        with pytest.raises(DomainError):
+        with pytest.raises(Refused):
             actions.invite_appraiser(TeamMemberFactory(), written(), person=PersonFactory())
+        back = submitted()
+        actions.return_proposal(TeamMemberFactory(), back, words="Précisez")
+        with pytest.raises(DomainError):
+            actions.invite_appraiser(TeamMemberFactory(), fresh(back), person=PersonFactory())
         with pytest.raises(DomainError):
             actions.invite_appraiser(TeamMemberFactory(), submitted(kind="resource"), person=PersonFactory())
 

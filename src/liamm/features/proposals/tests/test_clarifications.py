@@ -116,6 +116,8 @@ class TestOutcomes:
         actions.close_clarification(team, fresh(found), outcome="ready", words="")
         with pytest.raises(DomainError):
             actions.start_proposal(PersonFactory(), fresh(found), kind="project")
+        with pytest.raises(DomainError):
+            actions.start_proposal(TeamMemberFactory(), fresh(found), kind="project")
 
     def test_a_request_needs_someone_to_carry_it(self):
         team = TeamMemberFactory()

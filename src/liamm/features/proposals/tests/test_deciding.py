@@ -60,8 +60,12 @@ class TestLoad:
     def test_only_the_team_and_only_while_a_decision_is_awaited(self):
         with pytest.raises(Refused):
             actions.enter_load(PersonFactory(), submitted(), lines=[])
-        with pytest.raises(DomainError):
+        with pytest.raises(Refused):
             actions.enter_load(TeamMemberFactory(), written(), lines=[])
+        back = submitted()
+        actions.return_proposal(TeamMemberFactory(), back, words="Précisez")
+        with pytest.raises(DomainError):
+            actions.enter_load(TeamMemberFactory(), fresh(back), lines=[])
 
 
 class TestReadiness:

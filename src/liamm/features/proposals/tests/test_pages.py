@@ -186,6 +186,20 @@ class TestWriting:
         assert proposal.answers.get(question="problem").value == "Gardé"
         assert client.post(at(proposal, "ecrire/"), {**data, "autosave": "1"}).status_code == 422
 
+    def test_a_second_tab_after_submitting_keeps_what_was_typed(self, client):
+        proposal = written()
+        client.force_login(carrier_of(proposal))
+        sent_before = marks(proposal)
+        actions.submit_proposal(carrier_of(proposal), proposal)
+        answer = client.post(at(proposal, "ecrire/"), {**sent_before, "problem": "CanariTapé trop tard"})
+        assert answer.status_code == 409
+        page = answer.content.decode()
+        assert "CanariTapé trop tard" in page
+        assert "ne change plus" in page
+        assert not AnswerChange.objects.filter(value="CanariTapé trop tard").exists()
+        late = client.post(at(proposal, "ecrire/"), {**sent_before, "problem": "x", "autosave": "1"})
+        assert late.status_code == 422
+
     def test_autosaved(self, client):
         proposal = draft()
         client.force_login(carrier_of(proposal))
@@ -241,9 +255,11 @@ class TestWriting:
             client.force_login(PersonFactory())
             assert client.get(at(proposal, tail)).status_code == 404
         client.force_login(TeamMemberFactory())
-        assert client.get(at(proposal)).status_code == 200
-        assert client.get(at(proposal, "ecrire/")).status_code == 403
-        assert client.get(at(proposal, "grille/")).status_code == 404
+        assert client.get(at(proposal)).status_code == 404
+        assert client.get(at(proposal, "ecrire/")).status_code == 404
+        sent = submitted()
+        assert client.get(at(sent)).status_code == 200
+        assert client.get(at(sent, "ecrire/")).status_code == 403
         client.logout()
         assert client.get(at(proposal)).status_code == 302
 
@@ -318,6 +334,9 @@ class TestFollowing:
             proposal = fresh(make())
             for person in (carrier_of(proposal), team):
                 client.force_login(person)
+                if person == team and not proposal.versions_count:
+                    assert client.get(at(proposal)).status_code == 404
+                    continue
                 page = text(client, at(proposal))
                 assert proposal.reference in page
         assert "prêt pour une séance" in page
@@ -366,16 +385,21 @@ class TestFollowing:
         assert client.get("/demandes/toutes/").status_code == 403
         client.force_login(TeamMemberFactory())
         assert "Aucune demande ici" in text(client, "/demandes/toutes/")
-        draft(title="Première")
+        first = written()
+        actions.write_answers(carrier_of(first), first, sent={"title": sent("Première", 1, first.title)})
+        actions.submit_proposal(carrier_of(first), fresh(first))
+        draft(title="Brouillon")
         client.get("/demandes/toutes/")
         with django_assert_num_queries(DESK):
             client.get("/demandes/toutes/")
         for number in range(35):
             draft(title=f"Demande {number}", kind="resource")
+        Proposal.objects.filter(versions_count=0).exclude(title="Brouillon").update(versions_count=1)
         with django_assert_num_queries(DESK):
             page = text(client, "/demandes/toutes/")
         assert "Suivants" in page
-        assert "Première" in text(client, "/demandes/toutes/?genre=project&etat=draft&q=prem")
+        assert "Première" in text(client, "/demandes/toutes/?genre=project&etat=submitted&q=prem")
+        assert "Brouillon" not in text(client, "/demandes/toutes/?q=brouillon").replace('value="brouillon"', "")
         assert "Première" not in text(client, "/demandes/toutes/?genre=resource")
         fragment = client.get("/demandes/toutes/", headers={"HX-Request": "true", "HX-Target": "results"})
         assert "<html" not in fragment.content.decode()

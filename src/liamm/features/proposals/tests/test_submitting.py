@@ -101,8 +101,11 @@ class TestComingBack:
         proposal = submitted()
         with pytest.raises(Refused):
             actions.return_proposal(carrier_of(proposal), proposal, words="Non")
-        with pytest.raises(DomainError):
+        with pytest.raises(Refused):
             actions.return_proposal(TeamMemberFactory(), written(), words="Non")
+        actions.return_proposal(TeamMemberFactory(), proposal, words="Précisez")
+        with pytest.raises(DomainError):
+            actions.return_proposal(TeamMemberFactory(), fresh(proposal), words="Non")
 
     @pytest.mark.parametrize("effect", [Effect.REFUSE, Effect.REDIRECT])
     def test_after_a_decision_the_same_request_may_have_a_new_version(self, effect):
