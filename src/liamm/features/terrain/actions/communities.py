@@ -29,6 +29,8 @@ from liamm.kernel.actions import DomainError, action
 from liamm.kernel.ledger.record import record
 from liamm.kernel.thread.chain import tie
 
+LONGEST_YEARS = 5
+_ANY_MONTH = 28
 GATHERED = "gathered"
 OPENED = gettext_lazy("Des personnes et des organisations se réunissent pour travailler cette question.")
 
@@ -162,8 +164,16 @@ def _seek(community: InterestCommunity, names: Sequence[str]) -> None:
 def _refuse_empty(call: Call) -> None:
     if not call.call.strip():
         raise DomainError(_("Un appel dit à qui il s’adresse et ce qu’il demande."), field="call")
-    if call.ends < clock.today():
+    today = clock.today()
+    if call.ends < today:
         raise DomainError(_("Cette date est déjà passée."), field="ends")
+    latest = today.replace(day=min(today.day, _ANY_MONTH), year=today.year + LONGEST_YEARS)
+    if call.ends > latest:
+        raise DomainError(
+            _("Une communauté d’intérêt a un terme que l’on peut voir venir : cinq ans au plus."),
+            nearest=_("Au plus tard le %(day)s ; l’appel pourra être récrit.") % {"day": latest.strftime("%d/%m/%Y")},
+            field="ends",
+        )
 
 
 def _refuse_joining(community: InterestCommunity, person: Person, engagement: Engagement) -> None:

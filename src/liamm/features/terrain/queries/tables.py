@@ -33,6 +33,7 @@ def said_fault(cell: BadCell) -> str:
         Fault.PLACE_UNSURE: _("ce nom peut désigner plusieurs lieux"),
         Fault.FREQUENCY_UNKNOWN: _("nous ne comprenons pas cette fréquence"),
         Fault.DAY_UNREADABLE: _("nous ne lisons pas cette date"),
+        Fault.DAY_TOO_OLD: _("cette date est trop ancienne : nous reprenons ce qui a été dit depuis 1990"),
         Fault.DAY_TO_COME: _("cette date n’est pas encore venue"),
         Fault.MAIL_UNREADABLE: _("ce n’est pas une adresse de courriel"),
         Fault.TOO_MANY_CELLS: _("cette ligne a plus de cases que de titres : un séparateur de trop ?"),

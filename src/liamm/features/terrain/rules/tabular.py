@@ -5,8 +5,11 @@ The table is read as people save it: semicolons or commas, UTF-8 or the code pag
 
 from __future__ import annotations
 
+import calendar
+import codecs
 import csv
 import io
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -17,6 +20,8 @@ from liamm.kernel.french import fold
 
 MOST_LINES = 5_000
 LONGEST = 20_000
+FIRST_DAY = date(1990, 1, 1)
+_CLOSE = 0.6
 
 
 class Column(StrEnum):
@@ -63,6 +68,7 @@ class Fault(StrEnum):
     PLACE_UNSURE = "place_unsure"
     FREQUENCY_UNKNOWN = "frequency_unknown"
     DAY_UNREADABLE = "day_unreadable"
+    DAY_TOO_OLD = "day_too_old"
     DAY_TO_COME = "day_to_come"
     MAIL_UNREADABLE = "mail_unreadable"
     TOO_MANY_CELLS = "too_many_cells"
@@ -131,15 +137,23 @@ Locate = Callable[[str], Place]
 
 
 def decode(content: bytes) -> str | None:
-    """The text of a file: UTF-8 (with or without mark), else the code page of Windows; None for what is not text."""
+    """The text of a file: UTF-16 by its mark, UTF-8, else the code page of Windows; None for what is not text."""
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return _decoded(content, "utf-16")
     if b"\x00" in content:
         return None
     for encoding in ("utf-8-sig", "cp1252"):
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
+        if (text := _decoded(content, encoding)) is not None:
+            return text
     return content.decode("latin-1")
+
+
+def _decoded(content: bytes, encoding: str) -> str | None:
+    try:
+        text = content.decode(encoding)
+    except UnicodeDecodeError:
+        return None
+    return None if "\0" in text else text
 
 
 def read_table(content: bytes, locate: Locate, today: date) -> Table:
@@ -251,7 +265,9 @@ class _Reader:
             return "", None, ()
         day = read_day(said)
         if day is None:
-            return "", Fault.DAY_UNREADABLE, (self.today.strftime("%d/%m/%Y"),)
+            return "", Fault.DAY_UNREADABLE, nearest_day(said)
+        if day < FIRST_DAY:
+            return "", Fault.DAY_TOO_OLD, ()
         return (day, None, ()) if day <= self.today else ("", Fault.DAY_TO_COME, ())
 
 
@@ -269,7 +285,7 @@ def _judge_frequency(said: str) -> _Judged:
     if key in FREQUENCIES:
         return FREQUENCIES[key], None, ()
     known = [name for name in FREQUENCIES if name]
-    return "", Fault.FREQUENCY_UNKNOWN, tuple(get_close_matches(key, known, n=2, cutoff=0.5)) or tuple(known[:3])
+    return "", Fault.FREQUENCY_UNKNOWN, tuple(get_close_matches(key, known, n=2, cutoff=_CLOSE))
 
 
 def _judge_mail(said: str) -> _Judged:
@@ -286,3 +302,21 @@ def read_day(said: str) -> date | None:
         except ValueError:
             continue
     return None
+
+
+_DAY_FIRST = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})")
+_YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+
+
+def nearest_day(said: str) -> tuple[str, ...]:
+    """The last day of the month for a day past its end (28/02/2026 for 31/02/2026); nothing for anything else."""
+    if match := _DAY_FIRST.fullmatch(said):
+        day, month, year = map(int, match.groups())
+    elif match := _YEAR_FIRST.fullmatch(said):
+        year, month, day = map(int, match.groups())
+    else:
+        return ()
+    if not (day and year and month in range(1, 13)):
+        return ()
+    last = calendar.monthrange(year, month)[1]
+    return (f"{min(day, last):02d}/{month:02d}/{year:04d}",)

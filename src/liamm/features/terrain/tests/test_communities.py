@@ -1,5 +1,5 @@
 import threading
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
@@ -75,7 +75,15 @@ class TestOpening:
         with pytest.raises(DomainError):
             open_community(team, problem, call=call())
 
-    @pytest.mark.parametrize("wrong", [{"call": " "}, {"ends": clock.today() - timedelta(days=1)}])
+    @pytest.mark.parametrize(
+        "wrong",
+        [
+            {"call": " "},
+            {"ends": clock.today() - timedelta(days=1)},
+            {"ends": clock.today() + timedelta(days=5 * 366 + 1)},
+            {"ends": date(2199, 12, 31)},
+        ],
+    )
     def test_a_call_says_what_and_until_when(self, team, wrong):
         with pytest.raises(DomainError):
             open_community(team, ProblemFactory(), call=call(**wrong))

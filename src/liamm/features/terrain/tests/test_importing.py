@@ -42,7 +42,13 @@ class TestReadingATable:
             ("a;Saint;;;;", "Commune", Fault.PLACE_UNSURE, ("Saint-Malo (35)",)),
             ("a;Zzz;;;;", "Commune", Fault.PLACE_UNKNOWN, ()),
             ("a;;souvant;;;", "À quelle fréquence ?", Fault.FREQUENCY_UNKNOWN, ("souvent",)),
-            ("a;;;hier;;", "Date", Fault.DAY_UNREADABLE, ("02/03/2026",)),
+            ("a;;;hier;;", "Date", Fault.DAY_UNREADABLE, ()),
+            ("a;;;31/02/2026;;", "Date", Fault.DAY_UNREADABLE, ("28/02/2026",)),
+            ("a;;;2024-02-30;;", "Date", Fault.DAY_UNREADABLE, ("29/02/2024",)),
+            ("a;;;00/02/2026;;", "Date", Fault.DAY_UNREADABLE, ()),
+            ("a;;;03/13/2026;;", "Date", Fault.DAY_UNREADABLE, ()),
+            ("a;;;0001-01-01;;", "Date", Fault.DAY_TOO_OLD, ()),
+            ("a;;;31/12/1989;;", "Date", Fault.DAY_TOO_OLD, ()),
             ("a;;;03/03/2026;;", "Date", Fault.DAY_TO_COME, ()),
             ("a;;;;marie;", "Courriel", Fault.MAIL_UNREADABLE, ()),
             ("a;;;;;bleu;encore", "", Fault.TOO_MANY_CELLS, ()),
@@ -55,8 +61,15 @@ class TestReadingATable:
         assert table.bad_lines == [3]
         assert [line.number for line in table.lines] == [2]
 
-    def test_a_strange_frequency_is_offered_the_known_ones(self):
-        assert len(read(HEAD + "a;;qwerty;;;\n").bad[0].nearest) == 3
+    def test_only_a_frequency_that_is_close_is_offered(self):
+        assert read(HEAD + "a;;qwerty;;;\n").bad[0].nearest == ()
+        assert read(HEAD + "a;;souvant;;;\n").bad[0].nearest == ("souvent",)
+
+    @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+    def test_what_a_spreadsheet_saves_as_unicode_is_read(self, encoding):
+        mark = "" if encoding == "utf-16" else "\ufeff"
+        assert read(f"{mark}texte;Date\nÉté comme hiver;\n", encoding).lines[0].words == "Été comme hiver"
+        assert read_table(b"\xff\xfea", locate, TODAY).fault == TableFault.UNREADABLE
 
     @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252"])
     def test_as_spreadsheets_save_it(self, encoding):
