@@ -168,18 +168,28 @@ class ChangeCallForm(CallForm):
 class JoinForm(forms.Form):
     """A bounded engagement, and the rules."""
 
-    amount = forms.DecimalField(label=_("Combien"), min_value=Decimal("0.5"), max_digits=5, decimal_places=1)
+    amount = forms.DecimalField(
+        label=_("Combien"),
+        help_text=_("Vous seul voyez combien, et jusqu’à quand."),
+        min_value=Decimal("0.5"),
+        max_digits=5,
+        decimal_places=1,
+    )
     unit = forms.ChoiceField(label=_("En"), choices=Unit.choices, initial=Unit.MEETINGS, widget=ChoiceLines)
     ends = DayField(label=_("Jusqu’au"), help_text=_("Votre engagement s’arrête de lui-même ce jour-là."))
     expertise = forms.CharField(
-        label=_("Ce que vous apportez"),
-        help_text=_("Un savoir, un métier, ou ce que vous vivez."),
-        max_length=120,
+        label=_("Votre expertise, en quelques mots"),
+        help_text=_(
+            "Un savoir, un métier, ou ce que vous vivez. Tout le monde lit ces mots sur la page de la communauté, sans "
+            "votre nom ; ses membres et ceux du laboratoire les lisent avec votre nom."
+        ),
+        max_length=60,
         required=False,
     )
     organisation = forms.ModelChoiceField(
         label=_("Pour quelle organisation"),
         queryset=Organisation.objects.none(),
+        help_text=_("Tout le monde lit le nom de l’organisation, sans le vôtre."),
         required=False,
         empty_label=_("En mon nom"),
     )
