@@ -14,14 +14,20 @@ from django.conf import settings
 from django.core import signing
 from django.core.cache import cache
 from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+from django.urls import reverse
+from django.utils.crypto import constant_time_compare, salted_hmac
 from django.utils.translation import gettext as _
 
+from liamm.features.terrain.models import FieldSignal
+from liamm.features.terrain.rules.links import seed_of
 from liamm.kernel import clock
 from liamm.kernel.actions import DomainError
 
 QUICKEST = timedelta(seconds=3)
 LONGEST = timedelta(days=30)
 PER_HOUR = 30
+SENT = "liamm_sent"
 _SALT = "liamm.terrain.ticket"
 
 
@@ -62,6 +68,36 @@ def stop_machines(ticket: Ticket, honeypot: str) -> None:
         raise DomainError(
             _("Vous avez été très rapide."), nearest=_("Relisez votre texte, il est encore là, puis envoyez-le.")
         )
+
+
+def remember_sending(response: HttpResponseBase, key: str, text: str) -> None:
+    """Let the same text, sent again by the same browser within the hour, land on the receipt it already has.
+
+    Without script, going back loads the form anew: its ticket is another one, the text is the same.
+    """
+    response.set_cookie(
+        SENT,
+        signing.dumps([key, _digest(key, text)], salt=_SALT),
+        max_age=3600,
+        path=reverse("terrain:tell"),
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+
+
+def already_sent(request: HttpRequest, ticket: Ticket, text: str) -> str | None:
+    """The key under which this very sending was kept, None when it is a new one."""
+    try:
+        key, digest = signing.loads(request.COOKIES.get(SENT, ""), salt=_SALT, max_age=3600)
+    except (signing.BadSignature, ValueError, TypeError):
+        key, digest = "", ""
+    known = str(key) if key and constant_time_compare(str(digest), _digest(str(key), text)) else ticket.key
+    return known if FieldSignal.objects.filter(seed=seed_of(known)).exists() else None
+
+
+def _digest(key: str, text: str) -> str:
+    return salted_hmac(f"{_SALT}.{key}", text).hexdigest()
 
 
 def count_sending(request: HttpRequest) -> None:

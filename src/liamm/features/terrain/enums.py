@@ -11,6 +11,7 @@ class Origin(TextChoices):
 
     WEB = "web", _("écrite en ligne")
     RELAY = "relay", _("transmise par un relais")
+    OTHER = "other", _("dite pour quelqu’un d’autre")
     SPOKEN = "spoken", _("dite de vive voix ou par téléphone")
     MAIL = "mail", _("envoyée par courriel")
     IMPORT = "import", _("reprise d’un tableau")

@@ -108,7 +108,7 @@ def _keep(actor: Actor, told: Told, seed: str) -> FieldSignal:
     return FieldSignal.objects.create(
         reference=next_reference("R"),
         seed=seed,
-        origin=told.origin,
+        origin=_origin_of(told),
         words=told.words.strip(),
         for_whom=told.for_whom[:300],
         place=told.place[:200],
@@ -120,6 +120,11 @@ def _keep(actor: Actor, told: Told, seed: str) -> FieldSignal:
         relay=told.relay,
         recorded_by=actor if isinstance(actor, Person) else None,
     )
+
+
+def _origin_of(told: Told) -> Origin:
+    """Only a relais who is named passes on; anybody else speaks for someone else."""
+    return Origin.OTHER if told.origin == Origin.RELAY and told.relay is None else told.origin
 
 
 def _receive(actor: Actor, told: Told, signal: FieldSignal, files: Sequence[storage.Kept]) -> Receipt:

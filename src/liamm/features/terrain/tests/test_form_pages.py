@@ -83,6 +83,22 @@ class TestTheForm:
         assert first.url == second.url
         assert FieldSignal.objects.count() == 1
 
+    def test_back_then_send_again_lands_on_the_same_receipt(self, client):
+        """Without script the form is loaded anew: another ticket, given this second, and the same text."""
+        first = client.post(FORM, filled())
+        assert client.post(FORM, filled(ticket=ticket(0))).url == first.url
+        assert client.post(FORM, filled(ticket=ticket(0))).url == first.url
+        assert FieldSignal.objects.count() == 1
+        assert "très rapide" in client.post(FORM, filled(ticket=ticket(0), words="Autre chose.")).content.decode()
+        client.cookies["liamm_sent"] = "forgé"
+        assert "très rapide" in client.post(FORM, filled(ticket=ticket(0))).content.decode()
+
+    def test_the_same_ticket_sent_again_at_once_lands_on_its_receipt(self, client):
+        data = filled(ticket=ticket(4))
+        first = client.post(FORM, data)
+        client.cookies.clear()
+        assert client.post(FORM, {**data, "website": "x"}).url == first.url
+
     def test_without_consent_nothing_is_lost(self, client):
         response = client.post(FORM, filled(consent="", words="Mon témoignage entier."))
         assert "Mon témoignage entier." in response.content.decode()
@@ -142,8 +158,8 @@ class TestTheForm:
         assert hidden(client.post(FORM, filled(ticket=old)), "ticket") != old
 
     def test_too_many_from_one_connection_are_asked_to_wait(self, client):
-        for _ in range(PER_HOUR):
-            assert client.post(FORM, filled()).status_code == 302
+        for number in range(PER_HOUR):
+            assert client.post(FORM, filled(words=f"Voix {number}")).status_code == 302
         response = client.post(FORM, filled())
         assert "un peu plus tard" in response.content.decode()
         client.force_login(TeamMemberFactory())
@@ -156,7 +172,11 @@ class TestTheForm:
 
     def test_for_someone_else(self, client):
         client.post(FORM, filled(speaking_for="other"))
-        assert FieldSignal.objects.get().origin == Origin.RELAY
+        signal = FieldSignal.objects.get()
+        assert signal.origin == Origin.OTHER
+        client.force_login(TeamMemberFactory())
+        assert "dite pour quelqu’un d’autre" in client.get(signal.desk_url).content.decode()
+        client.logout()
         assert client.post(FORM, filled(speaking_for="spoken")).status_code == 200
 
     def test_a_relais_writes_down_what_was_told(self, client):

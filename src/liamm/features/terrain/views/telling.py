@@ -12,7 +12,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from liamm.features.terrain.actions import Receipt, take_signal
-from liamm.features.terrain.doorkeeping import count_sending, new_ticket, read_ticket, stop_machines
+from liamm.features.terrain.doorkeeping import (
+    already_sent,
+    count_sending,
+    new_ticket,
+    read_ticket,
+    remember_sending,
+    stop_machines,
+)
 from liamm.features.terrain.forms.telling import TellForm
 from liamm.features.terrain.policies import Permission, policy
 from liamm.features.terrain.queries.relays import relays_of
@@ -34,6 +41,7 @@ class _Sending:
     warnings: Warnings | None = None
     kept: list[Kept] = field(default_factory=list)
     receipt: Receipt | None = None
+    key: str = ""
 
 
 @public
@@ -43,7 +51,9 @@ def tell(request: HttpRequest) -> HttpResponse:
         return _show(request, _Sending(_form(request)))
     sending = _send(request)
     if sending.receipt:
-        return redirect("terrain:receipt", sending.receipt.token)
+        response = redirect("terrain:receipt", sending.receipt.token)
+        remember_sending(response, sending.key, sending.form.text)
+        return response
     return _show(request, sending)
 
 
@@ -82,6 +92,11 @@ def _receive(request: HttpRequest, sending: _Sending) -> None:
     ticket = read_ticket(data["ticket"])
     if ticket is None:
         raise DomainError(_("Cette page était ouverte depuis longtemps."), nearest=_("Envoyez-la de nouveau."))
+    language = get_language() or "fr"
+    if key := already_sent(request, ticket, sending.form.text):
+        told = sending.form.told(submission=key, kept=sending.kept, language=language)
+        sending.receipt, sending.key = take_signal(request.user, told), key
+        return
     stop_machines(ticket, data["website"])
     warnings = warnings_about(sending.form.text)
     if warnings.found and not data["warned"]:
@@ -89,8 +104,8 @@ def _receive(request: HttpRequest, sending: _Sending) -> None:
         return
     if not request.user.is_authenticated:
         count_sending(request)
-    told = sending.form.told(submission=ticket.key, kept=sending.kept, language=get_language() or "fr")
-    sending.receipt = take_signal(request.user, told)
+    told = sending.form.told(submission=ticket.key, kept=sending.kept, language=language)
+    sending.receipt, sending.key = take_signal(request.user, told), ticket.key
 
 
 def _show(request: HttpRequest, sending: _Sending) -> HttpResponse:
