@@ -90,6 +90,11 @@ def lines() -> tuple[VersionLine, ...]:
     return tuple(reversed(found))
 
 
+def first_line() -> VersionLine | None:
+    """The first version that was ever in force, if there is one."""
+    return next(reversed(lines()), None)
+
+
 def _current() -> Held | None:
     try:
         return held(clock.today())

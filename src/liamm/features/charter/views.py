@@ -21,15 +21,20 @@ from liamm.ui.shapes import Link
 def in_force(request: HttpRequest) -> HttpResponse:
     """The charter in force today; with a day asked for, the address of that day."""
     asked = DayForm(request.GET) if "jour" in request.GET else None
-    if asked is not None and asked.is_valid():
+    if asked is None:
+        return _version(request, queries.number_on(clock.today()))
+    if asked.is_valid():
         return redirect("charter:on_day", asked.cleaned_data["jour"].isoformat())
-    return _version(request, queries.number_on(clock.today()), asked)
+    return page(request, "charter/day.html", {"day_form": asked})
 
 
 @public
 def on_day(request: HttpRequest, day: date) -> HttpResponse:
-    """The charter as it was on a day."""
-    return _version(request, queries.number_on(day), DayForm(initial={"jour": day}), day)
+    """The charter as it was on a day; before the first one, when that one begins."""
+    form, first = DayForm(initial={"jour": day}), queries.first_line()
+    if first and day < first.starts:
+        return page(request, "charter/day.html", {"day_form": form, "day": day, "first": first}, status=404)
+    return _version(request, queries.number_on(day), form, day)
 
 
 @public

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.urls import reverse
 
+from liamm.features.charter import queries
 from liamm.features.charter.actions import adopt_version
 from liamm.features.charter.files import amendments_of, folder
 from liamm.features.charter.models import CharterVersion
@@ -36,11 +37,20 @@ class TestVersion:
 
     def test_any_day(self, client):
         assert "qui valait le" in text(client.get("/charte/au/2024-03-01/"))
-        assert client.get("/charte/au/1999-01-01/").status_code == 404
+        before = client.get("/charte/", {"jour": "2020-01-01"}, follow=True)
+        assert before.status_code == 404
+        said = before.content.decode()
+        assert "Aucune charte n’était en vigueur ce jour-là" in said
+        first = queries.first_line()
+        assert f'href="/charte/{first.number}/"' in said
+        assert first.starts > date(2020, 1, 1)
         assert client.get("/charte/au/2024-13-01/").status_code == 404
         asked = client.get("/charte/", {"jour": "2024-03-01"})
         assert asked.url == "/charte/au/2024-03-01/"
-        assert "id_jour_error" in text(client.get("/charte/", {"jour": "hier"}))
+        for unreadable in ("hier", "abc", "31/02/2026", "0001-01-01"):
+            page = text(client.get("/charte/", {"jour": unreadable}))
+            assert "id_jour_error" in page
+            assert "en vigueur depuis le" not in page
 
     def test_before_any_version_was_in_force(self, client):
         with clock.at(datetime(2001, 1, 1, tzinfo=UTC)):
