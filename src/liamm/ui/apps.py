@@ -2,6 +2,8 @@
 
 from django.apps import AppConfig
 
+from liamm.ui.wording import word_forms
+
 
 class UiConfig(AppConfig):
     """Templates, template tags, static files and translations of the design system."""
@@ -9,3 +11,7 @@ class UiConfig(AppConfig):
     name = "liamm.ui"
     label = "ui"
     verbose_name = "Interface"
+
+    def ready(self) -> None:
+        """Forms speak as the house does."""
+        word_forms()

@@ -36,7 +36,10 @@ class AccountAdapter(DefaultAccountAdapter):
         "incorrect_code": gettext_lazy("Ce code ne va pas. Regardez s’il n’y en a pas un plus récent."),
         "incorrect_password": gettext_lazy("Ce mot de passe ne va pas."),
         "enter_current_password": gettext_lazy("Ce mot de passe ne va pas."),
-        "too_many_login_attempts": gettext_lazy("Trop d’essais d’affilée. Attendez quelques minutes."),
+        "too_many_login_attempts": gettext_lazy(
+            "Trop d’essais d’affilée : le code reçu ne vaut plus rien. Donnez votre adresse pour en recevoir un "
+            "nouveau ; si c’était un mot de passe, attendez quelques minutes."
+        ),
         "rate_limited": gettext_lazy("Trop d’essais d’affilée. Attendez quelques minutes."),
         "unverified_primary_email": gettext_lazy("Votre adresse doit d’abord être vérifiée."),
         "invalid_login": gettext_lazy("Cette adresse ne va pas."),

@@ -5,10 +5,17 @@ from __future__ import annotations
 from typing import cast
 from uuid import UUID
 
-from allauth.account.views import LoginView, signup
+from allauth.account.views import (
+    ConfirmEmailVerificationCodeView,
+    ConfirmLoginCodeView,
+    ConfirmPasswordResetCodeView,
+    LoginView,
+    signup,
+)
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.core.paginator import Paginator
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.text import slugify
@@ -37,6 +44,34 @@ _A_PAGE = 40
 _edits_organisations = opens(policy, Permission.ADD_ORGANISATION)
 _entrusts = opens(policy, Permission.GIVE_DUTY)
 
+
+class _EmptyIsNotWrong:
+    """A code that was not typed is asked for again; it is not one of the few that may be wrong."""
+
+    request: HttpRequest
+
+    def form_invalid(self, form: Form) -> HttpResponse:
+        """Show the form again, uncounted when nothing was typed."""
+        if "code" in form.fields and not str(form.data.get("code", "")).strip():
+            return cast("HttpResponse", self.render_to_response(self.get_context_data(form=form)))  # type: ignore[attr-defined]  # of the view it is mixed with
+        return cast("HttpResponse", super().form_invalid(form))  # type: ignore[misc]  # of the view it is mixed with
+
+
+class _SignInCode(_EmptyIsNotWrong, ConfirmLoginCodeView):
+    """The code that lets in."""
+
+
+class _AddressCode(_EmptyIsNotWrong, ConfirmEmailVerificationCodeView):
+    """The code that proves an address."""
+
+
+class _ResetCode(_EmptyIsNotWrong, ConfirmPasswordResetCodeView):
+    """The code that lets choose another password."""
+
+
+confirm_sign_in = public(_SignInCode.as_view())
+confirm_address = public(_AddressCode.as_view())
+confirm_reset = public(_ResetCode.as_view())
 password_sign_in = public(LoginView.as_view(template_name="account/password_sign_in.html"))
 
 
