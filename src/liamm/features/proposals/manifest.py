@@ -43,7 +43,7 @@ def _proposal_steps(actor: Actor, ids: Sequence[UUID]) -> Mapping[UUID, ThreadSt
             line=str(one.get_state_display()),
             url=proposal_url(one) if one.pk in seen else "",
             at=one.submitted_at or one.created_at,
-            done=one.is_decided,
+            done=bool(one.submitted_at),
         )
         for one in rows
         if one.pk in seen or one.versions_count

@@ -15,7 +15,7 @@ from liamm.features.charter.bindings.shapes.readiness import Eligibility
 from liamm.features.proposals.rules.eligibility import Scope
 from liamm.ui.forms import ChoiceCards, ChoiceLines
 
-_YES_NO = [("yes", _("oui")), ("no", _("non")), ("", _("je ne sais pas encore"))]
+_YES_NO = [("yes", _("oui")), ("no", _("non")), ("unsure", _("je ne sais pas encore"))]
 SCOPES = [
     (Scope.MONTHS.value, _("Chercher ensemble, pendant plusieurs mois")),
     (Scope.DAYS.value, _("Un coup d’épaule de quelques jours à un projet qui existe")),
@@ -36,7 +36,10 @@ class CheckForm(forms.Form):
         self.checks = eligibility.checks
         for check in eligibility.checks:
             self.fields[f"check-{check.key}"] = forms.ChoiceField(
-                label=check.question, choices=_YES_NO, required=False, widget=ChoiceLines
+                label=check.question,
+                choices=_YES_NO,
+                widget=ChoiceLines,
+                error_messages={"required": _("Répondez aussi à cette question : « je ne sais pas encore » compte.")},
             )
 
     @property

@@ -132,7 +132,7 @@ def history_of(proposal: Proposal, grid: Grid, *, most: int = 100) -> list[Histo
         former = next((one for one in changes[place + 1 :] if one.question == change.question and not one.aside), None)
         lines.append(
             HistoryLine(
-                question=str(question.label) if question else _("une question qui n’est plus posée"),
+                question=question.full_label if question else _("une question qui n’est plus posée"),
                 author=str(change.author),
                 at=change.at,
                 before=say(former.value, names) if former else "",

@@ -60,8 +60,7 @@ def orient(
     """Where the answers point to, among the kinds the lab offers.
 
     The charter's questions bear on what the lab accompanies, so a no may turn months of work into one phase first (an
-    action), and one that stops turns both into a talk. A question left unanswered counts as a no: what one does not
-    know yet is worth asking.
+    action), and one that stops turns both into a talk. What one does not know yet counts as a no: it is worth asking.
     """
     missing = tuple(check.key for check in checks if not answers.get(check.key, False))
     stopped = any(check.stops and check.key in missing for check in checks)

@@ -26,6 +26,7 @@ from liamm.features.proposals.tests.factories import (
 from liamm.features.proposals.tests.test_clarifications import opened
 from liamm.features.proposals.tests.test_writing import together
 from liamm.features.territories.models import Territory
+from liamm.kernel import clock
 from liamm.kernel.access import SYSTEM
 
 pytestmark = pytest.mark.django_db
@@ -60,6 +61,10 @@ class TestFront:
         client.force_login(seat.person)
         assert "Votre avis est attendu" in text(client, "/demandes/")
         assert "Votre avis est attendu" in text(client, "/")
+        assert "d’ici le" in text(client, "/demandes/")
+        AppraiserSeat.objects.update(due=clock.in_days(-3).date())
+        for path in ("/", "/demandes/"):
+            assert "attendu depuis le" in text(client, path)
         client.force_login(carrier_of(proposal))
         assert proposal.reference in text(client, "/demandes/")
         client.force_login(PersonFactory())
@@ -112,8 +117,14 @@ class TestCheck:
         assert "/charte/4.0/1.2.2/" in page
         page = self.ask(client, "months", **{"check-usagers": "no"})
         assert "Parlons-en d’abord" in page
-        page = self.ask(client, "days", **{"check-temps": ""})
+        page = self.ask(client, "days", **{"check-temps": "unsure"})
         assert "usage de la maison" in page
+
+    def test_a_question_left_unanswered_is_asked_for(self, client):
+        page = self.ask(client, "months", **{"check-usagers": ""})
+        assert "Répondez aussi à cette question" in page
+        assert "Parlons-en d’abord" not in page
+        assert "Plutôt" not in page
 
     def test_it_needs_an_answer_and_keeps_nothing(self, client):
         assert "(obligatoire)" in client.post(self.ADDRESS, {}).content.decode()
@@ -243,6 +254,14 @@ class TestWriting:
         proposal = written(carrier_of(proposal))
         with django_assert_num_queries(WRITE + 2):  # the names of territories
             client.get(at(proposal, "ecrire/"))
+
+    def test_the_history_of_an_argument_names_its_criterion(self, client):
+        proposal = written()
+        client.force_login(carrier_of(proposal))
+        page = text(client, at(proposal, "histoire/"))
+        names = [one.name for one in grid_in_force().value.gate.criteria]
+        assert all(f"{name}\u00a0: pourquoi" in page for name in names), page
+        assert "<h2>Pourquoi\u202f?" not in page
 
     def test_history_is_kind_when_empty(self, client):
         proposal = draft(title="")

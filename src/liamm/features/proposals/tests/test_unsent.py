@@ -89,6 +89,11 @@ class TestADraft:
         assert sees(team, proposal)
         assert [one.title for one in find(team, "papiers")] == [proposal.title]
 
+    def test_on_le_fil_it_is_done_as_soon_as_it_is_submitted(self):
+        for proposal, done in ((draft(), False), (submitted(), True)):
+            (stage,) = stages(carrier_of(proposal), Node("proposal", proposal.pk))
+            assert [step.done for step in stage.steps] == [done]
+
     def test_withdrawn_before_anything_was_submitted_it_stays_unread(self):
         proposal = written()
         actions.withdraw_proposal(carrier_of(proposal), proposal)
