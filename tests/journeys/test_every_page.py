@@ -85,7 +85,9 @@ def said_wrong(visit: Visit, language: str) -> list[str]:
 
 def said_in_english(client: httpx.Client, start: str, visit: Visit) -> list[str]:
     """The same page for an English reader, and the words that stayed French."""
-    answer = client.get(start + visit.path, headers={"Accept-Language": "en"})
+    client.cookies.set("django_language", "en")  # the language of an account wins over that of a browser
+    answer = client.get(start + visit.path)
+    client.cookies.delete("django_language")
     there = Visit(visit.path, visit.name, html.fromstring(answer.text))
     same = untold(there.tree, visit.tree)
     return [*said_wrong(there, "en"), *(f"{visit.path} keeps {words!r} in French" for words in sorted(same))]

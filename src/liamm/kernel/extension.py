@@ -55,13 +55,14 @@ class SearchSource:
 
 @dataclass(frozen=True, slots=True)
 class ThreadStep:
-    """One visible step of le fil: a link and one line of what it changed."""
+    """One visible step of le fil: a link and one line of what it changed; `lang` is that of its title."""
 
     title: str
     line: str
     url: str
     at: datetime | None
     done: bool = True
+    lang: str = "fr"
 
 
 @dataclass(frozen=True, slots=True)

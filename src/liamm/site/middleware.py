@@ -10,6 +10,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import translation
 from django.views.defaults import bad_request
 
+from liamm.features.accounts.models import Person
+
 Next = Callable[[HttpRequest], HttpResponse]
 POLICY = (
     "default-src 'self'; img-src 'self' data: blob:; style-src 'self'; script-src 'self'; font-src 'self'; "
@@ -74,4 +76,6 @@ class Language:
         asked = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
         if asked in self.known:
             return asked
+        if isinstance(request.user, Person) and request.user.language in self.known:
+            return request.user.language
         return translation.get_language_from_request(request)

@@ -32,6 +32,14 @@ def say_day(value: date, today: date, *, weekday: bool = True) -> str:
     return " ".join(words)
 
 
+def say_term(value: date, today: date) -> str:
+    """« d’ici le 26 novembre », « attendu aujourd’hui », then « attendu depuis le 26 novembre »."""
+    if value == today:
+        return _("attendu aujourd’hui")
+    words = {"day": say_day(value, today, weekday=False)}
+    return (_("d’ici le %(day)s") if value > today else _("attendu depuis le %(day)s")) % words
+
+
 def say_near_day(value: date, today: date) -> str:
     """« aujourd’hui », « demain », « hier », else the day."""
     near = {0: _("aujourd’hui"), 1: _("demain"), -1: _("hier")}

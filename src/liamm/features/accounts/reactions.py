@@ -27,10 +27,9 @@ def note_the_new_address(sender: object, user: Person, to_email_address: EmailAd
 def speak_their_language(
     sender: object, request: HttpRequest, response: HttpResponse, user: Person, **told: Any
 ) -> None:
-    """A person is spoken to in the language of their account, unless another was chosen on this device."""
-    del sender, told
-    if settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
-        response.set_cookie(settings.LANGUAGE_COOKIE_NAME, user.language, samesite="Lax")
+    """Every session begins in the language of the account; another may be chosen on the device afterwards."""
+    del sender, request, told
+    response.set_cookie(settings.LANGUAGE_COOKIE_NAME, user.language, samesite="Lax")
 
 
 @receiver(authenticator_added)

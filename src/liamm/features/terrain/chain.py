@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from liamm.features.commitments.queries import gathered_all
 from liamm.features.terrain.models import FieldSignal, InterestCommunity, Problem, PublicWording
@@ -30,7 +31,8 @@ def _signal_steps(actor: Actor, ids: Sequence[Any]) -> Mapping[Any, ThreadStep]:
     if isinstance(actor, LinkHolder) and actor.subject_id in ids:
         own = FieldSignal.objects.select_related("territory").get(pk=actor.subject_id)
         known = steps.get(own.pk)
-        steps[own.pk] = _step(own, _("Ce que vous avez dit"), known.url if known else "", own.territory)
+        said = _step(own, _("Ce que vous avez dit"), known.url if known else "", own.territory)
+        steps[own.pk] = replace(said, lang=get_language() or "fr")
     return steps
 
 

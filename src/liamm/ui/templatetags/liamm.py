@@ -62,6 +62,12 @@ def short_day(value: date | datetime | None) -> str:
 
 
 @register.filter
+def term(value: date | datetime | None) -> str:
+    """« d’ici le 26 novembre », and once it is past « attendu depuis le 26 novembre »."""
+    return "" if value is None else dates.say_term(_local_day(value), clock.today())
+
+
+@register.filter
 def moment(value: datetime | None) -> str:
     """« jeudi 26 novembre, 14 h »."""
     return "" if value is None else dates.say_moment(value, _now())

@@ -43,12 +43,12 @@ def test_a_refusal_names_its_rule_and_what_is_possible():
 
 
 def test_the_thread_reads_the_stages_of_the_kernel():
-    step = SimpleNamespace(title="R-1", line="Redon", url="/r/1/", at=None)
+    step = SimpleNamespace(title="R-1", line="Redon", url="/r/1/", at=None, lang="fr")
     one = SimpleNamespace(label="Remontée", steps=[step], now=True, done=True)
     many = SimpleNamespace(label="3 communs", steps=[step] * 3, now=False, done=False)
     short = component('<c-thread :stages="stages" />', stages=[one, many])
     assert 'aria-current="step"' in short
-    assert "R-1 · Redon" in short
+    assert '<span lang="fr">R-1</span> · Redon' in short
     assert "et d’autres" in short
     whole = component('<c-thread :stages="stages" full />', stages=[one, many])
     line, steps = whole.split("<details")

@@ -29,6 +29,14 @@ def test_days_say_their_year_only_when_it_is_another():
     assert dates.say_day(date(2026, 3, 5), TODAY, weekday=False) == "5 mars"
 
 
+def test_a_term_is_said_before_on_and_after_its_day():
+    assert dates.say_term(date(2026, 12, 2), TODAY) == "d’ici le 2 décembre"
+    assert dates.say_term(TODAY, TODAY) == "attendu aujourd’hui"
+    assert dates.say_term(date(2026, 11, 20), TODAY) == "attendu depuis le 20 novembre"
+    with translation.override("en"):
+        assert dates.say_term(date(2026, 11, 20), TODAY) == "expected since 20 November"
+
+
 @pytest.mark.parametrize(
     ("moment", "said"),
     [

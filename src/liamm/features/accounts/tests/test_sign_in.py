@@ -83,6 +83,27 @@ def test_a_wrong_code_is_tried_three_times(client, known):
     assert not page.wsgi_request.user.is_authenticated
 
 
+def test_an_empty_code_does_not_count_and_too_many_wrong_ones_say_what_to_do(client, known):
+    ask(client, "account_login", email=KNOWN)
+    for empty in ("", "   ", ""):
+        page = ask(client, "account_confirm_login_code", code=empty)
+        assert not page.redirect_chain
+        assert "Il manque une réponse ici" in page.content.decode()
+    for _ in range(2):
+        assert "Ce code ne va pas" in ask(client, "account_confirm_login_code", code="faux").content.decode()
+    page = ask(client, "account_confirm_login_code", code="faux").content.decode()
+    assert "Donnez votre adresse pour en recevoir un nouveau" in page
+
+
+def test_an_empty_code_does_not_end_the_making_of_an_account(client):
+    ask(client, "account_signup", name="Nouvelle", email=UNKNOWN)
+    for _ in range(4):
+        assert not ask(client, "account_email_verification_sent", code="").redirect_chain
+    ask(client, "account_email_verification_sent", code="faux")
+    ask(client, "account_email_verification_sent", code=last_code())
+    assert EmailAddress.objects.get(email=UNKNOWN).verified
+
+
 def test_asking_again_and_again_is_held_back(client, known):
     answers = [ask(Client(), "account_login", email=KNOWN).content.decode() for _ in range(6)]
     assert "Trop d’essais" in answers[-1]
@@ -287,6 +308,19 @@ def test_people_are_spoken_to_in_their_language(client, known):
     assert "Votre code" not in letter.subject
     ask(client, "account_confirm_login_code", code=last_code())
     assert client.cookies[settings.LANGUAGE_COOKIE_NAME].value == "en"
+
+
+def test_each_session_begins_in_the_language_of_the_account(client, known):
+    known.language = "en"
+    known.save()
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "fr"
+    come_in(client)
+    assert client.get("/", headers={"accept-language": "fr"})["Content-Language"] == "en"
+    bare = Client()
+    bare.force_login(known)
+    assert bare.get("/", headers={"accept-language": "fr"})["Content-Language"] == "en"
+    bare.post("/langue/", {"language": "fr", "next": "/"})
+    assert bare.get("/")["Content-Language"] == "fr"
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,7 @@ class FollowPage:
     files: Sequence[SignalFile]
     wording: PublicWording | None
     thread: Sequence[Stage]
+    language: str
     has_mail: bool
     stopped: bool
 
@@ -37,6 +38,7 @@ def follow_page(signal: FieldSignal) -> FollowPage:
         files=list(signal.files.order_by("created_at")),
         wording=PublicWording.objects.filter(signal=signal, withdrawn_at=None).select_related("signal").first(),
         thread=chain if len(chain) > 1 else [],
+        language=author.language if author else "fr",
         has_mail=bool(author and author.mail),
         stopped=is_stopped(f"author:{signal.pk}", f"signal:{signal.pk}"),
     )

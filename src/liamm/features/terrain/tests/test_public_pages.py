@@ -206,7 +206,10 @@ class TestACommunity:
         path = community.get_absolute_url()
         assert client.get(f"{path}engager/").status_code == 302
         client.force_login(person)
-        assert "Nos règles" in client.get(f"{path}engager/").content.decode()
+        form = client.get(f"{path}engager/").content.decode()
+        assert "Nos règles" in form
+        assert "Tout le monde lit ces mots sur la page de la communauté, sans votre nom" in form
+        assert "Vous seul voyez combien" in form
         asked = {
             "amount": "3",
             "unit": "meetings",
