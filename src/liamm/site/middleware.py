@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.conf import settings
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
+from django.views.defaults import bad_request
 
 Next = Callable[[HttpRequest], HttpResponse]
 POLICY = (
@@ -36,6 +38,19 @@ class SecurityHeaders:
                 "Strict-Transport-Security", f"max-age={settings.SECURE_HSTS_SECONDS}; includeSubDomains"
             )
         return response
+
+
+class ReadableAddress:
+    """An address that holds a NUL, which no text of ours can, is answered in words before anything looks for it."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer, or say that the address cannot be read."""
+        if "%00" in request.META.get("QUERY_STRING", "") or "\0" in request.path:
+            return bad_request(request, BadRequest("NUL"))
+        return self.get_response(request)
 
 
 class Language:
