@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.conf import settings
 from django.core.exceptions import BadRequest
@@ -42,8 +43,8 @@ class SecurityHeaders:
         return response
 
 
-class ReadableAddress:
-    """An address that holds a NUL, which no text of ours can, is answered in words before anything looks for it."""
+class InWords:
+    """In words: an address that holds a NUL, and a gesture that an address does not take."""
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
@@ -52,7 +53,11 @@ class ReadableAddress:
         """Answer, or say that the address cannot be read."""
         if "%00" in request.META.get("QUERY_STRING", "") or "\0" in request.path:
             return bad_request(request, BadRequest("NUL"))
-        return self.get_response(request)
+        response = self.get_response(request)
+        if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and not response.content:
+            response.content = bad_request(request, BadRequest(request.method)).content
+            response.headers["Content-Type"] = "text/html; charset=utf-8"
+        return response
 
 
 class Language:

@@ -101,4 +101,10 @@ class TestStrangeAddresses:
     def test_a_nul_is_refused_in_words(self, client, path):
         answer = client.get(path)
         assert answer.status_code == 400
+        assert "text/html" in answer["Content-Type"]
+        assert "Revenir à la maison" in answer.content.decode()
+
+    def test_a_gesture_that_an_address_does_not_take_is_refused_in_words(self, client):
+        answer = client.get("/langue/")
+        assert answer.status_code == 405
         assert "Revenir à la maison" in answer.content.decode()
