@@ -35,7 +35,7 @@ _FIELDS: dict[type[forms.Field], dict[str, Any]] = {
         "empty": _("Ce fichier est vide."),
     },
 }
-_VALIDATORS: dict[type[validators.BaseValidator | validators.RegexValidator], Any] = {
+_VALIDATORS: dict[type[Any], Any] = {
     validators.MaxLengthValidator: ngettext_lazy(
         "C’est trop long : %(show_value)d signe, pour %(limit_value)d au plus.",
         "C’est trop long : %(show_value)d signes, pour %(limit_value)d au plus.",
@@ -52,7 +52,7 @@ _VALIDATORS: dict[type[validators.BaseValidator | validators.RegexValidator], An
     validators.EmailValidator: _("Cette adresse ne va pas : elle s’écrit comme nom@exemple.fr."),
     validators.URLValidator: _HTTPS,
 }
-_DIGITS = {
+_DIGITS: dict[str, Any] = {
     "invalid": _UNREADABLE,
     "max_digits": _("Ce nombre est trop grand."),
     "max_whole_digits": _("Ce nombre est trop grand."),

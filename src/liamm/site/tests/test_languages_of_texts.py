@@ -1,7 +1,7 @@
 """On an English page, what people and the charter say in French says so to whoever hears it."""
 
 import pytest
-from lxml import html
+from lxml import html  # type: ignore[import-untyped]  # it has no types of its own
 
 from liamm.features.accounts.tests.factories import TeamMemberFactory
 from liamm.features.proposals.tests.factories import carrier_of, submitted
