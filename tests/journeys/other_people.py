@@ -21,7 +21,7 @@ SEATS = {
     "communaute": ["vallee", "vallee-2"],
     "hopital": ["hopital"],
 }
-OTHERS = ("porteuse", "voisine", "metier", "vallees")
+OTHERS = ("porteuse", "metier", "vallees")
 
 
 def let_in() -> None:

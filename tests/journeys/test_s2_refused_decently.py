@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 import httpx
@@ -37,15 +36,15 @@ def test_s2_steps_1_to_4_a_refusal_is_read_as_easily_as_an_agreement(lab: Lab, b
 
 def test_s2_step_5_the_same_carriers_come_back_with_a_version_linked_to_the_first(lab: Lab, browser: Browser) -> None:
     with together(lab, browser) as company:
-        citizen = company("citizen")
-        lab.go(citizen, "/decisions/?mots=Abri")
-        lab.go(citizen, "/projets/?q=abri")
-        citizen.get_by_role("link", name="Déclarer un abri de jardin").first.click()
-        thread = citizen.locator("#fil")
-        expect(thread).to_contain_text("Application d’urbanisme : commencer par une immersion")
-        expect(thread).to_contain_text("Abri de jardin : le CODIR confirme")
-        thread.get_by_role("link", name=re.compile("commencer par une immersion")).first.click()
-        expect(citizen.get_by_role("heading", level=1)).to_contain_text("commencer par une immersion")
+        citizen, first = company("citizen"), "Application d’urbanisme : commencer par une immersion"
+        lab.go(citizen, "/decisions/?issue=reorientee")
+        citizen.get_by_role("link", name=first).click()
+        later = citizen.locator("main .notice").filter(has_text="La même demande, à un autre moment")
+        later.get_by_role("link", name="Déclarer un abri de jardin").click()
+        expect(citizen.locator("main")).to_contain_text("Retenue")
+        expect(later.get_by_role("link", name=first)).to_be_visible()
+        citizen.locator("main a[href*='/projets/PJ-']").first.click()
+        expect(citizen.get_by_role("heading", level=1)).to_contain_text("abri de jardin")
 
 
 def test_s2_live_a_request_held_at_the_gate_is_answered_and_asked_again(
@@ -59,6 +58,12 @@ def test_s2_live_a_request_held_at_the_gate_is_answered_and_asked_again(
         lab.go(member, f"{where}dossier/")
         expect(member.locator("main")).to_contain_text("Filtre usagers : non franchi.")
         accessible(member)
+        carrier = company(CARRIER)  # who carries it sits there too, and stays out of it
+        lab.go(carrier, f"{where}dossier/")
+        carrier.get_by_role("link", name=f"Me déporter : {REFUSED}").click()
+        carrier.locator("main textarea").fill("Je porte cette demande.")
+        carrier.get_by_role("button", name="Me déporter de ce point").click()
+        expect(carrier.locator("main")).to_contain_text("ce point se tient sans vous")
         deciding.open_sitting(lab, chair, where)
         reasons = f"Personne n’a été rencontré, et {VENDOR} attend la commande."
         deciding.begin_to_decide(lab, chair, where, REFUSED, "retenue", reasons)
@@ -75,10 +80,12 @@ def test_s2_live_a_request_held_at_the_gate_is_answered_and_asked_again(
         assert "Une immersion dirait par où commencer" in seen
         assert VENDOR not in seen
 
-        carrier = company(CARRIER)
         lab.go(carrier, "/demandes/")
         carrier.get_by_role("link", name=REFUSED).first.click()
+        request = carrier.url
+        carrier.locator("main a[href*='/decisions/']").first.click()
         expect(carrier.locator("main")).to_contain_text(public)
+        carrier.goto(request)
         carrier.get_by_role("button", name="Écrire une nouvelle version").click()
         reference = asking.reference_of(carrier)
         asking.write(lab, carrier, reference)

@@ -29,7 +29,7 @@ def test_s8_start_a_hypothesis_that_the_field_contradicts_is_brought_before_the_
         citizen.get_by_label("Votre adresse électronique").fill(address)
         citizen.wait_for_timeout(3200)
         citizen.get_by_role("button", name="Proposer ce sujet").click()
-        expect(citizen.locator("main")).to_contain_text("Merci")
+        expect(citizen.locator("main")).to_contain_text("Votre sujet est bien arrivé")
         accessible(citizen)
 
         lab.go(team, "/gouvernance/sujets/")
