@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import cast
 from uuid import UUID
 
 from allauth.account.views import LoginView, signup
@@ -42,12 +43,10 @@ password_sign_in = public(LoginView.as_view(template_name="account/password_sign
 @public
 def sign_up(request: HttpRequest) -> HttpResponse:
     """Make an account; of two forms sent at once, the second gets the answer of an address already known."""
-    answer: HttpResponse
     try:
-        answer = signup(request)
+        return cast("HttpResponse", signup(request))
     except DomainError:
-        answer = signup(request)
-    return answer
+        return cast("HttpResponse", signup(request))
 
 
 @members

@@ -9,9 +9,11 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
+from django.db.models import Max, Min, Subquery
 from django.utils.dates import MONTHS
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from liamm.features.charter import bindings
 from liamm.features.commitments.models import CapacityMonth, LoadMonth
@@ -47,9 +49,16 @@ def exceeds(subjects: Iterable[UUID]) -> list[Overflow]:
 
 
 def months_asked(subjects: Iterable[UUID]) -> list[date]:
-    """The months in which these things ask something."""
+    """Every month from the first in which these things ask something to the last, also those that they leave free."""
     rows = LoadMonth.objects.filter(subject_id__in=list(subjects))
-    return list(rows.values_list("month", flat=True).distinct().order_by("month"))
+    ends = rows.aggregate(first=Min("month"), last=Max("month"))
+    return months_between(ends["first"], ends["last"]) if ends["first"] else []
+
+
+def months_between(first: date, last: date) -> list[date]:
+    """The first days of the months from one to the other, both included."""
+    count = (last.year - first.year) * 12 + last.month - first.month + 1
+    return months_from(first, count)
 
 
 def asked_by(subject: UUID) -> list[LoadLine]:
@@ -102,19 +111,20 @@ def load_tables(subjects: Iterable[UUID], *, skills: Sequence[str] = ()) -> dict
     Two queries, whatever their number; those that ask nothing are absent.
     """
     wanted = list(subjects)
-    own = LoadMonth.objects.filter(subject_id__in=wanted)
-    months: dict[UUID, set[date]] = defaultdict(set)
-    rows = list(
-        LoadMonth.objects.filter(month__in=own.values("month")).values_list(
-            "month", "skill", "days", "held", "subject_id"
-        )
-    )
+    own = LoadMonth.objects.filter(subject_id__in=wanted).values("month")
+    between = {
+        "month__gte": Subquery(own.order_by("month")[:1]),
+        "month__lte": Subquery(own.order_by("-month")[:1]),
+    }
+    rows = list(LoadMonth.objects.filter(**between).values_list("month", "skill", "days", "held", "subject_id"))
+    asked: dict[UUID, set[date]] = defaultdict(set)
     for month, _skill, _days, _held, subject in rows:
         if subject in wanted:
-            months[subject].add(month)
+            asked[subject].add(month)
+    months = {subject: months_between(min(found), max(found)) for subject, found in asked.items()}
     every = {month for found in months.values() for month in found}
     given = list(CapacityMonth.objects.filter(month__in=every).values_list("month", "skill", "days"))
-    return {subject: _table(sorted(months[subject]), {subject}, given, rows, skills) for subject in months}
+    return {subject: _table(found, {subject}, given, rows, skills) for subject, found in months.items()}
 
 
 def _table(
@@ -154,7 +164,11 @@ def say_load(cell: LoadCell) -> str:
     """The sentence beside the bar: what is held, and what it becomes with the things looked at."""
     if cell.capacity == NOTHING:
         return _("Aucun jour n’est prévu ; %(days)s sont demandés ou tenus.") % {"days": _number(cell.together)}
-    held = _("%(held)s jours tenus sur %(capacity)s, soit %(share)s %%.") % {
+    held = ngettext(
+        "%(held)s jour tenu sur %(capacity)s, soit %(share)s %%.",
+        "%(held)s jours tenus sur %(capacity)s, soit %(share)s %%.",
+        int(cell.held),
+    ) % {
         "held": _number(cell.held),
         "capacity": _number(cell.capacity),
         "share": cell.share_without,
