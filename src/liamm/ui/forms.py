@@ -5,7 +5,11 @@ from typing import Any
 
 from django import forms
 from django.forms.renderers import TemplatesSetting
+from django.http import HttpRequest
 from django.utils.functional import Promise
+from django.utils.safestring import SafeString, mark_safe
+
+from liamm.ui.widgets import DRAWN
 
 StrOrPromise = str | Promise
 
@@ -16,6 +20,11 @@ class HouseRenderer(TemplatesSetting):
     form_template_name = "ui/form/form.html"
     field_template_name = "ui/form/field.html"
     formset_template_name = "ui/form/formset.html"
+
+    def render(self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None) -> SafeString:
+        """Draw the plain widgets; everything else has its template."""
+        draw = DRAWN.get(template_name)
+        return draw(context["widget"]) if draw else mark_safe(super().render(template_name, context, request))  # noqa: S308  # a template's own output
 
 
 class ChoiceLines(forms.RadioSelect):

@@ -4,14 +4,18 @@ import re
 from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django import template
 from django.template.base import FilterExpression, Node, NodeList, Parser, Token
+from django.template.loader import get_template
 from django.templatetags.static import static
+from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
 from liamm.kernel import clock
 from liamm.kernel import html as markup
@@ -118,12 +122,46 @@ def tone(name: object) -> str:
 
 
 @register.simple_tag
+@lru_cache(maxsize=256)
+def asset(path: str) -> str:
+    """The address of a file of the design system; what is built does not change while the house runs."""
+    return static(path)
+
+
+@register.simple_tag
+@lru_cache(maxsize=256)
+def address(name: str) -> str:
+    """The address of a page without arguments, empty where there is none; for the frame that is on every page."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
+
+
+@register.simple_tag
+@lru_cache(maxsize=512)
 def icon(name: str, said: str = "") -> SafeString:
     """An icon of the sprite; silent unless `said` gives its name."""
-    address = f"{static('built/icons.svg')}#{name}"
+    address = f"{asset('built/icons.svg')}#{name}"
     if said:
         return format_html('<svg class="icon" role="img" aria-label="{}"><use href="{}"/></svg>', said, address)
     return format_html('<svg class="icon" aria-hidden="true"><use href="{}"/></svg>', address)
+
+
+@register.simple_tag
+def drawn(template_name: str, **said: Any) -> SafeString:
+    """A fragment that says nothing but what it is given: drawn once for the same words in the same language.
+
+    It sees neither the request nor who reads, and what it is given is its whole key: nothing has to be made invalid
+    when the data changes, and nobody is shown what was drawn for someone else.
+    """
+    return _drawn(template_name, get_language() or "", tuple(said.items()))
+
+
+@lru_cache(maxsize=128)
+def _drawn(template_name: str, language: str, said: tuple[tuple[str, Any], ...]) -> SafeString:
+    del language
+    return get_template(template_name).render(dict(said))
 
 
 @register.simple_tag(takes_context=True)
