@@ -22,6 +22,7 @@ from liamm.features.governance.models import (
     Suggestion,
 )
 from liamm.features.governance.policies import policy
+from liamm.features.governance.queries.decisions import step_of
 from liamm.features.governance.queries.home import mine
 from liamm.kernel.access import Actor
 from liamm.kernel.extension import CalendarEntry, SearchText, ThreadStep
@@ -47,18 +48,13 @@ def searchable_ids() -> Iterable[UUID]:
     return Decision.objects.filter(published_at__isnull=False).values_list("pk", flat=True)
 
 
+_ON_A_STEP = ("public_title", "reference", "outcome_name", "decided_at", "body__name", "origin__title")
+
+
 def thread_steps(actor: Actor, ids: Sequence[UUID]) -> Mapping[UUID, ThreadStep]:
     """The decisions that the actor may see, as steps of le fil."""
     seen = policy.visible_to(actor, Decision.objects.filter(pk__in=ids)).select_related("body", "origin")
-    return {
-        one.pk: ThreadStep(
-            title=one.public_title or (one.origin.title if one.origin else one.reference),
-            line=f"{one.body.name} · {one.outcome_name}",
-            url=reverse("governance:decision", args=[one.reference]),
-            at=one.decided_at,
-        )
-        for one in seen
-    }
+    return {one.pk: step_of(one) for one in seen.only(*_ON_A_STEP)}
 
 
 def calendar_entries(actor: Actor, first: date, last: date) -> Sequence[CalendarEntry]:

@@ -12,9 +12,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from liamm.features.accounts.models import Person
-from liamm.features.projects.enums import ProjectState
 from liamm.features.projects.models import Project, TeamRole
 from liamm.features.projects.policies import Permission, policy
+from liamm.features.projects.queries import step_of
 from liamm.features.spaces.queries import keys_of
 from liamm.kernel.access import Actor
 from liamm.kernel.extension import (
@@ -51,16 +51,7 @@ def _all_ids() -> Iterable[UUID]:
 
 def _steps(actor: Actor, ids: Sequence[UUID]) -> Mapping[UUID, ThreadStep]:
     seen = policy.visible_to(actor, Project.objects.filter(pk__in=ids))
-    return {
-        project.id: ThreadStep(
-            title=project.title,
-            line=str(ProjectState(project.state).label),
-            url=f"/projets/{project.reference}/",
-            at=project.created_at,
-            done=project.is_over or project.state == ProjectState.RUNNING,
-        )
-        for project in seen
-    }
+    return {project.id: step_of(project) for project in seen.only("title", "state", "reference", "created_at")}
 
 
 def _entries(actor: Actor, first: date, last: date) -> Sequence[CalendarEntry]:
@@ -81,8 +72,8 @@ def _review(project: Project, day: date) -> CalendarEntry:
 
 
 def _panel(request: HttpRequest) -> dict[str, object] | None:
-    alive = policy.visible_to(request.user, Project.objects.alive()).order_by("-opened_on")[:4]
-    return {"projects": list(alive)}
+    alive = policy.visible_to(request.user, Project.objects.alive()).order_by("-opened_on")
+    return {"projects": list(alive.only("reference", "title", "kind", "state")[:4])}
 
 
 def _export(person: Person) -> Mapping[str, object]:

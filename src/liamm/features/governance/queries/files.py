@@ -58,11 +58,16 @@ def load_sitting(actor: Actor, slug: str) -> Sitting:
     return load_visible(policy, actor, found, slug=slug)
 
 
+_HEAVY = ("full_text", "public_text", "grid", "capacity", "quorum", "overload_reason", "correction_reason")
+_UNREAD = ("notes", *(f"{decision}__{field}" for decision in ("confirms", "about") for field in _HEAVY))
+
+
 def sitting_file(actor: Actor, sitting: Sitting) -> SittingFile:
     """The file of a sitting for someone who may read it; the number of queries does not grow with its items."""
     at = rules_of(sitting)
-    items = list(sitting.items.on_agenda().select_related("body", "proposal", "confirms__body", "about__body"))
-    seen = {item.pk for item in policy.visible_to(actor, AgendaItem.objects.filter(sitting=sitting))}
+    agenda = sitting.items.on_agenda().select_related("proposal", "confirms__body", "about")
+    items = list(agenda.defer(*_UNREAD))
+    seen = set(policy.visible_to(actor, AgendaItem.objects.filter(sitting=sitting)).values_list("pk", flat=True))
     files = dossiers([item for item in items if item.pk in seen], named=on_team(actor))
     observations = _observations(seen)
     decisions = _decisions(actor, items)
@@ -104,6 +109,7 @@ def _observations(items: Iterable[UUID]) -> dict[UUID, list[Observation]]:
 
 def _decisions(actor: Actor, items: Sequence[AgendaItem]) -> dict[UUID, Decision]:
     rows = policy.visible_to(actor, Decision.objects.filter(item__in=[item.pk for item in items]))
+    rows = rows.only("reference", "outcome_name", "item")
     return {row.item_id: row for row in rows if row.item_id}
 
 

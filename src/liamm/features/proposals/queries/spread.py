@@ -74,6 +74,7 @@ def spreads_of(actor: Actor, versions: Sequence[ProposalVersion]) -> dict[UUID, 
     """The same for several versions; as many queries as for one."""
     sent = Opinion.objects.filter(seat__version__in=versions, sent_at__isnull=False, seat__aside_at__isnull=True)
     seen = policy.visible_to(actor, sent.filter(seat__released_at__isnull=True)).select_related("seat__person")
+    seen = seen.only("criterion", "step", "argument", "seat__version", "seat__person__name", "seat__person__email")
     opinions: dict[tuple[UUID, str], list[Opinion]] = defaultdict(list)
     for opinion in seen:
         opinions[opinion.seat.version_id, opinion.criterion].append(opinion)
