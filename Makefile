@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN = .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: houses help run ready test check fix bench wheel
+.PHONY: help run ready test check fix bench wheel
 
 help: ## Say what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / {printf "  make %-7s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -16,9 +16,6 @@ ready:
 
 test: ready ## Run every check, the browser journeys included
 	@$(BIN)/python tools/checks.py all
-
-houses: ready ## Run the journeys in a browser and the tests that kill processes
-	@$(BIN)/python tools/checks.py houses
 
 check: ready ## Run the fast checks: style, types, layers, tests without browser
 	@$(BIN)/python tools/checks.py fast

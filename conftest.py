@@ -55,14 +55,14 @@ def keep_territories() -> None:
 
 
 def adopt_charter() -> None:
-    """Put the charter of the lab in force when it is not, and leave ledger and index as they were: empty."""
+    """Put the charter of the lab in force when it is not, and leave ledger, index and jobs as they were: empty."""
     from liamm.features.charter.bindings import store
     from liamm.features.charter.shipped import adopt_shipped
 
     store.forget()
     if adopt_shipped():
         with connection.cursor() as cursor:
-            cursor.execute("TRUNCATE ledger_entry, search_searchentry")
+            cursor.execute("TRUNCATE ledger_entry, search_searchentry, procrastinate_jobs CASCADE")
     store.versions()
 
 

@@ -214,11 +214,12 @@ def messages() -> None:
     """The translations, compiled, when one changed."""
     catalogues = sorted((ROOT / "src" / "liamm").rglob("locale/*/LC_MESSAGES/*.po"))
     compiled = all(path.with_suffix(".mo").is_file() for path in catalogues)
-    made_from = fingerprint(*catalogues, *(str(path.relative_to(ROOT)) for path in catalogues))
+    program = ROOT / "tools" / "messages.py"
+    made_from = fingerprint(program, *catalogues, *(str(path.relative_to(ROOT)) for path in catalogues))
     if compiled and is_done("messages", made_from):
         return
     undone("messages")
-    call(PYTHON, ROOT / "tools" / "messages.py")
+    call(PYTHON, program)
     done("messages", made_from)
 
 

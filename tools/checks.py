@@ -22,7 +22,6 @@ KINDS = ("rules", "policies", "actions")
 WHOLE = (f"--fail-under={DECIDING}", "--include=" + ",".join(f"*/{kind}.py,*/{kind}/*.py" for kind in KINDS))
 FAST = frozenset({"fast"})
 ALL = frozenset({"all"})
-HOUSES = frozenset({"houses"})
 
 
 @dataclass(frozen=True)
@@ -68,8 +67,8 @@ def checks() -> list[Check]:
         Check("tests", inside, when=FAST),
         Check("tests and what they cover", covered, when=ALL),
         Check("rules, policies and actions covered whole", tool("coverage", "report", *WHOLE), when=ALL),
-        Check("houses opened, closed and killed", [*pytest, "-m", "process"], when=HOUSES),
-        Check("journeys in a browser", [*pytest, "-m", "journey"], when=HOUSES),
+        Check("houses opened, closed and killed", [*pytest, "-m", "process"], when=ALL),
+        Check("journeys in a browser", [*pytest, "-m", "journey"], when=ALL),
     ]
 
 
@@ -123,7 +122,7 @@ def main() -> int:
     which = sys.argv[1] if len(sys.argv) > 1 else ""
     if which == "fix":
         return fix()
-    if which not in {"all", "fast", "houses"}:
+    if which not in {"all", "fast"}:
         print(__doc__)
         return 2
     if which == "all" and not programs_of_the_machine():

@@ -1,6 +1,7 @@
 """Compiles the translations without gettext, or checks that none is missing.
 
-python tools/messages.py            every catalogue, `.po` to `.mo`
+python tools/messages.py            every catalogue, `.po` to `.mo`; and, from the same texts, the French one: what the
+                                    sources say, with the spaces and apostrophes of French typography and its plural
 python tools/messages.py --check    every text of the sources is in the English catalogue of its folder
 """
 
@@ -17,6 +18,8 @@ from pathlib import Path
 
 import polib
 
+from liamm.kernel.french import typeset
+
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = ROOT / "src" / "liamm"
 CATALOGUE = Path("locale", "en", "LC_MESSAGES", "django.po")
@@ -30,6 +33,33 @@ def compile_all() -> None:
         draft = compiled.with_suffix(".mo.new")
         polib.pofile(str(catalogue)).save_as_mofile(str(draft))
         draft.replace(compiled)
+    for catalogue in sorted(SOURCES.rglob(str(CATALOGUE))):
+        french = catalogue.parents[2] / "fr" / "LC_MESSAGES" / "django.mo"
+        french.parent.mkdir(parents=True, exist_ok=True)
+        draft = french.with_suffix(".mo.new")
+        typeset_catalogue(polib.pofile(str(catalogue))).save_as_mofile(str(draft))
+        draft.replace(french)
+
+
+def typeset_catalogue(source: polib.POFile) -> polib.POFile:
+    """The French texts of a catalogue as they are shown: nobody has to type a narrow space, none is forgotten."""
+    shown = polib.POFile()
+    shown.metadata = {
+        "Content-Type": "text/plain; charset=UTF-8",
+        "Language": "fr",
+        "Plural-Forms": "nplurals=2; plural=(n > 1);",
+    }
+    for entry in source:
+        if entry.msgid_plural:
+            forms = {0: typeset(entry.msgid), 1: typeset(entry.msgid_plural)}
+            shown.append(
+                polib.POEntry(
+                    msgctxt=entry.msgctxt, msgid=entry.msgid, msgid_plural=entry.msgid_plural, msgstr_plural=forms
+                )
+            )
+        else:
+            shown.append(polib.POEntry(msgctxt=entry.msgctxt, msgid=entry.msgid, msgstr=typeset(entry.msgid)))
+    return shown
 
 
 def complaints() -> list[str]:

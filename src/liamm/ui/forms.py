@@ -100,6 +100,14 @@ class MomentInput(forms.DateTimeInput):
         super().__init__(attrs, format="%Y-%m-%dT%H:%M")
 
 
+class LaterField(forms.CharField):
+    """A text that may still be missing while one writes; `need` says what does not happen without it."""
+
+    def __init__(self, *args: Any, need: StrOrPromise, **kwargs: Any) -> None:
+        super().__init__(*args, required=False, **kwargs)
+        self.need = need
+
+
 class FilesInput(forms.ClearableFileInput):
     """Several files at once."""
 

@@ -122,8 +122,8 @@ def _people_and_time() -> dict[str, Any]:
             Link(_("Formulaires"), "#formulaires"),
         ],
         "stages": [
-            Link(_("Le besoin"), "#etapes"),
-            Link(_("Les personnes"), "#etapes", current=True),
+            Link(_("Le besoin"), "#formulaires"),
+            Link(_("Les personnes"), "#formulaires", current=True),
             Link(_("Les moyens")),
         ],
     }

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from liamm.features.accounts.contributions import organisation_ids, organisation_texts
 from liamm.features.accounts.export import export_person
+from liamm.features.accounts.panels import panels
 from liamm.features.accounts.policies import Permission, policy
 from liamm.kernel.extension import Manifest, PersonalData, SearchSource, register
 
@@ -17,6 +18,7 @@ manifest = register(
         prefix="",
         policy=policy,
         permissions=Permission,
+        home=panels,
         search=(SearchSource("organisation", _("Organisation"), organisation_texts, organisation_ids),),
         persons=(PersonalData(_("Le compte"), export_person),),
     )

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from allauth.account.views import LoginView
+from allauth.account.views import LoginView, signup
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -37,6 +37,17 @@ _edits_organisations = opens(policy, Permission.ADD_ORGANISATION)
 _entrusts = opens(policy, Permission.GIVE_DUTY)
 
 password_sign_in = public(LoginView.as_view(template_name="account/password_sign_in.html"))
+
+
+@public
+def sign_up(request: HttpRequest) -> HttpResponseBase:
+    """Make an account; of two forms sent at once, the second gets the answer of an address already known."""
+    answer: HttpResponseBase
+    try:
+        answer = signup(request)
+    except DomainError:
+        answer = signup(request)
+    return answer
 
 
 @members

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from liamm.features.charter.bindings.shapes.team import Skills
+from liamm.features.commitments.panels import panels
 from liamm.features.commitments.policies import Permission, policy
 from liamm.kernel.extension import BindingSpec, Manifest, register
 
@@ -13,6 +14,7 @@ manifest = register(
         urls="liamm.features.commitments.urls",
         policy=policy,
         permissions=Permission,
+        home=panels,
         bindings=(BindingSpec("skills", Skills),),
     )
 )

@@ -22,10 +22,12 @@ from liamm.features.governance.models import (
     Suggestion,
 )
 from liamm.features.governance.policies import policy
-from liamm.features.governance.queries.decisions import step_of
+from liamm.features.governance.queries.decisions import RegisterFilters, published, step_of
 from liamm.features.governance.queries.home import mine
 from liamm.kernel.access import Actor
 from liamm.kernel.extension import CalendarEntry, SearchText, ThreadStep
+
+_LATELY = 4
 
 
 def search_texts(ids: Sequence[UUID]) -> Mapping[UUID, SearchText]:
@@ -79,6 +81,22 @@ def home_panel(request: HttpRequest) -> dict[str, object] | None:
     """What waits for the person; nothing when nothing does."""
     found = mine(request.user)
     return {"governance": found} if found.is_something else None
+
+
+_LISTED = ("reference", "public_title", "outcome_name", "decided_at", "body__name")
+
+
+def decided_lately(request: HttpRequest) -> dict[str, object] | None:
+    """The last published decisions; nothing before the first."""
+    del request
+    last = published(RegisterFilters()).select_related("body").only(*_LISTED).order_by("-decided_at", "-reference")
+    found = list(last[:_LATELY])
+    return {"decisions": found} if found else None
+
+
+def decided_for_visitors(request: HttpRequest) -> dict[str, object] | None:
+    """The same in the middle of the front door; members have it aside."""
+    return None if request.user.is_authenticated else decided_lately(request)
 
 
 def what_is_known(person: Person) -> Mapping[str, object]:

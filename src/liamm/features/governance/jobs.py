@@ -4,26 +4,19 @@ from __future__ import annotations
 
 import contextlib
 
-from django.utils.translation import gettext as _
-
 from liamm.features.governance.actions import (
     add_request,
-    cancel_sitting,
-    found_body,
     place_item,
-    plan_sitting,
     propose_recusal,
     remind_preconisation,
 )
-from liamm.features.governance.models import Body, Sitting
+from liamm.features.governance.almanac import keep
+from liamm.features.governance.models import Sitting
 from liamm.features.governance.queries.planning import (
-    missing_sittings,
     ready_to_place,
     ripe_requests,
-    sittings_off_cadence,
     to_ask,
     to_remind,
-    unfounded,
 )
 from liamm.features.proposals.models import Proposal
 from liamm.kernel.access import SYSTEM
@@ -33,14 +26,8 @@ from liamm.kernel.jobs import every
 
 @every("23 3 * * *", "governance.keep_calendar")
 def keep_calendar() -> None:
-    """Found the bodies of the charter, and give them their sittings for a year ahead."""
-    for key in unfounded():
-        found_body(SYSTEM, key)
-    for body in Body.objects.all():
-        for sitting in sittings_off_cadence(body):
-            cancel_sitting(SYSTEM, sitting, reason=_("La charte donne une autre cadence à cette instance."))
-        for due in missing_sittings(body):
-            plan_sitting(SYSTEM, body, due=due)
+    """Keep the calendar of the bodies: its days move ahead with the days."""
+    keep()
 
 
 @every("7 * * * *", "governance.fill_agendas")

@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 from liamm.features.charter.bindings.shapes.registry import SCHEMAS
 from liamm.features.governance.contributions import (
     calendar_entries,
+    decided_for_visitors,
+    decided_lately,
     forget,
     home_panel,
     search_texts,
@@ -41,7 +43,11 @@ manifest = register(
         search=(SearchSource("decision", _("Décision"), search_texts, searchable_ids),),
         thread=(ThreadSource("decision", _("Décision"), _("décisions"), 60, thread_steps),),
         calendar=(CalendarSource("sitting", _("Séances"), calendar_entries),),
-        home=(HomePanel("governance", 20, "governance/_panel.html", home_panel),),
+        home=(
+            HomePanel("governance", 20, "governance/_panel.html", home_panel),
+            HomePanel("governance.decided", 50, "governance/_panel_decided.html", decided_for_visitors, visitors=True),
+            HomePanel("governance.lately", 55, "governance/_panel_decided.html", decided_lately, aside=True),
+        ),
         bindings=tuple(BindingSpec(name, SCHEMAS[name]) for name in READ),
         persons=(PersonalData(_("Gouvernance"), what_is_known, forget),),
     )

@@ -1,4 +1,4 @@
-"""What governance hears: a request that its carriers take back, or get back, leaves the agenda by itself."""
+"""What governance hears: another charter, and a request that its carriers take back, or get back."""
 
 from __future__ import annotations
 
@@ -6,11 +6,20 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from liamm.features.charter.facts import VersionAdopted
 from liamm.features.governance.actions import remove_item
+from liamm.features.governance.almanac import follow_charter
 from liamm.features.governance.models import AgendaItem
 from liamm.features.proposals.facts import ProposalReturned, ProposalWithdrawn
 from liamm.kernel.access import SYSTEM, Actor
 from liamm.kernel.ledger.facts import reacts_to
+
+
+@reacts_to(VersionAdopted)
+def adopted(actor: Actor, fact: VersionAdopted) -> None:
+    """The bodies and their sittings follow the new charter."""
+    del actor, fact
+    follow_charter.later()
 
 
 @reacts_to(ProposalWithdrawn)

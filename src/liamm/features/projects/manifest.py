@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
-from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from liamm.features.accounts.models import Person
 from liamm.features.projects.models import Project, TeamRole
+from liamm.features.projects.panels import panels
 from liamm.features.projects.policies import Permission, policy
 from liamm.features.projects.queries import step_of
 from liamm.features.spaces.queries import keys_of
@@ -20,7 +20,6 @@ from liamm.kernel.access import Actor
 from liamm.kernel.extension import (
     CalendarEntry,
     CalendarSource,
-    HomePanel,
     Manifest,
     NavItem,
     PersonalData,
@@ -71,11 +70,6 @@ def _review(project: Project, day: date) -> CalendarEntry:
     )
 
 
-def _panel(request: HttpRequest) -> dict[str, object] | None:
-    alive = policy.visible_to(request.user, Project.objects.alive()).order_by("-opened_on")
-    return {"projects": list(alive.only("reference", "title", "kind", "state")[:4])}
-
-
 def _export(person: Person) -> Mapping[str, object]:
     roles = TeamRole.objects.filter(person=person).select_related("project")
     return {
@@ -108,7 +102,7 @@ manifest = register(
         search=(SearchSource("project", gettext_lazy("Projet"), _texts, _all_ids),),
         thread=(ThreadSource("project", gettext_lazy("Projet"), gettext_lazy("projets"), 70, _steps),),
         calendar=(CalendarSource("project-review", gettext_lazy("Points d’étape"), _entries),),
-        home=(HomePanel("projects", 60, "projects/_panel.html", _panel, visitors=True),),
+        home=panels,
         persons=(PersonalData(gettext_lazy("Projets"), _export, _forget),),
     )
 )

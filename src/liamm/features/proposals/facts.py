@@ -129,6 +129,14 @@ class ProposalSubmitted(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ProposalAccompanied(Fact):
+    """Someone of the team accompanies the proposal from now on: the actor."""
+
+    kind: ClassVar[str] = "proposals.accompanied"
+    subject_kind: ClassVar[str] = "proposal"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ProposalReturned(Fact):
     """The team gave the proposal back to its carriers, with words."""
 

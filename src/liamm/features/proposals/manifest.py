@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef
-from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -18,13 +17,13 @@ from liamm.features.charter.bindings.shapes.readiness import Eligibility
 from liamm.features.charter.bindings.shapes.team import Skills
 from liamm.features.proposals.addresses import clarification_url
 from liamm.features.proposals.models import AppraiserSeat, Clarification, Exchange, Opinion, Proposal
+from liamm.features.proposals.panels import panels
 from liamm.features.proposals.policies import Permission, policy
-from liamm.features.proposals.queries.pages import awaited_of, proposals_of, step_of, written_by
+from liamm.features.proposals.queries.pages import proposals_of, step_of
 from liamm.features.proposals.queries.searching import clarification_texts, proposal_texts
 from liamm.kernel.access import Actor
 from liamm.kernel.extension import (
     BindingSpec,
-    HomePanel,
     Manifest,
     NavItem,
     PersonalData,
@@ -70,14 +69,6 @@ def _clarification_ids() -> Iterable[UUID]:
     return Clarification.objects.values_list("pk", flat=True)
 
 
-def _panel(request: HttpRequest) -> dict[str, object] | None:
-    if not isinstance(request.user, Person):
-        return None
-    awaited = awaited_of(request.user)
-    writing = written_by(request.user, limit=3)
-    return {"awaited": awaited, "writing": writing} if awaited or writing else None
-
-
 def _export(person: Person) -> Mapping[str, object]:
     sent = Opinion.objects.filter(seat__person=person).select_related("seat__version__proposal")
     return {
@@ -119,7 +110,7 @@ manifest = register(
             ),
             ThreadSource("proposal", gettext_lazy("Demande"), gettext_lazy("demandes"), 40, _proposal_steps),
         ),
-        home=(HomePanel("proposals", 20, "proposals/_panel.html", _panel),),
+        home=panels,
         bindings=(
             BindingSpec("grid", Grid),
             BindingSpec("functions", Functions),

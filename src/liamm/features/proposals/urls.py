@@ -33,6 +33,7 @@ urlpatterns = [
     path(f"{_one}porteurs/", writing.carriers, name="carriers"),
     path(f"{_one}porteurs/<uuid:pk>/partir/", writing.leave, name="leave"),
     path(f"{_one}invitations/<uuid:pk>/reprendre/", writing.take_back, name="take_back"),
+    path(f"{_one}accompagner/", handling.accompany, name="accompany"),
     path(f"{_one}rendre/", handling.give_back, name="give_back"),
     path(f"{_one}retirer/", handling.withdraw, name="withdraw"),
     path(f"{_one}reprendre/", handling.take_up, name="take_up"),

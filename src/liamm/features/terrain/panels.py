@@ -1,4 +1,4 @@
-"""What terrain puts on the home page: what waits to be read for the team, what was heard lately for everybody."""
+"""What terrain puts on the home page: what waits to be read, what a relais passed on, what was heard lately."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from liamm.features.accounts.models import Person
 from liamm.features.terrain.policies import on_team
 from liamm.features.terrain.queries.desk import to_read_today
 from liamm.features.terrain.queries.heard import with_outcome, wordings_seen
+from liamm.features.terrain.queries.relays import passed_lately, relays_of
 from liamm.kernel.extension import HomePanel
 
 _LATELY = 3
@@ -21,12 +22,23 @@ def _to_read(request: HttpRequest) -> dict[str, object] | None:
     return {"signals": signals, "waiting": waiting}
 
 
-def _lately(request: HttpRequest) -> dict[str, object] | None:
-    heard = with_outcome(request.user, wordings_seen(request.user)[:_LATELY])
-    return {"heard": heard} if heard or not request.user.is_authenticated else None
+def _passed_on(request: HttpRequest) -> dict[str, object] | None:
+    """What a relais passed on lately, each with the last step it brought about; the link to all of it."""
+    held = relays_of(request.user)
+    return {"relay": held[0], "passed": passed_lately(held, limit=_LATELY)} if held else None
+
+
+def _lately(request: HttpRequest) -> dict[str, object]:
+    return {"heard": with_outcome(request.user, wordings_seen(request.user)[:_LATELY])}
+
+
+def _for_visitors(request: HttpRequest) -> dict[str, object] | None:
+    return None if request.user.is_authenticated else _lately(request)
 
 
 panels = (
     HomePanel("terrain.to_read", 10, "terrain/_panel_to_read.html", _to_read),
-    HomePanel("terrain.lately", 20, "terrain/_panel_lately.html", _lately, visitors=True),
+    HomePanel("terrain.passed_on", 14, "terrain/_panel_passed_on.html", _passed_on),
+    HomePanel("terrain.heard", 20, "terrain/_panel_lately.html", _for_visitors, visitors=True),
+    HomePanel("terrain.lately", 50, "terrain/_panel_lately_aside.html", _lately, aside=True),
 )

@@ -1,4 +1,4 @@
-"""`liamm migrate`: database, charter and static files at this version; quick when there is nothing to do."""
+"""`liamm migrate`: database, charter, calendar of the bodies and static files; quick when there is nothing to do."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from liamm.features.charter.shipped import adopt_shipped
+from liamm.features.governance import almanac
 from liamm.site import freshness
 from liamm.site.demo.load import is_empty, load
 from liamm.site.options import database_url
@@ -38,6 +39,7 @@ def run(arguments: argparse.Namespace) -> int:
         if arguments.demonstration and settings.DEMONSTRATION and is_empty():
             print("Loading the demonstration laboratory …", flush=True)
             load()
+        almanac.keep()
     collect_if_changed()
     freshness.remember(database_url())
     return 0

@@ -10,6 +10,7 @@ from typing import Any
 from django import template
 from django.template.base import FilterExpression, Node, NodeList, Parser, Token
 from django.template.loader import get_template
+from django.templatetags.i18n import TranslateNode, do_translate
 from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
@@ -161,7 +162,7 @@ def drawn(template_name: str, **said: Any) -> SafeString:
 @lru_cache(maxsize=128)
 def _drawn(template_name: str, language: str, said: tuple[tuple[str, Any], ...]) -> SafeString:
     del language
-    return get_template(template_name).render(dict(said))
+    return mark_safe(get_template(template_name).render(dict(said)))  # noqa: S308  # a template's own output
 
 
 @register.simple_tag(takes_context=True)
@@ -206,6 +207,30 @@ def capture(parser: Parser, token: Token) -> CaptureNode:
     nodelist = parser.parse(("endcapture",))
     parser.delete_first_token()
     return CaptureNode(nodelist, words[1])
+
+
+class SaidNode(Node):
+    """Words of the template itself, looked up once in each language."""
+
+    def __init__(self, node: TranslateNode) -> None:
+        self.node = node
+        self.said: dict[str | None, str] = {}
+
+    def render(self, context: template.Context) -> str:
+        """Render the words in the language of the page."""
+        language = get_language()
+        words = self.said.get(language)
+        if words is None:
+            words = self.said[language] = self.node.render(context)
+        return words
+
+
+@register.tag("translate")
+def translate(parser: Parser, token: Token) -> Node:
+    """Django's own, which looks up the same words anew each time; plain words are looked up once."""
+    node = do_translate(parser, token)
+    plain = not (node.noop or node.asvar or node.message_context or node.filter_expression.filters)
+    return SaidNode(node) if plain and node.filter_expression.token.startswith(("'", '"')) else node
 
 
 class ListNode(Node):

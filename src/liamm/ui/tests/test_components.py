@@ -50,7 +50,10 @@ def test_the_thread_reads_the_stages_of_the_kernel():
     assert 'aria-current="step"' in short
     assert "R-1 · Redon" in short
     assert "et d’autres" in short
-    assert component('<c-thread :stages="stages" full />', stages=[many]).count('href="/r/1/"') == 3
+    whole = component('<c-thread :stages="stages" full />', stages=[one, many])
+    line, steps = whole.split("<details")
+    assert (line.count('href="/r/1/"'), steps.count('href="/r/1/"')) == (1 + 2, 1 + 3)
+    assert whole.count('aria-current="step"') == 1
 
 
 def test_an_empty_list_has_no_pages_and_a_full_one_says_where_it_is():

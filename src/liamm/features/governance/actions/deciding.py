@@ -143,10 +143,9 @@ def _ground(item: AgendaItem, draft: ClosingDraft) -> _Ground:
         refuse_imposed(item)
     quorum = refuse_quorum(item.sitting, item)
     thing = about(item)
-    retains = outcome.effect in RETAINS
-    if retains:
+    if outcome.effect in RETAINS:
         one_at_a_time()
-    weight = weigh(thing.node.id) if retains and thing.node else NOTHING
+    weight = weigh(thing.node.id) if thing.node else NOTHING
     reason = bindings.route(version).value.overload.written_reason
     refuse_faults(
         Closing(
@@ -191,7 +190,7 @@ def _write(item: AgendaItem, person: Person, draft: ClosingDraft, ground: _Groun
         decided_by=person,
         deferred_to=draft.deferred_to if effect is Effect.DEFER else None,
         redirected_to=draft.redirected_to if effect is Effect.REDIRECT else "",
-        overload_reason=draft.overload_reason.strip() if ground.weight.overloads else "",
+        overload_reason=draft.overload_reason.strip() if ground.weight.overloads and effect in RETAINS else "",
         confirms=item.confirms,
         function=ground.about.function,
         territories=list(ground.about.territories),

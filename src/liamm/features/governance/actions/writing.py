@@ -45,7 +45,7 @@ class TextDraft:
 def write_texts(actor: Actor, decision: Decision, *, draft: TextDraft) -> Decision:
     """Write the full text and the public one, which nothing derives from the other.
 
-    Raises DomainError once it is published, or when someone wrote meanwhile.
+    Raises DomainError once it is published, when someone wrote meanwhile, or when one asks to read what is not written.
     """
     require(policy, actor, Permission.WRITE, decision)
     person = acting(actor)
@@ -64,6 +64,7 @@ def write_texts(actor: Actor, decision: Decision, *, draft: TextDraft) -> Decisi
     Wording.objects.create(decision=decision, person=person, version=decision.text_version)
     record(actor, TextWritten(subject_id=decision.pk, version=decision.text_version))
     if draft.ask_reading:
+        _refuse_empty(decision)
         _ask_reading(decision)
     return decision
 

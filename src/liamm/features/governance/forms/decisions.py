@@ -15,7 +15,7 @@ from liamm.features.governance.actions import ClosingDraft, PreconisationDraft
 from liamm.features.governance.enums import EffectSaid, PreconisationState
 from liamm.features.governance.models import Body, Decision, Preconisation
 from liamm.features.territories.fields import TerritoryField
-from liamm.ui.forms import ChoiceCards, ChoiceLines, DayInput
+from liamm.ui.forms import ChoiceCards, ChoiceLines, DayInput, LaterField
 
 
 class ClosingForm(forms.Form):
@@ -125,11 +125,14 @@ class TextForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
     full_text = forms.CharField(label=_("Texte complet, réservé"), widget=forms.Textarea(attrs={"rows": 16}))
     public_title = forms.CharField(label=_("Titre public"), max_length=200)
-    public_text = forms.CharField(
+    public_text = LaterField(
         label=_("Texte public"),
         widget=forms.Textarea(attrs={"rows": 16}),
-        required=False,
-        help_text=_("Ce que tout le monde lira, pour toujours. Ni nom de personne, ni nom d’entreprise, sans raison."),
+        need=_("obligatoire pour publier"),
+        help_text=_(
+            "Ce que tout le monde lira, pour toujours. Vous pouvez l’écrire plus tard, mais rien ne paraît sans lui."
+            " Ni nom de personne, ni nom d’entreprise, sans raison."
+        ),
     )
     shows_arguments = forms.BooleanField(
         label=_("Publier aussi les arguments de la grille, sans les noms"),

@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 from liamm.features.accounts.models import Person
 from liamm.features.charter import bindings
 from liamm.features.governance.enums import RecusalState
-from liamm.features.governance.models import AgendaItem, Recusal
+from liamm.features.governance.models import AgendaItem, Mandate, Recusal
 from liamm.features.governance.policies.permissions import Permission, inside, on_team, policy, stays_out
 from liamm.features.governance.policies.sittings import may_run
-from liamm.features.governance.seats import bodies_of, holding
+from liamm.features.governance.seats import bodies_of
 from liamm.kernel import clock
 from liamm.kernel.access import ALLOWED, Actor, Decision, System, refused
 
@@ -82,15 +82,21 @@ def may_settle_recusal(actor: Actor, recusal: Recusal) -> Decision:
     return refused(_("La personne concernée répond, ou la présidence de séance."))
 
 
+def guards(actor: Actor) -> bool:
+    """Whether the actor is the guarantor of the criteria by the charter in force, or stands in for them."""
+    guarantor = bindings.route(clock.today()).value.guarantor
+    seats = [guarantor.seat, *([guarantor.substitute.seat] if guarantor.substitute else [])]
+    return isinstance(actor, Person) and Mandate.objects.filter(person=actor, seat__in=seats).now().exists()
+
+
 @policy.rule(Permission.OBSERVE)
 def may_observe(actor: Actor, item: AgendaItem) -> Decision:
     """The guarantor named by the charter in force, or who stands in; not on an item they stay out of."""
-    route = bindings.route(clock.today())
-    guarantor = route.value.guarantor
-    seats = [guarantor.seat, *([guarantor.substitute.seat] if guarantor.substitute else [])]
-    if not any(holding(actor, seat) for seat in seats):
+    if not guards(actor):
+        route = bindings.route(clock.today())
         return refused(
-            _("La personne garante du respect des critères, ou sa suppléance, observe."), route.cite(guarantor)
+            _("La personne garante du respect des critères, ou sa suppléance, observe."),
+            route.cite(route.value.guarantor),
         )
     return _out() if stays_out(actor, item.pk) else ALLOWED
 

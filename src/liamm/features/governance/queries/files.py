@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import Q
+
 from liamm.features.charter import bindings
 from liamm.features.charter.bindings.shapes.route import AgendaItemKind
 from liamm.features.charter.enums import ItemKind, Matter
@@ -16,6 +18,7 @@ from liamm.features.governance.enums import ItemState, RecusalState
 from liamm.features.governance.files import dossiers
 from liamm.features.governance.models import AgendaItem, Decision, Frame, Observation, Recusal, Sitting
 from liamm.features.governance.policies import Permission, policy
+from liamm.features.governance.policies.agenda import guards
 from liamm.features.governance.policies.permissions import on_team
 from liamm.features.governance.queries.bodies import frame_on
 from liamm.kernel.access import Actor, load_visible
@@ -38,13 +41,15 @@ class ItemFile:
 
 @dataclass(frozen=True, slots=True)
 class SittingFile:
-    """The whole file, as one reader may read it."""
+    """The whole file, as one reader may read it; `readable` holds the decisions whose page opens to them."""
 
     sitting: Sitting
     items: Sequence[ItemFile]
     frame: Frame | None
     recusals: Mapping[UUID, int]
     version: str
+    may_observe: bool
+    readable: frozenset[UUID]
 
     @property
     def living(self) -> int:
@@ -71,6 +76,7 @@ def sitting_file(actor: Actor, sitting: Sitting) -> SittingFile:
     files = dossiers([item for item in items if item.pk in seen], named=on_team(actor))
     observations = _observations(seen)
     decisions = _decisions(actor, items)
+    taken = {row.item_id: row for row in decisions}
     return SittingFile(
         sitting=sitting,
         items=[
@@ -80,7 +86,7 @@ def sitting_file(actor: Actor, sitting: Sitting) -> SittingFile:
                 out=item.pk not in seen,
                 dossier=files.get(item.pk),
                 observations=observations.get(item.pk, ()),
-                decision=decisions.get(item.pk),
+                decision=taken.get(item.pk),
                 route=_route(item, at)[0],
                 route_citation=_route(item, at)[1],
             )
@@ -89,6 +95,8 @@ def sitting_file(actor: Actor, sitting: Sitting) -> SittingFile:
         frame=frame_on(sitting.day),
         recusals=_recusals(items),
         version=bindings.route(at).version,
+        may_observe=guards(actor),
+        readable=frozenset(row.pk for row in decisions),
     )
 
 
@@ -107,10 +115,11 @@ def _observations(items: Iterable[UUID]) -> dict[UUID, list[Observation]]:
     return found
 
 
-def _decisions(actor: Actor, items: Sequence[AgendaItem]) -> dict[UUID, Decision]:
-    rows = policy.visible_to(actor, Decision.objects.filter(item__in=[item.pk for item in items]))
-    rows = rows.only("reference", "outcome_name", "item")
-    return {row.item_id: row for row in rows if row.item_id}
+def _decisions(actor: Actor, items: Sequence[AgendaItem]) -> list[Decision]:
+    """What was decided on these items, and what they confirm or tell, as far as the actor may read it."""
+    named = {key for item in items for key in (item.confirms_id, item.about_id) if key}
+    found = Decision.objects.filter(Q(item__in=[item.pk for item in items]) | Q(pk__in=named))
+    return list(policy.visible_to(actor, found).only("reference", "outcome_name", "item"))
 
 
 def _recusals(items: Sequence[AgendaItem]) -> dict[UUID, int]:

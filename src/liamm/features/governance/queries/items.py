@@ -58,6 +58,7 @@ class DecidingPage:
     overload_citation: Citation
     recusals: int
     decision: Decision | None
+    reads_proposal: bool
 
 
 def deciding_page(actor: Actor, item: AgendaItem) -> DecidingPage:
@@ -80,6 +81,8 @@ def deciding_page(actor: Actor, item: AgendaItem) -> DecidingPage:
         overload_citation=route.cite(route.value.overload),
         recusals=len(out_of(item)),
         decision=Decision.objects.filter(item=item).first(),
+        reads_proposal=item.confirms is not None
+        and bool(policy.decide(actor, Permission.VIEW_DECISION, item.confirms)),
     )
 
 

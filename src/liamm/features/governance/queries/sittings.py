@@ -46,7 +46,7 @@ class SittingPage:
     inside: bool
     may_prepare: bool
     may_open: bool
-    may_run: bool
+    may_frame: bool
     mine: Attendance | None
 
 
@@ -62,7 +62,7 @@ def sitting_page(actor: Actor, slug: str) -> SittingPage:
         inside=inside,
         may_prepare=bool(policy.decide(actor, Permission.PREPARE, sitting)),
         may_open=inside and not sitting.is_over and bool(policy.decide(actor, Permission.OPEN_SITTING, sitting)),
-        may_run=bool(policy.decide(actor, Permission.RUN, sitting)),
+        may_frame=sitting.state == SittingState.OPEN and bool(policy.decide(actor, Permission.SET_FRAME, sitting)),
         mine=attendance_of(actor, sitting),
     )
 
@@ -81,10 +81,14 @@ def attendance_by(key: UUID) -> Attendance | None:
 
 @dataclass(frozen=True, slots=True)
 class LiveItem:
-    """One item as it moves: where it stands, its outcome once decided, and whether the quorum is there for it."""
+    """One item as it moves: where it stands, its outcome once decided, and whether the quorum is there for it.
+
+    `led` says that whoever leads may take it: neither they nor the chair stay out of it.
+    """
 
     item: AgendaItem
     out: bool
+    led: bool
     current: bool
     decision: Decision | None
     quorum: Quorum
@@ -109,6 +113,7 @@ class LivePage:
     quorum: Quorum
     seated: Sequence[Seated]
     may_run: bool
+    may_hand: bool
 
     @property
     def current(self) -> LiveItem | None:
@@ -136,6 +141,7 @@ def live_page(actor: Actor, sitting: Sitting) -> LivePage:
         quorum=room.quorum(),
         seated=[Seated(one, names.get(one.seat, one.seat)) for one in seated],
         may_run=bool(policy.decide(actor, Permission.RUN, sitting)),
+        may_hand=bool(policy.decide(actor, Permission.OPEN_SITTING, sitting)),
     )
 
 
@@ -151,6 +157,7 @@ def _live(
     return LiveItem(
         item=item,
         out=out,
+        led=not out and room.sitting.chair_id not in standing,
         current=item.pk == room.sitting.current_id and item.state == ItemState.PLACED,
         decision=decisions.get(item.pk),
         quorum=room.quorum(standing),

@@ -1,4 +1,4 @@
-"""Many at once: one decision of one item stands and nobody loses a word; of many items, all are kept."""
+"""Many at once: one decision of one item stands and nobody loses a word; of many items, all are kept; one calendar."""
 
 from concurrent.futures import ThreadPoolExecutor
 
@@ -6,9 +6,11 @@ import pytest
 from django.db import connection
 from django.test import Client
 
-from liamm.features.governance.models import AgendaItem, Decision, Wording
-from liamm.features.governance.tests.factories import House
+from liamm.features.governance.jobs import keep_calendar
+from liamm.features.governance.models import AgendaItem, Body, Decision, Sitting, Wording
+from liamm.features.governance.tests.factories import SEATS, House
 from liamm.kernel.ledger.chain import seal, verify
+from liamm.kernel.ledger.models import Entry
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 MANY = 50
@@ -77,3 +79,15 @@ def test_fifty_decisions_of_fifty_items(chair):
     while seal():
         pass
     assert verify().holds
+
+
+def test_the_calendar_is_kept_once_however_many_ask():
+    sitting_days = []
+    for _ in range(2):
+        all_at_once([keep_calendar] * 6)
+        assert Body.objects.count() == len({body.key for body in Body.objects.all()}) == len(SEATS)
+        sitting_days.append(sorted(Sitting.objects.values_list("body__key", "due")))
+    assert sitting_days[0] == sitting_days[1]
+    assert len(sitting_days[0]) == len(set(sitting_days[0])) > 12
+    facts = Entry.objects.filter(kind="governance.sitting_planned").count()
+    assert facts == len(sitting_days[0])

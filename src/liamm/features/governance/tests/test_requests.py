@@ -252,6 +252,7 @@ class TestS3:
         march = house.sitting(slug="copil-mars", starts=clock.in_days(100))
         house.decide(first)
         deferral = house.decide(second, outcome="differee", deferred_to=march.day)
+        assert [(row["capacity"], row["held"], row["added"]) for row in deferral.capacity] == [("5.00", "3.00", "3.00")]
         house.publish(deferral)
         assert proposals.fresh(second.proposal).state == ProposalState.DEFERRED
         (back,) = march.items.all()
@@ -532,11 +533,11 @@ class TestWhatIsRead:
         add_request(house.secretary, sitting, proposal=ready_by(PersonFactory())[0])
         path = f"/seances/{sitting.slug}/dossier/"
         client.get(path)
-        with django_assert_num_queries(30):
+        with django_assert_num_queries(31):
             client.get(path)
         for _ in range(3):
             add_request(house.secretary, sitting, proposal=ready_by(PersonFactory())[0])
-        with django_assert_num_queries(30):
+        with django_assert_num_queries(31):
             client.get(path)
 
     def test_arguments_are_public_only_when_someone_chose_so(self, house, client):

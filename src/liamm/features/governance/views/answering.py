@@ -21,7 +21,10 @@ UNPROCESSABLE = 422
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ask:
-    """One page that asks for one act: its words, where one comes back, and what stands above the form."""
+    """One page that asks for one act: its words, where one comes back, and what stands above the form.
+
+    `onward` gives, once the act is done, the address of what it made; without it one comes back.
+    """
 
     heading: str
     done: str
@@ -30,6 +33,7 @@ class Ask:
     lead: str = ""
     template: str = "governance/act.html"
     context: dict[str, Any] | None = None
+    onward: Callable[[Any], str] | None = None
 
 
 def check(request: HttpRequest, permission: StrEnum, target: object = None) -> None:
@@ -49,6 +53,6 @@ def answer(request: HttpRequest, form: BaseForm, act: Callable[[], object], ask:
         tried = attempt(form, act)
         if tried.done:
             tell(request, ask.done)
-            return redirect(ask.back)
+            return redirect(ask.onward(tried.result) if ask.onward else ask.back)
     context = {"form": form, "ask": ask, "refusal": tried.refusal, **(ask.context or {})}
     return page(request, ask.template, context, status=UNPROCESSABLE if tried.refusal or form.errors else 200)

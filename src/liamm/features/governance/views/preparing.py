@@ -93,9 +93,10 @@ def call(request: HttpRequest, key: str) -> HttpResponse:
     form = CallForm(request.POST or None)
     ask = Ask(
         heading=_("Réunir le %(body)s hors de sa cadence") % {"body": body.name},
-        done=_("La séance est prévue."),
+        done=_("La séance est prévue : voici sa page."),
         back=reverse("governance:body", args=[key]),
         submit=_("Prévoir cette séance"),
+        onward=lambda made: reverse("governance:sitting", args=[made.slug]),
     )
     return answer(request, form, lambda: actions.call_sitting(request.user, body, draft=_call(form)), ask)
 

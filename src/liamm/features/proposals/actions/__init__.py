@@ -26,6 +26,7 @@ from liamm.features.proposals.actions.deciding import enter_load, mark_decided, 
 from liamm.features.proposals.actions.gate import hold_gate, pass_gate, reopen_gate
 from liamm.features.proposals.actions.starting import resubmit_proposal, start_proposal
 from liamm.features.proposals.actions.submitting import (
+    accompany_proposal,
     return_proposal,
     submit_proposal,
     take_up_again,
@@ -36,6 +37,7 @@ from liamm.features.proposals.actions.writing import settle_aside, write_answers
 __all__ = [
     "Draft",
     "accept_invitation",
+    "accompany_proposal",
     "close_clarification",
     "close_invitation",
     "draft_opinions",

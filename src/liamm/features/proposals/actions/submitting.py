@@ -1,4 +1,4 @@
-"""Submitting word for word, giving back, taking up again, withdrawing."""
+"""Submitting word for word, accompanying, giving back, taking up again, withdrawing."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from liamm.features.proposals.addresses import proposal_url
 from liamm.features.proposals.answering import unanswered
 from liamm.features.proposals.enums import APPRAISED_KINDS, ProposalState
 from liamm.features.proposals.facts import (
+    ProposalAccompanied,
     ProposalReturned,
     ProposalSubmitted,
     ProposalTakenUpAgain,
@@ -89,6 +90,21 @@ def submit_proposal(actor: Person, proposal: Proposal) -> ProposalVersion:
     _tell_submitted(version, grid)
     tell_submitted(version)
     return version
+
+
+@action
+def accompany_proposal(actor: Person, proposal: Proposal) -> Proposal:
+    """Be the one of the team who accompanies it, in place of whoever did."""
+    require(policy, actor, Permission.HANDLE, proposal)
+    held = Proposal.objects.select_for_update(of=("self",)).get(pk=proposal.pk)
+    if held.is_decided or held.state == ProposalState.WITHDRAWN:
+        raise DomainError(_("Cette demande n’attend plus rien : il n’y a plus à l’accompagner."))
+    if held.facilitator_id == actor.pk:
+        raise DomainError(_("Vous l’accompagnez déjà."))
+    held.facilitator = actor
+    held.save(update_fields=["facilitator"])
+    record(actor, ProposalAccompanied(subject_id=held.pk))
+    return held
 
 
 @action

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.conf import settings
 from django.db.models import Count, Q
+from django.utils import translation
 
 from liamm.features.accounts.models import Organisation, Person
 from liamm.features.charter.bindings import Cited
@@ -164,8 +166,21 @@ def said_answers(
             continue
         names = _names(question, grid, version, territories)
         is_long = question is None or question.shape == QuestionShape.TEXT
-        said.append(SaidAnswer(one["key"], one["label"], say(one["value"], names), is_long))
+        said.append(SaidAnswer(one["key"], _asked(question, one["label"]), say(one["value"], names), is_long))
     return said
+
+
+def _asked(question: Question | None, written: str) -> str:
+    """The words a question was asked in; in the reader's language while the house still asks it so."""
+    if question is None or question.full_label == written:
+        return written
+    for code, _name in settings.LANGUAGES:
+        with translation.override(code):
+            if question.full_label == written:
+                break
+    else:
+        return written
+    return question.full_label
 
 
 def _names(

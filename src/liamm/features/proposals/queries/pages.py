@@ -25,7 +25,6 @@ from liamm.features.proposals.queries.files import SaidAnswer, lacks_of, said_an
 from liamm.features.proposals.queries.grid import GateStanding, gate_standing, gate_standings, grid_of
 from liamm.features.proposals.queries.versions import latest_version
 from liamm.features.proposals.rules.readiness import Lack
-from liamm.features.proposals.rules.states import WRITABLE
 from liamm.features.spaces.enums import Standing
 from liamm.features.spaces.models import Membership
 from liamm.features.spaces.queries import is_member, keeps
@@ -175,13 +174,6 @@ def proposals_of(person: Person) -> list[Proposal]:
 
 
 _AWAITED = ("due", "gate_sent_at", "version__title", "version__proposal__reference")
-
-
-def written_by(person: Person, *, limit: int) -> list[Proposal]:
-    """The requests a person may write in today, the last changed first."""
-    mine = Membership.objects.now().filter(person=person).values("space")
-    rows = Proposal.objects.filter(space__in=mine, state__in=WRITABLE).order_by("-changed_at")
-    return list(rows.only("reference", "title", "state")[:limit])
 
 
 def awaited_of(person: Person) -> list[AppraiserSeat]:

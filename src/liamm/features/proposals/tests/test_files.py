@@ -1,6 +1,9 @@
 import pytest
+from django.utils import translation
 
 from liamm.features.proposals.queries import file_of, files_of, lacks_to_retain, waiting_with_lacks, with_community
+from liamm.features.proposals.queries.files import said_answers
+from liamm.features.proposals.queries.versions import latest_version
 from liamm.features.proposals.rules.readiness import Lack
 from liamm.features.proposals.tests.factories import ready, submitted
 from liamm.kernel.access import SYSTEM, Refused
@@ -36,3 +39,16 @@ def test_a_community_stands_behind_a_request_directly_or_by_its_problem():
     tie(problem, "led_to", Node("proposal", by_problem.pk))
     tie(problem, "gathered", Node("community", uuid7()))
     assert with_community([alone, direct, by_problem]) == {direct.pk, by_problem.pk}
+
+
+def test_questions_are_read_in_ones_language_while_the_house_still_asks_them_so():
+    version = latest_version(submitted())
+    written = [one["label"] for one in version.answers]
+    assert [one.label for one in said_answers(version, own=True)] == written
+    with translation.override("en"):
+        english = said_answers(version, own=True)
+    assert english[0].label == "The subject, in one line"
+    version.answers[0]["label"] = "Comme on le demandait autrefois"
+    version.answers[1]["key"] = "une-question-oubliee"
+    said = said_answers(version, own=True)
+    assert [said[0].label, said[1].label] == ["Comme on le demandait autrefois", written[1]]

@@ -59,7 +59,7 @@ class TestFront:
         (seat,) = seats(proposal, 1)
         client.force_login(seat.person)
         assert "Votre avis est attendu" in text(client, "/demandes/")
-        assert "Demandes à apprécier" in text(client, "/")
+        assert "Votre avis est attendu" in text(client, "/")
         client.force_login(carrier_of(proposal))
         assert proposal.reference in text(client, "/demandes/")
         client.force_login(PersonFactory())
@@ -82,9 +82,9 @@ class TestFront:
         person = PersonFactory()
         draft(person)
         client.force_login(person)
-        assert "Vos demandes en écriture" in text(client, "/")
+        assert "en écriture" in text(client, "/")
         client.force_login(PersonFactory())
-        assert "Vos demandes en écriture" not in text(client, "/")
+        assert "en écriture" not in text(client, "/")
 
 
 class TestCheck:

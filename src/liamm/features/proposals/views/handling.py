@@ -13,6 +13,7 @@ from liamm.features.accounts.queries import signed_in
 from liamm.features.charter import bindings
 from liamm.features.commitments.queries import asked_by, months_from
 from liamm.features.proposals.actions import (
+    accompany_proposal,
     enter_load,
     return_proposal,
     take_up_again,
@@ -55,6 +56,14 @@ def version(request: HttpRequest, reference: str, number: int) -> HttpResponse:
         "numbers": range(1, found.versions_count + 1),
     }
     return page(request, "proposals/version.html", context)
+
+
+@members
+@require_POST
+def accompany(request: HttpRequest, reference: str) -> HttpResponse:
+    """Someone of the team takes the request in hand."""
+    found = proposal_for(request, reference, Permission.HANDLE)
+    return _then(request, lambda: accompany_proposal(signed_in(request), found), "proposals:proposal", reference)
 
 
 @members

@@ -21,7 +21,7 @@ from liamm.features.proposals.actions import (
 from liamm.features.proposals.answering import unanswered
 from liamm.features.proposals.forms.writing import InviteForm, WritingForm
 from liamm.features.proposals.models import AnswerChange, CarrierInvitation
-from liamm.features.proposals.policies import Permission
+from liamm.features.proposals.policies import Permission, policy
 from liamm.features.proposals.queries.grid import grid_in_force
 from liamm.features.proposals.queries.pages import members_of
 from liamm.features.proposals.queries.writing import history_of, writing_page
@@ -124,7 +124,8 @@ def carriers(request: HttpRequest, reference: str) -> HttpResponse:
         return redirect("proposals:carriers", reference)
     waiting = proposal.invitations.filter(closed_at__isnull=True).order_by("created_at")
     context = {"proposal": proposal, "form": form, "members": members_of(proposal), "waiting": list(waiting)}
-    return page(request, "proposals/carriers.html", {**context, "refusal": tried.refusal})
+    carries = bool(policy.decide(signed_in(request), Permission.CARRY, proposal))
+    return page(request, "proposals/carriers.html", {**context, "refusal": tried.refusal, "carries": carries})
 
 
 @members

@@ -18,6 +18,7 @@ from liamm.kernel.access import Actor
 from liamm.kernel.html import plain
 
 _EXCERPT = 240
+_CALL = ("created_at", "space__name", "space__slug", "problem__question")
 _QUESTION = ("reference", "question")
 _OF_SIGNAL = ("signal__reference", "signal__root_id", "signal__state")
 _OF_PLACE = ("territory__name", "territory__kind", "territory__code")
@@ -90,6 +91,7 @@ class ProblemLine:
 def problems_seen(actor: Actor, *, only_open: bool = True) -> QuerySet[Problem]:
     """The problems that the actor may see, the latest first."""
     seen = policy.visible_to(actor, Problem.objects.all()).order_by("-created_at", "-pk")
+    seen = seen.only(*_QUESTION, "created_at", "closed_at")
     return seen.filter(closed_at=None) if only_open else seen
 
 
@@ -108,7 +110,7 @@ def with_signals(problems: Iterable[Problem]) -> list[ProblemLine]:
 def calls_seen(actor: Actor) -> QuerySet[InterestCommunity]:
     """The communities that call for people and that the actor may see."""
     seen = policy.visible_to(actor, InterestCommunity.objects.filter(call_open=True, space__closed_at=None))
-    return seen.select_related("space", "problem").order_by("-created_at", "-pk")
+    return seen.select_related("space", "problem").only(*_CALL).order_by("-created_at", "-pk")
 
 
 def count_by(signals_or_wordings: QuerySet[FieldSignal] | QuerySet[PublicWording], level: str) -> dict[str, float]:

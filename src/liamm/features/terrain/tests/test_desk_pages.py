@@ -121,13 +121,13 @@ class TestOneSignal:
         signal = ReadSignalFactory(words="Allers-retours à la mairie pour la carte grise", territory=by_code("35236"))
         ReadSignalFactory(words="Encore des allers-retours en mairie, carte grise", territory=by_code("35236"))
         client.get(signal.desk_url)
-        with django_assert_num_queries(18):
+        with django_assert_num_queries(17):
             text = client.get(signal.desk_url).content.decode()
         assert "mots communs" in text
         assert "même commune" in text
         for _ in range(6):
             ReadSignalFactory(words="Mairie, carte grise, allers-retours", territory=by_code("35236"))
-        with django_assert_num_queries(18):
+        with django_assert_num_queries(17):
             client.get(signal.desk_url)
 
     def test_withdrawn_merged_and_full_ones_show(self, client, team):

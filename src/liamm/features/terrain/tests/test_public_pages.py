@@ -317,10 +317,23 @@ class TestTheHome:
         assert "La mienne" in client.get("/").content.decode()
 
     def test_what_was_heard_lately_for_everybody(self, client):
-        assert self.context("terrain.lately", PersonFactory()) is None
-        assert self.context("terrain.lately", AnonymousUser()) == {"heard": []}
+        assert self.context("terrain.heard", PersonFactory()) is None
+        assert self.context("terrain.heard", AnonymousUser()) == {"heard": []}
         wording = WordingFactory()
         assert wording.title in client.get("/").content.decode()
+        client.force_login(PersonFactory())
+        assert wording.title in client.get("/").content.decode()
+
+    def test_what_a_relais_passed_on_with_its_last_step(self, client):
+        relay = RelayFactory()
+        assert self.context("terrain.passed_on", PersonFactory()) is None
+        client.force_login(relay.person)
+        assert "Ici viendra ce que vous transmettez." in client.get("/").content.decode()
+        signal = FieldSignalFactory(relay=relay, words="Entendu au marché")
+        signal.steps.create(key="x", sentence="Elle est croisée avec deux autres.")
+        text = client.get("/").content.decode()
+        assert "Entendu au marché" in text
+        assert "Elle est croisée avec deux autres." in text
 
 
 class TestPersons:

@@ -10,7 +10,7 @@ from liamm.features.commitments.actions import set_capacity
 from liamm.features.commitments.queries import months_from
 from liamm.features.governance.actions import MandateDraft, found_body, give_mandate, plan_sitting
 from liamm.features.governance.enums import MandateKind
-from liamm.features.governance.models import Body
+from liamm.features.governance.models import Body, Sitting
 from liamm.features.governance.queries.planning import unfounded
 from liamm.kernel import clock
 from liamm.kernel.access import SYSTEM
@@ -28,7 +28,10 @@ def first_day(stage: Stage) -> date:
 
 
 def tell(stage: Stage) -> None:
-    """Found the bodies some weeks before their first sitting, and seat those who hold a mandate."""
+    """Found the bodies some weeks before their first sitting, and seat those who hold a mandate.
+
+    A house that was opened before its story was told has its bodies and its sittings to come already.
+    """
     begins = first_day(stage) - timedelta(days=40)
     stage.cue(on_day(begins, 9), _found)
     stage.cue(on_day(begins, 10), partial(_plan, stage))
@@ -50,9 +53,11 @@ def _found() -> None:
 
 def _plan(stage: Stage) -> None:
     for key in ("copil", "codir"):
-        known = [*stage.diary.since(key, first_day(stage)), *stage.diary.to_come(key)]
-        for due in known:
-            plan_sitting(SYSTEM, body_of(key), due=due)
+        body = body_of(key)
+        known = set(Sitting.objects.filter(body=body).values_list("due", flat=True))
+        for due in [*stage.diary.since(key, first_day(stage)), *stage.diary.to_come(key)]:
+            if due.due not in known:
+                plan_sitting(SYSTEM, body, due=due)
 
 
 def _seat(stage: Stage, told: Told) -> None:

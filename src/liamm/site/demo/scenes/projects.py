@@ -27,6 +27,7 @@ class ProjectTale:
     """The life of a project, in days after its opening; `review_ago` is a review whose day has passed."""
 
     request: str
+    summary: str
     promises: Mapping[str, tuple[str, int]]
     roles: Sequence[Mapping[str, Any]] = ()
     phases: Sequence[Mapping[str, Any]] = ()
@@ -79,6 +80,7 @@ def follow(stage: Stage) -> None:
 
 def _plan(life: Life) -> None:
     told = life.told
+    life.later(1, 10, partial(_present, life))
     for side, (person, days) in told.promises.items():
         life.later(days, 9, partial(_accept, life, side, person))
     for role in told.roles:
@@ -102,6 +104,10 @@ def _plan_end(life: Life) -> None:
         life.later(40, 16, partial(_set_review, life, told.review_ago))
     if told.closed_after is not None:
         life.later(told.closed_after, 16, partial(_close, life))
+
+
+def _present(life: Life) -> None:
+    actions.rewrite_summary(life.stage.person(life.carrier), life.project, summary=life.told.summary)
 
 
 def _accept(life: Life, side: str, person: str) -> None:

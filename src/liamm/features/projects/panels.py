@@ -1,0 +1,77 @@
+"""What projects put on the home page: le fil of what a person follows, and what the lab is leading."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Exists, OuterRef, Q
+from django.http import HttpRequest
+
+from liamm.features.accounts.models import Person
+from liamm.features.projects.enums import Side
+from liamm.features.projects.models import Project, Promise, TeamRole
+from liamm.features.projects.policies import policy
+from liamm.features.projects.queries import step_of
+from liamm.features.spaces.enums import Standing
+from liamm.features.spaces.models import Membership
+from liamm.kernel.extension import HomePanel
+from liamm.kernel.thread.chain import Node, Stage, stages
+
+_FOLLOWED = 4
+_LATELY = 4
+_ON_A_LINE = ("reference", "title", "kind", "state", "created_at")
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """What a person follows or carries: le fil of the latest, the others in a line each, those that await an answer."""
+
+    first: Project
+    chain: Sequence[Stage]
+    others: Sequence[Project]
+    asked: Sequence[Project]
+
+
+def followed_by(person: Person) -> Followed | None:
+    """The projects under way that a person carries, is part of or follows; a constant number of queries."""
+    held = TeamRole.objects.now().filter(project=OuterRef("pk"), person=person)
+    followed = person.followed_projects.filter(project=OuterRef("pk"))
+    seen = policy.visible_to(person, Project.objects.alive()).filter(Exists(held) | Exists(followed))
+    found = list(seen.only(*_ON_A_LINE).order_by("-opened_on", "-reference")[:_FOLLOWED])
+    asked = _asked(person)
+    if not (found or asked):
+        return None
+    first, *others = found or asked
+    return Followed(first, stages(person, Node("project", first.pk), here=step_of(first)), others, asked)
+
+
+def _asked(person: Person) -> list[Project]:
+    """The projects whose promises await this person: the carriers' for who keeps the circle, the lab's for the team."""
+    kept = Membership.objects.now().filter(person=person, standing=Standing.KEEPER).values("space")
+    theirs = Q(side=Side.CARRIERS, project__space__in=kept)
+    waiting = Promise.objects.filter(theirs | Q(side=Side.LAB) if person.on_team else theirs, accepted_at=None)
+    asked = Project.objects.alive().filter(pk__in=waiting.values("project"))
+    return list(asked.only(*_ON_A_LINE).order_by("opened_on")[:_FOLLOWED])
+
+
+def _followed(request: HttpRequest) -> dict[str, object] | None:
+    person = request.user
+    found = followed_by(person) if isinstance(person, Person) else None
+    return {"followed": found} if found else None
+
+
+def _lately(request: HttpRequest) -> dict[str, object]:
+    alive = policy.visible_to(request.user, Project.objects.alive())
+    return {"projects": list(alive.only(*_ON_A_LINE).order_by("-opened_on", "-reference")[:_LATELY])}
+
+
+def _for_visitors(request: HttpRequest) -> dict[str, object] | None:
+    return None if request.user.is_authenticated else _lately(request)
+
+
+panels = (
+    HomePanel("projects.followed", 15, "projects/_panel_followed.html", _followed),
+    HomePanel("projects.open", 60, "projects/_panel.html", _for_visitors, visitors=True),
+    HomePanel("projects.lately", 60, "projects/_panel.html", _lately, aside=True),
+)
