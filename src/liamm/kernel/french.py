@@ -135,6 +135,19 @@ _NUMBER_UNIT = re.compile(r"(?<=\d) (?=(?:\d{3}\b|%|€|h\b|min\b|km\b|ko\b|Mo\b
 _APOSTROPHE = re.compile(r"(?<=[A-Za-zÀ-ÿ])'(?=[A-Za-zÀ-ÿœŒ])")
 
 
+_INNER = re.compile(r"«[ \u00a0\u202f]?(.*?)[ \u00a0\u202f]?»")
+
+
+def inner(text: str) -> str:
+    """A text to be put between « »: its own become “ ”, as French typography has it."""
+    return _INNER.sub("“\\1”", text)
+
+
+def begins_with_vowel(word: str) -> bool:
+    """Whether « de » elides before it: « d’octobre », « de mars »."""
+    return fold(word)[:1] in set("aeiou")
+
+
 @lru_cache(maxsize=4_096)
 def typeset(text: str) -> str:
     """Plain text with the spaces and apostrophes of French typography.

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.conf import settings
+from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
 from django.utils import translation
+from django.views.defaults import bad_request
 
 Next = Callable[[HttpRequest], HttpResponse]
 POLICY = (
@@ -35,6 +38,23 @@ class SecurityHeaders:
             response.headers.setdefault(
                 "Strict-Transport-Security", f"max-age={settings.SECURE_HSTS_SECONDS}; includeSubDomains"
             )
+        return response
+
+
+class InWords:
+    """In words: an address that holds a NUL, and a gesture that an address does not take."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer, or say that the address cannot be read."""
+        if "%00" in request.META.get("QUERY_STRING", "") or "\0" in request.path:
+            return bad_request(request, BadRequest("NUL"))
+        response = self.get_response(request)
+        if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and not response.content:
+            response.content = bad_request(request, BadRequest(request.method)).content
+            response.headers["Content-Type"] = "text/html; charset=utf-8"
         return response
 
 

@@ -1,17 +1,21 @@
 """How forms are rendered, and the few widgets that are ours."""
 
 from collections.abc import Mapping
-from typing import Any
+from datetime import date
+from typing import Any, ClassVar
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.forms.renderers import TemplatesSetting
 from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext_lazy as _
 
 from liamm.ui.widgets import DRAWN
 
 StrOrPromise = str | Promise
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
 
 
 class HouseRenderer(TemplatesSetting):
@@ -80,6 +84,20 @@ class DayInput(forms.DateInput):
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(attrs, format="%Y-%m-%d")
+
+
+class DayField(forms.DateField):
+    """A day that a calendar of people can hold: of the last century, this one or the next."""
+
+    widget = DayInput
+    default_error_messages: ClassVar = {"invalid": _("Ce jour n’existe pas dans le calendrier.")}
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.validators += [
+            MinValueValidator(FIRST_DAY, _("Ce jour est trop loin dans le passé.")),
+            MaxValueValidator(LAST_DAY, _("Ce jour est trop loin dans l’avenir.")),
+        ]
 
 
 class HourInput(forms.TimeInput):

@@ -15,7 +15,7 @@ from liamm.features.accounts.models import Organisation, Person
 from liamm.features.accounts.queries import person_of
 from liamm.features.territories.fields import TerritoryField
 from liamm.kernel import clock
-from liamm.ui.forms import ChoiceLines, DayInput
+from liamm.ui.forms import ChoiceLines, DayField
 
 
 class ProfileForm(forms.Form):
@@ -111,7 +111,7 @@ class AffiliationForm(forms.Form):
         label=gettext_lazy("Pour quelle organisation ?"), queryset=Organisation.objects.all()
     )
     function = forms.CharField(label=gettext_lazy("En tant que…"), max_length=150, required=False)
-    starts = forms.DateField(label=gettext_lazy("Depuis quand ?"), initial=clock.today, widget=DayInput)
+    starts = DayField(label=gettext_lazy("Depuis quand ?"), initial=clock.today)
 
 
 class DutyForm(forms.Form):
@@ -119,11 +119,10 @@ class DutyForm(forms.Form):
 
     email = forms.EmailField(label=gettext_lazy("À qui ? (son adresse électronique)"))
     duty = forms.ChoiceField(label=gettext_lazy("Quelle fonction ?"), choices=Duty.choices, widget=ChoiceLines)
-    starts = forms.DateField(label=gettext_lazy("À partir de"), initial=clock.today, widget=DayInput)
-    ends = forms.DateField(
+    starts = DayField(label=gettext_lazy("À partir de"), initial=clock.today)
+    ends = DayField(
         label=gettext_lazy("Jusqu’à"),
         required=False,
-        widget=DayInput,
         help_text=gettext_lazy("Pour un remplacement ; sinon laissez vide."),
     )
 

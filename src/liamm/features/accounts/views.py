@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from typing import cast
 from uuid import UUID
 
 from allauth.account.views import LoginView, signup
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -40,14 +41,12 @@ password_sign_in = public(LoginView.as_view(template_name="account/password_sign
 
 
 @public
-def sign_up(request: HttpRequest) -> HttpResponseBase:
+def sign_up(request: HttpRequest) -> HttpResponse:
     """Make an account; of two forms sent at once, the second gets the answer of an address already known."""
-    answer: HttpResponseBase
     try:
-        answer = signup(request)
+        return cast("HttpResponse", signup(request))
     except DomainError:
-        answer = signup(request)
-    return answer
+        return cast("HttpResponse", signup(request))
 
 
 @members

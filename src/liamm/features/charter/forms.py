@@ -8,13 +8,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from liamm.features.charter.queries import texts_to_compare
-from liamm.ui.forms import DayInput
+from liamm.ui.forms import DayField
 
 
 class DayForm(forms.Form):
     """The charter as it was on a day."""
 
-    jour = forms.DateField(label=_("Quelle règle valait ce jour-là ?"), widget=DayInput())
+    jour = DayField(label=_("Quelle règle valait ce jour-là ?"))
 
 
 class CompareForm(forms.Form):

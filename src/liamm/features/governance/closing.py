@@ -76,6 +76,12 @@ def _words(fault: Fault) -> tuple[str, str, str]:
         ),
         Fault.DATE: (_("Différer, c’est dire à quand."), "deferred_to", ""),
         Fault.DATE_PAST: (_("Le point revient à une date qui vient."), "deferred_to", ""),
+        Fault.DATE_FAR: (
+            _("Le point revient dans les deux ans : plus loin, personne ne l’attend."),
+            "deferred_to",
+            _("Une date plus proche, ou un refus argumenté : la demande peut revenir."),
+        ),
+        Fault.TERM_PAST: (_("Le terme d’une préconisation est un jour qui vient."), "preconisations", ""),
         Fault.FUNCTION: (_("Réorienter, c’est dire vers quelle fonction du laboratoire."), "redirected_to", ""),
         Fault.OVERLOAD_REASON: (
             _("Retenir ce point dépasse ce que le laboratoire peut donner."),

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from liamm.features.governance.enums import Door
 from liamm.features.governance.exports import address_of
 from liamm.features.governance.models import Decision
 from liamm.features.governance.queries.decisions import DecisionPage
@@ -17,13 +20,14 @@ from liamm.ui.dates import say_day
 def decision_as_pdf(shown: DecisionPage) -> bytes:
     """The public part of a decision; the full text is never on it."""
     decision = shown.decision
-    above = f"{decision.body.name} · {_day(decision)} · {decision.reference}"
+    said = _("par délégation du %(body)s") if decision.door == Door.DELEGATION else "%(body)s"
+    above = f"{said % {'body': decision.body.name}} · {_day(decision)} · {decision.reference}"
     sheet = Sheet(title=shown.title, above=above, foot=address_of(decision), blocks=tuple(_blocks(shown)))
     return as_pdf(sheet)
 
 
 def _day(decision: Decision) -> str:
-    return say_day(decision.decided_at.date(), clock.today())
+    return date_format(timezone.localtime(decision.decided_at), "l j F Y")
 
 
 def _blocks(shown: DecisionPage) -> Iterable[Block]:
@@ -41,8 +45,20 @@ def _blocks(shown: DecisionPage) -> Iterable[Block]:
     for observation in shown.observations:
         yield Heading(_("Observation sur le respect des critères"))
         yield Text(observation.text)
+    yield from _grid(shown)
     yield from _load(shown)
     yield from _proof(shown)
+
+
+def _grid(shown: DecisionPage) -> Iterable[Block]:
+    """The spread of the opinions, criterion by criterion, with their arguments when the register shows them."""
+    for block in shown.blocks:
+        yield Heading(block.name)
+        yield Table([_("Critère"), *block.scale], [[one.name, *map(str, one.counts)] for one in block.criteria])
+        for one in block.criteria:
+            if one.arguments:
+                yield Heading(one.name, level=3)
+                yield Items([f"{said.step} : {said.words}" for said in one.arguments])
 
 
 def _preconisations(shown: DecisionPage) -> Iterable[Block]:

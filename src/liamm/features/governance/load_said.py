@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from liamm.features.charter import bindings
 from liamm.features.commitments.queries import LoadCell, LoadTable, say_load, say_month
 from liamm.kernel import clock
+from liamm.kernel.french import begins_with_vowel
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +78,10 @@ def _line(label: str, cell: LoadCell) -> LoadLineSaid:
 def _span(months: Sequence[date]) -> str:
     if len(months) == 1:
         return say_month(months[0])
-    return _("de %(first)s à %(last)s") % {"first": say_month(months[0]), "last": say_month(months[-1])}
+    ends = {"first": say_month(months[0]), "last": say_month(months[-1])}
+    if begins_with_vowel(ends["first"]):
+        return _("d’%(first)s à %(last)s") % ends
+    return _("de %(first)s à %(last)s") % ends
 
 
 def _number(value: Decimal) -> str:

@@ -33,9 +33,11 @@ from liamm.features.spaces.enums import SpaceKind
 from liamm.features.spaces.enums import Standing as Place
 from liamm.features.spaces.models import Membership
 from liamm.features.terrain.actions import tell_authors
+from liamm.kernel import clock
 from liamm.kernel.access import SYSTEM
-from liamm.kernel.french import fold
+from liamm.kernel.french import fold, inner
 from liamm.kernel.thread.chain import Node
+from liamm.ui.dates import say_day
 
 _OPENED = {ProposalKind.PROJECT: ProjectKind.PROJECT, ProposalKind.ACTION: ProjectKind.ACTION}
 
@@ -182,14 +184,15 @@ def _sentence(decision: Decision, root: Decision, stands: Standing) -> Promise:
         words = _(
             "Le {body} propose de retenir « {title} », venu de ce que vous avez dit ; une autre instance confirme."
         )
-    return format_lazy(words, body=decision.body.name, title=decision.public_title or root.public_title)
+    day = say_day(decision.deferred_to, clock.today(), weekday=False) if decision.deferred_to else ""
+    return format_lazy(words, body=decision.body.name, title=inner(root.public_title or decision.public_title), day=day)
 
 
 _RETAINED = _("Le {body} a retenu « {title} », venu de ce que vous avez dit : le travail commence.")
 _SAID = {
     Effect.RETAIN: _RETAINED,
     Effect.RETAIN_WITH: _RETAINED,
-    Effect.DEFER: _("Le {body} remet « {title} » à plus tard : cela reviendra en séance."),
+    Effect.DEFER: _("Le {body} remet « {title} » à plus tard : cela reviendra en séance à partir du {day}."),
     Effect.REDIRECT: _("Le {body} oriente « {title} » vers une autre façon d’avancer."),
     Effect.REFUSE: _("Le {body} n’a pas retenu « {title} » ; il dit pourquoi."),
     Effect.NOTE: _("Le {body} a pris connaissance de « {title} »."),

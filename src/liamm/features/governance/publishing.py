@@ -55,7 +55,7 @@ def _conclude(actor: Actor, decision: Decision, root: Decision, stands: Standing
     if waited and opens(effect, stands):
         record(actor, ProjectGranted(subject_id=last.pk, first=root.pk))
         open_matter(root, last)
-        _tell_bodies(root)
+        _tell_bodies(root, say_standing(root, stands))
 
 
 def _last(decision: Decision, root: Decision) -> Decision:
@@ -80,9 +80,9 @@ def _tell_suggester(decision: Decision) -> None:
         tell_author(suggestion, SubjectAnsweredLetter(item=suggestion.item, decision=decision))
 
 
-def _tell_bodies(root: Decision) -> None:
+def _tell_bodies(root: Decision, standing: str) -> None:
     """The bodies that the route keeps informed, each member once."""
     for body in Body.objects.filter(key__in=root.route.get("informs", [])):
         for one in sitters(body, clock.today()):
             if not one.stands_in:
-                post(BodyToldLetter(decision=root, told=body.name), recipient(one.person))
+                post(BodyToldLetter(decision=root, told=body.name, standing=standing), recipient(one.person))

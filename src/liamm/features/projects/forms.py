@@ -10,17 +10,16 @@ from liamm.features.charter import bindings
 from liamm.features.projects.enums import PhaseEnd, PhaseForm
 from liamm.features.spaces.enums import Audience
 from liamm.kernel import clock
-from liamm.ui.forms import ChoiceLines, DayInput
+from liamm.ui.forms import ChoiceLines, DayField
 
 
 class NewPhaseForm(forms.Form):
     """A phase to add on a terrain."""
 
     key = forms.ChoiceField(label=_("Phase"))
-    starts = forms.DateField(label=_("Premier jour"), widget=DayInput)
-    review = forms.DateField(
+    starts = DayField(label=_("Premier jour"))
+    review = DayField(
         label=_("Point d’étape"),
-        widget=DayInput,
         required=False,
         help_text=_("Une date pour regarder ensemble où on en est."),
     )
@@ -41,7 +40,7 @@ class NewPhaseForm(forms.Form):
 class PhaseEndForm(forms.Form):
     """How a phase ended and what is kept of it."""
 
-    ended = forms.DateField(label=_("Dernier jour"), widget=DayInput)
+    ended = DayField(label=_("Dernier jour"))
     end = forms.ChoiceField(label=_("Comment elle se termine"), choices=PhaseEnd.choices, widget=ChoiceLines)
     lesson = forms.CharField(
         label=_("Ce que l’on en retient"),
@@ -104,7 +103,7 @@ class SummaryForm(forms.Form):
 class ReviewForm(forms.Form):
     """The day of the next review."""
 
-    on = forms.DateField(label=_("Prochain point d’étape"), widget=DayInput)
+    on = DayField(label=_("Prochain point d’étape"))
 
 
 class ClosingForm(forms.Form):

@@ -14,7 +14,7 @@ from liamm.features.accounts.models import Organisation
 from liamm.features.charter.bindings.shapes.community import CommunityRoles
 from liamm.features.spaces.actions import JoinDraft
 from liamm.kernel import clock
-from liamm.ui.forms import ChoiceLines, DayInput
+from liamm.ui.forms import ChoiceLines, DayField
 
 
 class JoinForm(forms.Form):
@@ -78,7 +78,7 @@ class JoinForm(forms.Form):
 class ConversationForm(forms.Form):
     """What was said in a welcome conversation."""
 
-    held_on = forms.DateField(label=_("Quel jour ?"), initial=clock.today, widget=DayInput)
+    held_on = DayField(label=_("Quel jour ?"), initial=clock.today)
     note = forms.CharField(
         label=_("Ce qui s’est dit"),
         max_length=4000,

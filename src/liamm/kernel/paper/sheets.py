@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,6 +17,16 @@ from liamm.kernel.french import typeset
 from liamm.kernel.paper.markdown import blocks_of
 
 _TEMPLATE = Path(__file__).parent / "sheet.typ"
+_STANDS_IN = "□"
+_PATIENCE = 40
+_NOT_DRAWN = re.compile(r'the text `"(.+?)"` could not be displayed')
+_ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
+_FAR = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\U0001f000-\U0010ffff]")
+
+
+def _drawn(text: str) -> str:
+    """Typeset, without the signs that command a machine rather than say something."""
+    return "".join(sign for sign in typeset(text) if sign in "\n\t" or unicodedata.category(sign) != "Cc")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +38,7 @@ class Heading:
 
     def value(self) -> list[dict[str, Any]]:
         """As the template takes it."""
-        return [{"kind": "heading", "level": self.level, "text": typeset(self.text)}]
+        return [{"kind": "heading", "level": self.level, "text": _drawn(self.text)}]
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +49,7 @@ class Text:
 
     def value(self) -> list[dict[str, Any]]:
         """As the template takes it."""
-        return blocks_of(typeset(self.markdown))
+        return blocks_of(_drawn(self.markdown))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +60,7 @@ class Items:
 
     def value(self) -> list[dict[str, Any]]:
         """As the template takes it."""
-        return [{"kind": "items", "lines": [typeset(line) for line in self.lines]}] if self.lines else []
+        return [{"kind": "items", "lines": [_drawn(line) for line in self.lines]}] if self.lines else []
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +71,7 @@ class Facts:
 
     def value(self) -> list[dict[str, Any]]:
         """As the template takes it."""
-        pairs = [[typeset(term), typeset(said)] for term, said in self.pairs if said]
+        pairs = [[_drawn(term), _drawn(said)] for term, said in self.pairs if said]
         return [{"kind": "facts", "pairs": pairs}] if pairs else []
 
 
@@ -72,8 +84,8 @@ class Table:
 
     def value(self) -> list[dict[str, Any]]:
         """As the template takes it."""
-        rows = [[typeset(cell) for cell in row] for row in self.rows]
-        return [{"kind": "table", "head": [typeset(word) for word in self.head], "rows": rows}] if rows else []
+        rows = [[_drawn(cell) for cell in row] for row in self.rows]
+        return [{"kind": "table", "head": [_drawn(word) for word in self.head], "rows": rows}] if rows else []
 
 
 Block = Heading | Text | Items | Facts | Table
@@ -93,18 +105,39 @@ class Sheet:
 def as_pdf(sheet: Sheet) -> bytes:
     """The sheet as a tagged PDF with its language and title (PDF/UA-1); the fonts are those inside typst."""
     data = {
-        "title": typeset(sheet.title),
-        "above": typeset(sheet.above),
-        "foot": typeset(sheet.foot),
+        "title": _drawn(sheet.title),
+        "above": _drawn(sheet.above),
+        "foot": _drawn(sheet.foot),
         "lang": sheet.language,
         "lab": settings.LIAMM_LAB_NAME,
         "blocks": [value for block in sheet.blocks for value in block.value()],
     }
+    return _compiled(json.dumps(data, ensure_ascii=False))
+
+
+def _compiled(words: str) -> bytes:
+    """The PDF of these words, with a square for each sign that no font of typst draws (PDF/UA refuses to hold one).
+
+    Raises typst.TypstError when something else is wrong.
+    """
+    for _ in range(_PATIENCE):
+        try:
+            return _pdf(words)
+        except typst.TypstError as error:
+            found = _NOT_DRAWN.search(str(error))
+            if found is None:
+                raise
+            missing = _ESCAPED.sub(lambda code: chr(int(code[1], 16)), found[1])
+            words = re.sub(f"[{re.escape(missing)}]", _STANDS_IN, _FAR.sub(_STANDS_IN, words))
+    return _pdf(words)
+
+
+def _pdf(words: str) -> bytes:
     content = typst.compile(
         str(_TEMPLATE),
         root=str(_TEMPLATE.parent),
         ignore_system_fonts=True,
-        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+        sys_inputs={"data": words},
         pdf_standards=["ua-1"],
     )
     return bytes(content)

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from liamm.kernel import html
-from liamm.kernel.french import fold, sort_key, stems, typeset, words
+from liamm.kernel.french import begins_with_vowel, fold, inner, sort_key, stems, typeset, words
 
 
 @pytest.mark.parametrize(
@@ -84,3 +84,9 @@ class TestMarkdown:
 
     def test_headings_keep_their_level_when_asked(self):
         assert "<h2>" in html.render("## Deux", top=1)
+
+
+def test_quotes_inside_quotes_and_elision():
+    assert inner("« Les papiers qui reviennent » : un projet") == "“Les papiers qui reviennent” : un projet"
+    assert inner("«\u202fA\u202f» et « B »") == "“A” et “B”"
+    assert [begins_with_vowel(word) for word in ("octobre", "Août", "mars", "")] == [True, True, False, False]

@@ -89,3 +89,22 @@ class TestHealthAndSearch:
 
     def test_search_without_result_says_so(self, client):
         assert "Rien que vous puissiez voir" in client.get("/recherche/?q=zzz").content.decode()
+
+
+class TestStrangeAddresses:
+    @pytest.mark.parametrize("path", ["/projets/", "/recherche/", "/terrain/", "/decisions/", "/organisations/"])
+    @pytest.mark.parametrize("asked", ["page=99999999999999999999", "page=-1", "page=x", "q=%F0%9F%98%80", "page="])
+    def test_pages_that_are_not_are_answered_by_a_page(self, client, path, asked):
+        assert client.get(f"{path}?{asked}").status_code == 200
+
+    @pytest.mark.parametrize("path", ["/projets/?q=a%00b", "/recherche/?q=%00", "/decisions/?words=%00", "/a%00/"])
+    def test_a_nul_is_refused_in_words(self, client, path):
+        answer = client.get(path)
+        assert answer.status_code == 400
+        assert "text/html" in answer["Content-Type"]
+        assert "Revenir à la maison" in answer.content.decode()
+
+    def test_a_gesture_that_an_address_does_not_take_is_refused_in_words(self, client):
+        answer = client.get("/langue/")
+        assert answer.status_code == 405
+        assert "Revenir à la maison" in answer.content.decode()

@@ -19,6 +19,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from liamm.kernel import clock
+from liamm.kernel import french as french_rules
 from liamm.kernel import html as markup
 from liamm.kernel.french import typeset
 from liamm.ui import dates, plots
@@ -34,6 +35,12 @@ _SMALL_WORDS = frozenset(["de", "des", "du", "d", "la", "le", "les", "l", "et", 
 def french(text: object) -> SafeString:
     """Plain text with the spaces, quotes and apostrophes of French typography."""
     return mark_safe(conditional_escape(typeset(str(text or ""))))  # noqa: S308  # escaped just before
+
+
+@register.filter
+def inner(text: object) -> str:
+    """A title to be put between « »: its own become “ ”."""
+    return french_rules.inner(str(text or ""))
 
 
 @register.filter

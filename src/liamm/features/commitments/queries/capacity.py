@@ -9,10 +9,11 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import Sum
+from django.db.models import Max, Min, Sum
 from django.utils.dates import MONTHS
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from liamm.features.charter import bindings
 from liamm.features.commitments.models import CapacityMonth, LoadMonth
@@ -74,9 +75,16 @@ def exceeds(subjects: Iterable[UUID]) -> list[Overflow]:
 
 
 def months_asked(subjects: Iterable[UUID]) -> list[date]:
-    """The months in which these things ask something."""
+    """Every month from the first in which these things ask something to the last, also those that they leave free."""
     rows = LoadMonth.objects.filter(subject_id__in=list(subjects))
-    return list(rows.values_list("month", flat=True).distinct().order_by("month"))
+    ends = rows.aggregate(first=Min("month"), last=Max("month"))
+    return months_between(ends["first"], ends["last"]) if ends["first"] else []
+
+
+def months_between(first: date, last: date) -> list[date]:
+    """The first days of the months from one to the other, both included."""
+    count = (last.year - first.year) * 12 + last.month - first.month + 1
+    return months_from(first, count)
 
 
 def asked_by(subject: UUID) -> list[LoadLine]:
@@ -131,12 +139,12 @@ def load_tables(subjects: Iterable[UUID], *, skills: Sequence[str] = ()) -> dict
     by_subject: dict[UUID, list[_Own]] = defaultdict(list)
     for row in _own(subjects):
         by_subject[row[0]].append(row)
-    every = {row[1] for rows in by_subject.values() for row in rows}
+    months = {one: months_between(min(r[1] for r in own), max(r[1] for r in own)) for one, own in by_subject.items()}
+    every = {month for found in months.values() for month in found}
     given = list(CapacityMonth.objects.filter(month__in=every).values_list("month", "skill", "days"))
     whole = _together(every) if every else []
     return {
-        subject: _table(sorted({row[1] for row in own}), given, [*whole, *_apart(own)], skills)
-        for subject, own in by_subject.items()
+        subject: _table(months[subject], given, [*whole, *_apart(own)], skills) for subject, own in by_subject.items()
     }
 
 
@@ -175,7 +183,11 @@ def say_load(cell: LoadCell) -> str:
     """The sentence beside the bar: what is held, and what it becomes with the things looked at."""
     if cell.capacity == NOTHING:
         return _("Aucun jour n’est prévu ; %(days)s sont demandés ou tenus.") % {"days": _number(cell.together)}
-    held = _("%(held)s jours tenus sur %(capacity)s, soit %(share)s %%.") % {
+    held = ngettext(
+        "%(held)s jour tenu sur %(capacity)s, soit %(share)s %%.",
+        "%(held)s jours tenus sur %(capacity)s, soit %(share)s %%.",
+        int(cell.held),
+    ) % {
         "held": _number(cell.held),
         "capacity": _number(cell.capacity),
         "share": cell.share_without,

@@ -109,6 +109,7 @@ def place_item(actor: Actor, item: AgendaItem, *, sitting: Sitting) -> AgendaIte
     Raises DomainError when it no longer waits, or the sitting is another body's or takes nothing more.
     """
     require(policy, actor, Permission.PREPARE, sitting)
+    require(policy, actor, Permission.VIEW_ITEM, item)  # nor brings it forward
     sitting = _growing(sitting)
     item = AgendaItem.objects.select_for_update(of=("self",)).get(pk=item.pk)
     if item.state != ItemState.WAITING:
@@ -129,6 +130,7 @@ def remove_item(actor: Actor, item: AgendaItem, *, reason: str, back_on: date | 
     What another body decided and awaits its confirmation is never taken off for good.
     """
     require(policy, actor, Permission.PREPARE, item.sitting)
+    require(policy, actor, Permission.VIEW_ITEM, item)  # whoever stays out of it does not put it off either
     item = AgendaItem.objects.select_for_update(of=("self",)).get(pk=item.pk)
     if not item.is_living:
         raise DomainError(_("Ce point est déjà clos."))

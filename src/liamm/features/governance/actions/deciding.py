@@ -122,7 +122,7 @@ def decide_item(actor: Actor, item: AgendaItem, *, draft: ClosingDraft) -> Decis
 def _locked(item: AgendaItem) -> AgendaItem:
     item = (
         AgendaItem.objects.select_for_update(of=("self",))
-        .select_related("sitting__chair", "body", "proposal")
+        .select_related("sitting__chair", "body", "proposal", "confirms")
         .get(pk=item.pk)
     )
     if item.state == ItemState.DECIDED:
@@ -156,7 +156,8 @@ def _ground(item: AgendaItem, draft: ClosingDraft) -> _Ground:
             preconisations=len(draft.preconisations),
             deferred_to=draft.deferred_to,
             redirected_to=draft.redirected_to,
-            overloads=weight.overloads and reason and item.confirms_id is None,
+            overloads=weight.overloads and reason and not (item.confirms and item.confirms.overload_reason),
+            terms=tuple(one.term for one in draft.preconisations),
             overload_reason=draft.overload_reason,
         ),
         version,

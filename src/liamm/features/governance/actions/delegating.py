@@ -112,6 +112,7 @@ def _weigh(item: AgendaItem, outcome: Outcome, draft: ClosingDraft) -> Weight:
             reasons=draft.full_text,
             needs_reasons=outcome.needs_reasons,
             preconisations=len(draft.preconisations),
+            terms=tuple(one.term for one in draft.preconisations),
             redirected_to=draft.redirected_to,
             overloads=weight.overloads and asks.value.overload.written_reason,
             overload_reason=draft.overload_reason,

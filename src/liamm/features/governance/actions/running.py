@@ -56,7 +56,8 @@ def open_sitting(actor: Actor, sitting: Sitting, *, draft: OpeningDraft) -> Sitt
     sitting.chair, sitting.secretary = draft.chair, draft.secretary
     sitting.state, sitting.opened_at = SittingState.OPEN, clock.now()
     sitting.charter_version = bindings.held(today).number
-    sitting.save(update_fields=["chair", "secretary", "state", "opened_at", "charter_version"])
+    _hold_today(sitting)
+    sitting.save(update_fields=["chair", "secretary", "state", "opened_at", "charter_version", "starts", "ends"])
     there = {*draft.present, draft.chair.pk}
     present = sum(_note(sitting, one, here=True) for one in seated if one.person.pk in there)
     record(
@@ -71,6 +72,14 @@ def open_sitting(actor: Actor, sitting: Sitting, *, draft: OpeningDraft) -> Sitt
     )
     stir(sitting.pk)
     return sitting
+
+
+def _hold_today(sitting: Sitting) -> None:
+    """A sitting that opens on another day than planned is one of the day it opened: its page never says otherwise."""
+    if sitting.day != clock.today():
+        lasts = sitting.ends - sitting.starts
+        sitting.starts = clock.now()
+        sitting.ends = sitting.starts + lasts
 
 
 def _refuse_chair(chair: Person, seated: Collection[Sitter]) -> None:

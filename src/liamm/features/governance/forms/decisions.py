@@ -15,7 +15,7 @@ from liamm.features.governance.actions import ClosingDraft, PreconisationDraft
 from liamm.features.governance.enums import EffectSaid, PreconisationState
 from liamm.features.governance.models import Body, Decision, Preconisation
 from liamm.features.territories.fields import TerritoryField
-from liamm.ui.forms import ChoiceCards, ChoiceLines, DayInput, LaterField
+from liamm.ui.forms import ChoiceCards, ChoiceLines, DayField, LaterField
 
 
 class ClosingForm(forms.Form):
@@ -28,9 +28,8 @@ class ClosingForm(forms.Form):
         required=False,
         help_text=_("Pour les membres et l’équipe. Le texte public s’écrit à part, il n’en est jamais tiré tout seul."),
     )
-    deferred_to = forms.DateField(
+    deferred_to = DayField(
         label=_("Différé au"),
-        widget=DayInput,
         required=False,
         help_text=_("Le point revient de lui-même à la première séance à partir de ce jour."),
     )
@@ -72,7 +71,7 @@ class PreconisationForm(forms.Form):
         required=False,
         help_text=_("Une fonction, pas un nom : « la chargée de projet Région »."),
     )
-    term = forms.DateField(label=_("Pour le"), widget=DayInput, required=False)
+    term = DayField(label=_("Pour le"), required=False)
 
     def __init__(self, *args: Any, minders: Iterable[Any] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -225,7 +224,7 @@ class FrameForm(forms.Form):
     title = forms.CharField(label=_("Titre"), max_length=200)
     full_text = forms.CharField(label=_("Texte complet, réservé"), widget=forms.Textarea(attrs={"rows": 10}))
     public_text = forms.CharField(label=_("Texte public"), widget=forms.Textarea(attrs={"rows": 10}))
-    starts = forms.DateField(label=_("À partir du"), widget=DayInput)
+    starts = DayField(label=_("À partir du"))
 
 
 class RegisterForm(forms.Form):
@@ -262,8 +261,8 @@ class MandateForm(forms.Form):
         widget=ChoiceLines,
         initial="titular",
     )
-    starts = forms.DateField(label=_("À partir du"), widget=DayInput)
-    ends = forms.DateField(label=_("Jusqu’au"), widget=DayInput, required=False)
+    starts = DayField(label=_("À partir du"))
+    ends = DayField(label=_("Jusqu’au"), required=False)
 
     def __init__(self, *args: Any, seats: Iterable[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

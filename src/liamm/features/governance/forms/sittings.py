@@ -15,7 +15,7 @@ from liamm.features.governance.actions.agenda import MATTERS
 from liamm.features.governance.enums import Answer
 from liamm.features.governance.seats import Sitter
 from liamm.kernel import clock
-from liamm.ui.forms import CheckLines, ChoiceLines, DayInput, MomentInput
+from liamm.ui.forms import CheckLines, ChoiceLines, DayField, MomentInput
 
 
 class PresenceForm(forms.Form):
@@ -113,9 +113,8 @@ class RemoveForm(forms.Form):
     """Why an item leaves an agenda, and until when."""
 
     reason = forms.CharField(label=_("Pourquoi"), widget=forms.Textarea(attrs={"rows": 3}))
-    back_on = forms.DateField(
+    back_on = DayField(
         label=_("Revient à partir du"),
-        widget=DayInput,
         required=False,
         help_text=_("Sans date, le point est retiré pour de bon."),
     )

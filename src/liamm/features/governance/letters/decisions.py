@@ -44,7 +44,7 @@ class CarrierReturnLetter(DecisionLetter):
         """The subject."""
         return _("Retour du %(body)s : %(title)s") % {
             "body": self.decision.body.name,
-            "title": self.decision.public_title,
+            "title": self.decision.subject,
         }
 
     @property
@@ -61,6 +61,7 @@ class BodyToldLetter(DecisionLetter):
     template: ClassVar[str] = "governance/mail/body_told.md"
 
     told: str
+    standing: str
 
     @property
     def topic(self) -> str:
@@ -70,7 +71,7 @@ class BodyToldLetter(DecisionLetter):
     @property
     def subject(self) -> str:
         """The subject."""
-        return _("Pour information : %(title)s") % {"title": self.decision.public_title}
+        return _("Pour information : %(title)s") % {"title": self.decision.subject}
 
     @property
     def why(self) -> str:

@@ -104,6 +104,12 @@ class Decision(Model):
         return self.reference
 
     @property
+    def subject(self) -> str:
+        """What it is about, in public: the title of what was decided first, also on the word that confirms it."""
+        root = self.confirms or self
+        return root.public_title or self.public_title
+
+    @property
     def is_published(self) -> bool:
         """Whether the public register holds it."""
         return self.published_at is not None

@@ -18,6 +18,7 @@ from liamm.features.charter.bindings.shapes.functions import Function
 from liamm.features.charter.enums import Matter
 from liamm.features.commitments.queries import read_snapshot
 from liamm.features.governance.dossiers import BlockSaid, read_blocks
+from liamm.features.governance.enums import Door
 from liamm.features.governance.load_said import LoadSaid, said_load, skill_names
 from liamm.features.governance.models import Body, Decision, Observation, Preconisation
 from liamm.features.governance.models.decisions import DecisionQuerySet
@@ -243,7 +244,7 @@ def route_of(decision: Decision) -> Route:
     stands = standing_of(root, public=True)
     return Route(
         text=str(root.route.get("text", "")),
-        bodies=_say_bodies(root.route),
+        bodies=_say_bodies(root),
         says=say_standing(root, stands),
         citation=cited.cite(path),
         confirmation=last_word(root, public=True),
@@ -251,8 +252,11 @@ def route_of(decision: Decision) -> Route:
     )
 
 
-def _say_bodies(route: dict[str, Any]) -> str:
-    """« COPIL puis CODIR »."""
+def _say_bodies(root: Decision) -> str:
+    """« COPIL puis CODIR », or « par délégation du COPIL »."""
+    route = root.route
+    if root.door == Door.DELEGATION:
+        return _("par délégation du %(body)s") % {"body": root.body.name}
     if not route.get("confirms_name"):
         return str(route.get("proposes_name", ""))
     return _("%(first)s puis %(last)s") % {"first": route["proposes_name"], "last": route["confirms_name"]}

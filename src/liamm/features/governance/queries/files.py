@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.db.models import Q
@@ -12,10 +12,12 @@ from django.db.models import Q
 from liamm.features.charter import bindings
 from liamm.features.charter.bindings.shapes.route import AgendaItemKind
 from liamm.features.charter.enums import ItemKind, Matter
+from liamm.features.commitments.queries import read_snapshot
 from liamm.features.governance.counting import rules_of
 from liamm.features.governance.dossiers import Dossier
 from liamm.features.governance.enums import ItemState, RecusalState
 from liamm.features.governance.files import dossiers
+from liamm.features.governance.load_said import said_load, skill_names
 from liamm.features.governance.models import AgendaItem, Decision, Frame, Observation, Recusal, Sitting
 from liamm.features.governance.policies import Permission, policy
 from liamm.features.governance.policies.agenda import guards
@@ -84,7 +86,7 @@ def sitting_file(actor: Actor, sitting: Sitting) -> SittingFile:
                 item=item,
                 kind=bindings.agenda_items(at).value.kind(ItemKind(item.kind)),
                 out=item.pk not in seen,
-                dossier=files.get(item.pk),
+                dossier=_as_seen(files.get(item.pk), taken.get(item.pk)),
                 observations=observations.get(item.pk, ()),
                 decision=taken.get(item.pk),
                 route=_route(item, at)[0],
@@ -98,6 +100,13 @@ def sitting_file(actor: Actor, sitting: Sitting) -> SittingFile:
         may_observe=guards(actor),
         readable=frozenset(row.pk for row in decisions),
     )
+
+
+def _as_seen(dossier: Dossier | None, decision: Decision | None) -> Dossier | None:
+    """The load of a decided item is that of the day it was decided, whatever was given or promised since."""
+    if dossier is None or decision is None or not decision.capacity:
+        return dossier
+    return replace(dossier, load=said_load(read_snapshot(decision.capacity), skill_names(decision.charter_version)))
 
 
 def _route(item: AgendaItem, at: bindings.When) -> tuple[str, Citation | None]:

@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from uuid import UUID
 
 from liamm.features.charter.bindings.shapes.bodies import Convening
 from liamm.features.governance.enums import ItemState, PreconisationState
 from liamm.features.governance.models import AgendaItem, Attendance, Decision, Preconisation, Recusal, Sitting
+from liamm.features.governance.policies import policy
 from liamm.features.governance.queries.candidates import Candidate, candidates
 from liamm.features.governance.seats import seats_of, shape_of, sitters
 from liamm.kernel import clock
+from liamm.kernel.access import Actor
 
 
 @dataclass(frozen=True, slots=True)
 class Preparation:
-    """One page for one sitting."""
+    """One page for one sitting; `handled` are the items that the reader does not stay out of."""
 
     sitting: Sitting
     agenda: Sequence[AgendaItem]
@@ -31,6 +34,7 @@ class Preparation:
     late: Sequence[Preconisation]
     convene_by: date | None
     file_by: date | None
+    handled: frozenset[UUID]
 
     @property
     def is_late(self) -> bool:
@@ -38,7 +42,7 @@ class Preparation:
         return self.convene_by is not None and clock.today() > self.convene_by
 
 
-def preparation(sitting: Sitting) -> Preparation:
+def preparation(actor: Actor, sitting: Sitting) -> Preparation:
     """Everything that the team looks at before a sitting; the number of queries does not grow with it."""
     ripe, unripe = candidates(sitting.body)
     waiting = AgendaItem.objects.filter(body=sitting.body)
@@ -63,6 +67,7 @@ def preparation(sitting: Sitting) -> Preparation:
         ),
         convene_by=sitting.day - timedelta(days=convening.notice_days) if convening else None,
         file_by=sitting.day - timedelta(days=convening.file_days) if convening else None,
+        handled=frozenset(policy.visible_to(actor, waiting).values_list("pk", flat=True)),
     )
 
 

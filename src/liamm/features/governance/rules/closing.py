@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from liamm.features.charter.enums import Effect
@@ -16,6 +16,8 @@ class Fault(StrEnum):
     PRECONISATIONS = "preconisations"
     DATE = "date"
     DATE_PAST = "date_past"
+    DATE_FAR = "date_far"
+    TERM_PAST = "term_past"
     FUNCTION = "function"
     OVERLOAD_REASON = "overload_reason"
 
@@ -28,6 +30,10 @@ ALONE = frozenset({Effect.RETAIN, Effect.RETAIN_WITH, Effect.REDIRECT, Effect.RE
 """What one may decide alone by delegation; putting off needs no act."""
 
 
+FARTHEST = timedelta(days=2 * 366)
+"""How far an item may be put off: beyond, one says no and the request comes again."""
+
+
 @dataclass(frozen=True, slots=True)
 class Closing:
     """How someone wants to close an item, and what the day says about it."""
@@ -37,6 +43,7 @@ class Closing:
     reasons: str
     needs_reasons: bool = True
     preconisations: int = 0
+    terms: tuple[date, ...] = ()
     deferred_to: date | None = None
     redirected_to: str = ""
     overloads: bool = False
@@ -50,6 +57,8 @@ def faults(closing: Closing) -> tuple[Fault, ...]:
         found.append(Fault.REASONS)
     if closing.effect is Effect.RETAIN_WITH and not closing.preconisations:
         found.append(Fault.PRECONISATIONS)
+    if any(term < closing.on for term in closing.terms):
+        found.append(Fault.TERM_PAST)
     if closing.effect is Effect.DEFER:
         found += _of_date(closing)
     if closing.effect is Effect.REDIRECT and not closing.redirected_to:
@@ -62,4 +71,6 @@ def faults(closing: Closing) -> tuple[Fault, ...]:
 def _of_date(closing: Closing) -> list[Fault]:
     if closing.deferred_to is None:
         return [Fault.DATE]
-    return [Fault.DATE_PAST] if closing.deferred_to <= closing.on else []
+    if closing.deferred_to <= closing.on:
+        return [Fault.DATE_PAST]
+    return [Fault.DATE_FAR] if closing.deferred_to > closing.on + FARTHEST else []

@@ -72,6 +72,15 @@ class TestOpening:
             open_sitting(house["dgs-region"], sitting, draft=OpeningDraft(chair=house["sgar"]))
         open_sitting(house["sgar"], sitting, draft=OpeningDraft(chair=house["sgar"]))
 
+    def test_one_that_opens_on_another_day_is_of_that_day(self, house):
+        planned = house.sitting(starts=clock.in_days(4))
+        lasts, slug = planned.ends - planned.starts, planned.slug
+        held = house.open(sitting=planned)
+        assert (held.day, held.ends - held.starts, held.slug) == (clock.today(), lasts, slug)
+        starts = clock.now()
+        again = house.sitting(house.codir, starts=starts)
+        assert house.open(house.codir, sitting=again).starts == starts
+
     def test_people_come_in_and_leave(self, house):
         sitting = house.open(present=["responsable"])
         note_presence(house.secretary, sitting, person=house["adjointe"], here=True)
@@ -129,6 +138,7 @@ class TestDeciding:
             ({"outcome": "retenue-avec-preconisations"}, "preconisations", "préconisation"),
             ({"outcome": "differee"}, "deferred_to", "à quand"),
             ({"outcome": "differee", "deferred_to": in_days(0)}, "deferred_to", "date qui vient"),
+            ({"outcome": "differee", "deferred_to": in_days(3000)}, "deferred_to", "dans les deux ans"),
             ({"outcome": "validee"}, "outcome", "ne se clôt pas ainsi"),
             ({"outcome": ""}, "outcome", "ne se clôt pas ainsi"),
         ],

@@ -1,7 +1,6 @@
 """No page of governance, requests or projects shows a link or a button to someone who would then be refused."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 
 import pytest
 from django.db import transaction
@@ -94,9 +93,7 @@ def made():
     recuse_oneself(house["adjointe"], house.item(before), reason="J’y travaille.")
     recuse_oneself(house.head, house.item(before), reason="Un proche.")
     house.item(before)
-    preconisation = PreconisationDraft(
-        text="Associer la MSA", minder=carrier, minder_said="x", term=clock.today() - timedelta(days=1)
-    )
+    preconisation = PreconisationDraft(text="Associer la MSA", minder=carrier, minder_said="x", term=clock.today())
     public = house.published(outcome="retenue-avec-preconisations", preconisations=(preconisation,))
     house.published()
     coming = convene_sitting(house.secretary, house.sitting(starts=clock.in_days(9)))

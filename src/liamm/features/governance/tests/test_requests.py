@@ -246,6 +246,14 @@ class TestS3:
         decision.refresh_from_db()
         (row,) = decision.capacity
         assert (row["capacity"], row["held"], row["added"]) == ("5.00", "3.00", "3.00")
+        client.force_login(house.secretary)
+        assert "120 %" in client.get(f"/seances/{second.sitting.slug}/dossier/").content.decode()
+
+    def test_what_overflows_only_at_the_confirmation_needs_its_own_reason(self, house, two):
+        decision = house.decide(two[0])
+        set_capacity(house.head, date(2027, 1, 1), skill="facilitation", days=Decimal(1))
+        with pytest.raises(DomainError, match="dépasse ce que le laboratoire"):
+            confirm(house, decision)
 
     def test_the_deferred_one_comes_back_by_itself_and_is_retained(self, house, two):
         first, second = two

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from liamm.features.charter.enums import Effect
 from liamm.features.governance.rules.cadence import occurrences
-from liamm.features.governance.rules.closing import CONFIRMING, RETAINS, Closing, Fault, faults
+from liamm.features.governance.rules.closing import CONFIRMING, FARTHEST, RETAINS, Closing, Fault, faults
 from liamm.features.governance.rules.interest import Tie, to_propose
 from liamm.features.governance.rules.quorum import Here, QuorumRule, SeatRule, quorum
 from liamm.features.governance.rules.reading import Draft, Missing, may_read, missing, readers_left
@@ -192,6 +192,10 @@ class TestClosing:
             (Closing(Effect.DEFER, TODAY, "Plus tard."), (Fault.DATE,)),
             (Closing(Effect.DEFER, TODAY, "Plus tard.", deferred_to=TODAY), (Fault.DATE_PAST,)),
             (Closing(Effect.DEFER, TODAY, "Plus tard.", deferred_to=TODAY + timedelta(days=1)), ()),
+            (Closing(Effect.DEFER, TODAY, "Plus tard.", deferred_to=TODAY + FARTHEST), ()),
+            (Closing(Effect.DEFER, TODAY, "Plus tard.", deferred_to=TODAY + timedelta(days=999)), (Fault.DATE_FAR,)),
+            (Closing(Effect.RETAIN, TODAY, "Oui.", terms=(TODAY, TODAY - timedelta(days=1))), (Fault.TERM_PAST,)),
+            (Closing(Effect.RETAIN, TODAY, "Oui.", terms=(TODAY,)), ()),
             (Closing(Effect.REDIRECT, TODAY, "Ailleurs."), (Fault.FUNCTION,)),
             (Closing(Effect.REDIRECT, TODAY, "Ailleurs.", redirected_to="accelerateur"), ()),
             (Closing(Effect.RETAIN, TODAY, "Oui.", overloads=True), (Fault.OVERLOAD_REASON,)),

@@ -37,6 +37,14 @@ def _item(key: UUID) -> AgendaItem:
     )
 
 
+def _key(text: str) -> UUID | None:
+    """An identifier as a page sends it; None for what is none."""
+    try:
+        return UUID(text)
+    except ValueError:
+        return None
+
+
 @members
 def decide(request: HttpRequest, key: UUID) -> HttpResponse:
     """Close an item; what someone typed is never lost, even when another decision stands."""
@@ -77,7 +85,7 @@ def recusals(request: HttpRequest, key: UUID) -> HttpResponse:
 def propose_recusal(request: HttpRequest, key: UUID) -> HttpResponse:
     """Ask someone whether they stay out."""
     item = _item(key)
-    person = get_object_or_404(Person, pk=request.POST.get("person"))
+    person = get_object_or_404(Person, pk=_key(request.POST.get("person", "")))
     try:
         actions.propose_recusal(
             request.user, item, person=person, tie=unasked(item, [person]).get(person.pk, Tie.DECLARED)

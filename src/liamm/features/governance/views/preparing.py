@@ -39,7 +39,7 @@ def _back(sitting: Sitting) -> str:
 def prepare(request: HttpRequest, slug: str) -> HttpResponse:
     """All that it takes to prepare a sitting."""
     sitting = _sitting(request, slug)
-    return page(request, "governance/prepare.html", {"page": preparation(sitting)})
+    return page(request, "governance/prepare.html", {"page": preparation(request.user, sitting)})
 
 
 @members
@@ -127,6 +127,7 @@ def _item(form: ItemForm) -> actions.ItemDraft:
 def _of_sitting(request: HttpRequest, key: UUID) -> tuple[AgendaItem, Sitting]:
     item = get_object_or_404(AgendaItem.objects.select_related("sitting__body", "body"), pk=key, sitting__isnull=False)
     check(request, Permission.PREPARE, item.sitting)
+    check(request, Permission.VIEW_ITEM, item)
     assert item.sitting is not None  # asked for just above
     return item, item.sitting
 

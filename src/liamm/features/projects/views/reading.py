@@ -22,6 +22,8 @@ from liamm.kernel.live import live_url
 from liamm.kernel.post.letters import absolute
 from liamm.ui.page import page, refuse, tell
 
+_LONGEST_NUMBER = 6
+
 
 @public
 def project_list(request: HttpRequest) -> HttpResponse:
@@ -32,7 +34,7 @@ def project_list(request: HttpRequest) -> HttpResponse:
         function=asked.get("fonction", ""),
         state=asked.get("etat", ""),
         words=asked.get("q", "").strip()[:100],
-        page=max(1, int(number)) if number.isdecimal() else 1,
+        page=max(1, int(number)) if number.isdecimal() and len(number) <= _LONGEST_NUMBER else 1,
     )
     context = {"page": listed(request.user, filters), "states": ProjectState.choices}
     return page(request, "projects/project_list.html", context, fragment="results")

@@ -16,7 +16,7 @@ from liamm.features.terrain.models import MASKED_FIELDS, FieldSignal, Problem
 from liamm.features.terrain.queries.warnings import words_instead
 from liamm.features.terrain.rules.sensitive import Passage, find, places_of
 from liamm.features.territories.fields import TerritoryField
-from liamm.ui.forms import CheckLines, ChoiceLines, DayInput
+from liamm.ui.forms import CheckLines, ChoiceLines, DayField
 
 LONG = forms.Textarea(attrs={"rows": 5})
 
@@ -30,8 +30,8 @@ class FilterForm(forms.Form):
     )
     territory = TerritoryField(label=_("Territoire"), required=False)
     origin = forms.ChoiceField(label=_("Comment elle est venue"), required=False)
-    since = forms.DateField(label=_("Depuis le"), required=False, widget=DayInput)
-    until = forms.DateField(label=_("Jusqu’au"), required=False, widget=DayInput)
+    since = DayField(label=_("Depuis le"), required=False)
+    until = DayField(label=_("Jusqu’au"), required=False)
     mine = forms.BooleanField(label=_("Celles que je suis"), required=False)
     merged = forms.BooleanField(label=_("Aussi celles rapprochées d’une autre"), required=False)
 

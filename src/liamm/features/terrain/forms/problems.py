@@ -18,7 +18,7 @@ from liamm.features.terrain.actions import Call, Engagement, ProblemDraft, Relay
 from liamm.features.terrain.models import FieldSignal, InterestCommunity
 from liamm.features.territories.fields import TerritoryField
 from liamm.kernel import clock
-from liamm.ui.forms import ChoiceLines, DayInput
+from liamm.ui.forms import ChoiceLines, DayField
 
 LONG = forms.Textarea(attrs={"rows": 6})
 AUDIENCES = [(Audience.PUBLIC, Audience.PUBLIC.label), (Audience.COMMUNITY, Audience.COMMUNITY.label)]
@@ -123,7 +123,7 @@ class CallForm(forms.Form):
         widget=LONG,
     )
     usual_meetings = forms.IntegerField(label=_("Rencontres proposées à chacun"), min_value=1, max_value=30, initial=3)
-    ends = forms.DateField(label=_("La communauté travaille jusqu’au"), widget=DayInput)
+    ends = DayField(label=_("La communauté travaille jusqu’au"))
     sought = forms.CharField(
         label=_("Expertises cherchées"),
         help_text=_("Une par ligne : savoir d’usage compris."),
@@ -170,9 +170,7 @@ class JoinForm(forms.Form):
 
     amount = forms.DecimalField(label=_("Combien"), min_value=Decimal("0.5"), max_digits=5, decimal_places=1)
     unit = forms.ChoiceField(label=_("En"), choices=Unit.choices, initial=Unit.MEETINGS, widget=ChoiceLines)
-    ends = forms.DateField(
-        label=_("Jusqu’au"), help_text=_("Votre engagement s’arrête de lui-même ce jour-là."), widget=DayInput
-    )
+    ends = DayField(label=_("Jusqu’au"), help_text=_("Votre engagement s’arrête de lui-même ce jour-là."))
     expertise = forms.CharField(
         label=_("Ce que vous apportez"),
         help_text=_("Un savoir, un métier, ou ce que vous vivez."),
@@ -221,7 +219,7 @@ class RelayForm(forms.Form):
     mail = forms.EmailField(label=_("Adresse de la personne"), help_text=_("Elle a un compte dans la maison."))
     organisation = forms.ModelChoiceField(label=_("Organisation"), queryset=Organisation.objects.order_by("sort_name"))
     territory = TerritoryField(label=_("Territoire"), kinds=["commune", "epci", "departement"])
-    starts = forms.DateField(label=_("Depuis le"), required=False, widget=DayInput)
+    starts = DayField(label=_("Depuis le"), required=False)
     note = forms.CharField(
         label=_("Comment on le joint sur place"),
         help_text=_("Tout le monde le lit : pas de nom."),

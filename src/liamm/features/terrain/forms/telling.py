@@ -16,7 +16,7 @@ from liamm.features.territories.fields import TerritoryInput
 from liamm.features.territories.queries import resolve
 from liamm.kernel import clock
 from liamm.kernel.storage import Kept
-from liamm.ui.forms import ChoiceLines, DayInput, FilesField
+from liamm.ui.forms import ChoiceLines, DayField, FilesField
 
 LONGEST = 20_000
 SELF, OTHER, SPOKEN = "self", "other", "spoken"
@@ -67,9 +67,7 @@ class TellForm(forms.Form):
         initial=SELF,
         widget=ChoiceLines,
     )
-    heard_on = forms.DateField(
-        label=_("Entendu le"), help_text=_("Si ce n’est pas aujourd’hui."), required=False, widget=DayInput
-    )
+    heard_on = DayField(label=_("Entendu le"), help_text=_("Si ce n’est pas aujourd’hui."), required=False)
     name = forms.CharField(label=_("Votre nom"), max_length=150, required=False)
     mail = forms.EmailField(
         label=_("Votre courriel"), help_text=_("Pour savoir par courriel ce que cela devient."), required=False

@@ -20,7 +20,7 @@ from liamm.site.demo.reading import tale
 from liamm.site.demo.requests_told import RequestTale, WordTale, request_tales
 from liamm.site.demo.scenes import projects
 from liamm.site.demo.scenes.sittings import SECRETARY
-from liamm.site.demo.stage import Stage, on_day
+from liamm.site.demo.stage import Stage, on_day, working
 
 READER = "deputy"
 _NOTED = "pris-acte"
@@ -30,7 +30,7 @@ def tell(stage: Stage) -> None:
     """Let the head of the lab decide alone what the route lets them, each on its day."""
     for one in request_tales():
         if one.delegated is not None:
-            stage.cue(on_day(one.day(stage, one.delegated), 11), partial(_decide_alone, stage, one))
+            stage.cue(working(on_day(one.day(stage, one.delegated), 11)), partial(_decide_alone, stage, one))
 
 
 @dataclass
