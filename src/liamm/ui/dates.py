@@ -12,6 +12,7 @@ from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 _SOON = timedelta(days=7)
+_YEAR = 366
 _HOUR = 60
 _FRENCH_PLURAL = 2
 
@@ -106,5 +107,7 @@ def _number(value: date) -> str:
 
 
 def _reference(start: date, end: date, today: date) -> date:
-    """The year of a span is said once when both ends share it."""
-    return today if start.year != end.year else start
+    """The year of a span is said once when both ends share it, or lie on two sides of one New Year's night."""
+    if start.year == end.year:
+        return start
+    return end if (end - start).days > _YEAR else today

@@ -65,6 +65,7 @@ def test_what_is_past(passed, said):
         (date(2026, 3, 1), date(2026, 3, 5), "du 1er au 5 mars"),
         (date(2026, 2, 28), date(2026, 3, 3), "du 28 février au 3 mars"),
         (date(2026, 12, 28), date(2027, 1, 3), "du 28 décembre au 3 janvier 2027"),
+        (date(2026, 1, 8), date(2029, 1, 7), "du 8 janvier 2026 au 7 janvier 2029"),
         (date(2027, 2, 28), date(2027, 3, 3), "du 28 février au 3 mars 2027"),
         (date(2026, 3, 3), date(2026, 3, 3), "le mardi 3 mars"),
     ],
