@@ -33,6 +33,7 @@ class Crawl:
 
     start: str
     client: httpx.Client
+    within: str | tuple[str, ...] = "/"
     asked: Counter[str] = field(default_factory=Counter)
     broken: list[str] = field(default_factory=list)
 
@@ -66,7 +67,7 @@ class Crawl:
         for anchor in here.tree.iter("a"):
             target = urlsplit(urldefrag(urljoin(self.start + here.path, anchor.get("href", ""))).url)
             ours = f"{target.scheme}://{target.netloc}" == self.start
-            if ours and not target.path.startswith(APART):
+            if ours and target.path.startswith(self.within) and not target.path.startswith(APART):
                 yield target.path + (f"?{target.query}" if target.query else "")
 
 

@@ -22,7 +22,7 @@ from playwright.sync_api import Page, expect
 from liamm.site.postgres import leftover
 from tests.processes.house import ROOT, House, until
 
-_NIGHT = "import django; django.setup(); from liamm.features.governance.jobs import keep_calendar; keep_calendar()"
+_NIGHT = "from liamm.features.governance.jobs import fill_agendas, keep_calendar; keep_calendar(); fill_agendas()"
 _CODE = re.compile(r"\b([A-Z0-9]{4}-[A-Z0-9]{4})\b")
 _LINK = re.compile(r"https?://[^\s<>\"]+")
 
@@ -84,11 +84,15 @@ class Lab:
         return found[-1]
 
     def pass_a_night(self) -> None:
-        """What the worker does at night for governance, done now: bodies are founded and given their sittings."""
+        """What the worker does in a night for governance, done now: bodies get their sittings, agendas fill."""
+        self.do(_NIGHT)
+
+    def do(self, program: str) -> None:
+        """Run a program beside the house, on its database, as its worker does."""
         server = leftover.running(self.house.var / "postgres")
         assert server is not None
         subprocess.run(
-            [sys.executable, "-c", _NIGHT],
+            [sys.executable, "-c", f"import django; django.setup(); {program}"],
             check=True,
             cwd=ROOT,
             env=self.house.environment

@@ -8,35 +8,13 @@ from uuid import uuid4
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.journeys.asking import answer_everything, begin
 from tests.journeys.conftest import WIDTHS
 from tests.journeys.lab import Lab, links
 
 pytestmark = pytest.mark.journey
 
 OTHER = "hebergement@demo.example"
-
-
-def begin(lab: Lab, page: Page, kind: str, title: str) -> str:
-    """Start writing; the reference of the request."""
-    lab.go(page, "/demandes/nouvelle/")
-    page.locator(f"input[name=kind][value={kind}]").check()
-    page.get_by_label("Le sujet, en une ligne").fill(title)
-    page.get_by_role("button", name="Commencer à écrire").click()
-    expect(page).to_have_url(re.compile("/ecrire/"))
-    return page.url.split("/demandes/")[1].split("/")[0]
-
-
-def answer_everything(page: Page) -> None:
-    """Fill in every question of the form with something."""
-    form = page.locator("main form").filter(has=page.locator("textarea")).first
-    for name in form.locator("textarea").evaluate_all("all => all.map(one => one.name)"):
-        field = form.locator(f"textarea[name='{name}']")
-        if not field.input_value():
-            field.fill("Redon" if "terrain" in name else f"Une réponse claire à « {name} », avec un exemple vécu.")
-    for name in form.locator("input[type=radio]").evaluate_all("all => [...new Set(all.map(one => one.name))]"):
-        form.locator(f"input[name='{name}']").first.check()
-    for name in form.locator("input[type=checkbox]").evaluate_all("all => [...new Set(all.map(one => one.name))]"):
-        form.locator(f"input[name='{name}']").first.check()
 
 
 def test_a_request_is_written_by_two_and_submitted(

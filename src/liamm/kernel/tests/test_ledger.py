@@ -8,7 +8,7 @@ from django.db import IntegrityError, connection, transaction
 
 from liamm.kernel.access import ALLOWED, SYSTEM, Policy, refused, require
 from liamm.kernel.access.policy import Refused
-from liamm.kernel.actions import UnfinishedActionError, action, as_one
+from liamm.kernel.actions import UnfinishedActionError, action, as_one, inside_action
 from liamm.kernel.ledger.chain import GENESIS, seal, verify
 from liamm.kernel.ledger.facts import Fact
 from liamm.kernel.ledger.models import Entry
@@ -65,6 +65,26 @@ class TestAction:
         with pytest.raises(Refused) as caught:
             require(policy, SYSTEM, Permission.BREAK)
         assert caught.value.decision.reason == "parce que"
+
+    def test_outside_an_action_there_is_nothing_to_finish(self):
+        assert not inside_action()
+        require(policy, SYSTEM, Permission.RING)
+        entry = record(SYSTEM, BellRung(subject_id=uuid7(), times=1))
+        assert Entry.objects.get() == entry
+
+    def test_an_action_knows_that_it_runs(self):
+        seen = []
+
+        @action
+        def ring_and_look(actor):
+            seen.append(inside_action())
+            ring_bell(actor, uuid7())
+            require(policy, actor, Permission.RING)
+            record(actor, BellRung(subject_id=uuid7(), times=1))
+
+        ring_and_look(SYSTEM)
+        assert seen == [True]
+        assert not inside_action()
 
 
 class TestAsOne:

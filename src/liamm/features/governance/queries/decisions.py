@@ -171,6 +171,7 @@ class DecisionPage:
     territories: Sequence[Territory]
     blocks: Sequence[BlockSaid]
     correction: Decision | None
+    other_times: Sequence[Decision]
     entry: Entry | None
     may_write: bool
     may_read: bool
@@ -214,6 +215,7 @@ def decision_page(actor: Actor, reference: str) -> DecisionPage:
         territories=list(Territory.objects.filter(pk__in=decision.territories)),
         blocks=tuple(read_blocks(decision.grid)),
         correction=_correction(decision),
+        other_times=_other_times(decision),
         entry=sealed_entry(decision),
         may_write=not decision.is_published and bool(policy.decide(actor, Permission.WRITE, decision)),
         may_read=not decision.is_published and bool(policy.decide(actor, Permission.READ, decision)),
@@ -234,6 +236,17 @@ def step_of(decision: Decision) -> ThreadStep:
 def _correction(decision: Decision) -> Decision | None:
     later: Decision | None = getattr(decision, "correction", None)
     return later if later is not None and later.is_published else None
+
+
+def _other_times(decision: Decision) -> list[Decision]:
+    """What was decided of the same request before or after, the last word of another body left aside."""
+    proposal = decision.origin.proposal_id if decision.origin else None
+    if proposal is None:
+        return []
+    same = Decision.objects.filter(origin__proposal_id=proposal, published_at__isnull=False)
+    itself = [pk for pk in (decision.pk, decision.confirms_id, decision.corrects_id) if pk]
+    first = same.filter(confirms=None, corrects=None).exclude(pk__in=itself)
+    return list(first.select_related("body").order_by("decided_at"))
 
 
 def route_of(decision: Decision) -> Route:

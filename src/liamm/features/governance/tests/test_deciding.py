@@ -92,6 +92,12 @@ class TestOpening:
         with pytest.raises(Refused):
             note_presence(house["adjointe"], sitting, person=house["adjointe"], here=True)
 
+    def test_noted_again_nothing_changes(self, house):
+        sitting = house.open(present=["responsable", "adjointe"])
+        before = list(sitting.attendances.order_by("pk").values_list("person_id", "present"))
+        note_presence(house.secretary, sitting, person=house["adjointe"], here=True)
+        assert list(sitting.attendances.order_by("pk").values_list("person_id", "present")) == before
+
 
 class TestClosing:
     def test_what_is_not_decided_waits_and_comes_back(self, house):

@@ -2,18 +2,19 @@
 
 import pytest
 from django.contrib import admin
+from django.contrib.auth.models import AnonymousUser
 from django.db import IntegrityError, transaction
 
-from liamm.features.accounts.tests.factories import AdminFactory
+from liamm.features.accounts.tests.factories import AdminFactory, PersonFactory
 from liamm.features.governance import actions
-from liamm.features.governance.actions import ClosingDraft, CorrectionDraft, PreconisationDraft, TextDraft
+from liamm.features.governance.actions import ClosingDraft, CorrectionDraft, PreconisationDraft, SubjectDraft, TextDraft
 from liamm.features.governance.enums import ItemState, MandateKind, RecusalState
 from liamm.features.governance.models import AgendaItem, Decision, Preconisation, Recusal
-from liamm.features.governance.policies import policy
+from liamm.features.governance.policies import Permission, policy
 from liamm.features.governance.rules.interest import Tie
-from liamm.features.governance.tests.factories import seat
+from liamm.features.governance.tests.factories import ItemFactory, seat
 from liamm.kernel import clock
-from liamm.kernel.access import Refused
+from liamm.kernel.access import SYSTEM, Refused
 from liamm.kernel.actions import DomainError
 from liamm.kernel.search.index import find
 
@@ -189,6 +190,37 @@ class TestActions:
         decision = actions.decide_item(house.head, item, draft=draft)
         assert Preconisation.objects.get().minder == house.secretary
         assert not policy.visible_to(house.secretary, Decision.objects.filter(pk=decision.pk)).exists()
+
+
+class TestBeforeASitting:
+    """An item that waits, or that someone proposed, may be stayed out of before any sitting holds it."""
+
+    @pytest.fixture
+    def waiting(self, house):
+        return ItemFactory(body=house.copil, state=ItemState.WAITING)
+
+    def test_asked_about_an_item_without_a_sitting_no_letter_speaks_of_one(self, house, waiting, letters):
+        recusal = actions.propose_recusal(house.secretary, waiting, person=house["adjointe"], tie=Tie.CARRIER)
+        assert recusal.state == RecusalState.PROPOSED
+        assert letters() == []
+
+    def test_of_the_team_one_does_not_answer_a_subject_one_stays_out_of(self, client, house):
+        subject = actions.suggest_subject(house.secretary, SubjectDraft(title="Ouvrir le samedi", text="Familles."))
+        actions.recuse_oneself(house.secretary, subject, reason="C’est mon idée.")
+        client.force_login(house.secretary)
+        assert subject.title not in client.get("/gouvernance/sujets/").content.decode()
+        for tail, typed in (("porter", {"sure": "1"}), ("repondre", {"reason": "Non"})):
+            assert client.post(f"/gouvernance/sujets/{subject.pk}/{tail}/", typed).status_code == 403
+        with pytest.raises(Refused, match="déporté"):
+            actions.accept_subject(house.secretary, subject)
+        subject.refresh_from_db()
+        assert subject.state == ItemState.OFFERED
+
+    def test_items_are_seen_by_the_house_and_by_those_inside(self, house, waiting):
+        items = AgendaItem.objects.filter(pk=waiting.pk)
+        for actor, seen in ((SYSTEM, 1), (AnonymousUser(), 0), (PersonFactory(), 0), (house["adjointe"], 1)):
+            assert policy.visible_to(actor, items).count() == seen
+            assert bool(policy.decide(actor, Permission.VIEW_ITEM, waiting)) is bool(seen)
 
 
 class TestElsewhere:

@@ -177,6 +177,15 @@ class TestS2:
         house.publish(decision, text="La réponse est d’abord d’aller voir.")
         assert proposals.fresh(proposal).state == ProposalState.REDIRECTED
 
+    def test_both_decisions_of_one_request_lead_to_each_other(self, house, client):
+        first, second = house.published(title="La première fois"), house.published(title="La seconde fois")
+        path = f"/decisions/{first.reference}/"
+        assert "La même demande, à un autre moment" not in client.get(path).content.decode()
+        items = AgendaItem.objects.filter(pk__in=[first.origin_id, second.origin_id])
+        items.update(proposal=proposals.submitted())
+        assert "La seconde fois" in client.get(path).content.decode()
+        assert "La première fois" in client.get(f"/decisions/{second.reference}/").content.decode()
+
     def held(self):
         proposal, _seats = proposals.at_gate(step="absente")
         for _ in range(2):
