@@ -96,7 +96,7 @@ class Measure:
         cost = self._cost(page)
         self.sheet.add(f"{page.name} · queries", self._queries(page), "queries")
         self.sheet.add(f"{page.name} · CPU", cost.cpu, "ms")
-        note = NOTES.get(page.name, "")
+        note = NOTES.get(page.name, "") if cost.ratio > TARGETS[page.sort] else ""
         self.sheet.add(f"{page.name} · ratio", cost.ratio, "×", target=TARGETS[page.sort], note=note)
         if small is not None:
             self.sheet.add(f"{page.name} · growth tenfold", cost.ratio / small, "×", target=GROWTH)

@@ -1,7 +1,7 @@
 """What templates say: dates, amounts, French typography, icons, the page's title and where one is."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
@@ -14,7 +14,7 @@ from django.templatetags.i18n import TranslateNode, do_translate
 from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
@@ -107,12 +107,15 @@ def hours(start: datetime, end: datetime) -> str:
 def when(value: datetime | date, said: str = "moment") -> SafeString:
     """A `<time>` element: what people say, and the exact moment for machines. `said`: moment, day, short_day, ago."""
     if isinstance(value, datetime):
-        words = {"ago": ago, "moment": moment, "day": day, "short_day": short_day}[said](value)
-        exact = timezone.localtime(value).isoformat(timespec="minutes")
+        local = timezone.localtime(value)
+        words, exact = _SAID[said](local), local.isoformat(timespec="minutes")
     else:
         words = short_day(value) if said == "short_day" else day(value)
         exact = value.isoformat()
-    return format_html('<time datetime="{}">{}</time>', exact, words)
+    return mark_safe(f'<time datetime="{exact}">{escape(words)}</time>')  # noqa: S308  # `exact` is a date in ISO
+
+
+_SAID: Mapping[str, Callable[[datetime], str]] = {"ago": ago, "moment": moment, "day": day, "short_day": short_day}
 
 
 @register.filter
