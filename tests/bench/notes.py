@@ -5,7 +5,7 @@ NOTES: dict[str, str] = {
     "what the field says": f"{_LIST}: six queries, twelve texts of 240 signs and two more lists beside them",
     "team desk": f"{_LIST}: thirty lines and eight filters; counts are asked for the lines shown only",
     "requests": f"{_LIST}: thirty lines, each with its state and its day",
-    "home of the team": "some thirty queries for twelve panels, each narrow now; one query for several panels is left to try",
+    "home of the team": "some thirty queries for twelve panels, each narrow now; one query for several is left to try",
     "signal on the desk": "likeness compares 400 signals, bounded; a stem is counted up to 500; merges are read if any",
     "request": "le fil no longer reads the request again; twenty answers and sixteen queries remain",
     "grid of a request": "opinions are read as rows; eighty arguments, each a component, remain",
