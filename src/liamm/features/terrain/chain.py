@@ -17,16 +17,19 @@ from liamm.features.territories.models import Territory
 from liamm.kernel.access import Actor, LinkHolder
 from liamm.kernel.extension import ThreadSource, ThreadStep
 
+_OF_SIGNAL = ("reference", "words", "created_at", "territory__name")
+_OF_WORDING = ("title", "territory__name", "signal__reference", "signal__created_at")
+
 
 def _signal_steps(actor: Actor, ids: Sequence[Any]) -> Mapping[Any, ThreadStep]:
     """The public sees published wordings only, with the place they show; the team all; an author their own as well."""
     if on_team(actor):
-        rows = FieldSignal.objects.filter(pk__in=ids).select_related("territory")
+        rows = FieldSignal.objects.filter(pk__in=ids).select_related("territory").only(*_OF_SIGNAL)
         return {row.pk: _step(row, row.headline, row.desk_url, row.territory) for row in rows}
     wordings = policy.visible_to(actor, PublicWording.objects.filter(signal__in=ids, withdrawn_at=None))
     steps = {
         one.signal_id: _step(one.signal, one.title, one.get_absolute_url(), one.territory)
-        for one in wordings.select_related("signal", "territory")
+        for one in wordings.select_related("signal", "territory").only(*_OF_WORDING)
     }
     if isinstance(actor, LinkHolder) and actor.subject_id in ids:
         own = FieldSignal.objects.select_related("territory").get(pk=actor.subject_id)
@@ -44,6 +47,7 @@ def _step(signal: FieldSignal, title: str, url: str, place: Territory | None) ->
 
 def _problem_steps(actor: Actor, ids: Sequence[Any]) -> Mapping[Any, ThreadStep]:
     seen = policy.visible_to(actor, Problem.objects.filter(pk__in=ids))
+    seen = seen.only("reference", "question", "closed_at", "created_at")
     return {
         one.pk: ThreadStep(
             title=one.question,
