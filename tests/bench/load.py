@@ -1,13 +1,8 @@
-"""A load from a process of its own: keep-alive connections asking one address, latencies in milliseconds.
-
-python -m tests.bench.load HOST PORT PATH COOKIE CONNECTIONS REQUESTS
-"""
+"""A load on the web process: keep-alive connections asking one address, latencies in milliseconds."""
 
 from __future__ import annotations
 
 import asyncio
-import json
-import sys
 import time
 
 
@@ -36,27 +31,17 @@ async def keep_asking(host: str, port: int, request: bytes, times: int, latencie
     return size
 
 
-async def main() -> None:
-    host, port, path, cookie, connections, requests = sys.argv[1:]
+async def keep_busy(address: tuple[str, int, str], cookie: str, connections: int, requests: int) -> dict[str, float]:
+    """So many connections that ask until so many requests are answered; latencies, and the bytes of one answer."""
+    host, port, path = address
     head = f"GET {path} HTTP/1.1\r\nHost: {host}:{port}\r\nCookie: {cookie}\r\nAccept-Language: fr\r\n\r\n"
     latencies: list[float] = []
-    each = max(1, int(requests) // int(connections))
-    start = time.perf_counter()
-    sizes = await asyncio.gather(
-        *(keep_asking(host, int(port), head.encode(), each, latencies) for _ in range(int(connections)))
-    )
+    each = max(1, requests // connections)
+    asking = (keep_asking(host, port, head.encode(), each, latencies) for _ in range(connections))
+    sizes = await asyncio.gather(*asking)
     latencies.sort()
-    print(
-        json.dumps(
-            {
-                "p50": latencies[len(latencies) // 2],
-                "p95": latencies[int(len(latencies) * 0.95) - 1],
-                "per_second": len(latencies) / (time.perf_counter() - start),
-                "bytes": sizes[0],
-            }
-        )
-    )
-
-
-if __name__ == "__main__":
-    asyncio.run(main())
+    return {
+        "p50": latencies[len(latencies) // 2],
+        "p95": latencies[max(0, int(len(latencies) * 0.95) - 1)],
+        "bytes": sizes[0],
+    }

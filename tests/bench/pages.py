@@ -19,7 +19,7 @@ GROWTH = 1.3
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page: its name, its address (`{…}` is filled from what was seeded), its sort and who opens it."""
+    """One page: its name, its address, its sort and who opens it: the team, or a visitor."""
 
     name: str
     path: str
@@ -27,15 +27,21 @@ class Page:
     team: bool = True
 
 
+REFERENCE = Page("reference page", "/reference/", Sort.LIST)
 PAGES = (
     Page("home of a visitor", "/", Sort.COMPOSED, team=False),
     Page("home of the team", "/", Sort.COMPOSED),
     Page("what the field says", "/terrain/", Sort.LIST, team=False),
     Page("team desk", "/terrain/bureau/", Sort.LIST),
+    Page("signal on the desk", "/terrain/bureau/R-B-00007/", Sort.COMPOSED),
     Page("requests", "/demandes/toutes/", Sort.LIST),
+    Page("request", "/demandes/DM-B-0000/", Sort.COMPOSED),
+    Page("grid of a request", "/demandes/DM-B-0000/grille/", Sort.COMPOSED),
     Page("register of decisions", "/decisions/", Sort.LIST, team=False),
     Page("decision", "/decisions/D-B-0000/", Sort.COMPOSED, team=False),
     Page("file of a sitting", "/seances/copil-banc/dossier/", Sort.COMPOSED),
     Page("list of projects", "/projets/", Sort.LIST, team=False),
-    Page("project", "/projets/{project}/", Sort.COMPOSED, team=False),
+    Page("project", "/projets/PJ-B-0000/", Sort.COMPOSED, team=False),
+    Page("search of a visitor", "/recherche/?q=dossier+guichet", Sort.LIST, team=False),
+    Page("search of the team", "/recherche/?q=dossier+guichet", Sort.LIST),
 )

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import os
 import time
+from collections.abc import Mapping
+from functools import lru_cache
+from typing import Any
 from uuid import UUID
 
 from django.db import models
@@ -28,3 +31,14 @@ class Model(models.Model):
 
     class Meta:
         abstract = True
+
+    def _get_FIELD_display(self, field: models.Field[Any, Any]) -> str:  # noqa: N802  # Django's name for it
+        """The label of a choice. Django's own translates every choice of the field to say one of them."""
+        value = getattr(self, field.attname)
+        return str(_labels(field).get(value, "" if value is None else value))
+
+
+@lru_cache(maxsize=512)
+def _labels(field: models.Field[Any, Any]) -> Mapping[Any, Any]:
+    """The choices of a field by value; their words stay lazy, for the language of whoever reads."""
+    return dict(field.flatchoices)

@@ -7,8 +7,12 @@ from typing import Any, ClassVar
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.forms.renderers import TemplatesSetting
+from django.http import HttpRequest
 from django.utils.functional import Promise
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
+
+from liamm.ui.widgets import DRAWN
 
 StrOrPromise = str | Promise
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
@@ -20,6 +24,11 @@ class HouseRenderer(TemplatesSetting):
     form_template_name = "ui/form/form.html"
     field_template_name = "ui/form/field.html"
     formset_template_name = "ui/form/formset.html"
+
+    def render(self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None) -> SafeString:
+        """Draw the plain widgets; everything else has its template."""
+        draw = DRAWN.get(template_name)
+        return draw(context["widget"]) if draw else mark_safe(super().render(template_name, context, request))  # noqa: S308  # a template's own output
 
 
 class ChoiceLines(forms.RadioSelect):

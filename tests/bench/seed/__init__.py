@@ -2,21 +2,12 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
-from liamm.features.projects.models import Project
 from tests.bench.seed import acts, field, people, projects, requests
 
-PARTS = (people, field, requests, projects, acts)
+PARTS = (people, field, requests, acts, projects)
 
 
 def everything(first: float, last: float) -> None:
     """Fill every part between two points of the whole."""
     for part in PARTS:
         part.fill(first, last)
-
-
-@lru_cache(maxsize=1)
-def names() -> dict[str, str]:
-    """What the addresses of measured pages are filled with."""
-    return {"project": Project.objects.order_by("reference").values_list("reference", flat=True)[0]}

@@ -40,6 +40,11 @@ class PersonManager(BaseUserManager["Person"]):
         return self.get(email__iexact=username)
 
 
+def said_name(name: str, email: str) -> str:
+    """How a person is named: by the name they gave, else by the first half of their address."""
+    return name or email.partition("@")[0]
+
+
 class Person(Model, AbstractBaseUser):
     """Someone with an account. `introduction`, `skills` and `in_directory` are theirs to show or not."""
 
@@ -65,7 +70,7 @@ class Person(Model, AbstractBaseUser):
         ordering = ["sort_name", "id"]
 
     def __str__(self) -> str:
-        return self.name or self.email.partition("@")[0]
+        return said_name(self.name, self.email)
 
     def save(self, *args: object, **kwargs: object) -> None:
         """Keep the sort key with the name."""

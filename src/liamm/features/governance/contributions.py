@@ -22,7 +22,7 @@ from liamm.features.governance.models import (
     Suggestion,
 )
 from liamm.features.governance.policies import policy
-from liamm.features.governance.queries.decisions import RegisterFilters, published
+from liamm.features.governance.queries.decisions import RegisterFilters, published, step_of
 from liamm.features.governance.queries.home import mine
 from liamm.kernel.access import Actor
 from liamm.kernel.extension import CalendarEntry, SearchText, ThreadStep
@@ -50,18 +50,13 @@ def searchable_ids() -> Iterable[UUID]:
     return Decision.objects.filter(published_at__isnull=False).values_list("pk", flat=True)
 
 
+_ON_A_STEP = ("public_title", "reference", "outcome_name", "decided_at", "body__name", "origin__title")
+
+
 def thread_steps(actor: Actor, ids: Sequence[UUID]) -> Mapping[UUID, ThreadStep]:
     """The decisions that the actor may see, as steps of le fil."""
     seen = policy.visible_to(actor, Decision.objects.filter(pk__in=ids)).select_related("body", "origin")
-    return {
-        one.pk: ThreadStep(
-            title=one.public_title or (one.origin.title if one.origin else one.reference),
-            line=f"{one.body.name} · {one.outcome_name}",
-            url=reverse("governance:decision", args=[one.reference]),
-            at=one.decided_at,
-        )
-        for one in seen
-    }
+    return {one.pk: step_of(one) for one in seen.only(*_ON_A_STEP)}
 
 
 def calendar_entries(actor: Actor, first: date, last: date) -> Sequence[CalendarEntry]:
@@ -88,10 +83,14 @@ def home_panel(request: HttpRequest) -> dict[str, object] | None:
     return {"governance": found} if found.is_something else None
 
 
+_LISTED = ("reference", "public_title", "outcome_name", "decided_at", "body__name")
+
+
 def decided_lately(request: HttpRequest) -> dict[str, object] | None:
     """The last published decisions; nothing before the first."""
     del request
-    found = list(published(RegisterFilters()).order_by("-decided_at", "-reference")[:_LATELY])
+    last = published(RegisterFilters()).select_related("body").only(*_LISTED).order_by("-decided_at", "-reference")
+    found = list(last[:_LATELY])
     return {"decisions": found} if found else None
 
 

@@ -114,19 +114,19 @@ def read_blocks(kept: Sequence[dict[str, Any]]) -> list[BlockSaid]:
             block["nom"],
             "",
             block["filtre"],
-            block["echelle"],
-            [
+            tuple(block["echelle"]),
+            tuple(
                 CriterionSaid(
                     one["nom"],
-                    one["avis"],
+                    tuple(one["avis"]),
                     one["porteurs"],
-                    [
+                    tuple(
                         ArgumentSaid(said["appreciation"], said["texte"], own=said["porteurs"])
                         for said in one["arguments"]
-                    ],
+                    ),
                 )
                 for one in block["criteres"]
-            ],
+            ),
         )
         for block in kept
     ]

@@ -35,17 +35,17 @@ def _of_request(item: AgendaItem, file: ProposalFile, table: LoadTable | None, *
         summary=item.summary,
         reference=file.proposal.reference,
         url=f"/demandes/{file.proposal.reference}/" if named else "",
-        carriers=[_carrier(str(one.person), str(one.organisation or "")) for one in file.carriers],
-        lines=[(one.label, one.words) for one in file.answers if one.words],
-        objectives=[objectives.get(key, key) for key in file.objectives],
-        territories=[one.label for one in file.territories],
+        carriers=tuple(_carrier(str(one.person), str(one.organisation or "")) for one in file.carriers),
+        lines=tuple((one.label, one.words) for one in file.answers if one.words),
+        objectives=tuple(objectives.get(key, key) for key in file.objectives),
+        territories=tuple(one.label for one in file.territories),
         community=file.has_community,
         grid=file.grid.value.version,
         gate=_gate(file),
-        blocks=[block for block in blocks_of(file, named=named) if block.given],
+        blocks=tuple(block for block in blocks_of(file, named=named) if block.given),
         set_aside=file.set_aside,
         load=said_load(table) if table else None,
-        lacks=say_lacks(file.lacks),
+        lacks=tuple(say_lacks(file.lacks)),
     )
 
 
@@ -56,28 +56,28 @@ def _carrier(name: str, organisation: str) -> str:
 def _gate(file: ProposalFile) -> GateSaid | None:
     if not file.gate.acts and not any(block.given for block in file.spread):
         return None
-    words = [word.argument for word in file.gate.act.gate_words.all()] if file.gate.act else []
+    words = tuple(word.argument for word in file.gate.act.gate_words.all()) if file.gate.act else ()
     return GateSaid(file.gate.is_passed, file.gate.is_held, words, file.grid.value.gate.motto)
 
 
 def blocks_of(file: ProposalFile, *, named: bool) -> list[BlockSaid]:
     """The spread of the opinions block after block, with names only for whoever may read them."""
-    scale = [step.name for step in file.grid.value.scale]
+    scale = tuple(step.name for step in file.grid.value.scale)
     return [
         BlockSaid(
             one.block.name,
             one.block.motto,
             one.block.gate,
             scale,
-            [
+            tuple(
                 CriterionSaid(
                     each.label,
                     each.counts,
                     each.own,
-                    [ArgumentSaid(a.step, a.words, a.who if named else "", a.own) for a in each.arguments],
+                    tuple(ArgumentSaid(a.step, a.words, a.who if named else "", a.own) for a in each.arguments),
                 )
                 for each in one.criteria
-            ],
+            ),
         )
         for one in file.spread
     ]

@@ -46,14 +46,14 @@ def said_load(table: LoadTable, names: Mapping[str, str] | None = None) -> LoadS
     if not table.months:
         return None
     known = names if names is not None else skill_names(clock.today())
-    months = [_line(say_month(month), table.of_month(month)) for month in table.months]
-    rows = [
+    months = tuple(_line(say_month(month), table.of_month(month)) for month in table.months)
+    rows = tuple(
         (say_month(month), known.get(skill, skill), table.cell(month, skill))
         for month in table.months
         for skill in table.skills
         if table.cell(month, skill) != LoadCell()
-    ]
-    over = [
+    )
+    over = tuple(
         _("%(skill)s, %(month)s : %(together)s jours pour %(capacity)s")
         % {
             "skill": known.get(one.skill, one.skill),
@@ -62,7 +62,7 @@ def said_load(table: LoadTable, names: Mapping[str, str] | None = None) -> LoadS
             "capacity": _number(one.capacity),
         }
         for one in table.overflows
-    ]
+    )
     return LoadSaid(_line(_span(table.months), table.whole), months, over, rows)
 
 

@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from liamm.features.accounts.models import Person
-from liamm.features.projects.enums import ProjectState
 from liamm.features.projects.models import Project, TeamRole
 from liamm.features.projects.panels import panels
 from liamm.features.projects.policies import Permission, policy
+from liamm.features.projects.queries import step_of
 from liamm.features.spaces.queries import keys_of
 from liamm.kernel.access import Actor
 from liamm.kernel.extension import (
@@ -50,16 +50,7 @@ def _all_ids() -> Iterable[UUID]:
 
 def _steps(actor: Actor, ids: Sequence[UUID]) -> Mapping[UUID, ThreadStep]:
     seen = policy.visible_to(actor, Project.objects.filter(pk__in=ids))
-    return {
-        project.id: ThreadStep(
-            title=project.title,
-            line=str(ProjectState(project.state).label),
-            url=f"/projets/{project.reference}/",
-            at=project.created_at,
-            done=project.is_over or project.state == ProjectState.RUNNING,
-        )
-        for project in seen
-    }
+    return {project.id: step_of(project) for project in seen.only("title", "state", "reference", "created_at")}
 
 
 def _entries(actor: Actor, first: date, last: date) -> Sequence[CalendarEntry]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -127,6 +129,7 @@ class Terrain(Model):
 class Phase(Model):
     """A dated phase of a terrain. The database lets it be added, and ended once; nothing of it changes otherwise."""
 
+    terrain_id: UUID
     terrain = models.ForeignKey(Terrain, models.PROTECT, related_name="phases")
     key = models.CharField(max_length=40)
     name = models.CharField(max_length=80)

@@ -12,6 +12,7 @@ from liamm.features.accounts.models import Person
 from liamm.features.projects.enums import Side
 from liamm.features.projects.models import Project, Promise, TeamRole
 from liamm.features.projects.policies import policy
+from liamm.features.projects.queries import step_of
 from liamm.features.spaces.enums import Standing
 from liamm.features.spaces.models import Membership
 from liamm.kernel.extension import HomePanel
@@ -19,6 +20,7 @@ from liamm.kernel.thread.chain import Node, Stage, stages
 
 _FOLLOWED = 4
 _LATELY = 4
+_ON_A_LINE = ("reference", "title", "kind", "state", "created_at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +38,12 @@ def followed_by(person: Person) -> Followed | None:
     held = TeamRole.objects.now().filter(project=OuterRef("pk"), person=person)
     followed = person.followed_projects.filter(project=OuterRef("pk"))
     seen = policy.visible_to(person, Project.objects.alive()).filter(Exists(held) | Exists(followed))
-    found = list(seen.order_by("-opened_on", "-reference")[:_FOLLOWED])
+    found = list(seen.only(*_ON_A_LINE).order_by("-opened_on", "-reference")[:_FOLLOWED])
     asked = _asked(person)
     if not (found or asked):
         return None
     first, *others = found or asked
-    return Followed(first, stages(person, Node("project", first.pk)), others, asked)
+    return Followed(first, stages(person, Node("project", first.pk), here=step_of(first)), others, asked)
 
 
 def _asked(person: Person) -> list[Project]:
@@ -49,7 +51,8 @@ def _asked(person: Person) -> list[Project]:
     kept = Membership.objects.now().filter(person=person, standing=Standing.KEEPER).values("space")
     theirs = Q(side=Side.CARRIERS, project__space__in=kept)
     waiting = Promise.objects.filter(theirs | Q(side=Side.LAB) if person.on_team else theirs, accepted_at=None)
-    return list(Project.objects.alive().filter(pk__in=waiting.values("project")).order_by("opened_on")[:_FOLLOWED])
+    asked = Project.objects.alive().filter(pk__in=waiting.values("project"))
+    return list(asked.only(*_ON_A_LINE).order_by("opened_on")[:_FOLLOWED])
 
 
 def _followed(request: HttpRequest) -> dict[str, object] | None:
@@ -60,7 +63,7 @@ def _followed(request: HttpRequest) -> dict[str, object] | None:
 
 def _lately(request: HttpRequest) -> dict[str, object]:
     alive = policy.visible_to(request.user, Project.objects.alive())
-    return {"projects": list(alive.order_by("-opened_on", "-reference")[:_LATELY])}
+    return {"projects": list(alive.only(*_ON_A_LINE).order_by("-opened_on", "-reference")[:_LATELY])}
 
 
 def _for_visitors(request: HttpRequest) -> dict[str, object] | None:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Prefetch, Q, Subquery
+from django.db.models import OuterRef, Q, Subquery
 from django.db.models.functions import Left
 
 from liamm.features.charter import bindings
@@ -19,10 +21,13 @@ from liamm.features.projects.policies import Permission, policy
 from liamm.features.projects.rules import missing_voices
 from liamm.kernel import clock
 from liamm.kernel.access import Actor, load_visible
+from liamm.kernel.extension import ThreadStep
 from liamm.kernel.thread.chain import Node, Stage, stages
 
 PAGE = 24
 _SHOWN = 220
+_NAMED = ("project", "organisation__name")
+_UNSAID_OF_HOST = ("host__introduction", "host__website", "host__siret", "host__short_name", "host__sort_name")
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,18 +167,18 @@ def _row(line: tuple[Any, ...], known: dict[str, Function]) -> ProjectRow:
 
 
 def load_project(actor: Actor, reference: str) -> Project:
-    """One project that the actor may see, with its circle.
+    """One project that the actor may see.
 
     Raises Http404.
     """
-    return load_visible(policy, actor, Project.objects.select_related("space"), reference=reference)
+    return load_visible(policy, actor, Project.objects.all(), reference=reference)
 
 
 def project_page(actor: Actor, reference: str) -> ProjectPage:
     """Gather the page of a project; the number of queries does not depend on what it holds."""
     project = load_project(actor, reference)
     names_shown = bool(policy.decide(actor, Permission.SEE_TEAM, project))
-    roles = list(project.roles.now().select_related("person", "organisation").order_by("starts", "created_at"))
+    roles = _roles(project, names_shown=names_shown)
     voices = bindings.project_opening(project.charter_version).value.voices
     present = {held.voice for held in roles}
     absent_keys = missing_voices([voice.key for voice in voices], present)
@@ -185,14 +190,14 @@ def project_page(actor: Actor, reference: str) -> ProjectPage:
     return ProjectPage(
         project=project,
         function=functions_by_key(project.opened_on).get(project.function),
-        hosts=list(project.hosts.filter(ends__isnull=True).select_related("organisation")),
+        hosts=list(project.hosts.filter(ends__isnull=True).select_related("organisation").only(*_NAMED)),
         team=_team(project, roles, names_shown=names_shown),
         names_shown=names_shown,
         absent=[voice.absent for voice in voices if voice.key in absent_keys],
         terrains=_terrains(project),
-        journal=_journal(actor, project),
+        journal=_journal(actor, project, names_shown=names_shown),
         promises=promises,
-        chain=stages(actor, Node("project", project.id)),
+        chain=stages(actor, Node("project", project.id), here=step_of(project)),
         objectives=[objectives[key] for key in project.objectives if key in objectives],
         followers=len(followers),
         following=actor.pk in followers,
@@ -204,17 +209,43 @@ def project_page(actor: Actor, reference: str) -> ProjectPage:
     )
 
 
+def step_of(project: Project) -> ThreadStep:
+    """A project as a step of le fil."""
+    return ThreadStep(
+        title=project.title,
+        line=str(ProjectState(project.state).label),
+        url=f"/projets/{project.reference}/",
+        at=project.created_at,
+        done=project.is_over or project.state == ProjectState.RUNNING,
+    )
+
+
+def _roles(project: Project, *, names_shown: bool) -> list[TeamRole]:
+    """Who holds a role now; people are read only to be named."""
+    held = project.roles.now().order_by("starts", "created_at")
+    fields = ("role", "voice", "context", "starts", *_NAMED)
+    if names_shown:
+        return list(held.select_related("person", "organisation").only(*fields, "person__name", "person__email"))
+    return list(held.select_related("organisation").only(*fields))
+
+
 def _team(project: Project, roles: Sequence[TeamRole], *, names_shown: bool) -> list[RoleLine]:
     words = {role.key: role.name for role in bindings.project_roles(project.charter_version).value.roles}
     return [RoleLine(held, words.get(held.role, held.role), str(held.person) if names_shown else "") for held in roles]
 
 
 def _terrains(project: Project) -> list[TerrainView]:
-    phases = Prefetch("phases", Phase.objects.select_related("host").order_by("starts", "created_at"))
-    rows = project.terrains.select_related("territory", "organisation").prefetch_related(phases).order_by("created_at")
-    return [TerrainView(terrain, list(terrain.phases.all())) for terrain in rows]
+    hosted = Phase.objects.select_related("host").defer(*_UNSAID_OF_HOST).order_by("starts", "created_at")
+    rows = project.terrains.select_related("organisation").only("name", *_NAMED).order_by("created_at")
+    phases: dict[UUID, list[Phase]] = defaultdict(list)
+    for phase in hosted.filter(terrain__project=project):
+        phases[phase.terrain_id].append(phase)
+    return [TerrainView(terrain, phases[terrain.pk]) for terrain in rows]
 
 
-def _journal(actor: Actor, project: Project) -> list[JournalEntry]:
-    rows = policy.visible_to(actor, JournalEntry.objects.filter(project=project))
-    return list(rows.select_related("author").order_by("-at")[:30])
+def _journal(actor: Actor, project: Project, *, names_shown: bool) -> list[JournalEntry]:
+    rows = policy.visible_to(actor, JournalEntry.objects.filter(project=project)).order_by("-at")
+    fields = ("text", "at", "audience")
+    if names_shown:
+        return list(rows.select_related("author").only(*fields, "author__name", "author__email")[:30])
+    return list(rows.only(*fields)[:30])

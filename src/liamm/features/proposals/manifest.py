@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -14,11 +15,11 @@ from liamm.features.charter.bindings.shapes.grid import Grid
 from liamm.features.charter.bindings.shapes.projects import Phases
 from liamm.features.charter.bindings.shapes.readiness import Eligibility
 from liamm.features.charter.bindings.shapes.team import Skills
-from liamm.features.proposals.addresses import clarification_url, proposal_url
+from liamm.features.proposals.addresses import clarification_url
 from liamm.features.proposals.models import AppraiserSeat, Clarification, Exchange, Opinion, Proposal
 from liamm.features.proposals.panels import panels
 from liamm.features.proposals.policies import Permission, policy
-from liamm.features.proposals.queries.pages import proposals_of
+from liamm.features.proposals.queries.pages import proposals_of, step_of
 from liamm.features.proposals.queries.searching import clarification_texts, proposal_texts
 from liamm.kernel.access import Actor
 from liamm.kernel.extension import (
@@ -32,21 +33,17 @@ from liamm.kernel.extension import (
     register,
 )
 
+_ON_A_STEP = ("reference", "title", "state", "submitted_at", "created_at", "versions_count")
+
 
 def _proposal_steps(actor: Actor, ids: Sequence[UUID]) -> Mapping[UUID, ThreadStep]:
     """Who may not read a request still sees that one was submitted, by its reference alone."""
-    rows = list(Proposal.objects.filter(pk__in=ids))
-    seen = set(policy.visible_to(actor, Proposal.objects.filter(pk__in=ids)).values_list("pk", flat=True))
+    rows = Proposal.objects.filter(pk__in=ids).only(*_ON_A_STEP)
+    shown = policy.visible_to(actor, Proposal.objects.filter(pk=OuterRef("pk")))
     return {
-        one.pk: ThreadStep(
-            title=f"{one.reference} {one.title}".strip() if one.pk in seen else one.reference,
-            line=str(one.get_state_display()),
-            url=proposal_url(one) if one.pk in seen else "",
-            at=one.submitted_at or one.created_at,
-            done=one.is_decided,
-        )
-        for one in rows
-        if one.pk in seen or one.versions_count
+        one.pk: step_of(one, seen=one.seen)
+        for one in rows.annotate(seen=Exists(shown))
+        if one.seen or one.versions_count
     }
 
 

@@ -45,7 +45,8 @@ def _to_take_up(request: HttpRequest) -> dict[str, object] | None:
         return None
     bare = Q(facilitator=None) | Q(load_entered_at=None)
     rows = Proposal.objects.filter(bare, state=ProposalState.SUBMITTED)
-    found = list(policy.visible_to(person, rows).order_by("submitted_at", "pk")[:_SHOWN])
+    rows = policy.visible_to(person, rows).only("reference", "title", "kind", "submitted_at", "facilitator")
+    found = list(rows.order_by("submitted_at", "pk")[:_SHOWN])
     return {"proposals": found} if found else None
 
 

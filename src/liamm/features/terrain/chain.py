@@ -15,16 +15,18 @@ from liamm.features.terrain.queries.authors import COMMUNITY, PROBLEM, SIGNAL
 from liamm.kernel.access import Actor, LinkHolder
 from liamm.kernel.extension import ThreadSource, ThreadStep
 
+_OF_SIGNAL = ("reference", "words", "created_at", "territory__name")
+
 
 def _signal_steps(actor: Actor, ids: Sequence[Any]) -> Mapping[Any, ThreadStep]:
     """The public sees published wordings only; the team all; an author their own as well."""
     if on_team(actor):
-        rows = FieldSignal.objects.filter(pk__in=ids).select_related("territory")
+        rows = FieldSignal.objects.filter(pk__in=ids).select_related("territory").only(*_OF_SIGNAL)
         return {row.pk: _step(row, row.headline, row.desk_url) for row in rows}
     wordings = policy.visible_to(actor, PublicWording.objects.filter(signal__in=ids))
     steps = {
         one.signal_id: _step(one.signal, one.title, one.get_absolute_url())
-        for one in wordings.select_related("signal__territory")
+        for one in wordings.select_related("signal__territory").only("title", *(f"signal__{one}" for one in _OF_SIGNAL))
     }
     if isinstance(actor, LinkHolder) and actor.subject_id in ids:
         own = FieldSignal.objects.select_related("territory").get(pk=actor.subject_id)
@@ -40,6 +42,7 @@ def _step(signal: FieldSignal, title: str, url: str) -> ThreadStep:
 
 def _problem_steps(actor: Actor, ids: Sequence[Any]) -> Mapping[Any, ThreadStep]:
     seen = policy.visible_to(actor, Problem.objects.filter(pk__in=ids))
+    seen = seen.only("reference", "question", "closed_at", "created_at")
     return {
         one.pk: ThreadStep(
             title=one.question,

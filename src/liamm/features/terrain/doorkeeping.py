@@ -5,10 +5,10 @@ Nothing here needs scripts or cookies, and nothing loses a text: whoever is stop
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import timedelta
+from ipaddress import ip_address, ip_network
 
 from django.conf import settings
 from django.core import signing
@@ -21,7 +21,8 @@ from liamm.kernel.actions import DomainError
 
 QUICKEST = timedelta(seconds=3)
 LONGEST = timedelta(days=30)
-PER_HOUR = 30
+_HOUR = 3600
+_SIX = 6
 _SALT = "liamm.terrain.ticket"
 
 
@@ -64,15 +65,23 @@ def stop_machines(ticket: Ticket, honeypot: str) -> None:
         )
 
 
+def connection_of(address: str) -> str:
+    """The connection behind an address: in IPv6 one household or office is given a whole /64."""
+    try:
+        read = ip_address(address)
+    except ValueError:
+        return address
+    return str(ip_network(f"{read}/64", strict=False)) if read.version == _SIX else str(read)
+
+
 def count_sending(request: HttpRequest) -> None:
-    """Count a sending from this connection; no address is kept, only its salted digest, one hour.
+    """Count a sending from this connection, one hour; no address is kept, only the keyed digest that the cache makes.
 
     Raises DomainError above the measure.
     """
-    who = f"{settings.SECRET_KEY}:{request.META.get('REMOTE_ADDR', '')}"
-    name = f"terrain.sent.{hashlib.sha256(who.encode()).hexdigest()[:32]}"
-    cache.add(name, 0, 3600)
-    if cache.incr(name) > PER_HOUR:
+    name = f"terrain.sent.{connection_of(request.META.get('REMOTE_ADDR', ''))}"
+    cache.add(name, 0, _HOUR)
+    if cache.incr(name) > settings.LIAMM_FORMS_PER_HOUR:
         raise DomainError(
             _("Beaucoup de remontées viennent de cette connexion depuis une heure."),
             nearest=_("Votre texte est encore là : envoyez-le un peu plus tard, ou écrivez-nous par courriel."),

@@ -19,6 +19,12 @@ from liamm.kernel.ledger.models import Entry
 GENESIS = "0" * 64
 _LOCK = 0x6C69616D
 _BATCH = 2_000
+# One statement for the whole batch: a CASE for each entry costs more than its digest.
+_PLACE = """
+UPDATE ledger_entry SET position = placed.position, previous = placed.previous, digest = placed.digest
+FROM unnest(%s::bigint[], %s::bigint[], %s::text[], %s::text[]) AS placed(id, position, previous, digest)
+WHERE ledger_entry.id = placed.id
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +77,15 @@ def seal() -> int:
         last = Entry.objects.filter(position__isnull=False).order_by("-position").first()
         position, previous = (last.position or 0, last.digest) if last else (0, GENESIS)
         waiting = list(Entry.objects.filter(position__isnull=True).order_by("id")[:_BATCH])
+        sealed = []
         for entry in waiting:
             position += 1
-            entry.position, entry.previous = position, previous
-            entry.digest = previous = entry_digest(previous, position, entry)
-        Entry.objects.bulk_update(waiting, ["position", "previous", "digest"], batch_size=500)
-        return len(waiting)
+            digest = entry_digest(previous, position, entry)
+            sealed.append((entry.pk, position, previous, digest))
+            previous = digest
+        if sealed:
+            cursor.execute(_PLACE, [list(column) for column in zip(*sealed, strict=True)])
+        return len(sealed)
 
 
 def verify() -> Verification:

@@ -71,9 +71,12 @@ ON CONFLICT (kind, subject_id) DO UPDATE SET title = EXCLUDED.title, body = EXCL
 
 def _write(rows: Sequence[tuple[str, Any, SearchText]]) -> None:
     with connection.cursor() as cursor:
-        for kind, one, text in rows:
-            values: list[Any] = [kind, str(one), text.title, text.body[:20_000], text.url, list(text.audience), text.at]
-            cursor.execute(_UPSERT, [*values, vector_of(text.title, text.body)])
+        cursor.executemany(_UPSERT, [_values(kind, one, text) for kind, one, text in rows])
+
+
+def _values(kind: str, one: Any, text: SearchText) -> list[Any]:
+    vector = vector_of(text.title, text.body)
+    return [kind, str(one), text.title, text.body[:20_000], text.url, list(text.audience), text.at, vector]
 
 
 def vector_of(title: str, body: str) -> str:

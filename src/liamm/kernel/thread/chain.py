@@ -96,19 +96,30 @@ def _sources() -> Mapping[str, ThreadSource]:
     return {source.kind: source for manifest in manifests() for source in manifest.thread}
 
 
-def stages(actor: Actor, node: Node) -> list[Stage]:
-    """Le fil of one thing as the actor may see it, stage by stage from the first signal to the last outcome."""
+def stages(actor: Actor, node: Node, *, here: ThreadStep | None = None) -> list[Stage]:
+    """Le fil of one thing as the actor may see it, stage by stage from the first signal to the last outcome.
+
+    `here` is the step of the thing itself, from a page that has read it already and may show it.
+    """
     by_kind: dict[str, list[Any]] = defaultdict(list)
     for other in nodes_around(node):
         by_kind[other.kind].append(other.id)
+    known = {node.kind: {node.id: here}} if here else {}
     found = []
     for source in sorted(_known(by_kind), key=lambda one: one.rank):
-        steps = source.steps(actor, by_kind[source.kind])
+        steps = _steps(actor, source, by_kind[source.kind], known.get(source.kind, {}))
         if steps:
             ordered = sorted(steps.values(), key=lambda step: (step.at is None, step.at))
             label = str(source.stage) if len(ordered) == 1 else f"{len(ordered)} {source.plural}"
             found.append(Stage(source.kind, label, ordered, now=source.kind == node.kind))
     return found
+
+
+def _steps(
+    actor: Actor, source: ThreadSource, ids: Sequence[Any], known: Mapping[Any, ThreadStep]
+) -> dict[Any, ThreadStep]:
+    asked = [one for one in ids if one not in known]
+    return {**known, **(source.steps(actor, asked) if asked else {})}
 
 
 def _known(kinds: Iterable[str]) -> list[ThreadSource]:

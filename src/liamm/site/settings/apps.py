@@ -17,6 +17,7 @@ INSTALLED_APPS = [
     "liamm.kernel.post",
     "liamm.kernel.search",
     "liamm.kernel.numbering",
+    "liamm.kernel.counts",
     "liamm.ui",
     *FEATURES,
     "liamm.site",

@@ -37,6 +37,12 @@ SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SECURE_HSTS_SECONDS = 31_536_000 if _SECURE else 0
 
+LIAMM_FORMS_PER_HOUR = env.number(
+    "LIAMM_FORMS_PER_HOUR",
+    200,
+    "Public forms that one connection may send in an hour; a whole town hall or workshop may stand behind one.",
+)
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -2,6 +2,7 @@
 
 from liamm.kernel import env
 from liamm.site.settings.lab import LIAMM_LAB_NAME, LIAMM_PUBLIC_URL
+from liamm.site.settings.security import LIAMM_FORMS_PER_HOUR
 
 AUTH_USER_MODEL = "accounts.Person"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -56,7 +57,7 @@ MFA_FORMS = {
     "add_webauthn": f"{_FORMS}KeyAdd",
     "edit_webauthn": f"{_FORMS}KeyEdit",
 }
-ACCOUNT_RATE_LIMITS = {"join": "20/h/ip"}
+ACCOUNT_RATE_LIMITS = {"join": f"{LIAMM_FORMS_PER_HOUR}/h/ip"}
 
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

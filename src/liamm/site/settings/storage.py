@@ -59,7 +59,5 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 FILE_UPLOAD_PERMISSIONS = 0o600
 
-# It counts the tries of sign-in: too small, many addresses tried at once would push out the counter of one.
-CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 100_000}},
-}
+# It counts the tries of sign-in and the sendings of forms, for all processes together.
+CACHES = {"default": {"BACKEND": "liamm.kernel.counts.shared.SharedCache"}}

@@ -1,17 +1,22 @@
 """What templates say: dates, amounts, French typography, icons, the page's title and where one is."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from django import template
 from django.template.base import FilterExpression, Node, NodeList, Parser, Token
+from django.template.loader import get_template
+from django.templatetags.i18n import TranslateNode, do_translate
 from django.templatetags.static import static
+from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 
 from liamm.kernel import clock
 from liamm.kernel import french as french_rules
@@ -102,12 +107,15 @@ def hours(start: datetime, end: datetime) -> str:
 def when(value: datetime | date, said: str = "moment") -> SafeString:
     """A `<time>` element: what people say, and the exact moment for machines. `said`: moment, day, short_day, ago."""
     if isinstance(value, datetime):
-        words = {"ago": ago, "moment": moment, "day": day, "short_day": short_day}[said](value)
-        exact = timezone.localtime(value).isoformat(timespec="minutes")
+        local = timezone.localtime(value)
+        words, exact = _SAID[said](local), local.isoformat(timespec="minutes")
     else:
         words = short_day(value) if said == "short_day" else day(value)
         exact = value.isoformat()
-    return format_html('<time datetime="{}">{}</time>', exact, words)
+    return mark_safe(f'<time datetime="{exact}">{escape(words)}</time>')  # noqa: S308  # `exact` is a date in ISO
+
+
+_SAID: Mapping[str, Callable[[datetime], str]] = {"ago": ago, "moment": moment, "day": day, "short_day": short_day}
 
 
 @register.filter
@@ -125,12 +133,46 @@ def tone(name: object) -> str:
 
 
 @register.simple_tag
+@lru_cache(maxsize=256)
+def asset(path: str) -> str:
+    """The address of a file of the design system; what is built does not change while the house runs."""
+    return static(path)
+
+
+@register.simple_tag
+@lru_cache(maxsize=256)
+def address(name: str) -> str:
+    """The address of a page without arguments, empty where there is none; for the frame that is on every page."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
+
+
+@register.simple_tag
+@lru_cache(maxsize=512)
 def icon(name: str, said: str = "") -> SafeString:
     """An icon of the sprite; silent unless `said` gives its name."""
-    address = f"{static('built/icons.svg')}#{name}"
+    address = f"{asset('built/icons.svg')}#{name}"
     if said:
         return format_html('<svg class="icon" role="img" aria-label="{}"><use href="{}"/></svg>', said, address)
     return format_html('<svg class="icon" aria-hidden="true"><use href="{}"/></svg>', address)
+
+
+@register.simple_tag
+def drawn(template_name: str, **said: Any) -> SafeString:
+    """A fragment that says nothing but what it is given: drawn once for the same words in the same language.
+
+    It sees neither the request nor who reads, and what it is given is its whole key: nothing has to be made invalid
+    when the data changes, and nobody is shown what was drawn for someone else.
+    """
+    return _drawn(template_name, get_language() or "", tuple(said.items()))
+
+
+@lru_cache(maxsize=128)
+def _drawn(template_name: str, language: str, said: tuple[tuple[str, Any], ...]) -> SafeString:
+    del language
+    return mark_safe(get_template(template_name).render(dict(said)))  # noqa: S308  # a template's own output
 
 
 @register.simple_tag(takes_context=True)
@@ -175,6 +217,30 @@ def capture(parser: Parser, token: Token) -> CaptureNode:
     nodelist = parser.parse(("endcapture",))
     parser.delete_first_token()
     return CaptureNode(nodelist, words[1])
+
+
+class SaidNode(Node):
+    """Words of the template itself, looked up once in each language."""
+
+    def __init__(self, node: TranslateNode) -> None:
+        self.node = node
+        self.said: dict[str | None, str] = {}
+
+    def render(self, context: template.Context) -> str:
+        """Render the words in the language of the page."""
+        language = get_language()
+        words = self.said.get(language)
+        if words is None:
+            words = self.said[language] = self.node.render(context)
+        return words
+
+
+@register.tag("translate")
+def translate(parser: Parser, token: Token) -> Node:
+    """Django's own, which looks up the same words anew each time; plain words are looked up once."""
+    node = do_translate(parser, token)
+    plain = not (node.noop or node.asvar or node.message_context or node.filter_expression.filters)
+    return SaidNode(node) if plain and node.filter_expression.token.startswith(("'", '"')) else node
 
 
 class ListNode(Node):

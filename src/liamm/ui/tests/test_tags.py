@@ -4,6 +4,7 @@ from types import SimpleNamespace
 import pytest
 from django.template import Context, Template, TemplateSyntaxError
 from django.test import RequestFactory
+from django.utils import translation
 
 from liamm.kernel import clock
 from liamm.ui.shapes import Link, Step, StepState
@@ -117,3 +118,28 @@ def test_values_by_name():
     assert tags.attribute({"a": 1}, "a") == 1
     assert tags.attribute(Link("b"), "label") == "b"
     assert tags.attribute({}, "a") == ""
+
+
+def test_plain_words_are_said_in_the_language_of_each_reader():
+    words = Template("{% translate 'Fermer' %} {% translate 'Fermer' as kept %}{{ kept }}{% translate 'Menu'|upper %}")
+    for _twice in range(2):
+        with translation.override("fr"):
+            assert words.render(Context()) == "Fermer FermerMENU"
+        with translation.override("en"):
+            assert words.render(Context()) == "Close CloseMENU"
+
+
+def test_a_fragment_is_drawn_once_for_the_same_words_in_the_same_language():
+    stage = Step("Vous avez dit", state=StepState.DONE)
+    page = Template("{% drawn 'ui/_stage.html' stage=stage %}")
+    with translation.override("fr"):
+        first, again = (page.render(Context({"stage": stage})) for _ in range(2))
+    with translation.override("en"):
+        english = page.render(Context({"stage": stage}))
+    assert first == again
+    assert "(fait)" in first
+    assert "(done)" in english
+
+
+def test_an_address_that_does_not_exist_is_empty():
+    assert Template("{% address 'home' %}|{% address 'nowhere' %}").render(Context()) == "/|"

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import Max, Min, Subquery
+from django.db.models import Max, Min, Sum
 from django.utils.dates import MONTHS
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
@@ -32,14 +32,40 @@ _MONTHS_SHOWN = 12
 
 
 def load_table(months: Sequence[date], *, with_subjects: Iterable[UUID] = (), skills: Sequence[str] = ()) -> LoadTable:
-    """The load of some months; `added` is what `with_subjects` ask or hold. Two queries, whatever the number.
+    """The load of some months; `added` is what `with_subjects` ask or hold. Three queries, whatever the number.
 
     `skills` gives their order; those that only the rows name come after, so that nothing is left out.
     """
-    wanted = [first_day(month) for month in months]
+    wanted, subjects = [first_day(month) for month in months], set(with_subjects)
     given = CapacityMonth.objects.filter(month__in=wanted).values_list("month", "skill", "days")
-    rows = LoadMonth.objects.filter(month__in=wanted).values_list("month", "skill", "days", "held", "subject_id")
-    return _table(wanted, set(with_subjects), given, rows, skills)
+    own = list(_own(subjects)) if subjects else []
+    return _table(wanted, given, [*_together(wanted), *_apart(own)], skills)
+
+
+_Row = tuple[date, str, Decimal, str]
+_Own = tuple[UUID, date, str, Decimal, bool]
+
+
+def _own(subjects: Iterable[UUID]) -> Iterable[_Own]:
+    rows = LoadMonth.objects.filter(subject_id__in=list(subjects))
+    return rows.values_list("subject_id", "month", "skill", "days", "held")
+
+
+def _together(months: Collection[date]) -> list[_Row]:
+    """What all things together hold and ask, added up by the database: a thousand requests are a few rows."""
+    sums = LoadMonth.objects.filter(month__in=months).values_list("month", "skill", "held").annotate(days=Sum("days"))
+    return [(month, skill, days, _name(held=held)) for month, skill, held, days in sums]
+
+
+def _apart(own: Iterable[_Own]) -> Iterator[_Row]:
+    """What some of them ask, taken out of the whole and set apart as added."""
+    for _subject, month, skill, days, held in own:
+        yield month, skill, -days, _name(held=held)
+        yield month, skill, days, "added"
+
+
+def _name(*, held: bool) -> str:
+    return "held" if held else "asked"
 
 
 def exceeds(subjects: Iterable[UUID]) -> list[Overflow]:
@@ -108,37 +134,30 @@ def asked_by_all(subjects: Iterable[UUID]) -> dict[UUID, list[LoadLine]]:
 def load_tables(subjects: Iterable[UUID], *, skills: Sequence[str] = ()) -> dict[UUID, LoadTable]:
     """For each of several things, the load of the months in which it asks something, with and without it.
 
-    Two queries, whatever their number; those that ask nothing are absent.
+    Three queries, whatever their number; those that ask nothing are absent.
     """
-    wanted = list(subjects)
-    own = LoadMonth.objects.filter(subject_id__in=wanted).values("month")
-    between = {
-        "month__gte": Subquery(own.order_by("month")[:1]),
-        "month__lte": Subquery(own.order_by("-month")[:1]),
-    }
-    rows = list(LoadMonth.objects.filter(**between).values_list("month", "skill", "days", "held", "subject_id"))
-    asked: dict[UUID, set[date]] = defaultdict(set)
-    for month, _skill, _days, _held, subject in rows:
-        if subject in wanted:
-            asked[subject].add(month)
-    months = {subject: months_between(min(found), max(found)) for subject, found in asked.items()}
+    by_subject: dict[UUID, list[_Own]] = defaultdict(list)
+    for row in _own(subjects):
+        by_subject[row[0]].append(row)
+    months = {one: months_between(min(r[1] for r in own), max(r[1] for r in own)) for one, own in by_subject.items()}
     every = {month for found in months.values() for month in found}
     given = list(CapacityMonth.objects.filter(month__in=every).values_list("month", "skill", "days"))
-    return {subject: _table(found, {subject}, given, rows, skills) for subject, found in months.items()}
+    whole = _together(every) if every else []
+    return {
+        subject: _table(months[subject], given, [*whole, *_apart(own)], skills) for subject, own in by_subject.items()
+    }
 
 
 def _table(
     months: Sequence[date],
-    looked_at: Collection[UUID],
     given: Iterable[tuple[date, str, Decimal]],
-    rows: Iterable[tuple[date, str, Decimal, bool, UUID]],
+    rows: Iterable[_Row],
     skills: Sequence[str],
 ) -> LoadTable:
     sums: dict[tuple[date, str], dict[str, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
     for month, skill, days in given:
         sums[month, skill]["capacity"] += days
-    for month, skill, days, held, subject in rows:
-        name = "added" if subject in looked_at else "held" if held else "asked"
+    for month, skill, days, name in rows:
         sums[month, skill][name] += days
     cells = {key: LoadCell(**values) for key, values in sums.items() if key[0] in months}
     named = dict.fromkeys([*skills, *sorted(skill for _, skill in cells)])

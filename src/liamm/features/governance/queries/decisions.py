@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.db.models.functions import ExtractYear
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from liamm.features.charter import bindings
@@ -19,13 +21,15 @@ from liamm.features.governance.dossiers import BlockSaid, read_blocks
 from liamm.features.governance.enums import Door
 from liamm.features.governance.load_said import LoadSaid, said_load, skill_names
 from liamm.features.governance.models import Body, Decision, Observation, Preconisation
+from liamm.features.governance.models.decisions import DecisionQuerySet
 from liamm.features.governance.policies import Permission, policy
 from liamm.features.governance.rules.route import Standing
 from liamm.features.governance.standing import first_of, last_word, say_standing, standing_of
 from liamm.features.territories.models import Territory
-from liamm.kernel import french
+from liamm.kernel import clock, french
 from liamm.kernel.access import Actor, load_visible
 from liamm.kernel.actions import Citation
+from liamm.kernel.extension import ThreadStep
 from liamm.kernel.ledger.models import Entry
 from liamm.kernel.search.models import SearchEntry
 from liamm.kernel.thread.chain import Node, Stage, stages
@@ -54,16 +58,31 @@ class RegisterFilters:
 
 
 @dataclass(frozen=True, slots=True)
-class Register:
-    """One page of the register, and what it may be narrowed to."""
+class RegisterLine:
+    """One decision of the register: when, by whom, and its outcome in the words of its charter."""
 
-    page: Page[Decision]
+    reference: str
+    url: str
+    title: str
+    body: str
+    at: datetime
+    function: str
+    outcome: str
+    corrects: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """One page of the register, its lines, and how many there are in all."""
+
+    page: Page[tuple[Any, ...]]
+    lines: Sequence[RegisterLine]
     total: int
 
 
-def published(filters: RegisterFilters) -> QuerySet[Decision]:
+def published(filters: RegisterFilters) -> DecisionQuerySet:
     """The decisions of the register that answer to the filters, the last first."""
-    found = Decision.objects.published().with_their_body()
+    found = Decision.objects.published()
     simple = {
         "body__key": filters.body,
         "effect": filters.effect,
@@ -90,8 +109,26 @@ def _with_words(words: str) -> Q:
 
 def register(filters: RegisterFilters, number: int | str = 1) -> Register:
     """One page of the register; two queries, whatever its length."""
-    paginator: Paginator[Decision] = Paginator(published(filters), PAGE)
-    return Register(paginator.get_page(number), paginator.count)
+    rows = published(filters).values_list(
+        "reference", "public_title", "body__name", "decided_at", "function", "outcome_name", "corrects_id"
+    )
+    shown = Paginator(rows, PAGE).get_page(number)
+    functions = {one.key: one.name for one in bindings.functions(clock.today()).value.functions}
+    base = reverse("governance:decisions")
+    lines = [
+        RegisterLine(
+            reference,
+            f"{base}{reference}/",
+            title,
+            body,
+            at,
+            functions.get(function, ""),
+            outcome,
+            corrects is not None,
+        )
+        for reference, title, body, at, function, outcome, corrects in shown
+    ]
+    return Register(shown, lines, shown.paginator.count)
 
 
 def register_years() -> list[int]:
@@ -102,7 +139,7 @@ def register_years() -> list[int]:
 
 def register_bodies() -> list[Body]:
     """The bodies, in the order of the charter."""
-    return list(Body.objects.all())
+    return list(Body.objects.only("key", "name"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,17 +209,27 @@ def decision_page(actor: Actor, reference: str) -> DecisionPage:
         redirected=functions.get(decision.redirected_to),
         route=route_of(decision),
         load=said_load(read_snapshot(decision.capacity), skill_names(decision.charter_version)),
-        chain=stages(actor, Node("decision", decision.pk)),
+        chain=stages(actor, Node("decision", decision.pk), here=step_of(decision)),
         observations=list(Observation.objects.filter(item=decision.origin_id)) if decision.origin_id else [],
         preconisations=list(root.preconisations.all()),
         territories=list(Territory.objects.filter(pk__in=decision.territories)),
-        blocks=read_blocks(decision.grid),
+        blocks=tuple(read_blocks(decision.grid)),
         correction=_correction(decision),
         other_times=_other_times(decision),
         entry=sealed_entry(decision),
         may_write=not decision.is_published and bool(policy.decide(actor, Permission.WRITE, decision)),
         may_read=not decision.is_published and bool(policy.decide(actor, Permission.READ, decision)),
         may_correct=decision.is_published and bool(policy.decide(actor, Permission.CORRECT, decision)),
+    )
+
+
+def step_of(decision: Decision) -> ThreadStep:
+    """A decision as a step of le fil."""
+    return ThreadStep(
+        title=decision.public_title or (decision.origin.title if decision.origin else decision.reference),
+        line=f"{decision.body.name} · {decision.outcome_name}",
+        url=reverse("governance:decision", args=[decision.reference]),
+        at=decision.decided_at,
     )
 
 

@@ -65,11 +65,16 @@ def load_sitting(actor: Actor, slug: str) -> Sitting:
     return load_visible(policy, actor, found, slug=slug)
 
 
+_HEAVY = ("full_text", "public_text", "grid", "capacity", "quorum", "overload_reason", "correction_reason")
+_UNREAD = ("notes", *(f"{decision}__{field}" for decision in ("confirms", "about") for field in _HEAVY))
+
+
 def sitting_file(actor: Actor, sitting: Sitting) -> SittingFile:
     """The file of a sitting for someone who may read it; the number of queries does not grow with its items."""
     at = rules_of(sitting)
-    items = list(sitting.items.on_agenda().select_related("body", "proposal", "confirms__body", "about__body"))
-    seen = {item.pk for item in policy.visible_to(actor, AgendaItem.objects.filter(sitting=sitting))}
+    agenda = sitting.items.on_agenda().select_related("proposal", "confirms__body", "about")
+    items = list(agenda.defer(*_UNREAD))
+    seen = set(policy.visible_to(actor, AgendaItem.objects.filter(sitting=sitting)).values_list("pk", flat=True))
     files = dossiers([item for item in items if item.pk in seen], named=on_team(actor))
     observations = _observations(seen)
     decisions = _decisions(actor, items)
@@ -123,7 +128,7 @@ def _decisions(actor: Actor, items: Sequence[AgendaItem]) -> list[Decision]:
     """What was decided on these items, and what they confirm or tell, as far as the actor may read it."""
     named = {key for item in items for key in (item.confirms_id, item.about_id) if key}
     found = Decision.objects.filter(Q(item__in=[item.pk for item in items]) | Q(pk__in=named))
-    return list(policy.visible_to(actor, found))
+    return list(policy.visible_to(actor, found).only("reference", "outcome_name", "item"))
 
 
 def _recusals(items: Sequence[AgendaItem]) -> dict[UUID, int]:

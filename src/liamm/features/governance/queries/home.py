@@ -4,13 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from uuid import UUID
 
-from django.db.models import F
+from django.db.models import Exists, OuterRef
 
 from liamm.features.accounts.models import Person
 from liamm.features.governance.enums import Answer, PreconisationState, RecusalState
-from liamm.features.governance.models import Attendance, Decision, Preconisation, Recusal, Sitting, Wording
+from liamm.features.governance.models import (
+    Attendance,
+    Decision,
+    Preconisation,
+    Recusal,
+    SecondReading,
+    Sitting,
+    Wording,
+)
 from liamm.features.governance.policies import policy
 from liamm.features.governance.queries.sittings import next_sitting_of
 from liamm.kernel import clock
@@ -33,6 +40,9 @@ class Mine:
         return bool(self.following or self.unanswered or self.recusals or self.minded or self.to_read)
 
 
+_SITTING = ("sitting__slug", "sitting__starts", "sitting__body__name")
+
+
 def mine(actor: Actor) -> Mine:
     """What waits for the actor; a constant number of queries."""
     if not isinstance(actor, Person):
@@ -42,9 +52,9 @@ def mine(actor: Actor) -> Mine:
     minded = Preconisation.objects.filter(minder=actor, state=PreconisationState.OPEN)
     return Mine(
         following=next_sitting_of(actor),
-        unanswered=list(unanswered.select_related("sitting__body")[:5]),
-        recusals=list(asked.select_related("item")[:5]),
-        minded=list(minded.filter(decision__published_at__isnull=False).select_related("decision")[:5]),
+        unanswered=list(unanswered.select_related("sitting__body").only(*_SITTING)[:5]),
+        recusals=list(asked.select_related("item").only("item__title")[:5]),
+        minded=list(minded.filter(decision__published_at__isnull=False).only("text", "term")[:5]),
         to_read=_to_read(actor),
     )
 
@@ -54,12 +64,7 @@ def _to_read(person: Person) -> list[Decision]:
     if not person.on_team:
         return []
     waiting = Decision.objects.filter(published_at__isnull=True).exclude(public_text="")
-    written = Wording.objects.filter(person=person).values("decision_id")
-    read = _already_read(person)
-    return list(policy.visible_to(person, waiting).exclude(pk__in=written).exclude(pk__in=read)[:5])
-
-
-def _already_read(person: Person) -> list[UUID]:
-    """The decisions whose present text the person read already."""
-    rows = Decision.objects.filter(readings__person=person, published_at__isnull=True)
-    return [one.pk for one in rows.filter(readings__version=F("text_version"))]
+    written = Wording.objects.filter(person=person, decision=OuterRef("pk"))
+    read = SecondReading.objects.filter(person=person, decision=OuterRef("pk"), version=OuterRef("text_version"))
+    mine = policy.visible_to(person, waiting).filter(~Exists(written), ~Exists(read))
+    return list(mine.only("reference", "public_title")[:5])

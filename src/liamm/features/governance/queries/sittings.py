@@ -168,5 +168,7 @@ def _live(
 
 def next_sitting_of(actor: Actor) -> Sitting | None:
     """The next sitting of a body where the actor sits."""
-    mine = Sitting.objects.to_come().filter(body__in=bodies_of(actor))
-    return mine.select_related("body").first()
+    bodies = bodies_of(actor)
+    if not bodies:
+        return None
+    return Sitting.objects.to_come().filter(body__in=bodies).select_related("body").first()

@@ -550,11 +550,11 @@ class TestWhatIsRead:
         add_request(house.secretary, sitting, proposal=ready_by(PersonFactory())[0])
         path = f"/seances/{sitting.slug}/dossier/"
         client.get(path)
-        with django_assert_num_queries(31):
+        with django_assert_num_queries(27):
             client.get(path)
         for _ in range(3):
             add_request(house.secretary, sitting, proposal=ready_by(PersonFactory())[0])
-        with django_assert_num_queries(31):
+        with django_assert_num_queries(27):
             client.get(path)
 
     def test_arguments_are_public_only_when_someone_chose_so(self, house, client):

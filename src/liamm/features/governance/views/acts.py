@@ -43,8 +43,7 @@ def decisions(request: HttpRequest) -> HttpResponse:
     """The register."""
     form, filters = _asked(request)
     shown = register(filters, request.GET.get("page", 1))
-    functions = {one.key: one.name for one in bindings.functions(clock.today()).value.functions}
-    context = {"form": form, "register": shown, "functions": functions, "asked": request.GET.urlencode()}
+    context = {"form": form, "register": shown, "asked": request.GET.urlencode()}
     return page(request, "governance/decisions.html", context, fragment="results")
 
 
@@ -78,7 +77,7 @@ def decision_json(request: HttpRequest, reference: str) -> JsonResponse:
 def feed(request: HttpRequest) -> HttpResponse:
     """The last decisions, for a feed reader."""
     _form, filters = _asked(request)
-    text = as_atom(published(filters)[:_FEED], _("Décisions du laboratoire"))
+    text = as_atom(published(filters).with_their_body()[:_FEED], _("Décisions du laboratoire"))
     return HttpResponse(text, content_type="application/atom+xml; charset=utf-8")
 
 
@@ -86,7 +85,7 @@ def feed(request: HttpRequest) -> HttpResponse:
 def csv(request: HttpRequest) -> HttpResponse:
     """The register as a table."""
     _form, filters = _asked(request)
-    response = HttpResponse(as_csv(published(filters)), content_type="text/csv; charset=utf-8")
+    response = HttpResponse(as_csv(published(filters).with_their_body()), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="decisions.csv"'
     return response
 
@@ -95,7 +94,9 @@ def csv(request: HttpRequest) -> HttpResponse:
 def json(request: HttpRequest) -> JsonResponse:
     """The register as data."""
     _form, filters = _asked(request)
-    return JsonResponse(as_json(published(filters)), json_dumps_params={"ensure_ascii": False, "indent": 1})
+    return JsonResponse(
+        as_json(published(filters).with_their_body()), json_dumps_params={"ensure_ascii": False, "indent": 1}
+    )
 
 
 @public

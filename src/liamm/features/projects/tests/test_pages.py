@@ -74,7 +74,7 @@ class TestReading:
     def test_the_page_costs_the_same_whatever_it_holds(self, client, django_assert_num_queries):
         project = opened()
         client.get(address(project))  # the charter is read once per process
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(10):
             client.get(address(project))
         for number in range(4):
             terrain = actions.add_terrain(SYSTEM, project, name=f"Terrain {number}")
@@ -83,7 +83,7 @@ class TestReading:
             actions.give_role(SYSTEM, project, actions.RoleDraft(person=PersonFactory(), role="sage"))
             actions.add_host(SYSTEM, project, organisation=OrganisationFactory())
             actions.tell_journal(carrier_of(project), project, text="Des nouvelles", audience=Audience.PUBLIC)
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(10):
             client.get(address(project))
 
     def test_the_feed_gives_the_projects(self, client):

@@ -47,10 +47,10 @@ def test_who_follows_sees_it_and_others_see_what_the_lab_leads(client):
 def test_it_costs_the_same_whatever_one_follows(django_assert_num_queries):
     person = PersonFactory()
     actions.follow_project(person, opened())
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         followed_by(Person.objects.get(pk=person.pk))
     for number in range(6):
         project = opened(title=f"Projet {number}", carriers=[(person, OrganisationFactory())])
         actions.add_terrain(SYSTEM, project, name="Ici")
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         assert len(followed_by(Person.objects.get(pk=person.pk)).others) == 3

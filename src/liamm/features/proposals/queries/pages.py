@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
+from typing import Any
 
 from django.db.models import QuerySet
+from django.urls import reverse
 
 from liamm.features.accounts.models import Person
 from liamm.features.charter import bindings
@@ -15,8 +17,9 @@ from liamm.features.charter.bindings.shapes.functions import Function
 from liamm.features.charter.bindings.shapes.grid import Grid
 from liamm.features.charter.enums import ProposalKind
 from liamm.features.commitments.queries import LoadCell, load_table, say_load
+from liamm.features.proposals.addresses import proposal_url
 from liamm.features.proposals.enums import APPRAISED_KINDS, ProposalState
-from liamm.features.proposals.models import AppraiserSeat, Proposal, ProposalVersion
+from liamm.features.proposals.models import KINDS, AppraiserSeat, Proposal, ProposalVersion
 from liamm.features.proposals.policies import Permission, policy, seats_of
 from liamm.features.proposals.queries.files import SaidAnswer, lacks_of, said_answers
 from liamm.features.proposals.queries.grid import GateStanding, gate_standing, gate_standings, grid_of
@@ -27,6 +30,7 @@ from liamm.features.spaces.models import Membership
 from liamm.features.spaces.queries import is_member, keeps
 from liamm.kernel import clock
 from liamm.kernel.access import Actor, load_visible
+from liamm.kernel.extension import ThreadStep
 from liamm.kernel.thread.chain import Node, Stage, stages
 
 _TAKEN_UP = frozenset({ProposalState.REDIRECTED, ProposalState.NOT_RETAINED, ProposalState.WITHDRAWN})
@@ -84,6 +88,17 @@ def load_proposal(actor: Actor, reference: str) -> Proposal:
     return load_visible(policy, actor, rows, reference=reference)
 
 
+def step_of(proposal: Proposal, *, seen: bool) -> ThreadStep:
+    """A request as a step of le fil: its title and its page for whoever may read it, its reference for the others."""
+    return ThreadStep(
+        title=f"{proposal.reference} {proposal.title}".strip() if seen else proposal.reference,
+        line=str(proposal.get_state_display()),
+        url=proposal_url(proposal) if seen else "",
+        at=proposal.submitted_at or proposal.created_at,
+        done=proposal.is_decided,
+    )
+
+
 def function_of(kind: str) -> Function | None:
     """The function of the lab that answers a kind, when it has one."""
     return bindings.functions(clock.today()).value.answering(ProposalKind(kind))
@@ -128,7 +143,7 @@ def proposal_page(actor: Actor, reference: str) -> ProposalPage:
         gate=gate,
         lacks=lacks_of(proposal) if proposal.is_waiting else (),
         seat=seat_of(actor, version),
-        chain=stages(actor, Node("proposal", proposal.pk)),
+        chain=stages(actor, Node("proposal", proposal.pk), here=step_of(proposal, seen=True)),
         rights=rights_of(actor, proposal),
         appraised=proposal.kind in APPRAISED_KINDS,
     )
@@ -158,10 +173,15 @@ def proposals_of(person: Person) -> list[Proposal]:
     return list(Proposal.objects.filter(space__in=mine).order_by("-changed_at")[:50])
 
 
+_AWAITED = ("due", "gate_sent_at", "version__title", "version__proposal__reference")
+
+
 def awaited_of(person: Person) -> list[AppraiserSeat]:
     """The appraisals awaited from a person: the gate, or the rest once the gate is passed; the most urgent first."""
     seats = waiting_seats().filter(person=person, rest_sent_at__isnull=True)
-    rows = list(seats.select_related("version__proposal").order_by("due")[:50])
+    rows = list(seats.select_related("version__proposal").only(*_AWAITED).order_by("due")[:50])
+    if not rows:
+        return []
     gates = gate_standings(seat.version_id for seat in rows)
     nothing = GateStanding("", None)
     return [seat for seat in rows if not seat.gate_sent_at or gates.get(seat.version_id, nothing).is_passed]
@@ -181,8 +201,36 @@ class DeskFilters:
     kind: str = ""
 
 
-def desk(actor: Actor, filters: DeskFilters) -> QuerySet[Proposal]:
-    """All the requests the actor may see, the last changed first."""
+@dataclass(frozen=True, slots=True)
+class DeskLine:
+    """One request in the list of the team."""
+
+    reference: str
+    url: str
+    title: str
+    kind: str
+    state: str
+    at: datetime
+
+
+def desk_lines(rows: Iterable[tuple[Any, ...]]) -> list[DeskLine]:
+    """The lines of `desk` in words."""
+    kinds, base = dict(KINDS), reverse("proposals:front")
+    return [
+        DeskLine(
+            reference,
+            f"{base}{reference}/",
+            title or reference,
+            str(kinds.get(kind, kind)),
+            str(ProposalState(state).label),
+            at,
+        )
+        for reference, title, kind, state, at in rows
+    ]
+
+
+def desk(actor: Actor, filters: DeskFilters) -> QuerySet[Proposal, tuple[Any, ...]]:
+    """All the requests the actor may see, the last changed first, as `desk_lines` takes them."""
     rows = policy.visible_to(actor, Proposal.objects.all())
     if filters.words:
         rows = rows.filter(title__icontains=filters.words) | rows.filter(reference__iexact=filters.words)
@@ -190,4 +238,4 @@ def desk(actor: Actor, filters: DeskFilters) -> QuerySet[Proposal]:
         rows = rows.filter(state=filters.state)
     if filters.kind:
         rows = rows.filter(kind=filters.kind)
-    return rows.order_by("-changed_at", "-id")
+    return rows.order_by("-changed_at", "-id").values_list("reference", "title", "kind", "state", "changed_at")

@@ -13,7 +13,7 @@ from liamm.features.commitments.queries import LoadLine, asked_by_all
 from liamm.features.proposals.answering import territory_names
 from liamm.features.proposals.models import AppraiserSeat, Proposal, ProposalVersion
 from liamm.features.proposals.policies import Permission, policy
-from liamm.features.proposals.queries.files import Carrier, ProposalFile, file_facts, said_answers, values_of
+from liamm.features.proposals.queries.files import Carrier, ProposalFile, facts_of, file_facts, said_answers, values_of
 from liamm.features.proposals.queries.grid import GateStanding, gate_standings, grid_of
 from liamm.features.proposals.queries.spread import BlockSpread, spreads_of
 from liamm.features.proposals.queries.versions import latest_versions
@@ -43,15 +43,15 @@ class _Pile:
         self.proposals = [one for one in proposals if one.versions_count]
         self.versions = latest_versions(self.proposals)
         every = list(self.versions.values())
-        self.facts = file_facts(self.proposals)
         self.gates = gate_standings(one.pk for one in every)
+        self.facts = facts_of(self.proposals, self.versions, self.gates)
         self.spreads: dict[UUID, list[BlockSpread]] = spreads_of(actor, every)
         self.names = territory_names(one["value"] for version in every for one in version.answers)
         self.territories = Territory.objects.in_bulk(_listed_in(every, "terrains"))
-        self.people = {str(key): one for key, one in Person.objects.in_bulk(_carrying(every, "person")).items()}
-        self.organisations = {
-            str(key): one for key, one in Organisation.objects.in_bulk(_carrying(every, "organisation")).items()
-        }
+        people = Person.objects.only("name", "email").in_bulk(_carrying(every, "person"))
+        self.people = {str(key): one for key, one in people.items()}
+        organisations = Organisation.objects.only("name").in_bulk(_carrying(every, "organisation"))
+        self.organisations = {str(key): one for key, one in organisations.items()}
         aside = AppraiserSeat.objects.filter(version__in=every, aside_at__isnull=False)
         self.aside = dict(aside.values_list("version").annotate(number=Count("pk")))
         self.load: dict[UUID, list[LoadLine]] = asked_by_all(one.pk for one in self.proposals)

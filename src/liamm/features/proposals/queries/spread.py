@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from liamm.features.accounts.models import said_name
 from liamm.features.charter.bindings.shapes.grid import Block, Criterion, Grid
 from liamm.features.proposals.models import Opinion, ProposalVersion
 from liamm.features.proposals.policies import on_team, policy
@@ -70,28 +71,37 @@ def spread_of(actor: Actor, version: ProposalVersion) -> list[BlockSpread]:
     return spreads_of(actor, [version])[version.pk]
 
 
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """One opinion as it was sent, and who wrote it where names are read."""
+
+    step: str
+    words: str
+    who: str
+
+
 def spreads_of(actor: Actor, versions: Sequence[ProposalVersion]) -> dict[UUID, list[BlockSpread]]:
     """The same for several versions; as many queries as for one."""
     sent = Opinion.objects.filter(seat__version__in=versions, sent_at__isnull=False, seat__aside_at__isnull=True)
-    seen = policy.visible_to(actor, sent.filter(seat__released_at__isnull=True)).select_related("seat__person")
-    opinions: dict[tuple[UUID, str], list[Opinion]] = defaultdict(list)
-    for opinion in seen:
-        opinions[opinion.seat.version_id, opinion.criterion].append(opinion)
+    seen = policy.visible_to(actor, sent.filter(seat__released_at__isnull=True))
     named = on_team(actor) or isinstance(actor, System)
-    return {version.pk: _blocks(version, opinions, named=named) for version in versions}
+    rows = seen.values_list(
+        "seat__version", "criterion", "step", "argument", "seat__person__name", "seat__person__email"
+    )
+    opinions: dict[tuple[UUID, str], list[_Said]] = defaultdict(list)
+    for version, criterion, step, words, name, email in rows:
+        opinions[version, criterion].append(_Said(step, words, said_name(name, email) if named else ""))
+    return {version.pk: _blocks(version, opinions) for version in versions}
 
 
-def _blocks(
-    version: ProposalVersion, opinions: Mapping[tuple[UUID, str], list[Opinion]], *, named: bool
-) -> list[BlockSpread]:
+def _blocks(version: ProposalVersion, opinions: Mapping[tuple[UUID, str], list[_Said]]) -> list[BlockSpread]:
     grid = grid_of(version).value
     own = own_appraisal(version.answers)
     return [
         BlockSpread(
             block,
             tuple(
-                _spread(grid, one, opinions.get((version.pk, one.key), []), own.get(one.key), named=named)
-                for one in block.criteria
+                _spread(grid, one, opinions.get((version.pk, one.key), []), own.get(one.key)) for one in block.criteria
             ),
         )
         for block in grid.blocks
@@ -109,17 +119,12 @@ def own_appraisal(answers: Iterable[Mapping[str, Value]]) -> dict[str, Argument]
     return found
 
 
-def _spread(
-    grid: Grid, criterion: Criterion, opinions: list[Opinion], own: Argument | None, *, named: bool
-) -> CriterionSpread:
-    steps = [step.key for step in grid.scale]
+def _spread(grid: Grid, criterion: Criterion, opinions: list[_Said], own: Argument | None) -> CriterionSpread:
+    steps = {step.key: rank for rank, step in enumerate(grid.scale)}
     counts = tuple(sum(opinion.step == step for opinion in opinions) for step in steps)
-    ordered = sorted(opinions, key=lambda one: (-grid.rank(one.step), one.argument))
-    arguments = tuple(
-        Argument(grid.appreciation(one.step).name, one.argument, str(one.seat.person) if named else "")
-        for one in ordered
-    )
+    ordered = sorted(opinions, key=lambda one: (-steps[one.step], one.words))
+    arguments = tuple(Argument(grid.scale[steps[one.step]].name, one.words, one.who) for one in ordered)
     if own is None or own.step not in steps:
         return CriterionSpread(criterion, counts, None, arguments)
-    said = Argument(grid.appreciation(own.step).name, own.words, own=True)
-    return CriterionSpread(criterion, counts, steps.index(own.step), (said, *arguments))
+    said = Argument(grid.scale[steps[own.step]].name, own.words, own=True)
+    return CriterionSpread(criterion, counts, steps[own.step], (said, *arguments))

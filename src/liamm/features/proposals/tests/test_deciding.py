@@ -90,11 +90,11 @@ class TestReadiness:
 
     def test_its_queries_do_not_grow(self, django_assert_num_queries):
         ready()
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(5):
             assert len(ready_for_sitting()) == 1
         for _ in range(3):
             ready()
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(5):
             assert len(ready_for_sitting()) == 4
 
     def test_a_set_aside_appraiser_no_longer_makes_it_ready(self):
@@ -221,4 +221,4 @@ class TestFile:
         assert has_community(other)
 
 
-FILE_QUERIES = 17
+FILE_QUERIES = 15

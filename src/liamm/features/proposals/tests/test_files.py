@@ -15,10 +15,10 @@ pytestmark = pytest.mark.django_db
 
 def test_the_files_of_a_sitting_are_those_of_each_request(django_assert_num_queries):
     first, second = ready(), submitted()
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(11):
         files = files_of(SYSTEM, [first, second])
     assert files == {one.pk: file_of(SYSTEM, one) for one in (first, second)}
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(11):
         files_of(SYSTEM, [first])
     assert files_of(SYSTEM, []) == {}
     with pytest.raises(Refused):

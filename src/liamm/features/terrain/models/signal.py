@@ -111,8 +111,7 @@ class FieldSignal(Model):
     @property
     def headline(self) -> str:
         """The first words, to recognise it in a list."""
-        first = " ".join(self.words.split())
-        return first if len(first) <= _HEADLINE else first[:_HEADLINE].rsplit(" ", 1)[0] + "…"
+        return headline_of(self.words)
 
     @property
     def fingerprint(self) -> str:
@@ -133,6 +132,12 @@ class FieldSignal(Model):
     def desk_url(self) -> str:
         """Where the team works on it."""
         return reverse("terrain:desk_signal", args=[self.reference])
+
+
+def headline_of(words: str) -> str:
+    """The first words of what was told."""
+    first = " ".join(words.split())
+    return first if len(first) <= _HEADLINE else first[:_HEADLINE].rsplit(" ", 1)[0] + "…"
 
 
 def stems_of(signal: FieldSignal) -> list[str]:

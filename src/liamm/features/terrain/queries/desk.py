@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, cast
 
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
-from liamm.features.accounts.models import Person
-from liamm.features.terrain.enums import SignalState
+from liamm.features.accounts.models import Person, said_name
+from liamm.features.terrain.enums import Origin, SignalState
 from liamm.features.terrain.models import (
     Author,
     Crossing,
@@ -24,7 +27,7 @@ from liamm.features.terrain.models import (
     SignalFile,
     SignalStep,
 )
-from liamm.features.terrain.models.signal import FieldSignalQuerySet
+from liamm.features.terrain.models.signal import FieldSignalQuerySet, headline_of
 from liamm.features.terrain.queries.authors import signal_node
 from liamm.features.terrain.queries.likeness import Suggestion, suggestions
 from liamm.kernel import french
@@ -68,16 +71,78 @@ def _start_of(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.min))
 
 
-def for_desk(rows: QuerySet[FieldSignal]) -> QuerySet[FieldSignal]:
-    """With what a line of the desk shows: place, reader, whether files came and an answer waits."""
-    last_from_author = Exchange.objects.filter(signal=OuterRef("pk"), from_author=True)
-    return (
-        rows.select_related("territory", "reader")
-        .annotate(has_files=Exists(SignalFile.objects.filter(signal=OuterRef("pk"))))
-        .annotate(author_wrote=Exists(last_from_author))
-        .annotate(merged_count=Count("merged"))
-        .order_by("-created_at", "-pk")
+@dataclass(frozen=True, slots=True)
+class DeskLine:
+    """One line of the desk: `notes` are the few words that tell it from others."""
+
+    url: str
+    reference: str
+    headline: str
+    place: str
+    origin: str
+    at: datetime
+    reader: str
+    notes: str
+    state: str
+    tone: str
+
+
+_TONES = {SignalState.RECEIVED: "wait", SignalState.CROSSED: "good", SignalState.ANSWERED: "good"}
+
+
+def for_desk(rows: QuerySet[FieldSignal]) -> QuerySet[FieldSignal, tuple[Any, ...]]:
+    """What a line of the desk is made of, the latest first, for `desk_lines`.
+
+    The counts are asked for the lines shown only: joined over the whole desk they would slow as it grows.
+    """
+    merged = FieldSignal.objects.filter(merged_into=OuterRef("pk")).order_by().values("merged_into")
+    return rows.order_by("-created_at", "-pk").values_list(
+        "reference",
+        "words",
+        "territory__name",
+        "place",
+        "origin",
+        "created_at",
+        "reader__name",
+        "reader__email",
+        "masked",
+        "state",
+        Exists(SignalFile.objects.filter(signal=OuterRef("pk"))),
+        Exists(Exchange.objects.filter(signal=OuterRef("pk"), from_author=True)),
+        Subquery(merged.annotate(n=Count("pk")).values("n")),
     )
+
+
+def desk_lines(rows: Iterable[tuple[Any, ...]]) -> list[DeskLine]:
+    """The lines of the desk in words."""
+    base = reverse("terrain:desk")
+    return [_line(base, row) for row in rows]
+
+
+def _line(base: str, row: tuple[Any, ...]) -> DeskLine:
+    reference, words, territory, place, origin, at, name, email, masked, state, has_files, wrote, merged = row
+    return DeskLine(
+        url=f"{base}{reference}/",
+        reference=reference,
+        headline=headline_of(words),
+        place=territory or place or _("lieu non dit"),
+        origin=str(Origin(origin).label),
+        at=at,
+        reader=said_name(name, email) if email else "",
+        notes=_notes(masked=masked, has_files=has_files, author_wrote=wrote, merged=merged),
+        state=str(SignalState(state).label),
+        tone=_TONES.get(SignalState(state), ""),
+    )
+
+
+def _notes(*, masked: bool, has_files: bool, author_wrote: bool, merged: int | None) -> str:
+    said = [
+        _("masquée") if masked else "",
+        _("avec fichiers") if has_files else "",
+        _("la personne a écrit") if author_wrote else "",
+        ngettext("en porte %(n)s autre", "en porte %(n)s autres", merged) % {"n": merged} if merged else "",
+    ]
+    return " · ".join(words for words in said if words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +166,8 @@ class DeskSignal:
 def desk_signal(actor: Actor, signal: FieldSignal) -> DeskSignal:
     """Read one signal whole."""
     crossed = Crossing.objects.filter(signal=signal, ended_at=None).select_related("problem")
-    mergings = Merging.objects.filter(source=signal) | Merging.objects.filter(target=signal)
+    family = FieldSignal.objects.filter(root_id=signal.root_id).exclude(pk=signal.pk).order_by("created_at")
+    beside = list(family.only("reference", "words"))
     return DeskSignal(
         signal=signal,
         author=Author.objects.filter(signal=signal).first(),
@@ -110,17 +176,26 @@ def desk_signal(actor: Actor, signal: FieldSignal) -> DeskSignal:
         steps=list(signal.steps.all()),
         problems=[one.problem for one in crossed.order_by("created_at")],
         wording=PublicWording.objects.filter(signal=signal, withdrawn_at=None).select_related("territory").first(),
-        family=list(FieldSignal.objects.filter(root_id=signal.root_id).exclude(pk=signal.pk).order_by("created_at")),
-        mergings=list(mergings.select_related("source", "target", "by", "undone_by").order_by("-created_at")),
+        family=beside,
+        mergings=_mergings(signal) if beside else [],
         is_sealed=SealedOriginal.objects.filter(signal=signal).exists(),
         alike=suggestions(signal) if signal.state != SignalState.WITHDRAWN else (),
         thread=stages(actor, signal_node(signal)),
     )
 
 
+_TO_READ = ("reference", "words", "created_at", "territory__name")
+
+
+def _mergings(signal: FieldSignal) -> list[Merging]:
+    """Each time the signal was merged or taken apart, the last first."""
+    mergings = Merging.objects.filter(source=signal) | Merging.objects.filter(target=signal)
+    return list(mergings.select_related("source", "target", "by", "undone_by").order_by("-created_at"))
+
+
 def to_read_today(person: Person, *, limit: int = 5) -> tuple[list[FieldSignal], int]:
     """What waits to be read, what was given to this person first; and how many there are in all."""
     waiting = FieldSignal.objects.to_read()
-    mine = list(waiting.filter(reader=person).select_related("territory").order_by("created_at")[:limit])
-    rest = waiting.filter(reader=None).select_related("territory").order_by("created_at")
-    return [*mine, *rest[: limit - len(mine)]], waiting.count()
+    lines = waiting.select_related("territory").order_by("created_at").only(*_TO_READ)
+    mine = list(lines.filter(reader=person)[:limit])
+    return [*mine, *lines.filter(reader=None)[: limit - len(mine)]], waiting.count()

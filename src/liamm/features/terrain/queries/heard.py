@@ -17,6 +17,13 @@ from liamm.features.territories.enums import TerritoryKind
 from liamm.kernel.access import Actor
 from liamm.kernel.html import plain
 
+_EXCERPT = 240
+_CALL = ("created_at", "space__name", "space__slug", "problem__question")
+_QUESTION = ("reference", "question")
+_OF_SIGNAL = ("signal__reference", "signal__root_id", "signal__state")
+_OF_PLACE = ("territory__name", "territory__kind", "territory__code")
+_LISTED = ("title", "text", "created_at", "audience", "space", *_OF_SIGNAL, *_OF_PLACE)
+
 
 @dataclass(frozen=True, slots=True)
 class Heard:
@@ -29,13 +36,14 @@ class Heard:
     @property
     def excerpt(self) -> str:
         """The first words, without their formatting."""
-        return " ".join(plain(self.wording.text).split())
+        words = " ".join(plain(self.wording.text).split())
+        return words if len(words) <= _EXCERPT else words[:_EXCERPT].rsplit(" ", 1)[0] + "…"
 
 
 def wordings_seen(actor: Actor) -> QuerySet[PublicWording]:
-    """The wordings in force that the actor may see, the latest first."""
+    """The wordings in force that the actor may see, the latest first, with what a list says of their signal."""
     seen = policy.visible_to(actor, PublicWording.objects.filter(withdrawn_at=None))
-    return seen.select_related("signal", "territory").order_by("-created_at", "-pk")
+    return seen.select_related("signal", "territory").only(*_LISTED).order_by("-created_at", "-pk")
 
 
 def with_outcome(actor: Actor, wordings: Iterable[PublicWording]) -> list[Heard]:
@@ -52,7 +60,11 @@ def _problems_of(actor: Actor, wordings: Sequence[PublicWording]) -> dict[UUID, 
     for signal, problem in pairs.order_by("created_at"):
         by_signal[signal].append(problem)
     ids = {problem for several in by_signal.values() for problem in several}
-    seen = {one.pk: one for one in policy.visible_to(actor, Problem.objects.filter(pk__in=ids))} if ids else {}
+    seen = (
+        {one.pk: one for one in policy.visible_to(actor, Problem.objects.filter(pk__in=ids).only(*_QUESTION))}
+        if ids
+        else {}
+    )
     return {signal: [seen[one] for one in several if one in seen] for signal, several in by_signal.items()}
 
 
@@ -79,6 +91,7 @@ class ProblemLine:
 def problems_seen(actor: Actor, *, only_open: bool = True) -> QuerySet[Problem]:
     """The problems that the actor may see, the latest first."""
     seen = policy.visible_to(actor, Problem.objects.all()).order_by("-created_at", "-pk")
+    seen = seen.only(*_QUESTION, "created_at", "closed_at")
     return seen.filter(closed_at=None) if only_open else seen
 
 
@@ -97,7 +110,7 @@ def with_signals(problems: Iterable[Problem]) -> list[ProblemLine]:
 def calls_seen(actor: Actor) -> QuerySet[InterestCommunity]:
     """The communities that call for people and that the actor may see."""
     seen = policy.visible_to(actor, InterestCommunity.objects.filter(call_open=True, space__closed_at=None))
-    return seen.select_related("space", "problem").order_by("-created_at", "-pk")
+    return seen.select_related("space", "problem").only(*_CALL).order_by("-created_at", "-pk")
 
 
 def count_by(signals_or_wordings: QuerySet[FieldSignal] | QuerySet[PublicWording], level: str) -> dict[str, float]:

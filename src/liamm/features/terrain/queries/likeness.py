@@ -14,10 +14,15 @@ from liamm.features.terrain.rules.likeness import Alike, Case, Reason, alike, as
 
 _RAREST = 14
 _POOL = 400
-# How many signals hold each stem, counted through the index; a stem that every second signal holds tells nothing.
+# How many signals hold each stem, counted through the index and no further than tells: past a few hundred a stem is
+# a common word, whether a thousand signals hold it or all.
+_COMMON = 500
 _HOLDING = """
-SELECT wanted.stem, (SELECT count(*) FROM terrain_fieldsignal s WHERE s.stems @> ARRAY[wanted.stem]::varchar[])
-FROM unnest(%s::varchar[]) AS wanted(stem)
+SELECT wanted.stem, (
+    SELECT count(*) FROM (
+        SELECT 1 FROM terrain_fieldsignal s WHERE s.stems @> ARRAY[wanted.stem]::varchar[] LIMIT %s
+    ) AS holding
+) FROM unnest(%s::varchar[]) AS wanted(stem)
 """
 _PLACES = ("territory_id", "territory__kind", "territory__epci_id", "territory__departement_id")
 
@@ -34,7 +39,7 @@ class Suggestion:
 def suggestions(signal: FieldSignal, *, limit: int = 6) -> list[Suggestion]:
     """The signals most alike, best first; three queries whatever the number of signals."""
     found = alike(_case_of(signal), _pool(signal), limit=limit)
-    rows = FieldSignal.objects.filter(pk__in=[one.key for one in found]).select_related("territory")
+    rows = FieldSignal.objects.filter(pk__in=[one.key for one in found]).only("reference", "words")
     by_key = {row.pk: row for row in rows}
     return [Suggestion(by_key[one.key], _reasons(signal, one), one.nearly_same) for one in found]
 
@@ -54,7 +59,7 @@ def _rarest(stems: Sequence[str]) -> list[str]:
     if not wanted:
         return []
     with connection.cursor() as cursor:
-        cursor.execute(_HOLDING, [wanted])
+        cursor.execute(_HOLDING, [_COMMON, wanted])
         counts = dict(cursor.fetchall())
     shared = [stem for stem in wanted if counts[stem] > 1]
     return sorted(shared, key=lambda stem: (counts[stem], stem))[:_RAREST]

@@ -63,26 +63,30 @@ def alike(subject: Case, others: Sequence[Case], *, limit: int = 8) -> list[Alik
     """The signals most alike among `others`, best first; none that share no rare word with the subject."""
     pool = [other for other in others if other.key != subject.key]
     rarity = _rarity([subject, *pool])
-    mine = _vector(subject.stems, rarity)
+    weights, length = _weights(subject.stems, rarity)
+    mine = {stem: weight / length for stem, weight in weights.items()}
     found = [near for other in pool if (near := _compare(subject, other, mine, rarity))]
     found.sort(key=lambda one: (-one.nearness, str(one.key)))
     return found[:limit]
 
 
 def _rarity(cases: Sequence[Case]) -> dict[str, float]:
-    holding = Counter(stem for case in cases for stem in set(case.stems))
+    holding: Counter[str] = Counter()
+    for case in cases:
+        holding.update(set(case.stems))
     return {stem: math.log((len(cases) + 1) / (count + 1)) + 0.1 for stem, count in holding.items()}
 
 
-def _vector(stems: Sequence[str], rarity: Mapping[str, float]) -> dict[str, float]:
-    weights = {stem: (1 + math.log(count)) * rarity[stem] for stem, count in Counter(stems).items()}
-    length = math.sqrt(sum(weight * weight for weight in weights.values())) or 1.0
-    return {stem: weight / length for stem, weight in weights.items()}
+def _weights(stems: Sequence[str], rarity: Mapping[str, float]) -> tuple[dict[str, float], float]:
+    """The weight of each stem, and the length of the vector that they make."""
+    counted = Counter(stems).items()
+    weights = {stem: rarity[stem] if count == 1 else (1 + math.log(count)) * rarity[stem] for stem, count in counted}
+    return weights, math.hypot(*weights.values()) or 1.0
 
 
 def _compare(subject: Case, other: Case, mine: Mapping[str, float], rarity: Mapping[str, float]) -> Alike | None:
-    theirs = _vector(other.stems, rarity)
-    parts = {stem: weight * theirs[stem] for stem, weight in mine.items() if stem in theirs}
+    theirs, length = _weights(other.stems, rarity)
+    parts = {stem: weight * theirs[stem] / length for stem, weight in mine.items() if stem in theirs}
     cosine = sum(parts.values())
     if cosine < LEAST:
         return None

@@ -11,7 +11,7 @@ from django.urls import reverse
 from liamm.features.accounts.tests.factories import TeamMemberFactory
 from liamm.features.spaces.tests.factories import LabSpaceFactory
 from liamm.features.terrain.actions import Told, Wording, publish_wording, take_signal, write_to_author
-from liamm.features.terrain.doorkeeping import PER_HOUR, new_ticket
+from liamm.features.terrain.doorkeeping import connection_of, new_ticket
 from liamm.features.terrain.enums import Origin, SignalState
 from liamm.features.terrain.models import FieldSignal, SignalFile
 from liamm.features.terrain.tests.factories import FieldSignalFactory, ReadSignalFactory, RelayFactory
@@ -141,13 +141,19 @@ class TestTheForm:
         old = ticket(40 * 24 * 3600)
         assert hidden(client.post(FORM, filled(ticket=old)), "ticket") != old
 
-    def test_too_many_from_one_connection_are_asked_to_wait(self, client):
-        for _ in range(PER_HOUR):
+    def test_too_many_from_one_connection_are_asked_to_wait(self, client, settings):
+        settings.LIAMM_FORMS_PER_HOUR = 5
+        for _ in range(5):
             assert client.post(FORM, filled()).status_code == 302
         response = client.post(FORM, filled())
         assert "un peu plus tard" in response.content.decode()
         client.force_login(TeamMemberFactory())
         assert client.post(FORM, filled()).status_code == 302
+
+    def test_a_whole_network_counts_as_one_connection(self):
+        assert connection_of("192.0.2.7") == "192.0.2.7"
+        assert connection_of("2001:db8:1:2:3::4") == connection_of("2001:db8:1:2:ffff::1") == "2001:db8:1:2::/64"
+        assert connection_of("") == ""
 
     def test_the_island_is_told_what_the_text_seems_to_hold(self, client):
         response = client.post(reverse("terrain:look_again"), {"text": "au 06 12 34 56 78"})

@@ -15,7 +15,7 @@ from liamm.features.terrain.actions import mask_signal, open_original, publish_w
 from liamm.features.terrain.forms.desk import FilterForm, MaskForm, OpeningForm, WordingForm
 from liamm.features.terrain.models import FieldSignal, OriginalOpening, PublicWording, SignalFile
 from liamm.features.terrain.policies import Permission, policy
-from liamm.features.terrain.queries.desk import desk_list, desk_signal, for_desk
+from liamm.features.terrain.queries.desk import desk_lines, desk_list, desk_signal, for_desk
 from liamm.features.terrain.queries.heard import count_by
 from liamm.features.territories.enums import TerritoryKind
 from liamm.features.territories.models import Territory
@@ -36,12 +36,12 @@ def desk(request: HttpRequest) -> HttpResponse:
     """The signals, filtered."""
     form = FilterForm(request.GET)
     rows = desk_list(form.wanted(), request.user)
-    shown = Paginator(for_desk(rows), _A_PAGE).get_page(request.GET.get("page"))
-    shown.paginator.count = rows.count()
-    said = ngettext("%(count)d remontée", "%(count)d remontées", shown.paginator.count) % {
-        "count": shown.paginator.count
-    }
-    return page(request, "terrain/desk.html", {"form": form, "page": shown, "said": said}, fragment="results")
+    paginator = Paginator(for_desk(rows), _A_PAGE)
+    paginator.count = rows.count()
+    shown = paginator.get_page(request.GET.get("page"))
+    said = said_signals(paginator.count)
+    context = {"form": form, "page": shown, "lines": desk_lines(shown), "said": said}
+    return page(request, "terrain/desk.html", context, fragment="results")
 
 
 @opens(policy, Permission.HANDLE)
