@@ -15,7 +15,7 @@ from tests.bench.server import House
 HERE = Path(__file__).parent
 QUICK = os.environ.get("QUICK") == "1"
 WHOLE = 0.05 if QUICK else 1.0
-TIMES = 40 if QUICK else 300
+TIMES = 20 if QUICK else 300
 CONNECTIONS = (1, 8, 32)
 CHROMIUM = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync", "--no-first-run"]
 

@@ -27,7 +27,7 @@ from tests.bench.server import House  # noqa: E402
 
 SMALL = 0.1
 ROUNDS = 5
-WARM_UP = 10
+WARM_UP = 6
 
 
 @dataclass(frozen=True, slots=True)

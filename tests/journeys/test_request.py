@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.asking import answer_everything, begin
 from tests.journeys.conftest import WIDTHS
+from tests.journeys.keyboard import Hands
 from tests.journeys.lab import Lab, links
 
 pytestmark = pytest.mark.journey
@@ -93,4 +94,18 @@ def appraise(lab: Lab, page: Page, reference: str) -> None:
     for name in page.locator("main textarea").evaluate_all("all => all.map(one => one.name)"):
         page.locator(f"textarea[name='{name}']").fill("Vu trois fois à l’accueil, en mairie.")
     page.get_by_role("button", name="Envoyer cette partie").click()
+    expect(page.get_by_text("La suite attend le filtre")).to_be_visible()
+
+
+def test_an_opinion_is_written_and_sent_by_keyboard(lab: Lab, page: Page) -> None:
+    lab.enter(page, "appraiser")
+    hands = Hands(page)
+    lab.go(page, "/demandes/")
+    hands.press(page.get_by_role("link", name="Une réponse signée au bord du champ").first)
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Mon avis sur")
+    for name in page.locator("main input[type=radio]").evaluate_all("all => [...new Set(all.map(one => one.name))]"):
+        hands.choose(page.locator(f"input[name='{name}']").nth(2))
+        argument = page.locator(f"textarea[name='{name.replace('-step', '-argument')}']")
+        hands.write(argument, "Trois éleveurs l’ont dit au bord du champ.")
+    hands.press(page.get_by_role("button", name="Envoyer cette partie"))
     expect(page.get_by_text("La suite attend le filtre")).to_be_visible()

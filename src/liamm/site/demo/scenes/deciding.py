@@ -30,7 +30,18 @@ def tell(stage: Stage) -> None:
     """Let the head of the lab decide alone what the route lets them, each on its day."""
     for one in request_tales():
         if one.delegated is not None:
-            stage.cue(working(on_day(one.day(stage, one.delegated), 11)), partial(_decide_alone, stage, one))
+            stage.cue(
+                _alone_at(stage, one, on_day(one.day(stage, one.delegated), 11)), partial(_decide_alone, stage, one)
+            )
+
+
+def _alone_at(stage: Stage, one: RequestTale, moment: datetime) -> datetime:
+    """When the lab works; but never before the file is complete, which may be on a day of rest."""
+    days = [one.submitted, *(day for told in one.appraisals for day in (told.gate, told.rest))]
+    days += [told["at"] for told in (one.gate, one.load) if told]
+    complete = on_day(max(one.day(stage, day) for day in days if day is not None), 20)
+    at_work = working(moment)
+    return at_work if at_work > complete else moment
 
 
 @dataclass
