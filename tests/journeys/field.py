@@ -78,7 +78,7 @@ def engage(lab: Lab, page: Page, community: str, *, meetings: int = 3) -> None:
     lab.go(page, community)
     page.get_by_role("link", name="M’engager").click()
     page.get_by_label("Combien").fill(str(meetings))
-    page.get_by_label("Ce que vous apportez").fill("accueil")
+    page.get_by_label("Votre expertise, en quelques mots").fill("accueil")
     page.get_by_label(re.compile("J’accepte les règles")).check()
     page.locator("main form").get_by_role("button", name="M’engager").click()
     expect(page.locator("main")).to_contain_text("Vous êtes engagé ici jusqu’au")
