@@ -100,6 +100,11 @@ class TestAlone:
         assert "Je prends sur moi." in answer.content.decode()
         assert not Decision.objects.exists()
 
+    def test_a_draft_is_not_opened_by_the_page_of_delegation(self, house, client):
+        client.force_login(house.head)
+        writing = proposals.draft(kind=ProposalKind.ACTION)
+        assert client.get(f"/gouvernance/deleguer/{writing.reference}/").status_code == 404
+
     def test_held_at_the_gate_it_may_be_refused_alone_but_not_retained(self, client, house):
         proposal = held(kind=ProposalKind.ACTION)
         client.force_login(house.head)

@@ -36,7 +36,7 @@ def waiting(request: HttpRequest) -> HttpResponse:
 @members
 def decide(request: HttpRequest, reference: str) -> HttpResponse:
     """Decide one request alone."""
-    proposal = get_object_or_404(Proposal, reference=reference)
+    proposal = get_object_or_404(Proposal, reference=reference, versions_count__gt=0)
     check(request, Permission.DELEGATE, Matter(proposal.kind))
     shown = delegating_page(proposal)
     form = ClosingForm(request.POST or None, outcomes=shown.outcomes, functions=shown.functions)
