@@ -11,8 +11,10 @@ from typing import Any
 from django.forms.utils import flatatt
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 _FOLDER = "django/forms/widgets/"
+_NOTHING = "---------"
 
 
 def draw_input(widget: Mapping[str, Any]) -> SafeString:
@@ -39,8 +41,13 @@ def draw_select(widget: Mapping[str, Any]) -> SafeString:
 
 
 def _options(options: list[dict[str, Any]]) -> SafeString:
-    lines = ((str(one["value"]), _said(one), one["label"]) for one in options)
+    lines = ((str(one["value"]), _said(one), _worded(one["label"])) for one in options)
     return format_html_join("", '<option value="{}"{}>{}</option>', lines)
+
+
+def _worded(label: object) -> object:
+    """The choice of nothing is a word, not a row of dashes."""
+    return _("Choisissez") if label == _NOTHING else label
 
 
 def _said(widget: Mapping[str, Any]) -> SafeString:

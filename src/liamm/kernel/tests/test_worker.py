@@ -134,7 +134,8 @@ class TestWorking:
 
         def left():
             try:
-                return ProcrastinateJob.objects.filter(task_name="tests.ring").count()
+                waiting = ProcrastinateJob.objects.filter(task_name="tests.ring").count()
+                return waiting + ProcrastinateJob.objects.filter(task_name="some.job", status="doing").count()
             finally:
                 connection.close()
 

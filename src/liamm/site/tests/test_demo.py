@@ -7,6 +7,7 @@ from django.db import transaction
 from liamm.features.accounts.models import Organisation, Person
 from liamm.features.charter.bindings import store
 from liamm.features.charter.models import Amendment
+from liamm.features.charter.shipped import adopt_shipped
 from liamm.features.commitments.models import Commitment
 from liamm.features.governance.models import AgendaItem, Decision, Frame, Recusal, Sitting
 from liamm.features.projects.models import Phase, Project
@@ -28,6 +29,8 @@ def stage(django_db_setup, django_db_blocker):
     """The story, told once for this module and forgotten after it."""
     store.forget()  # a test that committed for real may have emptied the table since it was read
     with django_db_blocker.unblock(), transaction.atomic():
+        adopt_shipped()
+        store.forget()
         assert is_empty()
         yield load()
         transaction.set_rollback(True)
