@@ -24,7 +24,7 @@ def test_s2_steps_1_to_4_a_refusal_is_read_as_easily_as_an_agreement(lab: Lab, b
     with together(lab, browser) as company:
         citizen, member = company("citizen"), company("copil")
         title = "Application d’urbanisme : commencer par une immersion"
-        lab.go(citizen, "/decisions/?issue=reorientee")
+        lab.go(citizen, "/decisions/?issue=redirect")
         citizen.get_by_role("link", name=title).click()
         expect(citizen.locator("main")).to_contain_text("Le filtre des usages n’est pas franchi")
         expect(citizen.locator("main")).to_contain_text("Le nom de l’éditeur est ôté de cette version publique.")
@@ -37,7 +37,7 @@ def test_s2_steps_1_to_4_a_refusal_is_read_as_easily_as_an_agreement(lab: Lab, b
 def test_s2_step_5_the_same_carriers_come_back_with_a_version_linked_to_the_first(lab: Lab, browser: Browser) -> None:
     with together(lab, browser) as company:
         citizen, first = company("citizen"), "Application d’urbanisme : commencer par une immersion"
-        lab.go(citizen, "/decisions/?issue=reorientee")
+        lab.go(citizen, "/decisions/?issue=redirect")
         citizen.get_by_role("link", name=first).click()
         later = citizen.locator("main .notice").filter(has_text="La même demande, à un autre moment")
         later.get_by_role("link", name="Déclarer un abri de jardin").click()
@@ -72,7 +72,7 @@ def test_s2_live_a_request_held_at_the_gate_is_answered_and_asked_again(
         deciding.choose(chair, "reorientee")
         chair.get_by_label("Réorienté vers").select_option(label="Accélérateur")
         decision = deciding.decided(chair)
-        public = "Le filtre n’est pas franchi : personne n’a été rencontré. Une immersion dirait par où commencer."
+        public = "Personne n’a été rencontré. Une immersion dirait par où commencer."
         deciding.write_public(chair, "Un dossier unique : d’abord écouter", public)
         deciding.read_again(lab, member, decision)
         expect(member.locator("main")).to_contain_text(VENDOR)
