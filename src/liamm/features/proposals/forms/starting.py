@@ -38,6 +38,7 @@ class CheckForm(forms.Form):
             self.fields[f"check-{check.key}"] = forms.ChoiceField(
                 label=check.question,
                 choices=_YES_NO,
+                initial="unsure",
                 widget=ChoiceLines,
                 error_messages={"required": _("Répondez aussi à cette question : « je ne sais pas encore » compte.")},
             )
