@@ -26,7 +26,7 @@ def test_s3_steps_3_and_4_one_is_retained_one_deferred_with_the_capacity_seen_th
     with together(lab, browser) as company:
         citizen = company("citizen")
         lab.go(citizen, "/decisions/?issue=defer")
-        citizen.get_by_role("link", name=f"{WATER} : différée").click()
+        citizen.get_by_role("link", name=WATER, exact=True).click()
         expect(citizen.locator("main")).to_contain_text("Elle revient d’elle-même.")
         expect(citizen.get_by_role("heading", name="La charge, ce jour-là")).to_be_visible()
         accessible(citizen)
