@@ -23,6 +23,7 @@ from liamm.kernel import french as french_rules
 from liamm.kernel import html as markup
 from liamm.kernel.french import typeset
 from liamm.ui import dates, plots
+from liamm.ui.references import kept_whole
 
 register = template.Library()
 
@@ -41,6 +42,12 @@ def french(text: object) -> SafeString:
 def inner(text: object) -> str:
     """A title to be put between « »: its own become “ ”."""
     return french_rules.inner(str(text or ""))
+
+
+@register.filter
+def reference(text: object) -> SafeString:
+    """A text whose references, such as R-2026-063, stay on one line."""
+    return kept_whole(text)
 
 
 @register.filter
