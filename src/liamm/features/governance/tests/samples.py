@@ -42,7 +42,7 @@ def samples(world: World) -> list[Sample]:
     sitting = SittingFactory.create(body=body, state=SittingState.OPEN, chair=chair, charter_version="4.0")
     item, other = ItemFactory.create(body=body, sitting=sitting), ItemFactory.create(body=body, sitting=sitting)
     draft = decision(item, "D-1", public_title="Titre", public_text="Texte")
-    proposed = decision(ItemFactory.create(body=bodies["codir"], sitting=None, state=ItemState.WAITING), "D-3")
+    proposed = decision(ItemFactory.create(body=bodies["b4"], sitting=None, state=ItemState.WAITING), "D-3")
     ItemFactory.create(body=body, sitting=sitting, confirms=proposed)
     texts = {"public_title": "Titre", "public_text": "Texte", "digest": "0" * 64, "published_at": timezone.now()}
     published = decision(other, "D-2", **texts)
