@@ -52,11 +52,13 @@ class Person(Model, AbstractBaseUser):
     name = models.CharField(_("nom"), max_length=150, blank=True)
     sort_name = models.CharField(max_length=150, blank=True, editable=False)
     language = models.CharField(_("langue"), max_length=5, default="fr")
-    territory = models.ForeignKey(Territory, models.SET_NULL, null=True, blank=True, related_name="+")
+    territory = models.ForeignKey(
+        Territory, models.SET_NULL, verbose_name=_("territoire"), null=True, blank=True, related_name="+"
+    )
     introduction = models.TextField(_("en quelques mots"), blank=True)
     skills = models.CharField(_("savoir-faire"), max_length=300, blank=True)
-    in_directory = models.BooleanField(default=False)
-    is_active = models.BooleanField(default=True)
+    in_directory = models.BooleanField(_("dans l’annuaire"), default=False)
+    is_active = models.BooleanField(_("compte ouvert"), default=True)
     erased_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects: ClassVar[PersonManager] = PersonManager()
@@ -66,6 +68,8 @@ class Person(Model, AbstractBaseUser):
     REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     class Meta:
+        verbose_name = _("personne")
+        verbose_name_plural = _("personnes")
         constraints = [models.UniqueConstraint(Lower("email"), name="accounts_one_address")]
         ordering = ["sort_name", "id"]
 
@@ -121,14 +125,16 @@ class Person(Model, AbstractBaseUser):
 class DutyHeld(Model):
     """A duty of a person between two days."""
 
-    person = models.ForeignKey(Person, models.CASCADE, related_name="duties_held")
-    duty = models.CharField(max_length=10, choices=Duty.choices)
-    starts = models.DateField(default=clock.today)
-    ends = models.DateField(null=True, blank=True)
+    person = models.ForeignKey(Person, models.CASCADE, verbose_name=_("personne"), related_name="duties_held")
+    duty = models.CharField(_("fonction"), max_length=10, choices=Duty.choices)
+    starts = models.DateField(_("depuis le"), default=clock.today)
+    ends = models.DateField(_("jusqu’au"), null=True, blank=True)
 
     objects = DatedQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("fonction tenue")
+        verbose_name_plural = _("fonctions tenues")
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(ends__isnull=True) | models.Q(ends__gte=models.F("starts")), name="duty_ends_after"
@@ -150,12 +156,16 @@ class Organisation(Model):
     sort_name = models.CharField(max_length=200, editable=False)
     kind = models.CharField(_("nature"), max_length=20, choices=OrganisationKind.choices)
     siret = models.CharField("SIRET", max_length=14, blank=True)
-    territory = models.ForeignKey(Territory, models.PROTECT, null=True, blank=True, related_name="organisations")
+    territory = models.ForeignKey(
+        Territory, models.PROTECT, verbose_name=_("territoire"), null=True, blank=True, related_name="organisations"
+    )
     website = models.URLField(_("site"), blank=True)
     introduction = models.TextField(_("en quelques mots"), blank=True)
-    is_host = models.BooleanField(default=False)
+    is_host = models.BooleanField(_("porte le laboratoire"), default=False)
 
     class Meta:
+        verbose_name = _("organisation")
+        verbose_name_plural = _("organisations")
         ordering = ["sort_name", "id"]
         constraints = [
             models.UniqueConstraint(fields=["siret"], condition=~models.Q(siret=""), name="accounts_siret_once")
@@ -173,15 +183,19 @@ class Organisation(Model):
 class Affiliation(Model):
     """A person acts for an organisation between two days, in a function."""
 
-    person = models.ForeignKey(Person, models.CASCADE, related_name="affiliations")
-    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="affiliations")
+    person = models.ForeignKey(Person, models.CASCADE, verbose_name=_("personne"), related_name="affiliations")
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, verbose_name=_("organisation"), related_name="affiliations"
+    )
     function = models.CharField(_("fonction"), max_length=150, blank=True)
-    starts = models.DateField(default=clock.today)
-    ends = models.DateField(null=True, blank=True)
+    starts = models.DateField(_("depuis le"), default=clock.today)
+    ends = models.DateField(_("jusqu’au"), null=True, blank=True)
 
     objects = DatedQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("rattachement")
+        verbose_name_plural = _("rattachements")
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(ends__isnull=True) | models.Q(ends__gte=models.F("starts")),

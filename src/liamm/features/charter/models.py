@@ -22,19 +22,21 @@ class VersionQuerySet(models.QuerySet["CharterVersion"]):
 class CharterVersion(Model):
     """A version of the charter. Once `sealed`, neither it nor what it holds ever changes (the database refuses)."""
 
-    lab = models.CharField(max_length=60)
+    lab = models.CharField(_("laboratoire"), max_length=60)
     number = models.CharField(_("version"), max_length=20)
     title = models.CharField(_("titre"), max_length=200)
-    subtitle = models.CharField(max_length=200, blank=True)
-    preamble = models.TextField(blank=True)
+    subtitle = models.CharField(_("sous-titre"), max_length=200, blank=True)
+    preamble = models.TextField(_("préambule"), blank=True)
     adopted_on = models.DateField(_("adoptée le"))
     in_force_from = models.DateField(_("en vigueur depuis le"))
-    digest = models.CharField(max_length=64)
+    digest = models.CharField(_("empreinte"), max_length=64)
     sealed = models.BooleanField(default=False, editable=False)
 
     objects = VersionQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("version de la charte")
+        verbose_name_plural = _("versions de la charte")
         ordering = ["lab", "in_force_from"]
         constraints = [
             models.UniqueConstraint(fields=["lab", "number"], name="charter_version_once"),
@@ -51,10 +53,10 @@ class CharterVersion(Model):
 class ArticleFields(Model):
     """What an article is, in a version or proposed."""
 
-    number = models.CharField(max_length=20)
-    title = models.CharField(max_length=250)
-    order = models.PositiveSmallIntegerField()
-    body = models.TextField(blank=True)
+    number = models.CharField(_("numéro"), max_length=20)
+    title = models.CharField(_("titre"), max_length=250)
+    order = models.PositiveSmallIntegerField(_("ordre"))
+    body = models.TextField(_("texte"), blank=True)
 
     class Meta:
         abstract = True
@@ -66,8 +68,8 @@ class ArticleFields(Model):
 class BindingFields(Model):
     """What a binding is, in a version or proposed: a name and validated JSON."""
 
-    name = models.CharField(max_length=60)
-    data = models.JSONField()
+    name = models.CharField(_("nom"), max_length=60)
+    data = models.JSONField(_("données"))
 
     class Meta:
         abstract = True
@@ -79,9 +81,11 @@ class BindingFields(Model):
 class Article(ArticleFields):
     """An article of a version."""
 
-    version = models.ForeignKey(CharterVersion, models.PROTECT, related_name="articles")
+    version = models.ForeignKey(CharterVersion, models.PROTECT, verbose_name=_("version"), related_name="articles")
 
     class Meta:
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")
         ordering = ["order"]
         constraints = [models.UniqueConstraint(fields=["version", "number"], name="charter_article_once")]
 
@@ -89,9 +93,11 @@ class Article(ArticleFields):
 class Binding(BindingFields):
     """A binding of a version."""
 
-    version = models.ForeignKey(CharterVersion, models.PROTECT, related_name="bindings")
+    version = models.ForeignKey(CharterVersion, models.PROTECT, verbose_name=_("version"), related_name="bindings")
 
     class Meta:
+        verbose_name = _("règle")
+        verbose_name_plural = _("règles")
         ordering = ["name"]
         constraints = [models.UniqueConstraint(fields=["version", "name"], name="charter_binding_once")]
 
@@ -108,20 +114,29 @@ class Amendment(Model):
     """A proposed change to a version, with its reasons; `adopted_as` is the version that took it in."""
 
     amends_id: UUID
-    amends = models.ForeignKey(CharterVersion, models.PROTECT, related_name="amendments")
-    key = models.SlugField(max_length=80)
+    amends = models.ForeignKey(
+        CharterVersion, models.PROTECT, verbose_name=_("version amendée"), related_name="amendments"
+    )
+    key = models.SlugField(_("clé"), max_length=80)
     title = models.CharField(_("titre"), max_length=200)
     reasons = models.TextField(_("raisons"))
     proposed_by = models.CharField(_("proposé par"), max_length=200)
     proposed_on = models.DateField(_("proposé le"))
-    state = models.CharField(max_length=10, choices=AmendmentState.choices, default=AmendmentState.UNDER_WAY)
+    state = models.CharField(_("état"), max_length=10, choices=AmendmentState.choices, default=AmendmentState.UNDER_WAY)
     adopted_as = models.ForeignKey(
-        CharterVersion, models.PROTECT, null=True, blank=True, related_name="amendments_adopted"
+        CharterVersion,
+        models.PROTECT,
+        verbose_name=_("adopté dans la version"),
+        null=True,
+        blank=True,
+        related_name="amendments_adopted",
     )
 
     objects = AmendmentQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("amendement")
+        verbose_name_plural = _("amendements")
         ordering = ["proposed_on", "key"]
         constraints = [
             models.UniqueConstraint(fields=["amends", "key"], name="charter_amendment_once"),

@@ -37,7 +37,7 @@ class DecisionAdmin(ReadOnly):
     """Decisions, without their texts: the full text is for the body and the team."""
 
     list_display = ("reference", "body", "outcome_name", "decided_at", "published_at")
-    list_filter = ("body", "effect")
+    list_filter = ("body", "outcome_name")
     fields = ("reference", "body", "sitting", "outcome_name", "decided_at", "published_at", "digest")
 
 

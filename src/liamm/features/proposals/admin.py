@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
 
 from liamm.features.proposals.models import GateAct, Proposal, ProposalVersion
 
@@ -50,13 +51,23 @@ class ProposalAdmin(_ReadOnly):
 class ProposalVersionAdmin(_ReadOnly):
     """That a version was submitted, and under which charter."""
 
-    list_display = ("proposal_id", "number", "charter_version", "submitted_at")
+    list_display = ("of_proposal", "number", "charter_version", "submitted_at")
     fields = ("number", "kind", "charter_version", "submitted_at")
+
+    @admin.display(description=_("demande (identifiant)"), ordering="proposal_id")
+    def of_proposal(self, version: ProposalVersion) -> str:
+        """Which request: its identifier, for its title may be a draft’s."""
+        return str(version.proposal_id)
 
 
 @admin.register(GateAct)
 class GateActAdmin(_ReadOnly):
     """That an act on the gate was closed."""
 
-    list_display = ("version_id", "number", "verdict", "closed_at")
+    list_display = ("of_version", "number", "verdict", "closed_at")
     fields = ("number", "verdict", "closed_at")
+
+    @admin.display(description=_("version (identifiant)"), ordering="version_id")
+    def of_version(self, act: GateAct) -> str:
+        """Which version: its identifier, for its title belongs to those who may read it."""
+        return str(act.version_id)

@@ -33,17 +33,19 @@ class SpaceQuerySet(models.QuerySet["Space"]):
 class Space(Model):
     """A circle of people. The lab itself is the circle of kind `lab`: its members are "the community"."""
 
-    kind = models.CharField(max_length=12, choices=SpaceKind.choices)
+    kind = models.CharField(_("nature"), max_length=12, choices=SpaceKind.choices)
     name = models.CharField(_("nom"), max_length=200)
-    slug = models.SlugField(max_length=80, unique=True)
+    slug = models.SlugField(_("adresse"), max_length=80, unique=True)
     purpose = models.TextField(_("raison d’être"), blank=True)
-    audience = models.CharField(max_length=10, choices=Audience.choices, default=Audience.PUBLIC)
-    entrance = models.CharField(max_length=8, choices=Entrance.choices, default=Entrance.REQUEST)
-    closed_at = models.DateTimeField(null=True, blank=True)
+    audience = models.CharField(_("qui le voit"), max_length=10, choices=Audience.choices, default=Audience.PUBLIC)
+    entrance = models.CharField(_("entrée"), max_length=8, choices=Entrance.choices, default=Entrance.REQUEST)
+    closed_at = models.DateTimeField(_("clos le"), null=True, blank=True)
 
     objects = SpaceQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("cercle")
+        verbose_name_plural = _("cercles")
         constraints = [models.UniqueConstraint(fields=["kind"], condition=models.Q(kind="lab"), name="spaces_one_lab")]
 
     def __str__(self) -> str:
@@ -56,16 +58,20 @@ class Membership(Model):
     Leaving takes effect at once, so the last day is the one before; leaving on the first day leaves no day at all.
     """
 
-    space = models.ForeignKey(Space, models.CASCADE, related_name="memberships")
-    person = models.ForeignKey(Person, models.CASCADE, related_name="memberships")
-    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="memberships")
-    standing = models.CharField(max_length=8, choices=Standing.choices, default=Standing.MEMBER)
-    starts = models.DateField(default=clock.today)
-    ends = models.DateField(null=True, blank=True)
+    space = models.ForeignKey(Space, models.CASCADE, verbose_name=_("cercle"), related_name="memberships")
+    person = models.ForeignKey(Person, models.CASCADE, verbose_name=_("personne"), related_name="memberships")
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, verbose_name=_("organisation"), null=True, blank=True, related_name="memberships"
+    )
+    standing = models.CharField(_("place"), max_length=8, choices=Standing.choices, default=Standing.MEMBER)
+    starts = models.DateField(_("depuis le"), default=clock.today)
+    ends = models.DateField(_("jusqu’au"), null=True, blank=True)
 
     objects = DatedQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("place dans un cercle")
+        verbose_name_plural = _("places dans les cercles")
         constraints = [
             models.UniqueConstraint(
                 fields=["space", "person"], condition=models.Q(ends__isnull=True), name="spaces_member_once"
@@ -98,16 +104,18 @@ class CommunityRole(Model):
     about what someone does, never a permission.
     """
 
-    person = models.ForeignKey(Person, models.CASCADE, related_name="community_roles")
-    role = models.CharField(max_length=40)
+    person = models.ForeignKey(Person, models.CASCADE, verbose_name=_("personne"), related_name="community_roles")
+    role = models.CharField(_("rôle"), max_length=40)
     context = models.CharField(_("contexte"), max_length=200, blank=True)
-    charter = models.CharField(max_length=20)
-    starts = models.DateField(default=clock.today)
-    ends = models.DateField(null=True, blank=True)
+    charter = models.CharField(_("version de la charte"), max_length=20)
+    starts = models.DateField(_("depuis le"), default=clock.today)
+    ends = models.DateField(_("jusqu’au"), null=True, blank=True)
 
     objects = DatedQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("rôle dans la communauté")
+        verbose_name_plural = _("rôles dans la communauté")
         constraints = [
             models.UniqueConstraint(
                 fields=["person", "role", "context"], condition=models.Q(ends__isnull=True), name="spaces_role_once"

@@ -19,14 +19,15 @@ class Body(Model):
     the charter no longer knows it.
     """
 
-    key = models.SlugField(max_length=40, unique=True)
+    key = models.SlugField(_("clé"), max_length=40, unique=True)
     name = models.CharField(_("nom"), max_length=80)
-    rank = models.PositiveSmallIntegerField(default=0)
-    space = models.OneToOneField(Space, models.PROTECT, related_name="body")
+    rank = models.PositiveSmallIntegerField(_("rang"), default=0)
+    space = models.OneToOneField(Space, models.PROTECT, verbose_name=_("cercle"), related_name="body")
 
     class Meta:
+        verbose_name = _("instance")
+        verbose_name_plural = _("instances")
         ordering = ["rank", "key"]
-        verbose_name_plural = "bodies"
 
     def __str__(self) -> str:
         return self.name
@@ -35,16 +36,18 @@ class Body(Model):
 class Mandate(Model):
     """Someone holds a seat of a body between two days, as titular or to stand in."""
 
-    body = models.ForeignKey(Body, models.PROTECT, related_name="mandates")
-    seat = models.CharField(max_length=40)
-    person = models.ForeignKey(Person, models.PROTECT, related_name="mandates")
-    kind = models.CharField(max_length=10, choices=MandateKind.choices, default=MandateKind.TITULAR)
-    starts = models.DateField(default=clock.today)
-    ends = models.DateField(null=True, blank=True)
+    body = models.ForeignKey(Body, models.PROTECT, verbose_name=_("instance"), related_name="mandates")
+    seat = models.CharField(_("siège"), max_length=40)
+    person = models.ForeignKey(Person, models.PROTECT, verbose_name=_("personne"), related_name="mandates")
+    kind = models.CharField(_("nature"), max_length=10, choices=MandateKind.choices, default=MandateKind.TITULAR)
+    starts = models.DateField(_("depuis le"), default=clock.today)
+    ends = models.DateField(_("jusqu’au"), null=True, blank=True)
 
     objects = DatedQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("mandat")
+        verbose_name_plural = _("mandats")
         constraints = [
             models.UniqueConstraint(
                 fields=["body", "seat", "person"], condition=models.Q(ends__isnull=True), name="mandate_once"

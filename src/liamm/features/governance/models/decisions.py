@@ -42,20 +42,22 @@ class Decision(Model):
     spread of the opinions, with their arguments if the writer chose to show them and the reader agreed.
     """
 
-    reference = models.CharField(max_length=20, unique=True)
+    reference = models.CharField(_("référence"), max_length=20, unique=True)
     item = models.OneToOneField(AgendaItem, models.PROTECT, null=True, blank=True, related_name="decision")
     origin_id: UUID | None
     origin = models.ForeignKey(AgendaItem, models.PROTECT, null=True, blank=True, related_name="acts")
-    body = models.ForeignKey(Body, models.PROTECT, related_name="decisions")
-    sitting = models.ForeignKey(Sitting, models.PROTECT, null=True, blank=True, related_name="decisions")
+    body = models.ForeignKey(Body, models.PROTECT, verbose_name=_("instance"), related_name="decisions")
+    sitting = models.ForeignKey(
+        Sitting, models.PROTECT, verbose_name=_("séance"), null=True, blank=True, related_name="decisions"
+    )
     door = models.CharField(max_length=10, choices=Door.choices, default=Door.SITTING)
     kind = models.CharField(max_length=12, choices=[(kind.value, kind.value) for kind in ItemKind])
     matter = models.CharField(max_length=12, choices=[(matter.value, matter.value) for matter in Matter])
     outcome = models.CharField(max_length=40)
-    outcome_name = models.CharField(max_length=60)
+    outcome_name = models.CharField(_("issue"), max_length=60)
     effect = models.CharField(max_length=12, choices=[(effect.value, effect.value) for effect in Effect])
     decided_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
-    decided_at = models.DateTimeField(default=clock.now)
+    decided_at = models.DateTimeField(_("décidée le"), default=clock.now)
     deferred_to = models.DateField(null=True, blank=True)
     redirected_to = models.CharField(max_length=40, blank=True)
     overload_reason = models.TextField(_("pourquoi dépasser la capacité"), blank=True)
@@ -78,12 +80,14 @@ class Decision(Model):
     shows_arguments = models.BooleanField(default=False)
     grid = models.JSONField(default=list)
     text_version = models.PositiveIntegerField(default=1)
-    published_at = models.DateTimeField(null=True, blank=True)
-    digest = models.CharField(max_length=64, blank=True)
+    published_at = models.DateTimeField(_("publiée le"), null=True, blank=True)
+    digest = models.CharField(_("empreinte"), max_length=64, blank=True)
 
     objects = DecisionQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("décision")
+        verbose_name_plural = _("décisions")
         indexes = [
             models.Index(fields=["-decided_at", "-reference"], name="decision_recent"),
             models.Index(fields=["body", "-decided_at"], name="decision_body"),

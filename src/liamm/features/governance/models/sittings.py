@@ -34,25 +34,33 @@ class Sitting(Model):
     `charter_version` is that of the day it opened: what is decided in it follows that version.
     """
 
-    body = models.ForeignKey(Body, models.PROTECT, related_name="sittings")
-    slug = models.SlugField(max_length=60, unique=True)
-    due = models.DateField(null=True, blank=True)
+    body = models.ForeignKey(Body, models.PROTECT, verbose_name=_("instance"), related_name="sittings")
+    slug = models.SlugField(_("adresse"), max_length=60, unique=True)
+    due = models.DateField(_("jour prévu par la cadence"), null=True, blank=True)
     starts = models.DateTimeField(_("début"))
     ends = models.DateTimeField(_("fin"))
     place = models.CharField(_("lieu"), max_length=150, blank=True)
-    state = models.CharField(max_length=10, choices=SittingState.choices, default=SittingState.PLANNED)
+    state = models.CharField(_("état"), max_length=10, choices=SittingState.choices, default=SittingState.PLANNED)
     reason = models.TextField(_("raison"), blank=True)
-    chair = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
-    secretary = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
-    current = models.ForeignKey("AgendaItem", models.SET_NULL, null=True, blank=True, related_name="+")
-    charter_version = models.CharField(max_length=20, blank=True)
-    convened_at = models.DateTimeField(null=True, blank=True)
-    opened_at = models.DateTimeField(null=True, blank=True)
-    closed_at = models.DateTimeField(null=True, blank=True)
+    chair = models.ForeignKey(
+        Person, models.PROTECT, verbose_name=_("présidence"), null=True, blank=True, related_name="+"
+    )
+    secretary = models.ForeignKey(
+        Person, models.PROTECT, verbose_name=_("secrétariat"), null=True, blank=True, related_name="+"
+    )
+    current = models.ForeignKey(
+        "AgendaItem", models.SET_NULL, verbose_name=_("point en cours"), null=True, blank=True, related_name="+"
+    )
+    charter_version = models.CharField(_("version de la charte"), max_length=20, blank=True)
+    convened_at = models.DateTimeField(_("convoquée le"), null=True, blank=True)
+    opened_at = models.DateTimeField(_("ouverte le"), null=True, blank=True)
+    closed_at = models.DateTimeField(_("close le"), null=True, blank=True)
 
     objects = SittingQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("séance")
+        verbose_name_plural = _("séances")
         constraints = [
             models.UniqueConstraint(fields=["body", "due"], name="sitting_once"),
             models.CheckConstraint(condition=models.Q(ends__gt=models.F("starts")), name="sitting_ends_after"),

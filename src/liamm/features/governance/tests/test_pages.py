@@ -1,5 +1,7 @@
 """Every page: who opens it, what it shows, and how many queries it takes."""
 
+import html
+
 import pytest
 
 from liamm.features.accounts.tests.factories import PersonFactory
@@ -9,8 +11,8 @@ from liamm.kernel import clock
 pytestmark = pytest.mark.django_db
 
 
-def get(client, path, status=200):
-    response = client.get(path)
+def get(client, path, status=200, accept_language="fr"):
+    response = client.get(path, headers={"Accept-Language": accept_language})
     assert response.status_code == status, (path, response.status_code, response.content[:300])
     return response.content.decode(errors="replace")
 
@@ -111,3 +113,21 @@ class TestQueries:
             SittingFactory(body=house.copil, starts=clock.in_days(days + 5))
         with django_assert_num_queries(2):
             get(client, "/seances/")
+
+
+class TestTheDataAreExplainedInTheLanguageOfThePage:
+    def test_every_field_is_explained_in_english_and_keeps_its_name(self, client):
+        french = client.get("/decisions/schema.json", headers={"Accept-Language": "fr"}).json()
+        english = client.get("/decisions/schema.json", headers={"Accept-Language": "en"}).json()
+        page = html.unescape(get(client, "/decisions/donnees/", accept_language="en"))
+        for part in ("acte", "decision"):
+            said_in_french = french["$defs"][part]["properties"]
+            said_in_english = english["$defs"][part]["properties"]
+            assert list(said_in_french) == list(said_in_english)
+            for name, field in said_in_english.items():
+                if "description" in field:
+                    assert field["description"] != said_in_french[name]["description"], name
+        for name, field in english["$defs"]["acte"]["properties"].items():
+            assert f"<code>{name}</code>" in page
+            assert field["description"] in page
+        assert "La référence, telle que" not in page

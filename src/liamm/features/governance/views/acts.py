@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from liamm.features.charter import bindings
 from liamm.features.governance.decision_pdf import decision_as_pdf
-from liamm.features.governance.exports import SCHEMA, as_atom, as_csv, as_json, one_as_json
+from liamm.features.governance.exports import as_atom, as_csv, as_json, one_as_json
 from liamm.features.governance.forms.decisions import RegisterForm
 from liamm.features.governance.queries.decisions import (
     RegisterFilters,
@@ -17,6 +17,7 @@ from liamm.features.governance.queries.decisions import (
     register_bodies,
     register_years,
 )
+from liamm.features.governance.schema import SCHEMA
 from liamm.kernel import clock
 from liamm.kernel.access import public
 from liamm.ui.page import page

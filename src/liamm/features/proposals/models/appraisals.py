@@ -104,14 +104,18 @@ class GateAct(Model):
     """
 
     version_id: UUID
-    version = models.ForeignKey(ProposalVersion, models.PROTECT, related_name="gate_acts")
-    number = models.PositiveSmallIntegerField()
-    verdict = models.CharField(max_length=6, choices=Verdict.choices, blank=True)
+    version = models.ForeignKey(
+        ProposalVersion, models.PROTECT, verbose_name=_("version de demande"), related_name="gate_acts"
+    )
+    number = models.PositiveSmallIntegerField(_("numéro"))
+    verdict = models.CharField(_("constat"), max_length=6, choices=Verdict.choices, blank=True)
     reopened_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     reopening = models.TextField(blank=True)
-    closed_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(_("clos le"), null=True, blank=True)
 
     class Meta:
+        verbose_name = _("acte sur le filtre")
+        verbose_name_plural = _("actes sur le filtre")
         ordering = ["version", "number"]
         constraints = [
             models.UniqueConstraint(fields=["version", "number"], name="gate_act_once"),

@@ -29,20 +29,22 @@ class Proposal(Shareable):
     `title` follows the answer to the first question; `words` is what was said when it last came back or left.
     """
 
-    reference = models.CharField(max_length=20, unique=True)
+    reference = models.CharField(_("référence"), max_length=20, unique=True)
     kind = models.CharField(_("genre"), max_length=10, choices=KINDS)
     title = models.CharField(max_length=200, blank=True)
     state = models.CharField(_("état"), max_length=14, choices=ProposalState.choices, default=ProposalState.DRAFT)
     words = models.TextField(blank=True)
     facilitator_id: UUID | None
     facilitator = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
-    versions_count = models.PositiveSmallIntegerField(default=0)
-    submitted_at = models.DateTimeField(null=True, blank=True)
+    versions_count = models.PositiveSmallIntegerField(_("versions"), default=0)
+    submitted_at = models.DateTimeField(_("déposée le"), null=True, blank=True)
     load_entered_at = models.DateTimeField(null=True, blank=True)
-    decided_at = models.DateTimeField(null=True, blank=True)
-    changed_at = models.DateTimeField(default=clock.now)
+    decided_at = models.DateTimeField(_("décidée le"), null=True, blank=True)
+    changed_at = models.DateTimeField(_("changée le"), default=clock.now)
 
     class Meta:
+        verbose_name = _("demande")
+        verbose_name_plural = _("demandes")
         indexes = [models.Index(fields=["state", "-changed_at"], name="proposal_state")]
 
     def __str__(self) -> str:
@@ -71,17 +73,19 @@ class ProposalVersion(Model):
     """
 
     proposal_id: UUID
-    proposal = models.ForeignKey(Proposal, models.PROTECT, related_name="versions")
-    number = models.PositiveSmallIntegerField()
-    kind = models.CharField(max_length=10, choices=KINDS)
+    proposal = models.ForeignKey(Proposal, models.PROTECT, verbose_name=_("demande"), related_name="versions")
+    number = models.PositiveSmallIntegerField(_("numéro"))
+    kind = models.CharField(_("genre"), max_length=10, choices=KINDS)
     title = models.CharField(max_length=200)
-    charter_version = models.CharField(max_length=20)
+    charter_version = models.CharField(_("version de la charte"), max_length=20)
     answers = models.JSONField()
     carriers = models.JSONField()
     submitted_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
-    submitted_at = models.DateTimeField(default=clock.now)
+    submitted_at = models.DateTimeField(_("déposée le"), default=clock.now)
 
     class Meta:
+        verbose_name = _("version de demande")
+        verbose_name_plural = _("versions de demandes")
         ordering = ["proposal", "number"]
         constraints = [models.UniqueConstraint(fields=["proposal", "number"], name="proposal_version_once")]
 

@@ -304,7 +304,7 @@ class TestPages:
         assert "Les papiers qui reviennent" in answer.content.decode()
         with django_assert_num_queries(1):
             client.get(page)
-        assert client.post(page, {"name": ""}).status_code == 200
+        assert client.post(page, {"name": ""}).status_code == 422
         assert client.post(page, {"name": "Mona"}).url == f"/demandes/{proposal.reference}/avis/"
         assert client.get(f"/demandes/{proposal.reference}/avis/").status_code == 200
         gone = client.get(page)
@@ -333,7 +333,7 @@ class TestPages:
         assert client.post(f"{no}non/").url == "/"
         assert client.post(f"{no}non/").status_code == 404
         assert "lien" in client.get(f"{tied}lien/").content.decode()
-        assert client.post(f"{tied}lien/", {"reason": ""}).status_code == 200
+        assert client.post(f"{tied}lien/", {"reason": ""}).status_code == 422
         assert client.post(f"{tied}lien/", {"reason": "Ma sœur"}).url == "/"
         client.force_login(TeamMemberFactory())
         shown = client.get(at(proposal)).content.decode()

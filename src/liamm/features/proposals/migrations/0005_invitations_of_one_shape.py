@@ -22,7 +22,7 @@ UPDATE proposals_invitation SET helper = (role = 'helper')
 
 
 class Migration(migrations.Migration):
-    dependencies = [("proposals", "0003_unsent_in_their_circle")]
+    dependencies = [("proposals", "0004_names_shown")]
 
     operations = [
         migrations.RenameModel("CarrierInvitation", "Invitation"),
