@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 
-from django.utils.html import conditional_escape
+from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 _TAG_OR_REFERENCE = re.compile(r"<[^>]*>|\b([A-Z]{1,3}-\d{4}-\d{3,})\b")
@@ -15,7 +15,7 @@ _TAG_OR_REFERENCE = re.compile(r"<[^>]*>|\b([A-Z]{1,3}-\d{4}-\d{3,})\b")
 
 def kept_whole(text: object) -> SafeString:
     """The text as HTML, each of its references on one line."""
-    escaped = conditional_escape("" if text is None else text)
+    escaped = text if isinstance(text, SafeString) else escape("" if text is None else text)
     return mark_safe(_TAG_OR_REFERENCE.sub(_whole, escaped))  # noqa: S308  # escaped just before
 
 
