@@ -94,7 +94,7 @@ SELECT kind, id FROM met
 
 def nodes_around(node: Node) -> list[Node]:
     """All that led to this thing and all that came of it, itself included, with all that was decided of each."""
-    asked = {"kind": node.kind, "id": str(node.id), "reach": _REACH, "settling": _SETTLING}
+    asked: dict[str, Any] = {"kind": node.kind, "id": str(node.id), "reach": _REACH, "settling": _SETTLING}
     with connection.cursor() as cursor:
         cursor.execute(_WALK, asked)
         return [Node(kind, identifier) for kind, identifier in cursor.fetchall()]

@@ -190,9 +190,11 @@ def load_decision(actor: Actor, reference: str) -> Decision:
 
     Raises Http404 both when there is none and when it may not be seen.
     """
-    found = Decision.objects.with_version().select_related(
-        "body", "sitting__body", "origin", "confirms__body", "corrects", "correction", "frame"
-    ).prefetch_related("confirmations__body", "preconisations")
+    found = (
+        Decision.objects.with_version()
+        .select_related("body", "sitting__body", "origin", "confirms__body", "corrects", "correction", "frame")
+        .prefetch_related("confirmations__body", "preconisations")
+    )
     return load_visible(policy, actor, found, reference=reference)
 
 

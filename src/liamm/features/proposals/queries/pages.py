@@ -101,9 +101,10 @@ def step_of(proposal: Proposal, *, seen: bool, submitted: Sequence[datetime]) ->
     `submitted` says when each of its versions was: each is a step, and where the request stands is said of the last.
     """
     title = f"{proposal.reference} {proposal.title}".strip() if seen else proposal.reference
+    addresses = [reverse("proposals:version", args=[proposal.reference, n + 1]) for n in range(len(submitted) - 1)]
     earlier = tuple(
-        ThreadStep(title=title, line=_version(number), url=reverse("proposals:version", args=[proposal.reference, number]) if seen else "", at=at)
-        for number, at in enumerate(submitted[:-1], start=1)
+        ThreadStep(title=title, line=_version(number), url=url if seen else "", at=at)
+        for number, (url, at) in enumerate(zip(addresses, submitted, strict=False), start=1)
     )
     state = str(proposal.get_state_display())
     return ThreadStep(
