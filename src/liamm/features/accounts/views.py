@@ -75,7 +75,7 @@ class _SignUp(SignupView):
 
     def form_valid(self, form: Form) -> HttpResponse:
         """Make it, or say where the mail is: whoever sends twice in one go has not tried too often."""
-        response = cast("HttpResponse", super().form_valid(form))
+        response = super().form_valid(form)
         if response.status_code != HTTPStatus.TOO_MANY_REQUESTS:
             return response
         return page(

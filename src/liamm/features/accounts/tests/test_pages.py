@@ -239,5 +239,5 @@ def test_the_second_of_two_forms_for_one_address_is_told_of_the_mail_and_not_of_
     ]
     assert "Un courriel vient de partir vers" in text(twice[1])
     assert "une@exemple.example" in text(client.get(reverse("account_email_verification_sent")))
-    english = client.post(reverse("account_signup"), told, headers={"Accept-Language": "en"})
+    english = Client().post(reverse("account_signup"), told, headers={"Accept-Language": "en"})
     assert "Look at your mail" in text(english)
