@@ -120,7 +120,8 @@ def stages(actor: Actor, node: Node, *, here: ThreadStep | None = None) -> list[
         if steps:
             every = [one for step in steps.values() for one in (*step.earlier, step)]
             ordered = sorted(every, key=lambda step: (step.at is None, step.at))
-            label = str(source.stage) if len(steps) == 1 else f"{len(steps)} {source.plural}"
+            number = len(by_kind[source.kind]) if source.counts_hidden else len(steps)
+            label = str(source.stage) if number == 1 else f"{number} {source.plural}"
             found.append(Stage(source.kind, label, ordered, now=source.kind == node.kind))
     return found
 
