@@ -67,13 +67,17 @@ class ThreadStep:
 
 @dataclass(frozen=True, slots=True)
 class ThreadSource:
-    """Shows the things of one kind on le fil: `rank` orders the stages, `steps` answers for what the actor may see."""
+    """Shows the things of one kind on le fil: `rank` orders the stages, `steps` answers for what the actor may see.
+
+    `counts_hidden`: the stage says how many there are in all, also when the actor may not read each of them.
+    """
 
     kind: str
     stage: Words
     plural: Words
     rank: int
     steps: Callable[[Actor, Sequence[Any]], Mapping[Any, ThreadStep]]
+    counts_hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,7 +110,8 @@ def stages(actor: Actor, node: Node, *, here: ThreadStep | None = None) -> list[
         steps = _steps(actor, source, by_kind[source.kind], known.get(source.kind, {}))
         if steps:
             ordered = sorted(steps.values(), key=lambda step: (step.at is None, step.at))
-            label = str(source.stage) if len(ordered) == 1 else f"{len(ordered)} {source.plural}"
+            number = len(by_kind[source.kind]) if source.counts_hidden else len(ordered)
+            label = str(source.stage) if number == 1 else f"{number} {source.plural}"
             found.append(Stage(source.kind, label, ordered, now=source.kind == node.kind))
     return found
 
