@@ -609,7 +609,7 @@ def test_the_draft_of_an_opinion_is_read_by_its_writer_alone(client):
 
 FRONT = 8
 WRITE = 7
-PROPOSAL = 14
+PROPOSAL = 12
 DESK = 6
 APPRAISING = {"grille/": 10, "avis/": 11, "appreciateurs/": 10}
 CLARIFICATIONS = 5

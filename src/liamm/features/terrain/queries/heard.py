@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, QuerySet
-from django.utils.translation import gettext as _
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 
 from liamm.features.terrain.enums import SignalState
 from liamm.features.terrain.models import Crossing, FieldSignal, InterestCommunity, Problem, PublicWording
@@ -16,6 +19,7 @@ from liamm.features.terrain.policies import policy
 from liamm.features.territories.enums import TerritoryKind
 from liamm.kernel.access import Actor
 from liamm.kernel.html import plain
+from liamm.ui.times import when
 
 _EXCERPT = 240
 _CALL = ("created_at", "space__name", "space__slug", "problem__question")
@@ -23,6 +27,29 @@ _QUESTION = ("reference", "question")
 _OF_SIGNAL = ("signal__reference", "signal__root_id", "signal__state")
 _OF_PLACE = ("territory__name", "territory__kind", "territory__code")
 _LISTED = ("title", "text", "created_at", "audience", "space", *_OF_SIGNAL, *_OF_PLACE)
+
+
+_BECAME = {
+    SignalState.RECEIVED: _("Elle vient d’arriver."),
+    SignalState.READ: _("Elle est lue ; elle attend d’en croiser d’autres."),
+    SignalState.CROSSED: _("Elle est croisée avec d’autres dans une question à travailler."),
+    SignalState.ANSWERED: _("La personne a eu une réponse."),
+    SignalState.REDIRECTED: _("Elle est confiée à celles et ceux qui peuvent agir."),
+    SignalState.WITHDRAWN: _("Elle a été retirée."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class HeardLine:
+    """A published wording as a list shows it; of its problems, the address and the question."""
+
+    url: str
+    title: str
+    excerpt: str
+    place: str
+    when: SafeString
+    became: str
+    problems: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +66,20 @@ class Heard:
         words = " ".join(plain(self.wording.text).split())
         return words if len(words) <= _EXCERPT else words[:_EXCERPT].rsplit(" ", 1)[0] + "…"
 
+    @property
+    def line(self) -> HeardLine:
+        """The same in words, as a list shows it."""
+        place = self.wording.territory
+        return HeardLine(
+            url=self.wording.get_absolute_url(),
+            title=self.wording.title,
+            excerpt=self.excerpt,
+            place=place.name if place else "",
+            when=when(self.wording.created_at, "short_day"),
+            became=self.became,
+            problems=tuple((one.get_absolute_url(), one.question) for one in self.problems),
+        )
+
 
 def wordings_seen(actor: Actor) -> QuerySet[PublicWording]:
     """The wordings in force that the actor may see, the latest first, with what a list says of their signal."""
@@ -51,6 +92,11 @@ def with_outcome(actor: Actor, wordings: Iterable[PublicWording]) -> list[Heard]
     rows = list(wordings)
     problems = _problems_of(actor, rows)
     return [Heard(one, became(one.signal), problems.get(one.signal.root_id, ())) for one in rows]
+
+
+def lines_heard(actor: Actor, wordings: Iterable[PublicWording]) -> list[HeardLine]:
+    """The same as a list shows it."""
+    return [one.line for one in with_outcome(actor, wordings)]
 
 
 def _problems_of(actor: Actor, wordings: Sequence[PublicWording]) -> dict[UUID, list[Problem]]:
@@ -70,41 +116,34 @@ def _problems_of(actor: Actor, wordings: Sequence[PublicWording]) -> dict[UUID, 
 
 def became(signal: FieldSignal) -> str:
     """What became of a signal, said to everybody."""
-    return {
-        SignalState.RECEIVED: _("Elle vient d’arriver."),
-        SignalState.READ: _("Elle est lue ; elle attend d’en croiser d’autres."),
-        SignalState.CROSSED: _("Elle est croisée avec d’autres dans une question à travailler."),
-        SignalState.ANSWERED: _("La personne a eu une réponse."),
-        SignalState.REDIRECTED: _("Elle est confiée à celles et ceux qui peuvent agir."),
-        SignalState.WITHDRAWN: _("Elle a été retirée."),
-    }[SignalState(signal.state)]
+    return str(_BECAME[SignalState(signal.state)])
 
 
 @dataclass(frozen=True, slots=True)
 class ProblemLine:
-    """A problem in a list: how many signals it crosses."""
+    """A problem in a list: how many signals it crosses, and whether work on it goes on."""
 
-    problem: Problem
+    url: str
+    reference: str
+    question: str
+    is_open: bool
     signals: int
 
 
-def problems_seen(actor: Actor, *, only_open: bool = True) -> QuerySet[Problem]:
-    """The problems that the actor may see, the latest first."""
+def problems_seen(actor: Actor, *, only_open: bool = True) -> QuerySet[Problem, tuple[Any, ...]]:
+    """The problems that the actor may see, the latest first, as `problem_lines` takes them."""
     seen = policy.visible_to(actor, Problem.objects.all()).order_by("-created_at", "-pk")
-    seen = seen.only(*_QUESTION, "created_at", "closed_at")
-    return seen.filter(closed_at=None) if only_open else seen
-
-
-def with_signals(problems: Iterable[Problem]) -> list[ProblemLine]:
-    """Each problem with the number of signals it crosses; one query."""
-    rows = list(problems)
-    counts = dict(
-        Crossing.objects.filter(problem__in=rows, ended_at=None)
-        .values_list("problem_id")
-        .annotate(n=Count("pk"))
-        .values_list("problem_id", "n")
+    crossed = Crossing.objects.filter(problem=OuterRef("pk"), ended_at=None).order_by().values("problem")
+    shown = seen.filter(closed_at=None) if only_open else seen
+    return shown.values_list(
+        "reference", "question", "closed_at", Subquery(crossed.annotate(n=Count("pk")).values("n"))
     )
-    return [ProblemLine(one, counts.get(one.pk, 0)) for one in rows]
+
+
+def problem_lines(rows: Iterable[tuple[Any, ...]]) -> list[ProblemLine]:
+    """The problems of a list in words."""
+    base = reverse("terrain:problems")
+    return [ProblemLine(f"{base}{ref}/", ref, question, closed is None, n or 0) for ref, question, closed, n in rows]
 
 
 def calls_seen(actor: Actor) -> QuerySet[InterestCommunity]:
