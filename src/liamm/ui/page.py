@@ -1,6 +1,7 @@
 """One page, one address, one template; HTMX asks the same address for a fragment of it."""
 
 from collections.abc import Mapping
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
@@ -15,15 +16,22 @@ def page(
     context: Mapping[str, Any] | None = None,
     *,
     fragment: str | None = None,
-    status: int = 200,
+    status: int | None = None,
 ) -> HttpResponse:
-    """Render a template, or its fragment `_<fragment>.html` when HTMX targets `#<fragment>`."""
+    """Render a template, or its fragment `_<fragment>.html` when HTMX targets `#<fragment>`.
+
+    An act that is done leads elsewhere: a page that answers a POST is the form again, refused, and says so (422).
+    """
     wanted = fragment is not None and wants_fragment(request, fragment)
     chosen = fragment_template(template, fragment) if fragment and wanted else template
-    response = render(request, chosen, dict(context or {}), status=status)
+    response = render(request, chosen, dict(context or {}), status=status or _usual(request))
     if fragment:
         patch_vary_headers(response, ("HX-Request", "HX-Target"))
     return response
+
+
+def _usual(request: HttpRequest) -> int:
+    return HTTPStatus.UNPROCESSABLE_ENTITY if request.method == "POST" else HTTPStatus.OK
 
 
 def wants_fragment(request: HttpRequest, fragment: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -9,6 +10,14 @@ from django.utils.translation import gettext_lazy as _
 
 from liamm.features.charter.queries import texts_to_compare
 from liamm.ui.forms import DayField
+
+
+def read_day(said: str) -> date | None:
+    """The day of an address such as 2024-03-01; None for what is in no calendar."""
+    try:
+        return date.fromisoformat(said)
+    except ValueError:
+        return None
 
 
 class DayForm(forms.Form):

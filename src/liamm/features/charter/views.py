@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from liamm.features.charter import queries
-from liamm.features.charter.forms import CompareForm, DayForm
+from liamm.features.charter.forms import CompareForm, DayForm, read_day
 from liamm.features.charter.models import Article
 from liamm.kernel import clock
 from liamm.kernel.access import public
@@ -29,11 +30,13 @@ def in_force(request: HttpRequest) -> HttpResponse:
 
 
 @public
-def on_day(request: HttpRequest, day: date) -> HttpResponse:
-    """The charter as it was on a day; before the first one, when that one begins."""
-    form, first = DayForm(initial={"jour": day}), queries.first_line()
-    if first and day < first.starts:
-        return page(request, "charter/day.html", {"day_form": form, "day": day, "first": first}, status=404)
+def on_day(request: HttpRequest, said: str) -> HttpResponse:
+    """The charter as it was on a day; before the first one, when that one begins; of no day, how one is written."""
+    first, day = queries.first_line(), read_day(said)
+    form = DayForm(initial={"jour": day})
+    if day is None or (first and day < first.starts):
+        context = {"day_form": form, "day": day, "said": said, "first": first}
+        return page(request, "charter/day.html", context, status=HTTPStatus.NOT_FOUND)
     return _version(request, queries.number_on(day), form, day)
 
 

@@ -28,8 +28,8 @@ def fresh_counters():
     cache.clear()
 
 
-def text(response):
-    assert response.status_code == 200, response.status_code
+def text(response, status=200):
+    assert response.status_code == status, response.status_code
     return response.content.decode()
 
 
@@ -60,7 +60,7 @@ def test_my_account_takes_what_i_say(client, person):
 
 
 def test_what_is_wrong_is_told_at_its_field(client, person):
-    page = text(client.post(reverse("me"), {"name": " ", "language": "fr"}))
+    page = text(client.post(reverse("me"), {"name": " ", "language": "fr"}), 422)
     assert "id_name" in page
     person.refresh_from_db()
     assert person.name == "Anne"
@@ -159,7 +159,7 @@ def test_the_team_adds_and_corrects_organisations(client):
     assert "SIRET" in text(client.get(reverse("organisation_add")))
     client.post(reverse("organisation_add"), {"name": "Collectif Nord", "kind": "collective"})
     made = Organisation.objects.get()
-    page = text(client.post(reverse("organisation_add"), {"name": "Autre", "kind": "commune", "siret": "123"}))
+    page = text(client.post(reverse("organisation_add"), {"name": "Autre", "kind": "commune", "siret": "123"}), 422)
     assert "quatorze chiffres" in page
     assert "Corriger" in text(client.get(reverse("organisation", args=[made.pk])))
     client.post(reverse("organisation_edit", args=[made.pk]), {"name": "Collectif du Nord", "kind": "collective"})
@@ -190,13 +190,13 @@ def test_the_head_entrusts_and_ends_duties(client, django_assert_num_queries):
         assert head.name in text(client.get(reverse("duties")))
     told = {"email": person.email, "duty": "head", "starts": "2026-01-05", "ends": ""}
     assert "Personne n’a de compte" in text(
-        client.post(reverse("entrust_duty"), {**told, "email": "qui@exemple.example"})
+        client.post(reverse("entrust_duty"), {**told, "email": "qui@exemple.example"}), 422
     )
     held = DutyHeld.objects.get(person=head)
     assert "rester ouverte" in text(client.post(reverse("finish_duty", args=[held.pk]), follow=True))
     client.post(reverse("entrust_duty"), told)
     assert person.is_head
-    assert "tient déjà" in text(client.post(reverse("entrust_duty"), told))
+    assert "tient déjà" in text(client.post(reverse("entrust_duty"), told), 422)
     with django_assert_num_queries(4):
         client.get(reverse("duties"))
     client.post(reverse("finish_duty", args=[held.pk]))

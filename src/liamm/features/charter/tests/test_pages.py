@@ -1,5 +1,7 @@
+import html
 from dataclasses import replace
 from datetime import UTC, date, datetime
+from urllib.parse import quote
 
 import pytest
 from django.urls import reverse
@@ -44,13 +46,26 @@ class TestVersion:
         first = queries.first_line()
         assert f'href="/charte/{first.number}/"' in said
         assert first.starts > date(2020, 1, 1)
-        assert client.get("/charte/au/2024-13-01/").status_code == 404
         asked = client.get("/charte/", {"jour": "2024-03-01"})
         assert asked.url == "/charte/au/2024-03-01/"
         for unreadable in ("hier", "abc", "31/02/2026", "0001-01-01"):
             page = text(client.get("/charte/", {"jour": unreadable}))
             assert "id_jour_error" in page
             assert "en vigueur depuis le" not in page
+
+    @pytest.mark.parametrize("said", ["2024-13-01", "2026-02-31", "hier", "0000-00-00", "<b>1"])
+    def test_a_day_that_is_in_no_calendar_is_answered_in_words(self, client, said):
+        answer = client.get(f"/charte/au/{quote(said, safe='')}/")
+        page = html.unescape(answer.content.decode())
+        assert answer.status_code == 404
+        first = queries.first_line()
+        assert "Ce jour n’existe pas" in page
+        assert f"« {said} » n’est pas un jour du calendrier" in page.replace("\u202f", " ").replace("\u00a0", " ")
+        assert f'href="/charte/{first.number}/"' in page
+        assert "La première charte est en vigueur depuis le" in page
+        assert 'href="/charte/"' in page
+        english = client.get(f"/charte/au/{quote(said, safe='')}/", headers={"Accept-Language": "en"})
+        assert "This day does not exist" in english.content.decode()
 
     def test_before_any_version_was_in_force(self, client):
         with clock.at(datetime(2001, 1, 1, tzinfo=UTC)):

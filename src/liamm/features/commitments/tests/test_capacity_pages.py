@@ -44,7 +44,7 @@ def test_the_team_says_what_it_can_give(client):
     assert client.post(address, form).url == "/capacite/"
     assert CapacityMonth.objects.get().days == Decimal("7.5")
     for wrong in ({"days": "-1"}, {"days": "1000"}, {"skill": "cuisine"}, {"month": date(1999, 1, 1).isoformat()}):
-        assert client.post(address, {**form, **wrong}).status_code == 200
+        assert client.post(address, {**form, **wrong}).status_code == 422
     assert CapacityMonth.objects.count() == 1
 
 

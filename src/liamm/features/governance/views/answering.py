@@ -16,8 +16,6 @@ from liamm.kernel.access import Refused
 from liamm.ui.page import page, tell
 from liamm.ui.submitting import Attempt, attempt
 
-UNPROCESSABLE = 422
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ask:
@@ -55,4 +53,4 @@ def answer(request: HttpRequest, form: BaseForm, act: Callable[[], object], ask:
             tell(request, ask.done)
             return redirect(ask.onward(tried.result) if ask.onward else ask.back)
     context = {"form": form, "ask": ask, "refusal": tried.refusal, **(ask.context or {})}
-    return page(request, ask.template, context, status=UNPROCESSABLE if tried.refusal or form.errors else 200)
+    return page(request, ask.template, context)

@@ -17,7 +17,7 @@ from liamm.features.governance.policies import Permission, policy
 from liamm.features.governance.policies.permissions import on_team
 from liamm.features.governance.queries.candidates import delegable, may_decide_something
 from liamm.features.governance.queries.delegating import delegating_page
-from liamm.features.governance.views.answering import UNPROCESSABLE, check
+from liamm.features.governance.views.answering import check
 from liamm.features.proposals.models import Proposal
 from liamm.kernel.access import members
 from liamm.ui.page import page, tell
@@ -48,7 +48,7 @@ def decide(request: HttpRequest, reference: str) -> HttpResponse:
             tell(request, _("C’est décidé : %(outcome)s.") % {"outcome": tried.result.outcome_name})
             return redirect("governance:texts", tried.result.reference)
     context = {"page": shown, "form": form, "lines": lines, "refusal": tried.refusal}
-    return page(request, "governance/delegate.html", context, status=UNPROCESSABLE if form.is_bound else 200)
+    return page(request, "governance/delegate.html", context)
 
 
 def _decide(request: HttpRequest, proposal: Proposal, form: ClosingForm, lines: Iterable[Form]) -> Decision:

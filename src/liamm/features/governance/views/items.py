@@ -24,7 +24,7 @@ from liamm.features.governance.policies import Permission
 from liamm.features.governance.queries.items import deciding_page, load_item, recusals_page
 from liamm.features.governance.ripening import unasked
 from liamm.features.governance.rules.interest import Tie
-from liamm.features.governance.views.answering import UNPROCESSABLE, Ask, answer, check
+from liamm.features.governance.views.answering import Ask, answer, check
 from liamm.kernel.access import members
 from liamm.kernel.actions import DomainError
 from liamm.ui.page import page, refuse, tell
@@ -60,7 +60,7 @@ def decide(request: HttpRequest, key: UUID) -> HttpResponse:
             tell(request, _("C’est décidé : %(outcome)s.") % {"outcome": tried.result.outcome_name})
             return redirect("governance:texts", tried.result.reference)
     context = {"page": shown, "form": form, "lines": lines, "refusal": tried.refusal}
-    return page(request, "governance/decide.html", context, status=UNPROCESSABLE if form.is_bound else 200)
+    return page(request, "governance/decide.html", context)
 
 
 @members

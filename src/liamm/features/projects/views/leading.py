@@ -39,7 +39,7 @@ def _answer(request: HttpRequest, project: Project, form: Form, act: Act, words:
             tell(request, words[1])
             return redirect("project", project.reference)
     context = {"project": project, "form": form, "refusal": tried.refusal, "heading": words[0]}
-    return page(request, "projects/act.html", context, status=422 if tried.refusal or form.errors else 200)
+    return page(request, "projects/act.html", context)
 
 
 @members

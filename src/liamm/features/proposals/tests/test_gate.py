@@ -177,7 +177,7 @@ class TestClosedBlocks:
         assert "/charte/4.0/1.2.1/" in page
         forged = {"portage-step": "forte", "portage-argument": "Forcé", "then": "send"}
         answer = client.post(address, forged)
-        assert answer.status_code == 200
+        assert answer.status_code == 422
         assert "n’est pas encore franchi" in answer.content.decode()
         assert client.post(address, {**forged, "then": "", "autosave": "1"}).status_code == 422
         assert not Opinion.objects.filter(stage=Stage.REST).exists()

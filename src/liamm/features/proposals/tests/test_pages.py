@@ -95,9 +95,11 @@ class TestFront:
 class TestCheck:
     ADDRESS = "/demandes/verifier/"
 
-    def ask(self, client, scope, **answers):
+    def ask(self, client, scope, status=200, **answers):
         yes = {f"check-{key}": "yes" for key in ("usagers", "volontaire", "liberte", "sponsor", "temps")}
-        return client.post(self.ADDRESS, {**yes, "scope": scope, **answers}).content.decode()
+        answer = client.post(self.ADDRESS, {**yes, "scope": scope, **answers})
+        assert answer.status_code == status
+        return answer.content.decode()
 
     def test_the_answer_is_in_words(self, client, django_assert_num_queries):
         with django_assert_num_queries(0):
@@ -121,7 +123,7 @@ class TestCheck:
         assert "usage de la maison" in page
 
     def test_a_question_left_unanswered_is_asked_for(self, client):
-        page = self.ask(client, "months", **{"check-usagers": ""})
+        page = self.ask(client, "months", 422, **{"check-usagers": ""})
         assert "Répondez aussi à cette question" in page
         assert "Parlons-en d’abord" not in page
         assert "Plutôt" not in page
@@ -203,7 +205,7 @@ class TestWriting:
         sent_before = marks(proposal)
         actions.submit_proposal(carrier_of(proposal), proposal)
         answer = client.post(at(proposal, "ecrire/"), {**sent_before, "problem": "CanariTapé trop tard"})
-        assert answer.status_code == 409
+        assert answer.status_code == 422
         page = answer.content.decode()
         assert "CanariTapé trop tard" in page
         assert "ne change plus" in page

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
+
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 
@@ -42,7 +44,8 @@ def check(request: HttpRequest) -> HttpResponse:
     eligibility = bindings.eligibility(clock.today())
     form = CheckForm(request.POST or None, eligibility=eligibility.value)
     found = orientation_of(form.cleaned_data["scope"], form.answers) if form.is_valid() else None
-    return page(request, "proposals/check.html", {"form": form, "eligibility": eligibility, "found": found})
+    context = {"form": form, "eligibility": eligibility, "found": found}
+    return page(request, "proposals/check.html", context, status=HTTPStatus.OK if found else None)
 
 
 @public

@@ -54,7 +54,7 @@ def write(request: HttpRequest, reference: str) -> HttpResponse:
             return answer
     form.say_what_is_needed()
     context = {"proposal": proposal, "form": form, "shown": shown, "groups": form.beside(shown), "grid": grid}
-    return page(request, "proposals/write.html", {**context, "refusal": refusal}, status=CONFLICT if refusal else 200)
+    return page(request, "proposals/write.html", {**context, "refusal": refusal})
 
 
 def _keep(request: HttpRequest, proposal: Proposal, form: WritingForm) -> HttpResponse | None:

@@ -172,10 +172,10 @@ def test_a_member_gets_the_same_answer(client):
 
 
 def test_what_was_typed_stays_when_something_lacks(client):
-    page = text(client.post(reverse("join"), told(rules_accepted="")))
+    page = text(client.post(reverse("join"), told(rules_accepted="")), 422)
     assert "Mettre les usagers au centre." in page
     assert "Dites-nous ce qui vous retient" in page
-    page = text(client.post(reverse("join"), told(capacity="organisation")))
+    page = text(client.post(reverse("join"), told(capacity="organisation")), 422)
     assert "pour quelle organisation" in page
     assert not JoinRequest.objects.exists()
 
@@ -223,7 +223,7 @@ def test_the_team_reads_requests_in_their_order(client, team, django_assert_num_
 def test_the_team_talks_then_welcomes(client, team):
     request = JoinRequestFactory(name="Rozenn")
     assert "Accueillir aujourd’hui" not in text(client.get(reverse("join_request", args=[request.pk])))
-    page = text(client.post(reverse("join_welcome", args=[request.pk])), 409)
+    page = text(client.post(reverse("join_welcome", args=[request.pk])), 422)
     assert "parler avec chaque personne" in page
     client.post(reverse("join_request", args=[request.pk]), {"held_on": clock.today().isoformat(), "note": "Bien."})
     assert "Accueillir aujourd’hui" in text(client.get(reverse("join_request", args=[request.pk])))
@@ -240,7 +240,7 @@ def test_the_team_plans_a_welcome_where_there_is_room(client, team):
     JoinRequestFactory.create_batch(places, state=JoinState.PLANNED, planned_for=month)
     page = text(client.get(reverse("join_plan", args=[request.pk])))
     assert "complet" in page
-    page = text(client.post(reverse("join_plan", args=[request.pk]), {"month": month.isoformat()}))
+    page = text(client.post(reverse("join_plan", args=[request.pk]), {"month": month.isoformat()}), 422)
     assert "est complet" in page
     later = month.replace(year=month.year + (month.month // 12), month=month.month % 12 + 1)
     client.post(reverse("join_plan", args=[request.pk]), {"month": later.isoformat()})

@@ -75,7 +75,7 @@ def welcome_now(request: HttpRequest, pk: UUID) -> HttpResponse:
     try:
         welcome(request.user, found)
     except DomainError as refusal:
-        return page(request, "spaces/request.html", _shown(found, ConversationForm(), refusal), status=409)
+        return page(request, "spaces/request.html", _shown(found, ConversationForm(), refusal))
     tell(request, _("%(name)s est dans la communauté.") % {"name": found.name})
     return redirect("join_requests")
 

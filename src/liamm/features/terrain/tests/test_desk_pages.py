@@ -280,4 +280,4 @@ class TestTables:
         assert "Aucune colonne" in response.content.decode()
         table = response.redirect_chain[-1][0]
         assert "aucune ligne" in client.post(table, follow=True).content.decode()
-        assert client.post(reverse("terrain:bring"), {}).status_code == 200
+        assert client.post(reverse("terrain:bring"), {}).status_code == 422

@@ -183,7 +183,7 @@ class TestTheForm:
         client.force_login(TeamMemberFactory())
         assert "dite pour quelqu’un d’autre" in client.get(signal.desk_url).content.decode()
         client.logout()
-        assert client.post(FORM, filled(speaking_for="spoken")).status_code == 200
+        assert client.post(FORM, filled(speaking_for="spoken")).status_code == 422
 
     def test_a_relais_writes_down_what_was_told(self, client):
         relay = RelayFactory()
@@ -287,7 +287,7 @@ class TestFollowing:
 
     def test_a_wrong_scope_is_asked_again(self, client):
         signal, link = self.link()
-        assert client.post(f"{link}retirer/", {"scope": "tout"}).status_code == 200
+        assert client.post(f"{link}retirer/", {"scope": "tout"}).status_code == 422
         signal.refresh_from_db()
         assert signal.state == SignalState.RECEIVED
 

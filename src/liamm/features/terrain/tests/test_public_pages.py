@@ -217,7 +217,7 @@ class TestACommunity:
             "organisation": str(office.pk),
             "ends": (clock.today() + timedelta(days=60)).isoformat(),
         }
-        assert client.post(f"{path}engager/", asked).status_code == 200
+        assert client.post(f"{path}engager/", asked).status_code == 422
         assert client.post(f"{path}engager/", {**asked, "rules": "on"}).status_code == 302
         assert "Rendre mon engagement" in client.get(path).content.decode()
         client.logout()

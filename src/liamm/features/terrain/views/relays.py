@@ -14,7 +14,8 @@ from liamm.features.terrain.models import Relay
 from liamm.features.terrain.policies import Permission, policy
 from liamm.features.terrain.queries.relays import passed_on, relay_list
 from liamm.kernel.access import load_visible, members, opens, public
-from liamm.ui.page import page, tell
+from liamm.kernel.actions import DomainError
+from liamm.ui.page import page, refuse, tell
 from liamm.ui.submitting import attempt
 
 
@@ -48,7 +49,10 @@ def end(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Let someone stop being a relais there."""
     found = load_visible(policy, request.user, Relay.objects.select_related("person"), pk=pk)
     if request.method == "POST":
-        end_relay(request.user, found)
-        tell(request, _("Cette personne n’est plus relais ici. Ce qu’elle a transmis reste."))
+        try:
+            end_relay(request.user, found)
+            tell(request, _("Cette personne n’est plus relais ici. Ce qu’elle a transmis reste."))
+        except DomainError as refusal:
+            refuse(request, str(refusal))
         return redirect("terrain:relays")
     return page(request, "terrain/end_relay.html", {"relay": found})
