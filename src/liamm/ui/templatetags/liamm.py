@@ -23,6 +23,7 @@ from liamm.kernel import french as french_rules
 from liamm.kernel import html as markup
 from liamm.kernel.french import typeset
 from liamm.ui import dates, drawing, plots, times
+from liamm.ui.references import kept_whole
 
 register = template.Library()
 register.simple_tag(times.when)
@@ -42,6 +43,12 @@ def french(text: object) -> SafeString:
 def inner(text: object) -> str:
     """A title to be put between « »: its own become “ ”."""
     return french_rules.inner(str(text or ""))
+
+
+@register.filter
+def reference(text: object) -> SafeString:
+    """A text whose references, such as R-2026-063, stay on one line."""
+    return kept_whole(text)
 
 
 @register.filter
@@ -290,6 +297,14 @@ def stages_of(items: Iterable[Any]) -> list[tuple[Any, str]]:
     stages = list(items)
     here = next((place for place, item in enumerate(stages) if item.current), len(stages))
     return [(item, "done" if place < here else "now" if place == here else "next") for place, item in enumerate(stages)]
+
+
+@register.filter
+def filters_on(form: BaseForm | None) -> int:
+    """How many fields of a form narrow its list."""
+    if form is None or not form.is_bound:
+        return 0
+    return sum(1 for field in form.visible_fields() if field.value() not in (field.initial, None, "", False, []))
 
 
 @register.filter

@@ -2,6 +2,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from django import forms
 from django.core.paginator import Paginator
 from django.template import Context, Template
 from django.template.loader import get_template
@@ -121,3 +122,16 @@ def test_signing_in_is_dressed_as_the_house(client: Client, path):
     assert text.count("<h1>") == 1
     assert '<form class="form"' in text
     assert "Ti Lab" in text
+
+
+def test_filters_of_many_fields_are_folded_with_how_many_are_on():
+    class Filters(forms.Form):
+        q = forms.CharField(required=False)
+        day = forms.DateField(required=False)
+
+    source = '<c-filters fold :form="form" reset="/tout/" />'
+    at_rest, narrowed, wrong = (component(source, form=Filters(data)) for data in (None, {"q": "a"}, {"day": "x"}))
+    assert '<details class="fold"><summary>Filtrer la liste</summary>' in at_rest
+    assert "Filtrer la liste · 1 filtre en place</summary>" in narrowed
+    assert '<details class="fold" open>' in wrong
+    assert "<details" not in component('<c-filters :form="form" />', form=Filters())

@@ -2,6 +2,7 @@ from datetime import UTC, date, datetime
 from types import SimpleNamespace
 
 import pytest
+from django import forms
 from django.template import Context, Template, TemplateSyntaxError
 from django.test import RequestFactory
 from django.utils import translation
@@ -143,3 +144,16 @@ def test_a_fragment_is_drawn_once_for_the_same_words_in_the_same_language():
 
 def test_an_address_that_does_not_exist_is_empty():
     assert Template("{% address 'home' %}|{% address 'nowhere' %}").render(Context()) == "/|"
+
+
+def test_filters_that_narrow_a_list_are_counted():
+    class Filters(forms.Form):
+        q = forms.CharField(required=False)
+        state = forms.ChoiceField(choices=[("", "all"), ("open", "open")], required=False)
+        order = forms.ChoiceField(choices=[("new", "new"), ("old", "old")], initial="new", required=False)
+        mine = forms.BooleanField(required=False)
+        level = forms.CharField(widget=forms.HiddenInput)
+
+    assert tags.filters_on(None) == tags.filters_on(Filters()) == tags.filters_on(Filters({"q": ""})) == 0
+    assert tags.filters_on(Filters({"q": "papier", "order": "new", "level": "1"})) == 1
+    assert tags.filters_on(Filters({"q": "papier", "state": "open", "order": "old", "mine": "on"})) == 4
