@@ -255,7 +255,7 @@ class TestWriting:
         data = {**seen, "problem": "Texte de Bruno"}
         assert client.post(at(proposal, "ecrire/"), {**data, "autosave": "1"}).status_code == 409
         page = client.post(at(proposal, "ecrire/"), data, follow=True).content.decode()
-        assert "les deux textes sont gardés" in page
+        assert "les deux sont gardés" in page
         assert "Texte d’Anne" in page
         assert "Texte de Bruno" in page
         change = AnswerChange.objects.get(aside=True)
