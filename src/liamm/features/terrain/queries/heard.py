@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Count, QuerySet
 from django.urls import reverse
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -16,9 +16,12 @@ from django.utils.translation import gettext_lazy as _
 from liamm.features.terrain.enums import SignalState
 from liamm.features.terrain.models import Crossing, FieldSignal, InterestCommunity, Problem, PublicWording
 from liamm.features.terrain.policies import policy
+from liamm.features.terrain.queries.voices import voices_of
 from liamm.features.territories.enums import TerritoryKind
 from liamm.kernel.access import Actor
+from liamm.kernel.extension import ThreadStep
 from liamm.kernel.html import plain
+from liamm.kernel.thread.chain import furthest
 from liamm.ui.times import when
 
 _EXCERPT = 240
@@ -41,7 +44,7 @@ _BECAME = {
 
 @dataclass(frozen=True, slots=True)
 class HeardLine:
-    """A published wording as a list shows it; of its problems, the address and the question."""
+    """A published wording as a list shows it; `onward` are the address, title and language of what it led to."""
 
     url: str
     title: str
@@ -49,16 +52,17 @@ class HeardLine:
     place: str
     when: SafeString
     became: str
-    problems: tuple[tuple[str, str], ...]
+    onward: tuple[tuple[str, str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """A published wording and what became of it: a sentence, and the questions it is part of."""
+    """A published wording and what became of it: a sentence, the questions it is part of, and how far le fil goes."""
 
     wording: PublicWording
     became: str
     problems: Sequence[Problem] = ()
+    step: ThreadStep | None = None
 
     @property
     def excerpt(self) -> str:
@@ -77,8 +81,13 @@ class Heard:
             place=place.name if place else "",
             when=when(self.wording.created_at, "short_day"),
             became=self.became,
-            problems=tuple((one.get_absolute_url(), one.question) for one in self.problems),
+            onward=self._onward(),
         )
+
+    def _onward(self) -> tuple[tuple[str, str, str], ...]:
+        if self.step and self.step.url:
+            return ((self.step.url, self.step.title, self.step.lang),)
+        return tuple((one.get_absolute_url(), one.question, "fr") for one in self.problems)
 
 
 def wordings_seen(actor: Actor) -> QuerySet[PublicWording]:
@@ -88,10 +97,15 @@ def wordings_seen(actor: Actor) -> QuerySet[PublicWording]:
 
 
 def with_outcome(actor: Actor, wordings: Iterable[PublicWording]) -> list[Heard]:
-    """Each wording with what became of it; two queries whatever their number."""
+    """Each wording with what became of it; the number of queries depends on how far they went, not on how many."""
     rows = list(wordings)
     problems = _problems_of(actor, rows)
-    return [Heard(one, became(one.signal), problems.get(one.signal.root_id, ())) for one in rows]
+    steps = furthest(actor, [one.signal_id for one in rows if one.signal.state != SignalState.WITHDRAWN])
+    return [_heard(one, problems.get(one.signal.root_id, ()), steps.get(one.signal_id)) for one in rows]
+
+
+def _heard(wording: PublicWording, problems: Sequence[Problem], step: ThreadStep | None) -> Heard:
+    return Heard(wording, step.became if step else became(wording.signal), problems, step)
 
 
 def lines_heard(actor: Actor, wordings: Iterable[PublicWording]) -> list[HeardLine]:
@@ -115,13 +129,13 @@ def _problems_of(actor: Actor, wordings: Sequence[PublicWording]) -> dict[UUID, 
 
 
 def became(signal: FieldSignal) -> str:
-    """What became of a signal, said to everybody."""
+    """What the team did with a signal, said to everybody."""
     return str(_BECAME[SignalState(signal.state)])
 
 
 @dataclass(frozen=True, slots=True)
 class ProblemLine:
-    """A problem in a list: how many signals it crosses, and whether work on it goes on."""
+    """A problem in a list: how many voices it was born of, and whether work on it goes on."""
 
     url: str
     reference: str
@@ -133,17 +147,18 @@ class ProblemLine:
 def problems_seen(actor: Actor, *, only_open: bool = True) -> QuerySet[Problem, tuple[Any, ...]]:
     """The problems that the actor may see, the latest first, as `problem_lines` takes them."""
     seen = policy.visible_to(actor, Problem.objects.all()).order_by("-created_at", "-pk")
-    crossed = Crossing.objects.filter(problem=OuterRef("pk"), ended_at=None).order_by().values("problem")
     shown = seen.filter(closed_at=None) if only_open else seen
-    return shown.values_list(
-        "reference", "question", "closed_at", Subquery(crossed.annotate(n=Count("pk")).values("n"))
-    )
+    return shown.values_list("pk", "reference", "question", "closed_at")
 
 
-def problem_lines(rows: Iterable[tuple[Any, ...]]) -> list[ProblemLine]:
-    """The problems of a list in words."""
-    base = reverse("terrain:problems")
-    return [ProblemLine(f"{base}{ref}/", ref, question, closed is None, n or 0) for ref, question, closed, n in rows]
+def problem_lines(found: Iterable[tuple[Any, ...]]) -> list[ProblemLine]:
+    """The problems of a list in words; one query."""
+    base, rows = reverse("terrain:problems"), list(found)
+    voices = voices_of(row[0] for row in rows)
+    return [
+        ProblemLine(f"{base}{reference}/", reference, question, closed is None, voices.get(pk, 0))
+        for pk, reference, question, closed in rows
+    ]
 
 
 def calls_seen(actor: Actor) -> QuerySet[InterestCommunity]:

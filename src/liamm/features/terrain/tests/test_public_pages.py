@@ -74,12 +74,12 @@ class TestWhatWasHeard:
 
         add()
         client.get("/terrain/")
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(8):
             text = client.get("/terrain/").content.decode()
         assert "croisée avec d’autres" in text
         for _ in range(4):
             add()
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(8):
             client.get("/terrain/")
 
     def test_an_empty_house_says_how_to_start(self, client):
@@ -106,7 +106,7 @@ class TestWhatWasHeard:
 
     def test_problems_with_constant_queries(self, client, django_assert_num_queries):
         ProblemFactory(closed_at=clock.now())
-        with django_assert_num_queries(2):
+        with django_assert_num_queries(3):
             assert "close" in client.get("/problematiques/").content.decode()
 
     def test_the_picture(self, client, django_assert_max_num_queries):
