@@ -30,6 +30,7 @@ from liamm.features.terrain.models import (
 )
 from liamm.features.terrain.models.signal import FieldSignalQuerySet, headline_of
 from liamm.features.terrain.queries.authors import signal_node
+from liamm.features.terrain.queries.erasing import said_without_original
 from liamm.features.terrain.queries.likeness import Suggestion, suggestions
 from liamm.kernel import french
 from liamm.kernel.access import Actor
@@ -161,6 +162,7 @@ class DeskSignal:
     family: Sequence[FieldSignal]
     mergings: Sequence[Merging]
     is_sealed: bool
+    without_original: str
     alike: Sequence[Suggestion]
     thread: Sequence[Stage]
 
@@ -180,7 +182,8 @@ def desk_signal(actor: Actor, signal: FieldSignal) -> DeskSignal:
         wording=PublicWording.objects.filter(signal=signal, withdrawn_at=None).select_related("territory").first(),
         family=beside,
         mergings=_mergings(signal) if beside else [],
-        is_sealed=SealedOriginal.objects.filter(signal=signal).exists(),
+        is_sealed=(sealed := SealedOriginal.objects.filter(signal=signal).exists()),
+        without_original=said_without_original(signal) if signal.masked and not sealed else "",
         alike=suggestions(signal) if signal.state != SignalState.WITHDRAWN else (),
         thread=stages(actor, signal_node(signal)),
     )
