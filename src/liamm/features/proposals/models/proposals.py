@@ -26,7 +26,9 @@ KINDS = [
 class Proposal(Shareable):
     """What people ask of the lab. Its circle holds its carriers (who keep it) and those who help them write.
 
-    `title` follows the answer to the first question; `words` is what was said when it last came back or left.
+    `title` follows the answer to the first question until something is submitted; from then on it is that of the last
+    version, and what its carriers write again is theirs until they submit it. `words` is what was said when it last
+    came back or left.
     """
 
     reference = models.CharField(_("référence"), max_length=20, unique=True)

@@ -40,6 +40,7 @@ _TAKEN_UP = frozenset({ProposalState.REDIRECTED, ProposalState.NOT_RETAINED, Pro
 class Rights:
     """What the actor may do here, for the page to offer it."""
 
+    inside: bool
     write: bool
     carry: bool
     handle: bool
@@ -120,8 +121,10 @@ def seat_of(actor: Actor, version: ProposalVersion | None) -> AppraiserSeat | No
 def rights_of(actor: Actor, proposal: Proposal) -> Rights:
     """What the actor may do with a request, where it stands."""
     stated = proposal.is_waiting and proposal.kind in APPRAISED_KINDS
+    inside = is_member(actor, proposal.space_id)
     return Rights(
-        write=is_member(actor, proposal.space_id) and proposal.is_writable,
+        inside=inside,
+        write=inside and proposal.is_writable,
         carry=keeps(actor, proposal.space_id),
         handle=bool(policy.decide(actor, Permission.HANDLE, proposal)),
         state_gate=stated and bool(policy.decide(actor, Permission.STATE_GATE, proposal)),
