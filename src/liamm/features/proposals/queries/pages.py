@@ -23,6 +23,7 @@ from liamm.features.proposals.models import KINDS, AppraiserSeat, Proposal, Prop
 from liamm.features.proposals.policies import Permission, policy, seats_of
 from liamm.features.proposals.queries.files import SaidAnswer, lacks_of, said_answers
 from liamm.features.proposals.queries.grid import GateStanding, gate_standing, gate_standings, grid_of
+from liamm.features.proposals.queries.returning import load_passed
 from liamm.features.proposals.queries.versions import latest_version
 from liamm.features.proposals.rules.readiness import Lack
 from liamm.features.spaces.enums import Standing
@@ -63,6 +64,7 @@ class ProposalPage:
     chain: Sequence[Stage]
     rights: Rights
     appraised: bool
+    load_passed: str = ""
 
     @property
     def may_be_taken_up(self) -> bool:
@@ -136,6 +138,7 @@ def proposal_page(actor: Actor, reference: str) -> ProposalPage:
     proposal = load_proposal(actor, reference)
     version = latest_version(proposal) if proposal.versions_count else None
     gate = gate_standing(version) if version else GateStanding("", None)
+    rights = rights_of(actor, proposal)
     return ProposalPage(
         proposal=proposal,
         function=function_of(proposal.kind),
@@ -147,8 +150,9 @@ def proposal_page(actor: Actor, reference: str) -> ProposalPage:
         lacks=lacks_of(proposal) if proposal.is_waiting else (),
         seat=seat_of(actor, version),
         chain=stages(actor, Node("proposal", proposal.pk), here=step_of(proposal, seen=True)),
-        rights=rights_of(actor, proposal),
+        rights=rights,
         appraised=proposal.kind in APPRAISED_KINDS,
+        load_passed=load_passed(proposal) if rights.handle else "",
     )
 
 
