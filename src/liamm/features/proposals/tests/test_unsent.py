@@ -58,7 +58,7 @@ class TestADraft:
         assert not sees(other, proposal)
         client.force_login(other)
         page = client.get(f"/demandes/clarifications/{found.reference}/").content.decode()
-        assert "la demande" in page
+        assert "devenu la demande" in page
         assert proposal.reference in page
         assert f"/demandes/{proposal.reference}/" not in page
 

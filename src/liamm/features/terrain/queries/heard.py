@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from liamm.features.terrain.enums import SignalState
 from liamm.features.terrain.models import Crossing, FieldSignal, InterestCommunity, Problem, PublicWording
 from liamm.features.terrain.policies import policy
+from liamm.features.terrain.queries.voices import voices_of
 from liamm.features.territories.enums import TerritoryKind
 from liamm.kernel.access import Actor
 from liamm.kernel.html import plain
@@ -82,7 +83,7 @@ def became(signal: FieldSignal) -> str:
 
 @dataclass(frozen=True, slots=True)
 class ProblemLine:
-    """A problem in a list: how many signals it crosses."""
+    """A problem in a list: how many voices it was born of."""
 
     problem: Problem
     signals: int
@@ -96,14 +97,9 @@ def problems_seen(actor: Actor, *, only_open: bool = True) -> QuerySet[Problem]:
 
 
 def with_signals(problems: Iterable[Problem]) -> list[ProblemLine]:
-    """Each problem with the number of signals it crosses; one query."""
+    """Each problem with the number of voices it was born of; one query."""
     rows = list(problems)
-    counts = dict(
-        Crossing.objects.filter(problem__in=rows, ended_at=None)
-        .values_list("problem_id")
-        .annotate(n=Count("pk"))
-        .values_list("problem_id", "n")
-    )
+    counts = voices_of(one.pk for one in rows)
     return [ProblemLine(one, counts.get(one.pk, 0)) for one in rows]
 
 
