@@ -117,7 +117,21 @@ def step_of(proposal: Proposal, *, seen: bool, submitted: Sequence[datetime]) ->
         at=proposal.submitted_at or proposal.created_at,
         done=bool(proposal.submitted_at),
         earlier=earlier,
+        became=_became(proposal),
     )
+
+
+def _became(proposal: Proposal) -> str:
+    """What became of all that led to a request, in a sentence; nothing while it was never submitted."""
+    if not proposal.versions_count:
+        return ""
+    if proposal.is_waiting:
+        return _("Une demande en est née ; elle attend une décision.")
+    if proposal.state == ProposalState.WITHDRAWN:
+        return _("Une demande en est née ; ses porteurs l’ont retirée.")
+    if proposal.is_writable:
+        return _("Une demande en est née ; ses porteurs la reprennent.")
+    return _("Une demande en est née ; une décision est prise.")
 
 
 def _version(number: int) -> str:

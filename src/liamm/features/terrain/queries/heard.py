@@ -16,7 +16,9 @@ from liamm.features.terrain.policies import policy
 from liamm.features.terrain.queries.voices import voices_of
 from liamm.features.territories.enums import TerritoryKind
 from liamm.kernel.access import Actor
+from liamm.kernel.extension import ThreadStep
 from liamm.kernel.html import plain
+from liamm.kernel.thread.chain import furthest
 
 _EXCERPT = 240
 _CALL = ("created_at", "space__name", "space__slug", "problem__question")
@@ -28,11 +30,12 @@ _LISTED = ("title", "text", "created_at", "audience", "space", *_OF_SIGNAL, *_OF
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """A published wording and what became of it: a sentence, and the questions it is part of."""
+    """A published wording and what became of it: a sentence, the questions it is part of, and how far le fil goes."""
 
     wording: PublicWording
     became: str
     problems: Sequence[Problem] = ()
+    step: ThreadStep | None = None
 
     @property
     def excerpt(self) -> str:
@@ -48,10 +51,15 @@ def wordings_seen(actor: Actor) -> QuerySet[PublicWording]:
 
 
 def with_outcome(actor: Actor, wordings: Iterable[PublicWording]) -> list[Heard]:
-    """Each wording with what became of it; two queries whatever their number."""
+    """Each wording with what became of it; the number of queries depends on how far they went, not on how many."""
     rows = list(wordings)
     problems = _problems_of(actor, rows)
-    return [Heard(one, became(one.signal), problems.get(one.signal.root_id, ())) for one in rows]
+    steps = furthest(actor, [one.signal_id for one in rows if one.signal.state != SignalState.WITHDRAWN])
+    return [_heard(one, problems.get(one.signal.root_id, ()), steps.get(one.signal_id)) for one in rows]
+
+
+def _heard(wording: PublicWording, problems: Sequence[Problem], step: ThreadStep | None) -> Heard:
+    return Heard(wording, step.became if step else became(wording.signal), problems, step)
 
 
 def _problems_of(actor: Actor, wordings: Sequence[PublicWording]) -> dict[UUID, list[Problem]]:
@@ -70,7 +78,7 @@ def _problems_of(actor: Actor, wordings: Sequence[PublicWording]) -> dict[UUID, 
 
 
 def became(signal: FieldSignal) -> str:
-    """What became of a signal, said to everybody."""
+    """What the team did with a signal, said to everybody."""
     return {
         SignalState.RECEIVED: _("Elle vient d’arriver."),
         SignalState.READ: _("Elle est lue ; elle attend d’en croiser d’autres."),
