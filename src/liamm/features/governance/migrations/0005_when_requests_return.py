@@ -15,6 +15,6 @@ WHERE last.proposal_id = p.id AND p.state = 'deferred'
 
 
 class Migration(migrations.Migration):
-    dependencies = [("governance", "0004_names_shown"), ("proposals", "0007_when_it_returns")]
+    dependencies = [("governance", "0004_names_shown"), ("proposals", "0008_when_it_returns")]
 
     operations = [migrations.RunSQL(_RETURNS, migrations.RunSQL.noop)]

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("proposals", "0006_written_again_in_their_circle")]
+    dependencies = [("proposals", "0007_written_again_in_their_circle")]
 
     operations = [
         migrations.AddField(

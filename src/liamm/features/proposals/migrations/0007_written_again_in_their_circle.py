@@ -15,7 +15,7 @@ WHERE kind = 'proposal' AND subject_id::text IN (
 
 
 class Migration(migrations.Migration):
-    dependencies = [("proposals", "0005_invitations_of_one_shape"), ("search", "0001_initial")]
+    dependencies = [("proposals", "0006_pages_told_apart"), ("search", "0001_initial")]
 
     operations = [
         migrations.RunSQL(_TITLES, migrations.RunSQL.noop),
