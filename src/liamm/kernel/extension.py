@@ -55,7 +55,10 @@ class SearchSource:
 
 @dataclass(frozen=True, slots=True)
 class ThreadStep:
-    """One visible step of le fil: a link and one line of what it changed; `lang` is that of its title."""
+    """One visible step of le fil: a link and one line of what it changed; `lang` is that of its title.
+
+    `earlier` are the steps that the same thing made before: what was submitted first, before it was submitted anew.
+    """
 
     title: str
     line: str
@@ -63,6 +66,7 @@ class ThreadStep:
     at: datetime | None
     done: bool = True
     lang: str = "fr"
+    earlier: tuple[ThreadStep, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,8 @@ from liamm.kernel.extension import ThreadSource, ThreadStep, manifests
 from liamm.kernel.thread.models import Link
 
 _REACH = 12
+_SETTLING = ["decided_by", "confirmed_by", "corrected_by"]
+"""The relations of what was said of a thing: wherever the thing is, they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,8 @@ def untie(source: Node, relation: str, target: Node) -> None:
 
 
 # UNION (not UNION ALL) ends the walk on a loop; origins only go up and outcomes only go down, so that the chain of
-# one signal does not bring in the other signals of the same problem's other children.
+# one signal does not bring in the other signals of the same problem's other children. What was said of a thing of the
+# chain belongs to it, also when it led nowhere: the project of a request has the decision that put the request off.
 _WALK = """
 WITH RECURSIVE up(kind, id, depth) AS (
     SELECT %(kind)s::varchar, %(id)s::uuid, 0
@@ -79,15 +82,21 @@ WITH RECURSIVE up(kind, id, depth) AS (
     UNION
     SELECT link.target_kind, link.target_id, down.depth + 1 FROM thread_link link
     JOIN down ON link.source_id = down.id WHERE link.ended_at IS NULL AND down.depth < %(reach)s
+), met(kind, id) AS (
+    SELECT kind, id FROM (SELECT kind, id FROM up UNION SELECT kind, id FROM down) walked
+    UNION
+    SELECT link.target_kind, link.target_id FROM thread_link link
+    JOIN met ON link.source_id = met.id WHERE link.ended_at IS NULL AND link.relation = ANY(%(settling)s)
 )
-SELECT kind, id FROM up UNION SELECT kind, id FROM down
+SELECT kind, id FROM met
 """
 
 
 def nodes_around(node: Node) -> list[Node]:
-    """All that led to this thing and all that came of it, itself included."""
+    """All that led to this thing and all that came of it, itself included, with all that was decided of each."""
+    asked: dict[str, Any] = {"kind": node.kind, "id": str(node.id), "reach": _REACH, "settling": _SETTLING}
     with connection.cursor() as cursor:
-        cursor.execute(_WALK, {"kind": node.kind, "id": str(node.id), "reach": _REACH})
+        cursor.execute(_WALK, asked)
         return [Node(kind, identifier) for kind, identifier in cursor.fetchall()]
 
 
@@ -109,8 +118,9 @@ def stages(actor: Actor, node: Node, *, here: ThreadStep | None = None) -> list[
     for source in sorted(_known(by_kind), key=lambda one: one.rank):
         steps = _steps(actor, source, by_kind[source.kind], known.get(source.kind, {}))
         if steps:
-            ordered = sorted(steps.values(), key=lambda step: (step.at is None, step.at))
-            number = len(by_kind[source.kind]) if source.counts_hidden else len(ordered)
+            every = [one for step in steps.values() for one in (*step.earlier, step)]
+            ordered = sorted(every, key=lambda step: (step.at is None, step.at))
+            number = len(by_kind[source.kind]) if source.counts_hidden else len(steps)
             label = str(source.stage) if number == 1 else f"{number} {source.plural}"
             found.append(Stage(source.kind, label, ordered, now=source.kind == node.kind))
     return found

@@ -190,9 +190,11 @@ def load_decision(actor: Actor, reference: str) -> Decision:
 
     Raises Http404 both when there is none and when it may not be seen.
     """
-    found = Decision.objects.select_related(
-        "body", "sitting__body", "origin", "confirms__body", "corrects", "correction", "frame"
-    ).prefetch_related("confirmations__body", "preconisations")
+    found = (
+        Decision.objects.with_version()
+        .select_related("body", "sitting__body", "origin", "confirms__body", "corrects", "correction", "frame")
+        .prefetch_related("confirmations__body", "preconisations")
+    )
     return load_visible(policy, actor, found, reference=reference)
 
 
@@ -224,10 +226,11 @@ def decision_page(actor: Actor, reference: str) -> DecisionPage:
 
 
 def step_of(decision: Decision) -> ThreadStep:
-    """A decision as a step of le fil."""
+    """A decision as a step of le fil; of a request submitted several times it says which version was decided."""
+    line, version = f"{decision.body.name} · {decision.outcome_name}", getattr(decision, "version", None)
     return ThreadStep(
         title=decision.public_title or (decision.origin.title if decision.origin else decision.reference),
-        line=f"{decision.body.name} · {decision.outcome_name}",
+        line=f"{line} · {_('version %(number)d') % {'number': version}}" if version else line,
         url=reverse("governance:decision", args=[decision.reference]),
         at=decision.decided_at,
     )

@@ -610,7 +610,7 @@ def test_the_draft_of_an_opinion_is_read_by_its_writer_alone(client):
 
 FRONT = 8
 WRITE = 7
-PROPOSAL = 14
+PROPOSAL = 15
 DESK = 6
 APPRAISING = {"grille/": 11, "avis/": 11, "appreciateurs/": 11}
 CLARIFICATIONS = 5
