@@ -50,7 +50,16 @@ def searchable_ids() -> Iterable[UUID]:
     return Decision.objects.filter(published_at__isnull=False).values_list("pk", flat=True)
 
 
-_ON_A_STEP = ("public_title", "reference", "outcome_name", "decided_at", "body__name", "origin__title")
+_OF_WHAT_IT_LEADS_TO = ("effect", "confirms", "route")
+_ON_A_STEP = (
+    "public_title",
+    "reference",
+    "outcome_name",
+    "decided_at",
+    "body__name",
+    "origin__title",
+    *_OF_WHAT_IT_LEADS_TO,
+)
 
 
 def thread_steps(actor: Actor, ids: Sequence[UUID]) -> Mapping[UUID, ThreadStep]:

@@ -110,7 +110,7 @@ manifest = register(
             ThreadSource(
                 "clarification", gettext_lazy("Clarification"), gettext_lazy("clarifications"), 35, _clarification_steps
             ),
-            ThreadSource("proposal", gettext_lazy("Demande"), gettext_lazy("demandes"), 40, _proposal_steps),
+            ThreadSource("proposal", gettext_lazy("Demande"), gettext_lazy("demandes"), 40, _proposal_steps, tells=1),
         ),
         home=panels,
         bindings=(

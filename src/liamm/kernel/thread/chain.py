@@ -141,3 +141,47 @@ def _known(kinds: Iterable[str]) -> list[ThreadSource]:
 def origins(node: Node, kind: str) -> list[UUID]:
     """The identifiers of all things of `kind` that led to this one."""
     return [other.id for other in nodes_around(node) if other.kind == kind and other.id != node.id]
+
+
+_ONWARD = """
+WITH RECURSIVE down(root, kind, id, depth) AS (
+    SELECT one, ''::varchar, one, 0 FROM unnest(%(ids)s::uuid[]) one
+    UNION
+    SELECT down.root, link.target_kind, link.target_id, down.depth + 1 FROM thread_link link
+    JOIN down ON link.source_id = down.id WHERE link.ended_at IS NULL AND down.depth < %(reach)s
+)
+SELECT DISTINCT kind, root, id FROM down WHERE depth > 0
+"""
+
+
+def furthest(actor: Actor, ids: Sequence[UUID]) -> dict[UUID, ThreadStep]:
+    """What became of several things: for each, the step down le fil that says it to the actor, if one does.
+
+    One query for the links of all, and at most one per kind of thing that says so.
+    """
+    met: dict[str, set[tuple[UUID, UUID]]] = defaultdict(set)
+    if not ids:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(_ONWARD, {"ids": list(ids), "reach": _REACH})
+        for kind, root, identifier in cursor.fetchall():
+            met[kind].add((root, identifier))
+    found: dict[UUID, tuple[int, ThreadStep]] = {}
+    for source in sorted(_known(met), key=lambda one: -one.tells):
+        pairs = [pair for pair in met[source.kind] if pair[0] not in found or found[pair[0]][0] == source.tells]
+        if source.tells and pairs:
+            _tell(found, source, source.steps(actor, list({one for _root, one in pairs})), pairs)
+    return {root: step for root, (_level, step) in found.items()}
+
+
+def _tell(
+    found: dict[UUID, tuple[int, ThreadStep]],
+    source: ThreadSource,
+    steps: Mapping[Any, ThreadStep],
+    pairs: Iterable[tuple[UUID, UUID]],
+) -> None:
+    """Keep the latest step of this source that says what became of each, unless a later one was kept."""
+    for root, one in pairs:
+        step, kept = steps.get(one), found.get(root)
+        if step and step.became and step.at and (kept is None or not kept[1].at or kept[1].at < step.at):
+            found[root] = (source.tells, step)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Iterable
 from functools import lru_cache
 from typing import Any
 
 from django import template
+from django.forms import BaseForm
 from django.template.base import Node, NodeList, Parser, Token
-from django.template.loader import get_template
 from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
+
+from liamm.ui import drawing
 
 register = template.Library()
 
@@ -46,18 +48,20 @@ def icon(name: str, said: str = "") -> SafeString:
 
 @register.simple_tag
 def drawn(template_name: str, **said: Any) -> SafeString:
-    """A fragment that says nothing but what it is given: drawn once for the same words in the same language.
-
-    It sees neither the request nor who reads, and what it is given is its whole key: nothing has to be made invalid
-    when the data changes, and nobody is shown what was drawn for someone else.
-    """
-    return _drawn(template_name, get_language() or "", tuple(said.items()))
+    """A fragment that says nothing but what it is given: drawn once for the same words in the same language."""
+    return drawing.draw(template_name, said.items())
 
 
-@lru_cache(maxsize=128)
-def _drawn(template_name: str, language: str, said: tuple[tuple[str, Any], ...]) -> SafeString:
-    del language
-    return mark_safe(get_template(template_name).render(dict(said)))  # noqa: S308  # a template's own output
+@register.simple_tag
+def drawn_lines(template_name: str, lines: Iterable[Hashable]) -> SafeString:
+    """The lines of a list, each given to the template as `line`: drawn once for the same words."""
+    return drawing.draw_lines(template_name, lines)
+
+
+@register.simple_tag
+def drawn_filters(form: BaseForm) -> SafeString:
+    """The fields of a form of filters: drawn once for what is asked of it."""
+    return drawing.draw_filters(form)
 
 
 @register.simple_tag(takes_context=True)

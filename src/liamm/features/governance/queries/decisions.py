@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -15,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from liamm.features.charter import bindings
 from liamm.features.charter.bindings.shapes.functions import Function
-from liamm.features.charter.enums import Matter
+from liamm.features.charter.enums import Effect, Matter
 from liamm.features.commitments.queries import read_snapshot
 from liamm.features.governance.dossiers import BlockSaid, read_blocks
 from liamm.features.governance.enums import Door
@@ -23,6 +22,7 @@ from liamm.features.governance.load_said import LoadSaid, said_load, skill_names
 from liamm.features.governance.models import Body, Decision, Observation, Preconisation
 from liamm.features.governance.models.decisions import DecisionQuerySet
 from liamm.features.governance.policies import Permission, policy
+from liamm.features.governance.rules.closing import RETAINS
 from liamm.features.governance.rules.route import Standing
 from liamm.features.governance.standing import first_of, last_word, say_standing, standing_of
 from liamm.features.territories.models import Territory
@@ -33,6 +33,7 @@ from liamm.kernel.extension import ThreadStep
 from liamm.kernel.ledger.models import Entry
 from liamm.kernel.search.models import SearchEntry
 from liamm.kernel.thread.chain import Node, Stage, stages
+from liamm.ui.times import say_short_day
 
 PAGE = 30
 STAMPS = {
@@ -65,7 +66,7 @@ class RegisterLine:
     url: str
     title: str
     body: str
-    at: datetime
+    day: str
     function: str
     outcome: str
     corrects: bool
@@ -121,7 +122,7 @@ def register(filters: RegisterFilters, number: int | str = 1) -> Register:
             f"{base}{reference}/",
             title,
             body,
-            at,
+            say_short_day(at),
             functions.get(function, ""),
             outcome,
             corrects is not None,
@@ -233,7 +234,17 @@ def step_of(decision: Decision) -> ThreadStep:
         line=f"{line} · {_('version %(number)d') % {'number': version}}" if version else line,
         url=reverse("governance:decision", args=[decision.reference]),
         at=decision.decided_at,
+        became=_became(decision),
     )
+
+
+def _became(decision: Decision) -> str:
+    """What became of all that led to a decided request, in a sentence."""
+    outcome = decision.outcome_name[:1].lower() + decision.outcome_name[1:]
+    words = {"body": decision.body.name, "outcome": outcome, "confirms": decision.route.get("confirms_name", "")}
+    if words["confirms"] and not decision.confirms_id and Effect(decision.effect) in RETAINS:
+        return _("Une demande en est née ; retour du %(body)s : %(outcome)s, le %(confirms)s confirme ou non.") % words
+    return _("Une demande en est née ; retour du %(body)s : %(outcome)s.") % words
 
 
 def _correction(decision: Decision) -> Decision | None:

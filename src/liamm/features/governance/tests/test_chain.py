@@ -9,7 +9,10 @@ from django.contrib.auth.models import AnonymousUser
 from liamm.features.accounts.tests.factories import HeadFactory, TeamMemberFactory
 from liamm.features.commitments.actions import set_capacity
 from liamm.features.governance.actions import add_request
+from liamm.features.governance.jobs import fill_agendas
 from liamm.features.governance.models import AgendaItem
+from liamm.features.projects.models import Project
+from liamm.features.projects.tests.factories import opened
 from liamm.features.proposals import actions as requests
 from liamm.features.proposals.tests import factories as proposals
 from liamm.features.terrain.actions import ProblemDraft, raise_problem
@@ -33,6 +36,11 @@ def problem(db):
     team, signal = TeamMemberFactory(), ReadSignalFactory()
     WordingFactory(signal=signal)
     return raise_problem(team, ProblemDraft(question="Comment dire une fois ?"), signals=[signal])
+
+
+def plain(text):
+    """A text with common spaces only."""
+    return text.replace("\u202f", " ").replace("\u00a0", " ")
 
 
 def asked(problem, **options):
@@ -139,3 +147,67 @@ class TestSubmittedAnew:
         assert "Ce qui a été déposé avant" in text
         before, _last = steps_of(carrier, Node("proposal", proposal.pk), "proposal")
         assert before.url.endswith("/versions/1/")
+
+
+class TestWhatBecameOfIt:
+    """What everybody reads of a signal follows le fil, from its crossing to the end of the project."""
+
+    def said(self, client, problem):
+        """What the page of the signal, and the list, say."""
+        path = problem.crossings.get().signal.get_absolute_url()
+        listed = client.get("/terrain/").content.decode()
+        (sentence,) = {client.get("/terrain/donnees.json").json()["signals"][0]["became"]}
+        for text in (client.get(path).content.decode(), listed, client.get("/terrain/fil.atom").content.decode()):
+            assert plain(sentence) in plain(text)
+        return plain(sentence)
+
+    def test_step_by_step(self, house, client, problem):
+        assert "croisée" in self.said(client, problem)
+        proposal = asked(problem)
+        assert self.said(client, problem) == "Une demande en est née ; elle attend une décision."
+        march = house.sitting(slug="copil-mars", starts=clock.in_days(100))
+        decided(house, proposal, "On attend mars", outcome="differee", deferred_to=march.day)
+        assert self.said(client, problem) == "Une demande en est née ; retour du COPIL : différée."
+        house.open(sitting=march)
+        item = AgendaItem.objects.get(sitting=march)
+        first = house.publish(house.decide(item), title="On y va")
+        assert "retenue, le CODIR confirme ou non." in self.said(client, problem)
+        sitting = house.sitting(house.codir, slug="codir", starts=clock.in_days(101))
+        fill_agendas()
+        house.open(house.codir, sitting=sitting)
+        house.publish(house.decide(AgendaItem.objects.get(confirms=first)), title="On y va")
+        assert self.said(client, problem) == "Un projet en est né ; le travail s’ouvre."
+        assert f"/projets/{Project.objects.get().reference}/" in client.get("/terrain/").content.decode()
+
+    @pytest.mark.parametrize(
+        ("state", "said"), [("running", "est en cours"), ("closed", "est terminé"), ("stopped", "est arrêté")]
+    )
+    def test_to_the_end(self, problem, state, said):
+        project = opened()
+        project.state = state
+        project.save()
+        tie(Node("problem", problem.pk), "opened", Node("project", project.pk))
+        (step,) = steps_of(AnonymousUser(), Node("problem", problem.pk), "project")
+        assert plain(step.became) == f"Un projet en est né ; le travail {said}."
+
+    def test_taken_back_or_taken_up(self, problem):
+        proposal = asked(problem)
+        requests.return_proposal(TeamMemberFactory(), proposal, words="Dites pour qui.")
+        (step,) = steps_of(AnonymousUser(), Node("problem", problem.pk), "proposal")
+        assert plain(step.became) == "Une demande en est née ; ses porteurs la reprennent."
+        requests.withdraw_proposal(proposals.carrier_of(proposal), proposals.fresh(proposal))
+        (step,) = steps_of(AnonymousUser(), Node("problem", problem.pk), "proposal")
+        assert plain(step.became) == "Une demande en est née ; ses porteurs l’ont retirée."
+
+    def test_its_queries_do_not_grow(self, house, client, problem, django_assert_num_queries):
+        decided(house, asked(problem), "On y va")
+        client.get("/terrain/")
+        with django_assert_num_queries(10):
+            client.get("/terrain/")
+        for _ in range(3):
+            signal = ReadSignalFactory()
+            WordingFactory(signal=signal)
+            other = raise_problem(house.secretary, ProblemDraft(question="Et ?"), signals=[signal])
+            tie(Node("problem", other.pk), "led_to", Node("proposal", proposals.submitted().pk))
+        with django_assert_num_queries(10):
+            client.get("/terrain/")
