@@ -91,8 +91,8 @@ def settle(request: HttpRequest, reference: str, pk: UUID) -> HttpResponse:
 
 @members
 def history(request: HttpRequest, reference: str) -> HttpResponse:
-    """Who changed what."""
-    proposal = proposal_for(request, reference)
+    """Who changed what: for those who write."""
+    proposal = proposal_for(request, reference, Permission.WRITE)
     lines = history_of(proposal, grid_in_force().value)
     return page(request, "proposals/history.html", {"proposal": proposal, "lines": lines})
 
