@@ -67,7 +67,7 @@ class TestStopping:
         path = stop_url("person:1", "project:2").removeprefix("http://127.0.0.1:8000")
         assert "Ne plus recevoir" in client.get(path).content.decode()
         assert not is_stopped("person:1", "project:2")
-        client.post(path, {"List-Unsubscribe": "One-Click"})
+        assert client.post(path, {"List-Unsubscribe": "One-Click"}).status_code == 200
         assert is_stopped("person:1", "project:2")
         assert "de nouveau" in client.post(path, {"resume": "1"}).content.decode()
         assert not is_stopped("person:1", "project:2")
