@@ -10,6 +10,7 @@ from typing import Any, cast
 from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -34,6 +35,7 @@ from liamm.features.terrain.queries.likeness import Suggestion, suggestions
 from liamm.kernel import french
 from liamm.kernel.access import Actor
 from liamm.kernel.thread.chain import Stage, stages
+from liamm.ui.times import when
 
 
 def desk_list(wanted: Mapping[str, Any], actor: Actor) -> FieldSignalQuerySet:
@@ -81,7 +83,7 @@ class DeskLine:
     headline: str
     place: str
     origin: str
-    at: datetime
+    when: SafeString
     reader: str
     notes: str
     state: str
@@ -128,7 +130,7 @@ def _line(base: str, row: tuple[Any, ...]) -> DeskLine:
         headline=headline_of(words),
         place=territory or place or _("lieu non dit"),
         origin=str(Origin(origin).label),
-        at=at,
+        when=when(at, "ago"),
         reader=said_name(name, email) if email else "",
         notes=_notes(masked=masked, has_files=has_files, author_wrote=wrote, merged=merged),
         state=str(SignalState(state).label),
