@@ -210,7 +210,9 @@ class TestTheForm:
 
     def test_the_island_is_told_what_the_text_seems_to_hold(self, client):
         response = client.post(reverse("terrain:look_again"), {"text": "au 06 12 34 56 78"})
-        assert json.loads(response.content) == ["On dirait un numéro de téléphone. Ici\u00a0: «\u00a006 12 34 56 78\u00a0»"]
+        (sentence,) = json.loads(response.content)
+        assert sentence.startswith("On dirait un numéro de téléphone.")
+        assert "06 12 34 56 78" in sentence
         assert client.get(reverse("terrain:look_again")).status_code == 405
 
     def test_for_someone_else(self, client):
