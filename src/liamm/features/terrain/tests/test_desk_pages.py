@@ -237,6 +237,7 @@ class TestMasking:
         assert "CanariOriginal" not in client.get(path).content.decode()
         assert "CanariOriginal" not in client.post(path, {"reason": "danger", "detail": "vite"}).content.decode()
         opened = client.post(path, {"reason": "danger", "detail": "La personne est peut-être seule."})
+        assert opened.status_code == 200
         assert "CanariOriginal" in opened.content.decode()
         assert opened.headers["Cache-Control"] == "no-store"
         later = client.get(path).content.decode()
@@ -308,3 +309,4 @@ class TestTheCount:
         path = reverse("terrain:desk")
         assert sentence in client.get(path, {"since": "2026-03-02", "until": "2026-03-01"}).content.decode()
         assert sentence not in client.get(path, {"since": "2026-03-01", "until": "2026-03-02"}).content.decode()
+        assert client.post(reverse("terrain:bring"), {"sent": "1"}).status_code == 422

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from http import HTTPStatus
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
@@ -128,4 +129,5 @@ def _show(request: HttpRequest, sending: _Sending) -> HttpResponse:
         "inbound": settings.LIAMM_MAIL_INBOUND,
         "emergencies": [one for one in help_lines().emergencies if one.form],
     }
-    return page(request, "terrain/tell.html", context)
+    refused = bool(sending.refusal or sending.warnings)
+    return page(request, "terrain/tell.html", context, status=HTTPStatus.UNPROCESSABLE_ENTITY if refused else None)
