@@ -17,6 +17,7 @@ from liamm.features.terrain.actions import (
     mark_maturity,
     open_community,
     raise_problem,
+    redact_version,
     reopen_problem,
     uncross_signal,
     write_known,
@@ -28,6 +29,7 @@ from liamm.features.terrain.forms.problems import (
     MaturityForm,
     NewProblemForm,
     ProblemForm,
+    RedactForm,
     ReferencesForm,
     UncrossForm,
 )
@@ -90,7 +92,15 @@ VERBS: Mapping[str, Verb] = {
         gettext_lazy("Clore"),
         gettext_lazy("Elle est close ; les auteurs le savent."),
         alone(BecauseForm),
-        lambda actor, problem, data: close_problem(actor, problem, because=data["because"]),
+        lambda actor, problem, data: close_problem(actor, problem, because=data["because"], checked=data["checked"]),
+    ),
+    "masquer": Verb(
+        gettext_lazy("Retirer le texte d’une version d’avant"),
+        gettext_lazy("Retirer ce texte"),
+        gettext_lazy("Ce texte n’est plus lisible ; sa date et la raison restent."),
+        lambda data, problem: RedactForm(data, problem=problem),
+        lambda actor, problem, data: redact_version(actor, problem, **data),
+        gettext_lazy("Quand une version d’avant désigne quelqu’un. Son texte est effacé pour toujours."),
     ),
     "rouvrir": Verb(
         gettext_lazy("Rouvrir cette problématique"),
