@@ -55,7 +55,11 @@ class SearchSource:
 
 @dataclass(frozen=True, slots=True)
 class ThreadStep:
-    """One visible step of le fil: a link and one line of what it changed; `lang` is that of its title."""
+    """One visible step of le fil: a link and one line of what it changed; `lang` is that of its title.
+
+    `became` says what became of all that led to it, in a sentence.
+    `earlier` are the steps that the same thing made before: what was submitted first, before it was submitted anew.
+    """
 
     title: str
     line: str
@@ -63,17 +67,25 @@ class ThreadStep:
     at: datetime | None
     done: bool = True
     lang: str = "fr"
+    became: str = ""
+    earlier: tuple[ThreadStep, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ThreadSource:
-    """Shows the things of one kind on le fil: `rank` orders the stages, `steps` answers for what the actor may see."""
+    """Shows the things of one kind on le fil: `rank` orders the stages, `steps` answers for what the actor may see.
+
+    `tells`: its steps say what became of what led to them, those of the highest number first, then the latest.
+    `counts_hidden`: the stage says how many there are in all, also when the actor may not read each of them.
+    """
 
     kind: str
     stage: Words
     plural: Words
     rank: int
     steps: Callable[[Actor, Sequence[Any]], Mapping[Any, ThreadStep]]
+    tells: int = 0
+    counts_hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)

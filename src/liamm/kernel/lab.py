@@ -69,6 +69,7 @@ class Identity(_Part):
     greeting: str
     region: str
     region_code: str
+    country: str = "fr"
     timezone: str
     languages: tuple[str, ...]
     logo: str = ""

@@ -37,6 +37,14 @@ class ProfileEdited(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AddressProved(Fact):
+    """Someone proved that an address of their account is theirs."""
+
+    kind: ClassVar[str] = "accounts.address_proved"
+    subject_kind: ClassVar[str] = "person"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AddressChanged(Fact):
     """Someone is now reached at another address."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q, QuerySet
@@ -61,6 +62,11 @@ def hosts() -> list[Organisation]:
 def person_of(address: str) -> Person | None:
     """The person of an address, whatever its case."""
     return Person.objects.filter(email__iexact=address.strip()).first()
+
+
+def proven_addresses(person: Person) -> list[str]:
+    """The addresses that a person has proved to be theirs."""
+    return list(EmailAddress.objects.filter(user=person, verified=True).values_list("email", flat=True))
 
 
 def holders(*duties: Duty) -> list[Person]:

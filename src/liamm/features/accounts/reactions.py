@@ -6,13 +6,13 @@ from typing import Any
 
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.models import EmailAddress
-from allauth.account.signals import email_changed, user_logged_in
+from allauth.account.signals import email_changed, email_confirmed, user_logged_in
 from allauth.mfa.signals import authenticator_added
 from django.conf import settings
 from django.dispatch import receiver
 from django.http import HttpRequest, HttpResponse
 
-from liamm.features.accounts.actions import change_address
+from liamm.features.accounts.actions import change_address, prove_address
 from liamm.features.accounts.models import Person
 
 
@@ -21,6 +21,13 @@ def note_the_new_address(sender: object, user: Person, to_email_address: EmailAd
     """A person is now reached elsewhere, and it is recorded."""
     del sender, told
     change_address(user, user, email=to_email_address.email)
+
+
+@receiver(email_confirmed)
+def note_the_proof(sender: object, email_address: EmailAddress, **told: Any) -> None:
+    """An address was proved by a code or a link, and the house hears it."""
+    del sender, told
+    prove_address(email_address.user, email_address.user)
 
 
 @receiver(user_logged_in)

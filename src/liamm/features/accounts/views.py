@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from typing import cast
 from uuid import UUID
 
@@ -10,7 +11,7 @@ from allauth.account.views import (
     ConfirmLoginCodeView,
     ConfirmPasswordResetCodeView,
     LoginView,
-    signup,
+    SignupView,
 )
 from allauth.usersessions.models import UserSession
 from django.conf import settings
@@ -69,6 +70,20 @@ class _ResetCode(_EmptyIsNotWrong, ConfirmPasswordResetCodeView):
     """The code that lets choose another password."""
 
 
+class _SignUp(SignupView):
+    """Making an account; a second form for an address to which a mail has just left says that it left."""
+
+    def form_valid(self, form: Form) -> HttpResponse:
+        """Make it, or say where the mail is: whoever sends twice in one go has not tried too often."""
+        response = super().form_valid(form)
+        if response.status_code != HTTPStatus.TOO_MANY_REQUESTS:
+            return response
+        return page(
+            self.request, "accounts/mail_sent.html", {"email": form.cleaned_data["email"]}, status=HTTPStatus.OK
+        )
+
+
+_make_account = _SignUp.as_view()
 confirm_sign_in = public(_SignInCode.as_view())
 confirm_address = public(_AddressCode.as_view())
 confirm_reset = public(_ResetCode.as_view())
@@ -79,9 +94,9 @@ password_sign_in = public(LoginView.as_view(template_name="account/password_sign
 def sign_up(request: HttpRequest) -> HttpResponse:
     """Make an account; of two forms sent at once, the second gets the answer of an address already known."""
     try:
-        return cast("HttpResponse", signup(request))
+        return cast("HttpResponse", _make_account(request))
     except DomainError:
-        return cast("HttpResponse", signup(request))
+        return cast("HttpResponse", _make_account(request))
 
 
 @members

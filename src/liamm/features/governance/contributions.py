@@ -50,12 +50,22 @@ def searchable_ids() -> Iterable[UUID]:
     return Decision.objects.filter(published_at__isnull=False).values_list("pk", flat=True)
 
 
-_ON_A_STEP = ("public_title", "reference", "outcome_name", "decided_at", "body__name", "origin__title")
+_OF_WHAT_IT_LEADS_TO = ("effect", "confirms", "route")
+_ON_A_STEP = (
+    "public_title",
+    "reference",
+    "outcome_name",
+    "decided_at",
+    "body__name",
+    "origin__title",
+    *_OF_WHAT_IT_LEADS_TO,
+)
 
 
 def thread_steps(actor: Actor, ids: Sequence[UUID]) -> Mapping[UUID, ThreadStep]:
     """The decisions that the actor may see, as steps of le fil."""
-    seen = policy.visible_to(actor, Decision.objects.filter(pk__in=ids)).select_related("body", "origin")
+    known = Decision.objects.filter(pk__in=ids).with_version()
+    seen = policy.visible_to(actor, known).select_related("body", "origin")
     return {one.pk: step_of(one) for one in seen.only(*_ON_A_STEP)}
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from liamm.features.governance.dossiers import BlockSaid, Dossier
-from liamm.features.governance.models import Sitting
+from liamm.features.governance.models import Decision, Sitting
 from liamm.features.governance.queries.files import ItemFile, SittingFile
 from liamm.kernel import clock
 from liamm.kernel.paper import Block, Facts, Heading, Items, Sheet, Table, Text, as_pdf
@@ -61,11 +61,31 @@ def _item(place: int, one: ItemFile, shown: SittingFile) -> Iterable[Block]:
             (_("À confirmer"), one.item.confirms.reference if one.item.confirms else ""),
         ]
     )
+    if one.proposed is not None:
+        yield from _proposed(one.proposed)
     if one.dossier is not None:
         yield from _dossier(one.dossier)
     for observation in one.observations:
         yield Heading(_("Observation sur le respect des critères"), level=3)
         yield Text(observation.text)
+
+
+def _proposed(decision: Decision) -> Iterable[Block]:
+    """What another body decided, for those who confirm it."""
+    yield Heading(_("Ce qui est proposé"), level=3)
+    yield Text(f"**{decision.body.name} : {decision.outcome_name}**\n\n{decision.full_text}")
+    if decision.overload_reason:
+        yield Text(f"**{_('Au-delà de la capacité, parce que')}**\n\n{decision.overload_reason}")
+    asked = list(decision.preconisations.all())
+    if asked:
+        yield Text(f"**{_('Préconisations')}**")
+        yield Items(
+            [
+                _("%(text)s (%(minder)s, pour le %(day)s)")
+                % {"text": each.text, "minder": each.minder_said, "day": say_day(each.term, clock.today())}
+                for each in asked
+            ]
+        )
 
 
 def _dossier(dossier: Dossier) -> Iterable[Block]:

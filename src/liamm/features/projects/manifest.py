@@ -14,7 +14,7 @@ from liamm.features.accounts.models import Person
 from liamm.features.projects.models import Project, TeamRole
 from liamm.features.projects.panels import panels
 from liamm.features.projects.policies import Permission, policy
-from liamm.features.projects.queries import step_of
+from liamm.features.projects.queries import phase_under_way, step_of
 from liamm.features.spaces.queries import keys_of
 from liamm.kernel.access import Actor
 from liamm.kernel.extension import (
@@ -29,6 +29,8 @@ from liamm.kernel.extension import (
     ThreadStep,
     register,
 )
+
+_ON_A_STEP = ("title", "kind", "state", "reference", "created_at")
 
 
 def _texts(ids: Sequence[UUID]) -> Mapping[UUID, SearchText]:
@@ -49,8 +51,8 @@ def _all_ids() -> Iterable[UUID]:
 
 
 def _steps(actor: Actor, ids: Sequence[UUID]) -> Mapping[UUID, ThreadStep]:
-    seen = policy.visible_to(actor, Project.objects.filter(pk__in=ids))
-    return {project.id: step_of(project) for project in seen.only("title", "state", "reference", "created_at")}
+    seen = policy.visible_to(actor, Project.objects.filter(pk__in=ids)).only(*_ON_A_STEP)
+    return {project.id: step_of(project, phase=project.phase) for project in seen.annotate(phase=phase_under_way("pk"))}
 
 
 def _entries(actor: Actor, first: date, last: date) -> Sequence[CalendarEntry]:
@@ -100,7 +102,7 @@ manifest = register(
         permissions=Permission,
         nav=(NavItem(gettext_lazy("Projets"), "projects", 30, "projects"),),
         search=(SearchSource("project", gettext_lazy("Projet"), _texts, _all_ids),),
-        thread=(ThreadSource("project", gettext_lazy("Projet"), gettext_lazy("projets"), 70, _steps),),
+        thread=(ThreadSource("project", gettext_lazy("Projet"), gettext_lazy("projets"), 70, _steps, tells=2),),
         calendar=(CalendarSource("project-review", gettext_lazy("Points d’étape"), _entries),),
         home=panels,
         persons=(PersonalData(gettext_lazy("Projets"), _export, _forget),),

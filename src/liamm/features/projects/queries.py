@@ -12,10 +12,11 @@ from uuid import UUID
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Q, Subquery
 from django.db.models.functions import Left
+from django.utils.translation import gettext as _
 
 from liamm.features.charter import bindings
 from liamm.features.charter.bindings.shapes.functions import Function
-from liamm.features.projects.enums import ProjectState, Side
+from liamm.features.projects.enums import ProjectKind, ProjectState, Side
 from liamm.features.projects.models import Follower, Host, JournalEntry, Phase, Project, Promise, TeamRole, Terrain
 from liamm.features.projects.policies import Permission, policy
 from liamm.features.projects.rules import missing_voices
@@ -128,7 +129,6 @@ def project_list(actor: Actor, filters: ProjectFilters) -> ProjectList:
         found = found.filter(state=filters.state)
     if filters.words:
         found = found.filter(Q(title__icontains=filters.words) | Q(summary__icontains=filters.words))
-    phase = Phase.objects.filter(terrain__project=OuterRef("pk"), ended__isnull=True).order_by("-starts").values("name")
     hosts = Host.objects.filter(project=OuterRef("pk"), ends__isnull=True).values("organisation__name")
     start = (filters.page - 1) * PAGE
     lines = found.order_by("-opened_on", "-reference").values_list(
@@ -138,7 +138,7 @@ def project_list(actor: Actor, filters: ProjectFilters) -> ProjectList:
         "state",
         "function",
         "opened_on",
-        Subquery(phase[:1]),
+        phase_under_way("pk"),
         ArraySubquery(hosts),
     )[start : start + PAGE]
     known = functions_by_key(clock.today())
@@ -209,15 +209,37 @@ def project_page(actor: Actor, reference: str) -> ProjectPage:
     )
 
 
-def step_of(project: Project) -> ThreadStep:
-    """A project as a step of le fil."""
+def phase_under_way(project: str) -> Subquery:
+    """The name of the latest phase under way of the project that a query names, as a column of it."""
+    begun = Phase.objects.filter(terrain__project=OuterRef(project), ended__isnull=True, starts__lte=clock.today())
+    return Subquery(begun.order_by("-starts").values("name")[:1])
+
+
+def step_of(project: Project, *, phase: str | None = None) -> ThreadStep:
+    """A project as a step of le fil; `phase` is the one under way, for those who ask what became of what they said."""
     return ThreadStep(
         title=project.title,
         line=str(ProjectState(project.state).label),
         url=f"/projets/{project.reference}/",
         at=project.created_at,
         done=project.is_over or project.state == ProjectState.RUNNING,
+        became=_became(project, phase),
     )
+
+
+def _became(project: Project, phase: str | None) -> str:
+    """What became of all that led to a project, in a sentence."""
+    action = project.kind == ProjectKind.ACTION
+    born = _("Une action en est née") if action else _("Un projet en est né")
+    now = {
+        ProjectState.OPENING: _("le travail s’ouvre"),
+        ProjectState.RUNNING: _("phase en cours : %(phase)s") % {"phase": phase}
+        if phase
+        else _("le travail est en cours"),
+        ProjectState.CLOSED: _("le travail est terminé"),
+        ProjectState.STOPPED: _("le travail est arrêté"),
+    }[ProjectState(project.state)]
+    return _("%(born)s ; %(now)s.") % {"born": born, "now": now}
 
 
 def _roles(project: Project, *, names_shown: bool) -> list[TeamRole]:

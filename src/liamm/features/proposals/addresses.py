@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from django.core import signing
 from django.urls import reverse
 
-from liamm.features.proposals.models import CarrierInvitation, Clarification, Proposal, ProposalVersion
-
-_SALT = "liamm.proposals.invitation"
+from liamm.features.proposals.models import Clarification, Proposal, ProposalVersion
 
 
 def clarification_url(clarification: Clarification) -> str:
@@ -30,14 +27,6 @@ def appraisal_url(proposal: Proposal) -> str:
     return reverse("proposals:appraisal", args=[proposal.reference])
 
 
-def invitation_url(invitation: CarrierInvitation) -> str:
+def invitation_url(token: str) -> str:
     """The secret page of an invitation."""
-    return reverse("proposals:invitation", args=[signing.dumps(str(invitation.pk), salt=_SALT)])
-
-
-def read_invitation(token: str) -> str | None:
-    """The identifier of an invitation, None when its address is forged."""
-    try:
-        return str(signing.loads(token, salt=_SALT))
-    except signing.BadSignature:
-        return None
+    return reverse("proposals:invitation", args=[token])

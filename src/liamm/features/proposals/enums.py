@@ -57,3 +57,20 @@ class QuestionShape(TextChoices):
     OBJECTIVES = "objectives", _("des objectifs")
     TERRITORIES = "territories", _("des territoires")
     APPRECIATION = "appreciation", _("une appréciation")
+
+
+class InvitedAs(TextChoices):
+    """What someone is asked by mail to do."""
+
+    CARRIER = "carrier", _("porter la demande")
+    HELPER = "helper", _("aider à l’écrire")
+    APPRAISER = "appraiser", _("donner son avis")
+
+
+class Reply(TextChoices):
+    """What became of an invitation by mail."""
+
+    ACCEPTED = "accepted", _("acceptée")
+    DECLINED = "declined", _("déclinée")
+    ASIDE = "aside", _("déport déclaré")
+    TAKEN_BACK = "taken_back", _("reprise")

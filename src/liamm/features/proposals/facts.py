@@ -303,3 +303,36 @@ class GateReopened(Fact):
     subject_kind: ClassVar[str] = "proposal"
 
     act: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AppraiserAsked(Fact):
+    """Someone without account was asked by mail to appraise a version, or asked again."""
+
+    kind: ClassVar[str] = "proposals.appraiser_asked"
+    subject_kind: ClassVar[str] = "proposal"
+
+    invitation: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AppraiserSeated(Fact):
+    """Someone who had been asked by mail took their seat."""
+
+    kind: ClassVar[str] = "proposals.appraiser_seated"
+    subject_kind: ClassVar[str] = "proposal"
+
+    invitation: UUID
+    seat: UUID
+    person: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InvitationDeclined(Fact):
+    """Someone who was asked by mail said no; `aside` when they declared a conflict of interest."""
+
+    kind: ClassVar[str] = "proposals.invitation_declined"
+    subject_kind: ClassVar[str] = "proposal"
+
+    invitation: UUID
+    aside: bool = False

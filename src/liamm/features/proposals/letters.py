@@ -36,14 +36,27 @@ class _AboutProposal(Letter):
 
 
 @dataclass(frozen=True, kw_only=True)
-class CarrierAsked(_AboutProposal):
+class _AskedByMail(_AboutProposal):
+    """Someone is asked by mail, by a link of their own which opens until `term`."""
+
+    important: ClassVar[bool] = True
+
+    by: str
+    term: date
+
+    @property
+    def action(self) -> tuple[str, str]:
+        """The one main action."""
+        return _("Voir l’invitation"), self.url
+
+
+@dataclass(frozen=True, kw_only=True)
+class CarrierAsked(_AskedByMail):
     """Someone is asked to carry a proposal, or to help write it."""
 
     kind: ClassVar[str] = "proposals.carrier_asked"
     template: ClassVar[str] = "proposals/mail/carrier_asked.md"
-    important: ClassVar[bool] = True
 
-    by: str
     helper: bool
 
     @property
@@ -56,10 +69,25 @@ class CarrierAsked(_AboutProposal):
         """Why it came."""
         return _("%(by)s a donné votre adresse pour écrire cette demande avec vous") % {"by": self.by}
 
+
+@dataclass(frozen=True, kw_only=True)
+class AppraiserAskedByMail(_AskedByMail):
+    """Someone without account is asked to appraise a version."""
+
+    kind: ClassVar[str] = "proposals.appraiser_asked"
+    template: ClassVar[str] = "proposals/mail/appraiser_asked.md"
+
     @property
-    def action(self) -> tuple[str, str]:
-        """The one main action."""
-        return _("Voir l’invitation"), self.url
+    def subject(self) -> str:
+        """Which request."""
+        return _("Votre avis sur une demande : « %(title)s »") % {"title": self.title}
+
+    @property
+    def why(self) -> str:
+        """Why it came."""
+        return _("%(by)s, de l’équipe du laboratoire, a donné votre adresse pour vous demander un avis") % {
+            "by": self.by
+        }
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
@@ -16,7 +17,7 @@ from liamm.features.charter.bindings.shapes.projects import Phases
 from liamm.features.charter.bindings.shapes.readiness import Eligibility
 from liamm.features.charter.bindings.shapes.team import Skills
 from liamm.features.proposals.addresses import clarification_url
-from liamm.features.proposals.models import AppraiserSeat, Clarification, Exchange, Opinion, Proposal
+from liamm.features.proposals.models import AppraiserSeat, Clarification, Exchange, Opinion, Proposal, ProposalVersion
 from liamm.features.proposals.panels import panels
 from liamm.features.proposals.policies import Permission, policy
 from liamm.features.proposals.queries.pages import proposals_of, step_of
@@ -40,9 +41,10 @@ def _proposal_steps(actor: Actor, ids: Sequence[UUID]) -> Mapping[UUID, ThreadSt
     """Who may not read a request still sees that one was submitted, by its reference alone."""
     rows = Proposal.objects.filter(pk__in=ids).only(*_ON_A_STEP)
     shown = policy.visible_to(actor, Proposal.objects.filter(pk=OuterRef("pk")))
+    dates = ProposalVersion.objects.filter(proposal=OuterRef("pk")).order_by("number").values("submitted_at")
     return {
-        one.pk: step_of(one, seen=one.seen)
-        for one in rows.annotate(seen=Exists(shown))
+        one.pk: step_of(one, seen=one.seen, submitted=one.dates)
+        for one in rows.annotate(seen=Exists(shown), dates=ArraySubquery(dates))
         if one.seen or one.versions_count
     }
 
@@ -108,7 +110,7 @@ manifest = register(
             ThreadSource(
                 "clarification", gettext_lazy("Clarification"), gettext_lazy("clarifications"), 35, _clarification_steps
             ),
-            ThreadSource("proposal", gettext_lazy("Demande"), gettext_lazy("demandes"), 40, _proposal_steps),
+            ThreadSource("proposal", gettext_lazy("Demande"), gettext_lazy("demandes"), 40, _proposal_steps, tells=1),
         ),
         home=panels,
         bindings=(

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 
 from liamm.features.accounts.models import Person
 from liamm.features.proposals.enums import Stage
-from liamm.features.proposals.models import AppraiserSeat, Clarification, GateAct, Opinion, Proposal
+from liamm.features.proposals.models import AppraiserSeat, Clarification, GateAct, Invitation, Opinion, Proposal
 from liamm.features.spaces.queries import circles, is_member, keeps, may_see, shared_with
-from liamm.kernel.access import ALLOWED, Actor, Decision, Policy, System, refused
+from liamm.kernel.access import ALLOWED, Actor, Decision, LinkHolder, Policy, System, refused
 
 policy = Policy()
 
@@ -27,6 +27,7 @@ class Permission(StrEnum):
     START = "proposals.proposal.start"
     WRITE = "proposals.proposal.write"
     CARRY = "proposals.proposal.carry"
+    ANSWER_INVITATION = "proposals.invitation.answer"
     SEE_ALL = "proposals.proposal.see_all"
     HANDLE = "proposals.proposal.handle"
     DECIDE = "proposals.proposal.decide"
@@ -35,6 +36,7 @@ class Permission(StrEnum):
     APPRAISE = "proposals.opinion.write"
     REMIND = "proposals.appraiser.remind"
     SET_ASIDE = "proposals.appraiser.set_aside"
+    SEAT_NEWCOMER = "proposals.appraiser.seat"
     STATE_GATE = "proposals.gate.state"
 
 
@@ -140,11 +142,26 @@ def may_carry(actor: Actor, target: Proposal) -> Decision:
     return refused(_("Seuls les porteurs déposent, invitent ou retirent."))
 
 
+@policy.rule(Permission.ANSWER_INVITATION)
+def may_answer(actor: Actor, target: Invitation) -> Decision:
+    """Whoever opened its link: with the account of their session, or with none yet."""
+    if isinstance(actor, Person) or (isinstance(actor, LinkHolder) and actor.subject_id == target.pk):
+        return ALLOWED
+    return refused(_("Le lien reçu par courriel ouvre cette invitation."))
+
+
 @policy.rule(Permission.DECIDE)
 def may_decide(actor: Actor, target: object) -> Decision:
     """The house itself, when a body has decided; nobody by hand."""
     del target
     return ALLOWED if isinstance(actor, System) else refused(_("Seule une séance décide d’une demande."))
+
+
+@policy.rule(Permission.SEAT_NEWCOMER)
+def may_seat(actor: Actor, target: object) -> Decision:
+    """The house itself, when someone proved the address that had been asked."""
+    del target
+    return ALLOWED if isinstance(actor, System) else refused(_("La maison s’en charge."))
 
 
 @policy.rule(Permission.SEE_FILE)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from liamm.features.proposals.views import appraising, clarifying, front, handling, starting, writing
+from liamm.features.proposals.views import appraising, clarifying, front, handling, inviting, starting, writing
 
 app_name = "proposals"
 _one = "demandes/<str:reference>/"
@@ -16,7 +16,9 @@ urlpatterns = [
     path("demandes/verifier/", front.check, name="check"),
     path("demandes/toutes/", front.everything, name="desk"),
     path("demandes/nouvelle/", starting.start, name="start"),
-    path("demandes/invitation/<str:token>/", starting.invitation, name="invitation"),
+    path("demandes/invitation/<str:token>/", inviting.invitation, name="invitation"),
+    path("demandes/invitation/<str:token>/non/", inviting.decline, name="invitation_decline"),
+    path("demandes/invitation/<str:token>/lien/", inviting.tie, name="invitation_tie"),
     path("demandes/clarifications/", clarifying.clarifications, name="clarifications"),
     path("demandes/clarifications/nouvelle/", clarifying.open_one, name="clarification_open"),
     path(_talk, clarifying.clarification, name="clarification"),
@@ -32,7 +34,7 @@ urlpatterns = [
     path(f"{_one}deposer/", writing.submit, name="submit"),
     path(f"{_one}porteurs/", writing.carriers, name="carriers"),
     path(f"{_one}porteurs/<uuid:pk>/partir/", writing.leave, name="leave"),
-    path(f"{_one}invitations/<uuid:pk>/reprendre/", writing.take_back, name="take_back"),
+    path(f"{_one}invitations/<uuid:pk>/reprendre/", inviting.take_back, name="take_back"),
     path(f"{_one}accompagner/", handling.accompany, name="accompany"),
     path(f"{_one}rendre/", handling.give_back, name="give_back"),
     path(f"{_one}retirer/", handling.withdraw, name="withdraw"),
@@ -44,5 +46,11 @@ urlpatterns = [
     path(f"{_one}grille/", appraising.spread, name="spread"),
     path(f"{_one}filtre/", appraising.gate, name="gate"),
     path(f"{_one}appreciateurs/", appraising.appraisers, name="appraisers"),
+    path(
+        f"{_one}appreciateurs/invitations/<uuid:pk>/reprendre/",
+        inviting.appraiser_take_back,
+        name="appraiser_take_back",
+    ),
+    path(f"{_one}appreciateurs/invitations/<uuid:pk>/renvoyer/", inviting.appraiser_again, name="appraiser_again"),
     path(f"{_one}appreciateurs/<uuid:pk>/", appraising.appraiser, name="appraiser"),
 ]

@@ -76,7 +76,7 @@ def _community_steps(actor: Actor, ids: Sequence[Any]) -> Mapping[Any, ThreadSte
 
 
 sources = (
-    ThreadSource(SIGNAL, gettext_lazy("Remontée"), gettext_lazy("remontées"), 10, _signal_steps),
+    ThreadSource(SIGNAL, gettext_lazy("Remontée"), gettext_lazy("remontées"), 10, _signal_steps, counts_hidden=True),
     ThreadSource(PROBLEM, gettext_lazy("Problématique"), gettext_lazy("problématiques"), 20, _problem_steps),
     ThreadSource(COMMUNITY, gettext_lazy("Communauté d’intérêt"), gettext_lazy("communautés"), 30, _community_steps),
 )

@@ -39,7 +39,7 @@ class Frequency(TextChoices):
 
 
 class Redirection(TextChoices):
-    """To whom a signal that is not for the lab is confided; each has its sentence in `rules`."""
+    """To whom a signal that is not for the lab is confided; each has its sentence in `redirecting`."""
 
     SERVICE = "service", _("un service qui peut agir")
     RIGHTS = "rights", _("une situation personnelle à défendre")
@@ -70,20 +70,3 @@ class Withdrawal(TextChoices):
 
     PERSON = "person", _("Retirer seulement ce qui parle de moi")
     WHOLE = "whole", _("Retirer toute ma remontée")
-
-
-REDIRECTION_SENTENCES = {
-    Redirection.SERVICE: _("Ce que vous décrivez peut être réglé par un service existant : nous vous disons lequel."),
-    Redirection.RIGHTS: _(
-        "Le laboratoire travaille sur ce qui revient chez plusieurs personnes ; il ne peut pas défendre une situation "
-        "personnelle. Le Défenseur des droits et ses délégués le peuvent, gratuitement : 09 69 39 00 00."
-    ),
-    Redirection.ALERT: _(
-        "Le laboratoire n’est pas un canal d’alerte et ne vous protégerait pas comme la loi le prévoit. Pour signaler "
-        "des faits graves, adressez-vous au référent alerte de votre organisation ou au Défenseur des droits."
-    ),
-    Redirection.EMERGENCY: _(
-        "Le laboratoire ne répond pas aux urgences. Appelez le 112, ou le 119 pour un enfant, le 3919 pour une femme "
-        "victime de violences, le 3114 pour des pensées suicidaires."
-    ),
-}

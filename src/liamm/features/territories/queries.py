@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from liamm.features.territories import rules
 from liamm.features.territories.enums import Nature, TerritoryKind, Usage
+from liamm.features.territories.help import HelpLines, read_help
 from liamm.features.territories.models import LEVELS, Territory, TerritoryName, territory_id
 
 _LISTED: dict[TerritoryKind, tuple[TerritoryKind, ...]] = {
@@ -281,3 +282,8 @@ def _told_apart(told: str) -> Q:
     if kinds or natures:
         meant |= Q(territory__kind__in=kinds) | Q(territory__nature__in=natures)
     return meant
+
+
+def help_lines() -> HelpLines:
+    """Whom to call here when the laboratory cannot help."""
+    return read_help(settings.LIAMM_LAB_FOLDER, settings.LIAMM_IDENTITY.country)

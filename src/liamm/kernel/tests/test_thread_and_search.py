@@ -1,4 +1,4 @@
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -9,7 +9,7 @@ from liamm.kernel.model import uuid7
 from liamm.kernel.search import index
 from liamm.kernel.search.models import SearchEntry
 from liamm.kernel.thread import chain
-from liamm.kernel.thread.chain import Node, nodes_around, origins, stages, tie, untie
+from liamm.kernel.thread.chain import Node, furthest, nodes_around, origins, stages, tie, untie
 from liamm.kernel.thread.models import Link
 
 pytestmark = pytest.mark.django_db
@@ -47,6 +47,52 @@ class TestThread:
         tie(one, "x", two)
         tie(two, "x", one)
         assert set(nodes_around(one)) == {one, two}
+
+    def test_what_was_decided_of_a_thing_of_the_chain_belongs_to_it(self):
+        request, put_off, proposed, confirmed, project = (
+            node(kind) for kind in ("proposal", *["decision"] * 3, "project")
+        )
+        for decision in (put_off, proposed):
+            tie(request, "decided_by", decision)
+        tie(proposed, "confirmed_by", confirmed)
+        tie(confirmed, "opened", project)
+        for one in (request, put_off, proposed, confirmed, project):
+            assert {put_off, proposed, confirmed} <= set(nodes_around(one))
+        assert project not in nodes_around(put_off)
+
+    def test_what_became_of_many_costs_the_same(self, monkeypatch, django_assert_num_queries):
+        signals = [node("signal") for _ in range(4)]
+        problem, request, project, other = node("problem"), node("proposal"), node("project"), node("proposal")
+        for signal in signals[:2]:
+            tie(signal, "crossed_into", problem)
+        tie(problem, "led_to", request)
+        tie(request, "opened", project)
+        for one in (other, later := node("proposal")):
+            tie(signals[2], "led_to", one)
+        dates = {one.id: DAY for one in (request, other, project)} | {later.id: DAY + timedelta(days=1)}
+        hidden = set()
+
+        def steps(kind):
+            def said(actor, ids):
+                return {one: ThreadStep(str(one), "", "", dates[one], became=kind) for one in ids if one not in hidden}
+
+            return said
+
+        known = {
+            kind: ThreadSource(kind, kind, kind, 10, steps(kind), tells=tells)
+            for kind, tells in (("problem", 0), ("proposal", 1), ("project", 2))
+        }
+        monkeypatch.setattr(chain, "_sources", lambda: known)
+        with django_assert_num_queries(1):
+            found = furthest(SYSTEM, [one.id for one in signals])
+        told = [(one.became, one.title) for one in (found[signal.id] for signal in signals[:3])]
+        assert told == [("project", str(project.id))] * 2 + [("proposal", str(later.id))]
+        assert signals[3].id not in found
+        hidden.update({project.id, later.id})
+        found = furthest(SYSTEM, [one.id for one in signals])
+        assert [found[one.id].title for one in signals[:3]] == [str(request.id), str(request.id), str(other.id)]
+        with django_assert_num_queries(0):
+            assert furthest(SYSTEM, []) == {}
 
     def test_stages_are_shown_in_order_as_the_actor_may_see_them(self, monkeypatch):
         signals, problem = [node("signal"), node("signal")], node("problem")

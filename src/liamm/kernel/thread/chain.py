@@ -17,6 +17,8 @@ from liamm.kernel.extension import ThreadSource, ThreadStep, manifests
 from liamm.kernel.thread.models import Link
 
 _REACH = 12
+_SETTLING = ["decided_by", "confirmed_by", "corrected_by"]
+"""The relations of what was said of a thing: wherever the thing is, they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +69,8 @@ def untie(source: Node, relation: str, target: Node) -> None:
 
 
 # UNION (not UNION ALL) ends the walk on a loop; origins only go up and outcomes only go down, so that the chain of
-# one signal does not bring in the other signals of the same problem's other children.
+# one signal does not bring in the other signals of the same problem's other children. What was said of a thing of the
+# chain belongs to it, also when it led nowhere: the project of a request has the decision that put the request off.
 _WALK = """
 WITH RECURSIVE up(kind, id, depth) AS (
     SELECT %(kind)s::varchar, %(id)s::uuid, 0
@@ -79,15 +82,21 @@ WITH RECURSIVE up(kind, id, depth) AS (
     UNION
     SELECT link.target_kind, link.target_id, down.depth + 1 FROM thread_link link
     JOIN down ON link.source_id = down.id WHERE link.ended_at IS NULL AND down.depth < %(reach)s
+), met(kind, id) AS (
+    SELECT kind, id FROM (SELECT kind, id FROM up UNION SELECT kind, id FROM down) walked
+    UNION
+    SELECT link.target_kind, link.target_id FROM thread_link link
+    JOIN met ON link.source_id = met.id WHERE link.ended_at IS NULL AND link.relation = ANY(%(settling)s)
 )
-SELECT kind, id FROM up UNION SELECT kind, id FROM down
+SELECT kind, id FROM met
 """
 
 
 def nodes_around(node: Node) -> list[Node]:
-    """All that led to this thing and all that came of it, itself included."""
+    """All that led to this thing and all that came of it, itself included, with all that was decided of each."""
+    asked: dict[str, Any] = {"kind": node.kind, "id": str(node.id), "reach": _REACH, "settling": _SETTLING}
     with connection.cursor() as cursor:
-        cursor.execute(_WALK, {"kind": node.kind, "id": str(node.id), "reach": _REACH})
+        cursor.execute(_WALK, asked)
         return [Node(kind, identifier) for kind, identifier in cursor.fetchall()]
 
 
@@ -109,8 +118,10 @@ def stages(actor: Actor, node: Node, *, here: ThreadStep | None = None) -> list[
     for source in sorted(_known(by_kind), key=lambda one: one.rank):
         steps = _steps(actor, source, by_kind[source.kind], known.get(source.kind, {}))
         if steps:
-            ordered = sorted(steps.values(), key=lambda step: (step.at is None, step.at))
-            label = str(source.stage) if len(ordered) == 1 else f"{len(ordered)} {source.plural}"
+            every = [one for step in steps.values() for one in (*step.earlier, step)]
+            ordered = sorted(every, key=lambda step: (step.at is None, step.at))
+            number = len(by_kind[source.kind]) if source.counts_hidden else len(steps)
+            label = str(source.stage) if number == 1 else f"{number} {source.plural}"
             found.append(Stage(source.kind, label, ordered, now=source.kind == node.kind))
     return found
 
@@ -130,3 +141,47 @@ def _known(kinds: Iterable[str]) -> list[ThreadSource]:
 def origins(node: Node, kind: str) -> list[UUID]:
     """The identifiers of all things of `kind` that led to this one."""
     return [other.id for other in nodes_around(node) if other.kind == kind and other.id != node.id]
+
+
+_ONWARD = """
+WITH RECURSIVE down(root, kind, id, depth) AS (
+    SELECT one, ''::varchar, one, 0 FROM unnest(%(ids)s::uuid[]) one
+    UNION
+    SELECT down.root, link.target_kind, link.target_id, down.depth + 1 FROM thread_link link
+    JOIN down ON link.source_id = down.id WHERE link.ended_at IS NULL AND down.depth < %(reach)s
+)
+SELECT DISTINCT kind, root, id FROM down WHERE depth > 0
+"""
+
+
+def furthest(actor: Actor, ids: Sequence[UUID]) -> dict[UUID, ThreadStep]:
+    """What became of several things: for each, the step down le fil that says it to the actor, if one does.
+
+    One query for the links of all, and at most one per kind of thing that says so.
+    """
+    met: dict[str, set[tuple[UUID, UUID]]] = defaultdict(set)
+    if not ids:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(_ONWARD, {"ids": list(ids), "reach": _REACH})
+        for kind, root, identifier in cursor.fetchall():
+            met[kind].add((root, identifier))
+    found: dict[UUID, tuple[int, ThreadStep]] = {}
+    for source in sorted(_known(met), key=lambda one: -one.tells):
+        pairs = [pair for pair in met[source.kind] if pair[0] not in found or found[pair[0]][0] == source.tells]
+        if source.tells and pairs:
+            _tell(found, source, source.steps(actor, list({one for _root, one in pairs})), pairs)
+    return {root: step for root, (_level, step) in found.items()}
+
+
+def _tell(
+    found: dict[UUID, tuple[int, ThreadStep]],
+    source: ThreadSource,
+    steps: Mapping[Any, ThreadStep],
+    pairs: Iterable[tuple[UUID, UUID]],
+) -> None:
+    """Keep the latest step of this source that says what became of each, unless a later one was kept."""
+    for root, one in pairs:
+        step, kept = steps.get(one), found.get(root)
+        if step and step.became and step.at and (kept is None or not kept[1].at or kept[1].at < step.at):
+            found[root] = (source.tells, step)

@@ -45,6 +45,16 @@ def charter() -> Iterator[str]:
         yield "No charter is in force. Run `liamm migrate`, which adopts the one in LIAMM_CHARTERS."
 
 
+def source() -> Iterator[str]:
+    """Whether those who use the lab are told where its source is."""
+    if settings.DEMONSTRATION:
+        return
+    if not settings.LIAMM_SOURCE_URL:
+        yield "Nobody is told where the source of this version is, as the EUPL asks. Set LIAMM_SOURCE_URL."
+    elif urlsplit(settings.LIAMM_SOURCE_URL).scheme not in {"http", "https"}:
+        yield "LIAMM_SOURCE_URL is no address of the web. Begin it with https://."
+
+
 def mail() -> Iterator[str]:
     """Whether the mail server takes our name and password, if one is set."""
     if not options.SMTP_HOST:
@@ -101,6 +111,7 @@ def openness() -> Iterator[str]:
 POINTS: dict[str, Point] = {
     "database": database,
     "charter": charter,
+    "source": source,
     "mail": mail,
     "jobs": jobs,
     "letters": letters,

@@ -7,6 +7,7 @@ from liamm import kernel
 from liamm.kernel import env
 from liamm.site.identity import IDENTITY, LAB_FOLDER, MAIL_INBOUND
 from liamm.site.options import SMTP_HOST
+from liamm.site.release import ROOT, commit_of
 
 DEBUG = False
 DEMONSTRATION = env.flag("LIAMM_DEMO", "Demonstration mode: enter as each kind of person in one click.", default=False)
@@ -18,6 +19,14 @@ LIAMM_LAB_NAME = LIAMM_IDENTITY.name
 LIAMM_PUBLIC_URL = env.text(
     "LIAMM_PUBLIC_URL", "http://127.0.0.1:8000", "Address people type, without a final slash; links in mails start so."
 ).rstrip("/")
+
+LIAMM_SOURCE_URL = env.text(
+    "LIAMM_SOURCE_URL",
+    "",
+    "Address where the source of the version that runs here can be taken, changes included: the EUPL asks whoever "
+    "opens Liamm to others to give it. Empty says on /code-source/ whom to ask.",
+)
+LIAMM_COMMIT = commit_of(ROOT)
 
 LANGUAGE_CODE = "fr"
 LANGUAGES = [("fr", "Français"), ("en", "English")]

@@ -53,4 +53,10 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 @public
 def source(request: HttpRequest) -> HttpResponse:
     """What runs here, under which licence, and where to take it from."""
-    return page(request, "site/source.html", {"version": liamm.__version__})
+    context = {
+        "version": liamm.__version__,
+        "commit": settings.LIAMM_COMMIT,
+        "address": settings.LIAMM_SOURCE_URL,
+        "identity": _identity(),
+    }
+    return page(request, "site/source.html", context)

@@ -9,9 +9,11 @@ from liamm.features.accounts.actions.people import (
     close_session,
     create_person,
     edit_profile,
+    prove_address,
     rename_person,
     resume_letters,
     sign_up,
+    welcome_proven,
 )
 
 __all__ = [
@@ -27,7 +29,9 @@ __all__ = [
     "end_affiliation",
     "end_duty",
     "give_duty",
+    "prove_address",
     "rename_person",
     "resume_letters",
     "sign_up",
+    "welcome_proven",
 ]

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from liamm.features.accounts.facts import (
     AddressChanged,
+    AddressProved,
     LettersResumed,
     PersonCreated,
     PersonRenamed,
@@ -50,6 +51,14 @@ def _held(email: str) -> str:
     return address
 
 
+def _open_account(address: str, *, name: str, language: str, proven: bool) -> Person:
+    person = Person(email=address, name=name.strip(), language=language)
+    person.set_unusable_password()
+    person.save()
+    EmailAddress.objects.create(user=person, email=address, primary=True, verified=proven)
+    return person
+
+
 @action
 def create_person(actor: Actor, *, email: str, name: str = "", language: str = settings.LANGUAGE_CODE) -> Person:
     """Make the account of an address; it has no password, its person comes in by a mailed code.
@@ -60,11 +69,32 @@ def create_person(actor: Actor, *, email: str, name: str = "", language: str = s
     address = _held(email)
     if person_of(address):
         raise DomainError(_("Cette adresse a déjà un compte."), field="email")
-    person = Person(email=address, name=name.strip(), language=language)
-    person.set_unusable_password()
-    person.save()
-    EmailAddress.objects.create(user=person, email=address, primary=True, verified=False)
+    person = _open_account(address, name=name, language=language, proven=False)
     record(actor, PersonCreated(subject_id=person.pk))
+    return person
+
+
+@action
+def welcome_proven(actor: Actor, *, email: str, name: str = "", language: str = settings.LANGUAGE_CODE) -> Person:
+    """Make the account of whoever came by a link that was sent to their address, and so proved it.
+
+    Raises DomainError when the address already has an account.
+    """
+    require(policy, actor, Permission.SIGN_UP)
+    address = _held(email)
+    if person_of(address):
+        raise DomainError(_("Cette adresse a déjà un compte."), field="email")
+    person = _open_account(address, name=name, language=language, proven=True)
+    record(actor, PersonCreated(subject_id=person.pk))
+    record(person, AddressProved(subject_id=person.pk))
+    return person
+
+
+@action
+def prove_address(actor: Actor, person: Person) -> Person:
+    """Note that sign-in has just proved an address of a person to be theirs."""
+    require(policy, actor, Permission.EDIT_PROFILE, person)
+    record(actor, AddressProved(subject_id=person.pk))
     return person
 
 

@@ -4,10 +4,11 @@ import json
 
 import pytest
 from django.core.cache import cache
+from django.test import Client
 from django.urls import reverse
 
 from liamm.features.accounts.enums import Duty, OrganisationKind
-from liamm.features.accounts.models import Affiliation, DutyHeld, Organisation
+from liamm.features.accounts.models import Affiliation, DutyHeld, Organisation, Person
 from liamm.features.accounts.tests.factories import (
     AdminFactory,
     AffiliationFactory,
@@ -223,3 +224,20 @@ def test_too_many_tries_are_told_kindly(client, settings):
         page = client.post(reverse("account_signup"), {"email": "qui@exemple.example", "name": "Qui"})
     assert page.status_code == 429
     assert "Attendez quelques minutes" in page.content.decode()
+
+
+def test_the_second_of_two_forms_for_one_address_is_told_of_the_mail_and_not_of_too_many_tries(client):
+    told = {"email": "jumelle@exemple.example", "name": "Jumelle"}
+    first, second = (Client().post(reverse("account_signup"), told, follow=True) for _ in range(2))
+    for answer in (first, second):
+        assert "Un courriel vient de partir vers" in text(answer)
+        assert "jumelle@exemple.example" in text(answer)
+    assert "Regardez vos courriels" in text(second)
+    assert Person.objects.filter(email="jumelle@exemple.example").count() == 1
+    twice = [
+        client.post(reverse("account_signup"), {**told, "email": "une@exemple.example"}, follow=True) for _ in "ab"
+    ]
+    assert "Un courriel vient de partir vers" in text(twice[1])
+    assert "une@exemple.example" in text(client.get(reverse("account_email_verification_sent")))
+    english = Client().post(reverse("account_signup"), told, headers={"Accept-Language": "en"})
+    assert "Look at your mail" in text(english)

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, Count, OuterRef, Q, Subquery, When
 from django.utils.translation import gettext_lazy as _
 
 from liamm.features.accounts.models import Person
@@ -16,6 +16,7 @@ from liamm.features.governance.enums import Door, PreconisationState
 from liamm.features.governance.models.agenda import AgendaItem
 from liamm.features.governance.models.bodies import Body
 from liamm.features.governance.models.sittings import Sitting
+from liamm.features.proposals.models import ProposalVersion
 from liamm.kernel import clock
 from liamm.kernel.model import Model
 
@@ -30,6 +31,13 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
     def with_their_body(self) -> DecisionQuerySet:
         """With what every line of a list says, in one query."""
         return self.select_related("body", "sitting")
+
+    def with_version(self) -> DecisionQuerySet:
+        """With `version`: which of the versions of its request was decided, None when the request has only one."""
+        versions = ProposalVersion.objects.filter(proposal=OuterRef("origin__proposal")).order_by().values("proposal")
+        then = versions.filter(submitted_at__lte=OuterRef("decided_at")).annotate(n=Count("pk")).values("n")
+        several = Q(origin__proposal__versions_count__gt=1)
+        return self.annotate(version=Case(When(several, then=Subquery(then)), default=None))
 
 
 class Decision(Model):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
@@ -9,8 +11,8 @@ from liamm.features.accounts.models import Person
 from liamm.features.charter import bindings
 from liamm.features.charter.enums import Matter
 from liamm.features.governance.enums import RecusalState
+from liamm.features.governance.models import AgendaItem, Preconisation, Recusal, Sitting, Wording
 from liamm.features.governance.models import Decision as Act
-from liamm.features.governance.models import Preconisation, Recusal, Sitting, Wording
 from liamm.features.governance.policies.permissions import Permission, inside, on_team, policy, stays_out
 from liamm.features.governance.policies.sittings import may_run
 from liamm.features.governance.rules.reading import may_read
@@ -21,7 +23,7 @@ from liamm.kernel.access import ALLOWED, Actor, Decision, System, refused
 
 @policy.rule(Permission.VIEW_DECISION)
 def may_view(actor: Actor, act: Act) -> Decision:
-    """Everyone once it is published; before, the members of the body and the team."""
+    """Everyone once it is published; before, whoever reads it whole."""
     return ALLOWED if act.is_published else may_view_full(actor, act)
 
 
@@ -29,30 +31,56 @@ def may_view(actor: Actor, act: Act) -> Decision:
 def visible_decisions(actor: Actor, queryset: QuerySet[Act]) -> QuerySet[Act]:
     """The same, for many."""
     published = Q(published_at__isnull=False)
-    if isinstance(actor, System):
-        return queryset
-    if not isinstance(actor, Person):
-        return queryset.filter(published)
-    out = Recusal.objects.filter(person=actor, state=RecusalState.STANDS).values("item_id")
-    mine = Q() if actor.on_team else Q(body__in=bodies_of(actor))
-    kept = Q(origin__isnull=True) | ~Q(origin__in=out)
-    return queryset.filter(published | (mine & kept))
+    return queryset.filter(published | _whole_to(actor))
 
 
 @policy.rule(Permission.VIEW_FULL)
 def may_view_full(actor: Actor, act: Act) -> Decision:
-    """The members of the body and the team, but those who stayed out of the item."""
-    if not inside(actor, act.body_id):
+    """The members of the body and the team, and those who confirm it, but those who stayed out of the item."""
+    if not inside(actor, act.body_id) and not to_confirm(actor).filter(confirms=act).exists():
         return refused(_("Le texte complet est pour les membres de l’instance et l’équipe."))
     if stays_out(actor, act.origin_id):
         return refused(_("Vous vous êtes déporté de ce point : vous en lisez ce que tout le monde en lit."))
     return ALLOWED
 
 
+def seen_whole(actor: Actor, queryset: QuerySet[Act]) -> QuerySet[Act]:
+    """The same, for many: those of which the actor reads the full text."""
+    return queryset.filter(_whole_to(actor))
+
+
+def to_confirm(actor: Actor) -> QuerySet[AgendaItem]:
+    """The items on the agenda of a body of the actor by which it confirms a decision, but those they stay out of."""
+    if not isinstance(actor, Person):
+        return AgendaItem.objects.none()
+    items = AgendaItem.objects.on_agenda().filter(body__in=bodies_of(actor), confirms__isnull=False).order_by()
+    return items.exclude(pk__in=_left_by(actor))
+
+
+def _left_by(actor: Person) -> QuerySet[Recusal, UUID]:
+    return Recusal.objects.filter(person=actor, state=RecusalState.STANDS).values_list("item_id", flat=True)
+
+
+def _whole_to(actor: Actor) -> Q:
+    if isinstance(actor, System):
+        return ~Q(pk__in=[])
+    if not isinstance(actor, Person):
+        return Q(pk__in=[])
+    mine = Q() if actor.on_team else Q(body__in=bodies_of(actor)) | Q(pk__in=to_confirm(actor).values("confirms"))
+    return mine & (Q(origin__isnull=True) | ~Q(origin__in=_left_by(actor)))
+
+
+def _inside_whole(actor: Actor, act: Act) -> Decision:
+    """Whoever reads it whole as of the body that decided it, or of the team: to confirm it is to read it, no more."""
+    if inside(actor, act.body_id):
+        return may_view_full(actor, act)
+    return refused(_("Les textes d’une décision sont à l’instance qui l’a prise et à l’équipe."))
+
+
 @policy.rule(Permission.WRITE)
 def may_write(actor: Actor, act: Act) -> Decision:
     """The team, and who led the sitting."""
-    whole = may_view_full(actor, act)
+    whole = _inside_whole(actor, act)
     if not whole:
         return whole
     if isinstance(actor, Person) and (actor.on_team or (act.sitting is not None and may_run(actor, act.sitting))):
@@ -63,7 +91,7 @@ def may_write(actor: Actor, act: Act) -> Decision:
 @policy.rule(Permission.READ)
 def may_read_for_publication(actor: Actor, act: Act) -> Decision:
     """A member of the body or of the team who wrote none of its texts."""
-    whole = may_view_full(actor, act)
+    whole = _inside_whole(actor, act)
     if not whole or not isinstance(actor, Person):
         return whole or refused(_("Une personne relit, en son nom."))
     writers = set(Wording.objects.filter(decision=act).values_list("person_id", flat=True))

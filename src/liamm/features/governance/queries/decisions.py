@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from liamm.features.charter import bindings
 from liamm.features.charter.bindings.shapes.functions import Function
-from liamm.features.charter.enums import Matter
+from liamm.features.charter.enums import Effect, Matter
 from liamm.features.commitments.queries import read_snapshot
 from liamm.features.governance.dossiers import BlockSaid, read_blocks
 from liamm.features.governance.enums import Door
@@ -23,6 +23,7 @@ from liamm.features.governance.load_said import LoadSaid, said_load, skill_names
 from liamm.features.governance.models import Body, Decision, Observation, Preconisation
 from liamm.features.governance.models.decisions import DecisionQuerySet
 from liamm.features.governance.policies import Permission, policy
+from liamm.features.governance.rules.closing import RETAINS
 from liamm.features.governance.rules.route import Standing
 from liamm.features.governance.standing import first_of, last_word, say_standing, standing_of
 from liamm.features.territories.models import Territory
@@ -190,9 +191,11 @@ def load_decision(actor: Actor, reference: str) -> Decision:
 
     Raises Http404 both when there is none and when it may not be seen.
     """
-    found = Decision.objects.select_related(
-        "body", "sitting__body", "origin", "confirms__body", "corrects", "correction", "frame"
-    ).prefetch_related("confirmations__body", "preconisations")
+    found = (
+        Decision.objects.with_version()
+        .select_related("body", "sitting__body", "origin", "confirms__body", "corrects", "correction", "frame")
+        .prefetch_related("confirmations__body", "preconisations")
+    )
     return load_visible(policy, actor, found, reference=reference)
 
 
@@ -224,13 +227,24 @@ def decision_page(actor: Actor, reference: str) -> DecisionPage:
 
 
 def step_of(decision: Decision) -> ThreadStep:
-    """A decision as a step of le fil."""
+    """A decision as a step of le fil; of a request submitted several times it says which version was decided."""
+    line, version = f"{decision.body.name} · {decision.outcome_name}", getattr(decision, "version", None)
     return ThreadStep(
         title=decision.public_title or (decision.origin.title if decision.origin else decision.reference),
-        line=f"{decision.body.name} · {decision.outcome_name}",
+        line=f"{line} · {_('version %(number)d') % {'number': version}}" if version else line,
         url=reverse("governance:decision", args=[decision.reference]),
         at=decision.decided_at,
+        became=_became(decision),
     )
+
+
+def _became(decision: Decision) -> str:
+    """What became of all that led to a decided request, in a sentence."""
+    outcome = decision.outcome_name[:1].lower() + decision.outcome_name[1:]
+    words = {"body": decision.body.name, "outcome": outcome, "confirms": decision.route.get("confirms_name", "")}
+    if words["confirms"] and not decision.confirms_id and Effect(decision.effect) in RETAINS:
+        return _("Une demande en est née ; retour du %(body)s : %(outcome)s, le %(confirms)s confirme ou non.") % words
+    return _("Une demande en est née ; retour du %(body)s : %(outcome)s.") % words
 
 
 def _correction(decision: Decision) -> Decision | None:

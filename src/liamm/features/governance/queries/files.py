@@ -21,6 +21,7 @@ from liamm.features.governance.load_said import said_load, skill_names
 from liamm.features.governance.models import AgendaItem, Decision, Frame, Observation, Recusal, Sitting
 from liamm.features.governance.policies import Permission, policy
 from liamm.features.governance.policies.agenda import guards
+from liamm.features.governance.policies.decisions import seen_whole
 from liamm.features.governance.policies.permissions import on_team
 from liamm.features.governance.queries.bodies import frame_on
 from liamm.kernel.access import Actor, load_visible
@@ -29,7 +30,10 @@ from liamm.kernel.actions import Citation
 
 @dataclass(frozen=True, slots=True)
 class ItemFile:
-    """One item of a file; empty but for its title when the reader stays out of it."""
+    """One item of a file; empty but for its title when the reader stays out of it.
+
+    `proposed` is what another body decided and this one confirms, for a reader of its full text.
+    """
 
     item: AgendaItem
     kind: AgendaItemKind
@@ -39,6 +43,7 @@ class ItemFile:
     decision: Decision | None
     route: str
     route_citation: Citation | None
+    proposed: Decision | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +84,7 @@ def sitting_file(actor: Actor, sitting: Sitting) -> SittingFile:
     observations = _observations(seen)
     decisions = _decisions(actor, items)
     taken = {row.item_id: row for row in decisions}
+    proposed = _proposed(actor, [item for item in items if item.pk in seen])
     return SittingFile(
         sitting=sitting,
         items=[
@@ -91,6 +97,7 @@ def sitting_file(actor: Actor, sitting: Sitting) -> SittingFile:
                 decision=taken.get(item.pk),
                 route=_route(item, at)[0],
                 route_citation=_route(item, at)[1],
+                proposed=proposed.get(item.confirms_id),
             )
             for item in items
         ],
@@ -129,6 +136,15 @@ def _decisions(actor: Actor, items: Sequence[AgendaItem]) -> list[Decision]:
     named = {key for item in items for key in (item.confirms_id, item.about_id) if key}
     found = Decision.objects.filter(Q(item__in=[item.pk for item in items]) | Q(pk__in=named))
     return list(policy.visible_to(actor, found).only("reference", "outcome_name", "item"))
+
+
+def _proposed(actor: Actor, items: Sequence[AgendaItem]) -> dict[UUID | None, Decision]:
+    """What these items confirm, whole: its outcome, its reasons and what it recommends."""
+    wanted = [item.confirms_id for item in items if item.confirms_id]
+    if not wanted:
+        return {}
+    found = seen_whole(actor, Decision.objects.filter(pk__in=wanted)).select_related("body")
+    return {one.pk: one for one in found.prefetch_related("preconisations")}
 
 
 def _recusals(items: Sequence[AgendaItem]) -> dict[UUID, int]:

@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from liamm.features.accounts.tests.factories import PersonFactory
 from liamm.features.charter.enums import Matter
-from liamm.features.governance.enums import SittingState
+from liamm.features.governance.enums import ItemState, SittingState
 from liamm.features.governance.models import Attendance, Decision, Mandate, Preconisation, Recusal
 from liamm.features.governance.policies import Permission
 from liamm.features.governance.tests.factories import ItemFactory, SittingFactory, found_bodies
@@ -32,7 +32,8 @@ def decision(item, reference, **values):
 
 
 def samples(world: World) -> list[Sample]:
-    body = found_bodies()["copil"]
+    bodies = found_bodies()
+    body = bodies["copil"]
     chair, member = world.actors["keeper"], world.actors["in circle"]
     Mandate.objects.create(body=body, seat="responsable", person=chair)
     Mandate.objects.create(body=body, seat="adjointe", person=member)
@@ -41,6 +42,8 @@ def samples(world: World) -> list[Sample]:
     sitting = SittingFactory.create(body=body, state=SittingState.OPEN, chair=chair, charter_version="4.0")
     item, other = ItemFactory.create(body=body, sitting=sitting), ItemFactory.create(body=body, sitting=sitting)
     draft = decision(item, "D-1", public_title="Titre", public_text="Texte")
+    proposed = decision(ItemFactory.create(body=bodies["b4"], sitting=None, state=ItemState.WAITING), "D-3")
+    ItemFactory.create(body=body, sitting=sitting, confirms=proposed)
     texts = {"public_title": "Titre", "public_text": "Texte", "digest": "0" * 64, "published_at": timezone.now()}
     published = decision(other, "D-2", **texts)
     minded = Preconisation.objects.create(
@@ -57,6 +60,7 @@ def samples(world: World) -> list[Sample]:
         "what *in circle* is asked about an item": (recusal, ["SETTLE_RECUSAL"]),
         "an action": (Matter.ACTION, ["DELEGATE"]),
         "a decision not yet published": (draft, ["VIEW_DECISION", "VIEW_FULL", "WRITE", "READ"]),
+        "a decision that the COPIL confirms": (proposed, ["VIEW_DECISION", "VIEW_FULL", "WRITE", "READ"]),
         "a published decision": (published, ["VIEW_DECISION", "VIEW_FULL", "CORRECT"]),
         "what *signed in* minds": (minded, ["CLOSE_PRECONISATION", "REMIND"]),
     }

@@ -9,12 +9,7 @@ from liamm.features.proposals.actions.appraising import (
     send_opinions,
     set_aside_appraiser,
 )
-from liamm.features.proposals.actions.carriers import (
-    accept_invitation,
-    close_invitation,
-    invite_carrier,
-    leave_proposal,
-)
+from liamm.features.proposals.actions.carriers import leave_proposal
 from liamm.features.proposals.actions.clarifying import (
     close_clarification,
     invite_party,
@@ -24,6 +19,14 @@ from liamm.features.proposals.actions.clarifying import (
 )
 from liamm.features.proposals.actions.deciding import enter_load, mark_decided, undo_decision
 from liamm.features.proposals.actions.gate import hold_gate, pass_gate, reopen_gate
+from liamm.features.proposals.actions.inviting import (
+    accept_invitation,
+    close_invitation,
+    decline_invitation,
+    invite_appraiser_by_mail,
+    invite_carrier,
+    seat_newcomer,
+)
 from liamm.features.proposals.actions.starting import resubmit_proposal, start_proposal
 from liamm.features.proposals.actions.submitting import (
     accompany_proposal,
@@ -40,10 +43,12 @@ __all__ = [
     "accompany_proposal",
     "close_clarification",
     "close_invitation",
+    "decline_invitation",
     "draft_opinions",
     "enter_load",
     "hold_gate",
     "invite_appraiser",
+    "invite_appraiser_by_mail",
     "invite_carrier",
     "invite_party",
     "leave_proposal",
@@ -56,6 +61,7 @@ __all__ = [
     "reopen_gate",
     "resubmit_proposal",
     "return_proposal",
+    "seat_newcomer",
     "send_opinions",
     "set_aside_appraiser",
     "settle_aside",

@@ -4,34 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import timedelta
 
 from django.utils.translation import gettext as _
 
 from liamm.features.accounts.models import Person
-from liamm.features.accounts.queries import recipient
 from liamm.features.charter.bindings.shapes.grid import Grid
-from liamm.features.proposals.addresses import appraisal_url
-from liamm.features.proposals.enums import APPRAISED_KINDS, Stage
+from liamm.features.proposals.enums import Stage
 from liamm.features.proposals.facts import (
-    AppraiserInvited,
     AppraiserReleased,
     AppraiserReminded,
     AppraiserSetAside,
     OpinionsDrafted,
     OpinionsSent,
 )
-from liamm.features.proposals.letters import AppraisalAsked
 from liamm.features.proposals.models import AppraiserSeat, Opinion, Proposal
 from liamm.features.proposals.policies import Permission, policy
 from liamm.features.proposals.queries.grid import criteria_of, gate_standing, grid_of, stage_of
-from liamm.features.proposals.queries.versions import latest_version
-from liamm.features.spaces.models import Membership
+from liamm.features.proposals.seating import ask_person, lock_waiting, write_to
 from liamm.kernel import clock
 from liamm.kernel.access import Actor, require
 from liamm.kernel.actions import DomainError, action
 from liamm.kernel.ledger.record import record
-from liamm.kernel.post.letters import post
 
 MOST_LETTERS = 10_000
 
@@ -48,25 +41,7 @@ class Draft:
 def invite_appraiser(actor: Person, proposal: Proposal, *, person: Person) -> AppraiserSeat:
     """Ask a person who does not carry the proposal to appraise its last version."""
     require(policy, actor, Permission.HANDLE, proposal)
-    proposal = _lock_waiting(proposal)
-    if proposal.kind not in APPRAISED_KINDS:
-        raise DomainError(_("La grille est faite pour les projets et les actions."))
-    version = latest_version(proposal)
-    _refuse_carrier(proposal, person)
-    if AppraiserSeat.objects.filter(version=version, person=person).exists():
-        raise DomainError(_("Cette personne a déjà été invitée pour cette version."), field="person")
-    rule = grid_of(version).value.appraisers
-    if AppraiserSeat.objects.counted().filter(version=version).count() >= rule.maximum:
-        raise DomainError(
-            _("%(most)d personnes apprécient déjà cette demande.") % {"most": rule.maximum},
-            citation=grid_of(version).cite(rule),
-            nearest=_("Vous pouvez d’abord en décharger une."),
-        )
-    due = clock.today() + timedelta(days=rule.days_to_answer)
-    seat = AppraiserSeat.objects.create(version=version, person=person, invited_by=actor, due=due)
-    record(actor, AppraiserInvited(subject_id=proposal.pk, seat=seat.pk, person=person.pk))
-    _ask(seat, proposal)
-    return seat
+    return ask_person(actor, lock_waiting(proposal), person)
 
 
 @action
@@ -78,7 +53,7 @@ def remind_appraiser(actor: Actor, seat: AppraiserSeat) -> AppraiserSeat:
     seat.save(update_fields=["reminded_at"])
     proposal = seat.version.proposal
     record(actor, AppraiserReminded(subject_id=proposal.pk, seat=seat.pk))
-    _ask(seat, proposal, reminder=True)
+    write_to(seat, proposal, reminder=True)
     return seat
 
 
@@ -88,7 +63,7 @@ def release_appraiser(actor: Person, seat: AppraiserSeat) -> AppraiserSeat:
     proposal = seat.version.proposal
     own = actor.pk == seat.person_id
     require(policy, actor, Permission.APPRAISE if own else Permission.HANDLE, seat if own else proposal)
-    _lock_waiting(proposal)
+    lock_waiting(proposal)
     seat = _lock_seat(seat)
     if seat.gate_sent_at:
         raise DomainError(
@@ -105,7 +80,7 @@ def release_appraiser(actor: Person, seat: AppraiserSeat) -> AppraiserSeat:
 def set_aside_appraiser(actor: Person, seat: AppraiserSeat, *, reason: str) -> AppraiserSeat:
     """Record a conflict of interest: the person reads no other opinion any more and counts no more."""
     require(policy, actor, Permission.SET_ASIDE, seat)
-    proposal = _lock_waiting(seat.version.proposal)
+    proposal = lock_waiting(seat.version.proposal)
     seat = _lock_seat(seat)
     if not reason.strip():
         raise DomainError(_("Dites en une phrase quel est ce lien : il sera gardé."), field="reason")
@@ -119,7 +94,7 @@ def set_aside_appraiser(actor: Person, seat: AppraiserSeat, *, reason: str) -> A
 def draft_opinions(actor: Person, seat: AppraiserSeat, *, drafts: Mapping[str, Draft]) -> AppraiserSeat:
     """Keep what an appraiser writes, before sending; criteria behind a closed gate are refused."""
     require(policy, actor, Permission.APPRAISE, seat)
-    _lock_waiting(seat.version.proposal)
+    lock_waiting(seat.version.proposal)
     seat = _lock_seat(seat)
     grid = grid_of(seat.version).value
     _write(seat, grid, drafts)
@@ -133,7 +108,7 @@ def send_opinions(
 ) -> AppraiserSeat:
     """Send one stage whole, every criterion argued; it does not change any more."""
     require(policy, actor, Permission.APPRAISE, seat)
-    proposal = _lock_waiting(seat.version.proposal)
+    proposal = lock_waiting(seat.version.proposal)
     seat = _lock_seat(seat)
     grid = grid_of(seat.version).value
     wanted = criteria_of(grid, stage)
@@ -197,18 +172,6 @@ def _refuse_unargued(grid: Grid, wanted: list[str], given: Mapping[str, Opinion]
         )
 
 
-def _refuse_carrier(proposal: Proposal, person: Person) -> None:
-    if Membership.objects.now().filter(space=proposal.space, person=person).exists():
-        raise DomainError(_("Qui porte une demande, ou aide à l’écrire, ne peut pas l’apprécier."), field="person")
-
-
-def _lock_waiting(proposal: Proposal) -> Proposal:
-    held = Proposal.objects.select_for_update(of=("self",)).select_related("space").get(pk=proposal.pk)
-    if not held.is_waiting:
-        raise DomainError(_("Cette demande n’attend plus d’avis."))
-    return held
-
-
 def _lock_seat(seat: AppraiserSeat) -> AppraiserSeat:
     held = AppraiserSeat.objects.select_for_update(of=("self",)).select_related("version__proposal").get(pk=seat.pk)
     if not held.is_counted:
@@ -216,14 +179,3 @@ def _lock_seat(seat: AppraiserSeat) -> AppraiserSeat:
     if held.version.number != held.version.proposal.versions_count:
         raise DomainError(_("Une nouvelle version a été déposée : cet avis portait sur la précédente."))
     return held
-
-
-def _ask(seat: AppraiserSeat, proposal: Proposal, *, reminder: bool = False) -> None:
-    letter = AppraisalAsked(
-        reference=proposal.reference,
-        title=proposal.title,
-        url=appraisal_url(proposal),
-        due=seat.due,
-        reminder=reminder,
-    )
-    post(letter, recipient(seat.person))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django import forms
+from django.core.validators import validate_email
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
@@ -70,23 +71,35 @@ class AsideForm(forms.Form):
 
 
 class AppraiserForm(forms.Form):
-    """Whom to ask: an address, or a name as it is written in the house."""
+    """Whom to ask: an address, or a name as it is written in the house; someone without account gets a link by mail."""
 
-    person = forms.CharField(label=_("Qui inviter ?"), help_text=_("Son adresse, ou son nom complet."), max_length=254)
+    person = forms.CharField(
+        label=_("Qui inviter ?"),
+        help_text=_("Son adresse ; ou son nom complet, si cette personne a un compte ici."),
+        max_length=254,
+    )
+    name = forms.CharField(
+        label=_("Son nom"),
+        help_text=_("Pour une personne sans compte encore : elle recevra un lien fait pour elle."),
+        max_length=150,
+        required=False,
+    )
 
-    def clean_person(self) -> Person:
-        """The one person meant.
+    def clean_person(self) -> Person | str:
+        """The one person meant, or the address to write to.
 
         Raises ValidationError when there is none, or several.
         """
         text = str(self.cleaned_data["person"]).strip()
-        known = person_of(text)
-        found = [known] if known else list(Person.objects.filter(is_active=True, sort_name=sort_key(text))[:2])
+        if "@" in text:
+            validate_email(text)
+            return person_of(text) or text
+        found = list(Person.objects.filter(is_active=True, sort_name=sort_key(text))[:2])
         if len(found) != 1:
             raise forms.ValidationError(
                 _("Plusieurs personnes portent ce nom : donnez son adresse.")
                 if found
-                else _("Nous ne trouvons personne ici : donnez l’adresse de son compte.")
+                else _("Nous ne trouvons personne de ce nom : donnez son adresse.")
             )
         return found[0]
 

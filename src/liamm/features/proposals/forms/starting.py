@@ -9,7 +9,6 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from liamm.features.accounts.models import Organisation, Person
 from liamm.features.charter.bindings.shapes.functions import Functions
 from liamm.features.charter.bindings.shapes.readiness import Eligibility
 from liamm.features.proposals.rules.eligibility import Scope
@@ -76,19 +75,3 @@ class AgainForm(StartForm):
     def __init__(self, data: QueryDict | None = None, *, functions: Functions, **options: Any) -> None:
         super().__init__(data, functions=functions, **options)
         del self.fields["title"]
-
-
-class JoinForm(forms.Form):
-    """Saying yes to an invitation, in one's own name or for an organisation."""
-
-    organisation = forms.ModelChoiceField(
-        label=_("Vous le faites"),
-        queryset=Organisation.objects.none(),
-        required=False,
-        empty_label=_("en votre nom propre"),
-    )
-
-    def __init__(self, data: QueryDict | None = None, *, person: Person) -> None:
-        super().__init__(data)
-        mine = Organisation.objects.filter(affiliations__person=person, affiliations__ends__isnull=True).distinct()
-        self.fields["organisation"].queryset = mine  # type: ignore[attr-defined]  # a ModelChoiceField has one

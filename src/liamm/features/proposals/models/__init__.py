@@ -2,7 +2,8 @@
 
 from liamm.features.proposals.models.appraisals import AppraiserSeat, GateAct, GateWord, Opinion
 from liamm.features.proposals.models.clarifications import Clarification, Exchange
-from liamm.features.proposals.models.proposals import KINDS, CarrierInvitation, Proposal, ProposalVersion
+from liamm.features.proposals.models.invitations import Invitation
+from liamm.features.proposals.models.proposals import KINDS, Proposal, ProposalVersion
 from liamm.features.proposals.models.writing import Answer, AnswerChange
 
 __all__ = [
@@ -10,11 +11,11 @@ __all__ = [
     "Answer",
     "AnswerChange",
     "AppraiserSeat",
-    "CarrierInvitation",
     "Clarification",
     "Exchange",
     "GateAct",
     "GateWord",
+    "Invitation",
     "Opinion",
     "Proposal",
     "ProposalVersion",

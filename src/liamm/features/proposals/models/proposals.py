@@ -1,14 +1,13 @@
-"""Proposals, the versions that were submitted, and the invitations to write together."""
+"""Proposals, and the versions that were submitted."""
 
 from __future__ import annotations
 
 from uuid import UUID
 
 from django.db import models
-from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from liamm.features.accounts.models import Organisation, Person
+from liamm.features.accounts.models import Person
 from liamm.features.charter.enums import ProposalKind
 from liamm.features.proposals.enums import ProposalState
 from liamm.features.proposals.rules.states import DECIDED, WAITING, WRITABLE
@@ -92,26 +91,3 @@ class ProposalVersion(Model):
 
     def __str__(self) -> str:
         return f"{self.title} (v{self.number})"
-
-
-class CarrierInvitation(Model):
-    """Someone was asked by mail to carry a proposal, or to help write it; answered once."""
-
-    proposal_id: UUID
-    proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="invitations")
-    email = models.EmailField(_("adresse électronique"))
-    helper = models.BooleanField(default=False)
-    invited_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
-    accepted_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
-    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, blank=True, related_name="+")
-    closed_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                "proposal", Lower("email"), condition=models.Q(closed_at__isnull=True), name="carrier_invited_once"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return self.email

@@ -10,8 +10,8 @@ from django.http import Http404
 from liamm.features.accounts.models import Person
 from liamm.features.charter.bindings import Cited
 from liamm.features.charter.bindings.shapes.grid import Block, Grid
-from liamm.features.proposals.enums import Stage
-from liamm.features.proposals.models import AppraiserSeat, Opinion, Proposal, ProposalVersion
+from liamm.features.proposals.enums import Reply, Stage
+from liamm.features.proposals.models import AppraiserSeat, Invitation, Opinion, Proposal, ProposalVersion
 from liamm.features.proposals.queries.files import SaidAnswer, said_answers
 from liamm.features.proposals.queries.grid import GateStanding, findings_of, gate_standing, grid_of
 from liamm.features.proposals.queries.pages import Rights, rights_of, seat_of
@@ -94,6 +94,7 @@ class GridPage:
     rule_met: bool
     rights: Rights
     seats: Sequence[AppraiserSeat]
+    invitations: Sequence[Invitation]
     set_aside: int
 
     @property
@@ -107,6 +108,7 @@ def grid_page(actor: Actor, proposal: Proposal, version: ProposalVersion) -> Gri
     findings = findings_of(version)
     grid = grid_of(version)
     seats = list(AppraiserSeat.objects.filter(version=version).select_related("person").order_by("created_at"))
+    asked = list(version.invitations.exclude(reply=Reply.ACCEPTED).order_by("created_at", "id"))
     return GridPage(
         proposal=proposal,
         version=version,
@@ -117,5 +119,6 @@ def grid_page(actor: Actor, proposal: Proposal, version: ProposalVersion) -> Gri
         rule_met=not findings,
         rights=rights_of(actor, proposal),
         seats=seats,
-        set_aside=sum(seat.aside_at is not None for seat in seats),
+        invitations=[one for one in asked if one.reply != Reply.TAKEN_BACK],
+        set_aside=sum(seat.aside_at is not None for seat in seats) + sum(one.reply == Reply.ASIDE for one in asked),
     )

@@ -19,6 +19,7 @@ from liamm.features.proposals.enums import APPRAISED_KINDS, QuestionShape
 from liamm.features.proposals.models import AppraiserSeat, Proposal, ProposalVersion
 from liamm.features.proposals.policies import Permission, policy
 from liamm.features.proposals.queries.grid import GateStanding, gate_standings, grid_of
+from liamm.features.proposals.queries.inviting import aside_by
 from liamm.features.proposals.queries.spread import BlockSpread, spread_of
 from liamm.features.proposals.queries.versions import latest_version, latest_versions
 from liamm.features.proposals.questions import OWN, Question, questions_of
@@ -141,7 +142,7 @@ def file_of(actor: Actor, proposal: Proposal) -> ProposalFile:
         phase=str(values_of(version).get("phase", "")),
         spread=tuple(spread_of(actor, version)),
         gate=standing,
-        set_aside=AppraiserSeat.objects.filter(version=version, aside_at__isnull=False).count(),
+        set_aside=aside_by([version]).get(version.pk, 0),
         load=tuple(asked_by(proposal.pk)),
         lacks=tuple(lacks_of(proposal)),
         has_community=has_community(proposal),

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from liamm.features.accounts.models import Person
 from liamm.features.charter import bindings
@@ -54,6 +55,7 @@ class ProposalPage:
     function: Function | None
     carriers: Sequence[Membership]
     version: ProposalVersion | None
+    submitted: Sequence[datetime]
     answers: Sequence[SaidAnswer]
     grid: Cited[Grid] | None
     gate: GateStanding
@@ -67,6 +69,11 @@ class ProposalPage:
     def may_be_taken_up(self) -> bool:
         """Whether a new version, or another request, may follow."""
         return self.proposal.state in _TAKEN_UP
+
+    @property
+    def before(self) -> list[tuple[int, datetime]]:
+        """The versions submitted before the last one: their numbers and when."""
+        return list(enumerate(self.submitted[:-1], start=1))
 
     @property
     def keepers(self) -> list[Membership]:
@@ -88,15 +95,44 @@ def load_proposal(actor: Actor, reference: str) -> Proposal:
     return load_visible(policy, actor, rows, reference=reference)
 
 
-def step_of(proposal: Proposal, *, seen: bool) -> ThreadStep:
-    """A request as a step of le fil: its title and its page for whoever may read it, its reference for the others."""
+def step_of(proposal: Proposal, *, seen: bool, submitted: Sequence[datetime]) -> ThreadStep:
+    """A request as a step of le fil: its title and its page for whoever may read it, its reference for the others.
+
+    `submitted` says when each of its versions was: each is a step, and where the request stands is said of the last.
+    """
+    title = f"{proposal.reference} {proposal.title}".strip() if seen else proposal.reference
+    addresses = [reverse("proposals:version", args=[proposal.reference, n + 1]) for n in range(len(submitted) - 1)]
+    earlier = tuple(
+        ThreadStep(title=title, line=_version(number), url=url if seen else "", at=at)
+        for number, (url, at) in enumerate(zip(addresses, submitted, strict=False), start=1)
+    )
+    state = str(proposal.get_state_display())
     return ThreadStep(
-        title=f"{proposal.reference} {proposal.title}".strip() if seen else proposal.reference,
-        line=str(proposal.get_state_display()),
+        title=title,
+        line=f"{_version(len(submitted))} · {state}" if earlier else state,
         url=proposal_url(proposal) if seen else "",
         at=proposal.submitted_at or proposal.created_at,
         done=bool(proposal.submitted_at),
+        earlier=earlier,
+        became=_became(proposal),
     )
+
+
+def _became(proposal: Proposal) -> str:
+    """What became of all that led to a request, in a sentence; nothing while it was never submitted."""
+    if not proposal.versions_count:
+        return ""
+    if proposal.is_waiting:
+        return _("Une demande en est née ; elle attend une décision.")
+    if proposal.state == ProposalState.WITHDRAWN:
+        return _("Une demande en est née ; ses porteurs l’ont retirée.")
+    if proposal.is_writable:
+        return _("Une demande en est née ; ses porteurs la reprennent.")
+    return _("Une demande en est née ; une décision est prise.")
+
+
+def _version(number: int) -> str:
+    return _("version %(number)d") % {"number": number}
 
 
 def function_of(kind: str) -> Function | None:
@@ -132,18 +168,20 @@ def proposal_page(actor: Actor, reference: str) -> ProposalPage:
     """Gather the page of a request; the number of queries does not depend on what it holds."""
     proposal = load_proposal(actor, reference)
     version = latest_version(proposal) if proposal.versions_count else None
+    submitted = list(proposal.versions.order_by("number").values_list("submitted_at", flat=True))
     gate = gate_standing(version) if version else GateStanding("", None)
     return ProposalPage(
         proposal=proposal,
         function=function_of(proposal.kind),
         carriers=members_of(proposal),
         version=version,
+        submitted=submitted,
         answers=said_answers(version) if version else (),
         grid=grid_of(version) if version else None,
         gate=gate,
         lacks=lacks_of(proposal) if proposal.is_waiting else (),
         seat=seat_of(actor, version),
-        chain=stages(actor, Node("proposal", proposal.pk), here=step_of(proposal, seen=True)),
+        chain=stages(actor, Node("proposal", proposal.pk), here=step_of(proposal, seen=True, submitted=submitted)),
         rights=rights_of(actor, proposal),
         appraised=proposal.kind in APPRAISED_KINDS,
     )

@@ -6,15 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from uuid import UUID
 
-from django.db.models import Count
-
 from liamm.features.accounts.models import Organisation, Person
 from liamm.features.commitments.queries import LoadLine, asked_by_all
 from liamm.features.proposals.answering import territory_names
-from liamm.features.proposals.models import AppraiserSeat, Proposal, ProposalVersion
+from liamm.features.proposals.models import Proposal, ProposalVersion
 from liamm.features.proposals.policies import Permission, policy
 from liamm.features.proposals.queries.files import Carrier, ProposalFile, facts_of, file_facts, said_answers, values_of
 from liamm.features.proposals.queries.grid import GateStanding, gate_standings, grid_of
+from liamm.features.proposals.queries.inviting import aside_by
 from liamm.features.proposals.queries.spread import BlockSpread, spreads_of
 from liamm.features.proposals.queries.versions import latest_versions
 from liamm.features.proposals.rules.readiness import Lack, lacks_for_retaining, lacks_for_sitting
@@ -52,8 +51,7 @@ class _Pile:
         self.people = {str(key): one for key, one in people.items()}
         organisations = Organisation.objects.only("name").in_bulk(_carrying(every, "organisation"))
         self.organisations = {str(key): one for key, one in organisations.items()}
-        aside = AppraiserSeat.objects.filter(version__in=every, aside_at__isnull=False)
-        self.aside = dict(aside.values_list("version").annotate(number=Count("pk")))
+        self.aside = aside_by(every)
         self.load: dict[UUID, list[LoadLine]] = asked_by_all(one.pk for one in self.proposals)
         self.gathered = with_community(self.proposals)
 

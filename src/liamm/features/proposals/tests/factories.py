@@ -101,3 +101,8 @@ def ready(**options):
     lines = [LoadLine(date(2027, 1, 1), "facilitation", Decimal(3))]
     actions.enter_load(TeamMemberFactory(), proposal, lines=lines)
     return fresh(proposal)
+
+
+def link_in(mail):
+    """The page of the invitation that a mail leads to."""
+    return "/demandes/invitation/" + mail.body.split("/demandes/invitation/")[1].split("/")[0] + "/"

@@ -20,6 +20,7 @@ def samples(world: World) -> list[Sample]:
     pending = actions.invite_appraiser(TeamMemberFactory.create(), submitted(), person=PersonFactory.create())
     actions.draft_opinions(pending.person, pending, drafts={"usagers": actions.Draft("forte", "Parce que")})
     opened = actions.open_clarification(TeamMemberFactory.create(), None, title="Files", intuition="On attend.")
+    asked = actions.invite_appraiser_by_mail(TeamMemberFactory.create(), waiting, email="avis@exemple.example")
     for thing in (written, waiting, opened):
         world.enter(thing.space)
     talk = Clarification.objects.select_related("space").get(pk=opened.pk)
@@ -40,6 +41,10 @@ def samples(world: World) -> list[Sample]:
         *(
             Sample(one, "the seat of *signed in*", seat)
             for one in (Permission.APPRAISE, Permission.SET_ASIDE, Permission.REMIND)
+        ),
+        *(
+            Sample(one, "an invitation by mail", asked)
+            for one in (Permission.ANSWER_INVITATION, Permission.SEAT_NEWCOMER)
         ),
         Sample(Permission.VIEW_OPINION, "a draft", Opinion.objects.get(seat=pending)),
         Sample(

@@ -4,7 +4,6 @@ from liamm.features.accounts.models import Affiliation
 from liamm.features.accounts.tests.factories import OrganisationFactory, PersonFactory, TeamMemberFactory
 from liamm.features.charter.enums import Effect
 from liamm.features.proposals import actions
-from liamm.features.proposals.addresses import invitation_url
 from liamm.features.proposals.enums import Stage
 from liamm.features.proposals.models import AnswerChange, AppraiserSeat, Clarification, Opinion, Proposal
 from liamm.features.proposals.queries.grid import gate_standing, grid_in_force
@@ -15,6 +14,7 @@ from liamm.features.proposals.tests.factories import (
     carrier_of,
     draft,
     fresh,
+    link_in,
     ready,
     seats,
     send,
@@ -290,14 +290,13 @@ class TestCarriers:
         proposal = draft()
         client.force_login(carrier_of(proposal))
         client.post(at(proposal, "porteurs/"), {"email": "bruno@exemple.example", "helper": ""})
-        invitation = proposal.invitations.get()
         assert "bruno@exemple.example" in text(client, at(proposal, "porteurs/"))
         page = client.post(at(proposal, "porteurs/"), {"email": carrier_of(proposal).email}).content.decode()
         assert "porte déjà la demande" in page
         bruno, mairie = PersonFactory(name="Bruno"), OrganisationFactory(name="Mairie de Redon")
         Affiliation.objects.create(person=bruno, organisation=mairie)
         client.force_login(bruno)
-        address = invitation_url(invitation)
+        address = link_in(next(mail for mail in letters() if "bruno@" in mail.to[0]))
         assert "Mairie de Redon" in text(client, address)
         assert client.post(address, {"organisation": mairie.pk}).url == at(proposal)
         assert client.get(address).status_code == 404
@@ -611,9 +610,9 @@ def test_the_draft_of_an_opinion_is_read_by_its_writer_alone(client):
 
 FRONT = 8
 WRITE = 7
-PROPOSAL = 14
+PROPOSAL = 15
 DESK = 6
-APPRAISING = {"grille/": 10, "avis/": 11, "appreciateurs/": 10}
+APPRAISING = {"grille/": 11, "avis/": 11, "appreciateurs/": 11}
 CLARIFICATIONS = 5
 CLARIFICATION = 10
 

@@ -7,7 +7,16 @@ from django.db import connection
 
 from liamm.features.accounts.tests.factories import PersonFactory, TeamMemberFactory
 from liamm.features.proposals import actions
-from liamm.features.proposals.models import AnswerChange, GateAct, GateWord, Opinion, Proposal, ProposalVersion
+from liamm.features.proposals.models import (
+    AnswerChange,
+    AppraiserSeat,
+    GateAct,
+    GateWord,
+    Invitation,
+    Opinion,
+    Proposal,
+    ProposalVersion,
+)
 from liamm.features.proposals.queries.grid import gate_standing
 from liamm.features.proposals.queries.versions import latest_version
 from liamm.features.proposals.tests.factories import (
@@ -22,6 +31,7 @@ from liamm.features.proposals.tests.factories import (
     written,
 )
 from liamm.features.proposals.tests.test_writing import together
+from liamm.kernel.access import LinkHolder
 from liamm.kernel.actions import DomainError
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
@@ -123,3 +133,24 @@ def test_the_seats_of_the_charter_are_not_passed_by_inviting_at_once():
         *[lambda one=one: actions.invite_appraiser(team, fresh(proposal), person=one) for one in people]
     )
     assert (done, len(refusals)) == (7, 3)
+
+
+def test_one_link_opened_twice_at_once_gives_one_seat():
+    proposal = submitted()
+    asked = actions.invite_appraiser_by_mail(TeamMemberFactory(), proposal, email="mona@exemple.example")
+    done, refusals = at_once(*[lambda: actions.accept_invitation(LinkHolder(asked.pk), asked) for _ in range(4)])
+    assert (done, len(refusals)) == (1, 3)
+    assert AppraiserSeat.objects.get().person.email == "mona@exemple.example"
+
+
+def test_an_address_asked_twice_at_once_is_one_invitation():
+    proposal = submitted()
+    team = [TeamMemberFactory() for _ in range(4)]
+    done, refusals = at_once(
+        *[
+            lambda one=one: actions.invite_appraiser_by_mail(one, fresh(proposal), email="mona@exemple.example")
+            for one in team
+        ]
+    )
+    assert (done, refusals) == (4, [])
+    assert Invitation.objects.count() == 1

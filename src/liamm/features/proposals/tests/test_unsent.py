@@ -58,7 +58,8 @@ class TestADraft:
         assert not sees(other, proposal)
         client.force_login(other)
         page = client.get(f"/demandes/clarifications/{found.reference}/").content.decode()
-        assert f"la demande {proposal.reference}" in page
+        assert "devenu la demande" in page
+        assert proposal.reference in page
         assert f"/demandes/{proposal.reference}/" not in page
 
     def test_nobody_of_the_team_takes_it_in_hand_to_read_it(self):

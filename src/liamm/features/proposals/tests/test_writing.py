@@ -5,13 +5,22 @@ from liamm.features.accounts.tests.factories import OrganisationFactory, PersonF
 from liamm.features.charter import bindings
 from liamm.features.charter.enums import ProposalKind
 from liamm.features.proposals import actions
-from liamm.features.proposals.addresses import read_invitation
-from liamm.features.proposals.models import Answer, AnswerChange, CarrierInvitation
+from liamm.features.proposals.models import Answer, AnswerChange, Invitation
 from liamm.features.proposals.policies import Permission, policy
 from liamm.features.proposals.queries.grid import grid_in_force
+from liamm.features.proposals.queries.inviting import invitation_behind
 from liamm.features.proposals.queries.writing import history_of, writing_page
 from liamm.features.proposals.questions import questions_of
-from liamm.features.proposals.tests.factories import at_gate, carrier_of, draft, fresh, sent, submitted, written
+from liamm.features.proposals.tests.factories import (
+    at_gate,
+    carrier_of,
+    draft,
+    fresh,
+    link_in,
+    sent,
+    submitted,
+    written,
+)
 from liamm.kernel import clock
 from liamm.kernel.access import Refused
 from liamm.kernel.actions import DomainError
@@ -217,9 +226,9 @@ class TestCarriers:
         assert actions.invite_carrier(anne, fresh(proposal), email="bruno@exemple.example") == invitation
         mail = letters()[-1]
         assert "bruno@exemple.example" in mail.to[0]
-        token = mail.body.split("/demandes/invitation/")[1].split("/")[0]
-        assert read_invitation(token) == str(invitation.pk)
-        assert read_invitation(token + "x") is None
+        token = link_in(mail).split("/")[-2]
+        assert invitation_behind(token) == invitation
+        assert invitation_behind(token + "x") is None
         bruno = PersonFactory(email="autre.adresse@exemple.example")
         actions.accept_invitation(bruno, invitation)
         assert policy.decide(bruno, Permission.CARRY, fresh(proposal))
@@ -264,7 +273,7 @@ class TestCarriers:
         with pytest.raises(DomainError):
             actions.accept_invitation(PersonFactory(), invitation)
         actions.invite_carrier(carrier_of(proposal), fresh(proposal), email="x@exemple.example")
-        assert CarrierInvitation.objects.count() == 2
+        assert Invitation.objects.count() == 2
 
     def test_whoever_carries_it_is_not_invited_again(self):
         proposal = draft()

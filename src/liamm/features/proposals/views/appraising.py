@@ -15,6 +15,7 @@ from liamm.features.proposals.actions import (
     draft_opinions,
     hold_gate,
     invite_appraiser,
+    invite_appraiser_by_mail,
     pass_gate,
     release_appraiser,
     reopen_gate,
@@ -22,7 +23,7 @@ from liamm.features.proposals.actions import (
     set_aside_appraiser,
 )
 from liamm.features.proposals.forms.appraising import AppraiserForm, AsideForm, GateForm, OpinionsForm
-from liamm.features.proposals.models import AppraiserSeat, GateAct, Proposal
+from liamm.features.proposals.models import AppraiserSeat, GateAct, Invitation, Proposal
 from liamm.features.proposals.policies import Permission
 from liamm.features.proposals.queries.appraising import AppraisalPage, appraisal_page, grid_page
 from liamm.features.proposals.queries.pages import seat_of
@@ -107,12 +108,18 @@ def appraisers(request: HttpRequest, reference: str) -> HttpResponse:
     """The team asks people to appraise, and sees who answered."""
     found = submitted_for(request, reference, Permission.HANDLE)
     form = AppraiserForm(request.POST or None)
-    tried = attempt(form, lambda: invite_appraiser(signed_in(request), found, **form.cleaned_data))
+    tried = attempt(form, lambda: _invite(signed_in(request), found, **form.cleaned_data))
     if tried.done:
         tell(request, _("L’invitation est partie."))
         return redirect("proposals:appraisers", reference)
     shown = grid_page(signed_in(request), found, latest_version(found))
     return page(request, "proposals/appraisers.html", {"shown": shown, "form": form, "refusal": tried.refusal})
+
+
+def _invite(actor: Person, proposal: Proposal, *, person: Person | str, name: str) -> AppraiserSeat | Invitation:
+    if isinstance(person, Person):
+        return invite_appraiser(actor, proposal, person=person)
+    return invite_appraiser_by_mail(actor, proposal, email=person, name=name)
 
 
 @members

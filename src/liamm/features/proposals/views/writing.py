@@ -11,7 +11,6 @@ from django.views.decorators.http import require_POST
 
 from liamm.features.accounts.queries import signed_in
 from liamm.features.proposals.actions import (
-    close_invitation,
     invite_carrier,
     leave_proposal,
     settle_aside,
@@ -20,7 +19,7 @@ from liamm.features.proposals.actions import (
 )
 from liamm.features.proposals.answering import unanswered
 from liamm.features.proposals.forms.writing import InviteForm, WritingForm
-from liamm.features.proposals.models import AnswerChange, CarrierInvitation, Proposal
+from liamm.features.proposals.models import AnswerChange, Proposal
 from liamm.features.proposals.policies import Permission, policy
 from liamm.features.proposals.queries.grid import grid_in_force
 from liamm.features.proposals.queries.pages import members_of
@@ -132,24 +131,10 @@ def carriers(request: HttpRequest, reference: str) -> HttpResponse:
     if tried.done:
         tell(request, _("L’invitation est partie."))
         return redirect("proposals:carriers", reference)
-    waiting = proposal.invitations.filter(closed_at__isnull=True).order_by("created_at")
+    waiting = proposal.invitations.unanswered().to_write().order_by("created_at")
     context = {"proposal": proposal, "form": form, "members": members_of(proposal), "waiting": list(waiting)}
     carries = bool(policy.decide(signed_in(request), Permission.CARRY, proposal))
     return page(request, "proposals/carriers.html", {**context, "refusal": tried.refusal, "carries": carries})
-
-
-@members
-@require_POST
-def take_back(request: HttpRequest, reference: str, pk: UUID) -> HttpResponse:
-    """Take an invitation back."""
-    proposal = proposal_for(request, reference, Permission.CARRY)
-    found = get_object_or_404(CarrierInvitation.objects.select_related("proposal__space"), pk=pk, proposal=proposal)
-    try:
-        close_invitation(signed_in(request), found)
-        tell(request, _("L’invitation est reprise : son lien n’ouvre plus rien."))
-    except DomainError as refusal:
-        refuse(request, str(refusal))
-    return redirect("proposals:carriers", reference)
 
 
 @members

@@ -22,6 +22,7 @@ from liamm.features.terrain.models import (
     SignalFile,
 )
 from liamm.features.terrain.policies import Permission, policy
+from liamm.features.terrain.rules.telling import LIMITS, readable
 from liamm.features.terrain.telling import tell_step
 from liamm.kernel import clock
 from liamm.kernel.access import Actor, require
@@ -29,7 +30,6 @@ from liamm.kernel.actions import DomainError, action
 from liamm.kernel.ledger.record import record
 from liamm.kernel.post.letters import post, resume, stop
 
-LONGEST = 20_000
 GONE = gettext_lazy("Vous avez retiré votre remontée. Ce que vous aviez dit est effacé.")
 PERSON_GONE = gettext_lazy("Vos coordonnées, vos fichiers et le texte d’origine sont effacés.")
 
@@ -39,11 +39,15 @@ def add_precision(actor: Actor, signal: FieldSignal, *, text: str, quoted: str =
     """Add something to what one told, or answer the team."""
     require(policy, actor, Permission.FOLLOW, signal)
     signal = lock_signal(signal)
-    text = text.strip()
+    text = readable(text).strip()
     if not text:
         raise DomainError(_("Écrivez au moins une phrase."), field="text")
-    if len(text) > LONGEST:
-        raise DomainError(_("Gardez l’essentiel : 20 000 signes au plus."), field="text")
+    if len(text) > LIMITS["words"]:
+        raise DomainError(
+            _("Votre texte compte %(count)d signes.") % {"count": len(text)},
+            nearest=_("Gardez l’essentiel : %(limit)d signes au plus. Rien n’est coupé.") % {"limit": LIMITS["words"]},
+            field="text",
+        )
     exchange = Exchange.objects.create(signal=signal, from_author=True, text=text, quoted=quoted)
     if signal.reader:
         sentence = _("La personne qui a fait cette remontée vous écrit.")

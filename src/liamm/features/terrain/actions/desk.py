@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from liamm.features.accounts.models import Person
 from liamm.features.accounts.queries import recipient
-from liamm.features.terrain.enums import REDIRECTION_SENTENCES, Redirection, SignalState
+from liamm.features.terrain.enums import Redirection, SignalState
 from liamm.features.terrain.facts import (
     AuthorAnswered,
     ReaderAssigned,
@@ -22,6 +22,7 @@ from liamm.features.terrain.letters import AnswerLetter, ReaderLetter
 from liamm.features.terrain.locking import lock_signal, move
 from liamm.features.terrain.models import Exchange, FieldSignal
 from liamm.features.terrain.policies import Permission, policy
+from liamm.features.terrain.redirecting import REDIRECTION_SENTENCES
 from liamm.features.terrain.telling import author_of, tell_step
 from liamm.kernel import clock
 from liamm.kernel.access import Actor, require

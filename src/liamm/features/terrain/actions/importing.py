@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from uuid import UUID
 
+from django.db import DatabaseError, transaction
 from django.utils.translation import gettext as _
 
 from liamm.features.accounts.models import Person
@@ -16,7 +17,7 @@ from liamm.features.terrain.enums import Origin
 from liamm.features.terrain.facts import TableChecked, TableForgotten, TableImported
 from liamm.features.terrain.models import ImportBatch, ImportedLine
 from liamm.features.terrain.policies import Permission, policy
-from liamm.features.terrain.queries.tables import read_batch
+from liamm.features.terrain.queries.tables import read_batch, said_left
 from liamm.features.terrain.rules.tabular import Line
 from liamm.features.territories.models import Territory
 from liamm.kernel import clock
@@ -24,6 +25,7 @@ from liamm.kernel.access import Actor, require
 from liamm.kernel.actions import DomainError, action
 from liamm.kernel.ledger.record import record
 
+log = logging.getLogger("liamm.terrain")
 MOST_BYTES = 5 * 1024 * 1024
 
 
@@ -47,7 +49,8 @@ def check_table(actor: Actor, content: bytes, *, name: str) -> ImportBatch:
 def import_table(actor: Actor, batch: ImportBatch) -> ImportBatch:
     """Take the good lines of a table as signals, each once, even when a corrected table brings them again.
 
-    The content goes afterwards: what was told is in the signals only.
+    Each line stands by itself: one that fails is named with its reason and blocks no other. The content goes
+    afterwards: what was told is in the signals only.
     """
     require(policy, actor, Permission.IMPORT, batch)
     batch = ImportBatch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
@@ -57,10 +60,11 @@ def import_table(actor: Actor, batch: ImportBatch) -> ImportBatch:
     table = read_batch(batch)
     if table.fault or not table.lines:
         raise DomainError(_("Ce tableau n’a aucune ligne que nous puissions reprendre."))
-    taken = _take(actor, batch, table.lines)
+    taken, failed = _take(actor, batch, table.lines)
     batch.imported_at, batch.content = clock.now(), b""
+    batch.left = said_left(table.bad, failed)
     batch.save()
-    record(actor, TableImported(subject_id=batch.pk, taken=taken, left=len(table.bad_lines)))
+    record(actor, TableImported(subject_id=batch.pk, taken=taken, left=len(table.bad_lines) + len(failed)))
     return batch
 
 
@@ -74,27 +78,35 @@ def forget_table(actor: Actor, batch: ImportBatch) -> ImportBatch:
     return batch
 
 
-def _take(actor: Actor, batch: ImportBatch, lines: Sequence[Line]) -> int:
+def _take(actor: Actor, batch: ImportBatch, lines: Sequence[Line]) -> tuple[int, dict[int, str]]:
+    """How many lines were taken anew, and why the others could not be."""
     known = set(batch.lines.values_list("number", flat=True))
     keys = {UUID(line.territory) for line in lines if line.territory}
     places = {str(one.pk): one for one in Territory.objects.filter(pk__in=keys)}
     seen: Counter[str] = Counter()
-    taken = 0
+    taken, failed = 0, {}
     for line in lines:
-        digest = _digest(line)
+        digest = hashlib.sha256(line.said.encode()).hexdigest()
         seen[digest] += 1
         if line.number in known:
             continue
-        submission = f"import:{digest}:{seen[digest]}"
-        receipt = take_signal(actor, _told(line, submission, places.get(line.territory)))
-        ImportedLine.objects.create(batch=batch, number=line.number, signal=receipt.signal)
-        taken += not receipt.again
-    return taken
+        told = _told(line, f"import:{digest}:{seen[digest]}", places.get(line.territory))
+        try:
+            taken += _take_line(actor, batch, line.number, told)
+        except DomainError as refusal:
+            failed[line.number] = str(refusal)
+        except DatabaseError:
+            log.exception("line %s of a table could not be kept", line.number)
+            failed[line.number] = _("cette ligne n’a pas pu être enregistrée ; les autres l’ont été")
+    return taken, failed
 
 
-def _digest(line: Line) -> str:
-    """What makes a line the same line in a corrected table: all it says, but its number."""
-    return hashlib.sha256(repr(replace(line, number=0)).encode()).hexdigest()
+def _take_line(actor: Actor, batch: ImportBatch, number: int, told: Told) -> bool:
+    """Take one line in a savepoint of its own; whether it is new."""
+    with transaction.atomic():
+        receipt = take_signal(actor, told)
+        ImportedLine.objects.create(batch=batch, number=number, signal=receipt.signal)
+    return not receipt.again
 
 
 def _told(line: Line, submission: str, territory: Territory | None) -> Told:
@@ -109,5 +121,6 @@ def _told(line: Line, submission: str, territory: Territory | None) -> Told:
         heard_on=line.day,
         name=line.name,
         mail=line.mail,
+        phone=line.phone,
         origin=Origin.IMPORT,
     )

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
@@ -19,6 +20,7 @@ from liamm.features.terrain.letters import ReceiptLetter
 from liamm.features.terrain.models import Author, FieldSignal, Relay, SignalFile
 from liamm.features.terrain.policies import Permission, policy
 from liamm.features.terrain.rules.links import seed_of
+from liamm.features.terrain.rules.telling import LIMITS, readable, too_long
 from liamm.features.terrain.telling import tell_step
 from liamm.features.territories.models import Territory
 from liamm.kernel import clock, storage
@@ -28,7 +30,6 @@ from liamm.kernel.ledger.record import record
 from liamm.kernel.numbering.references import next_reference
 from liamm.kernel.post.letters import post
 
-LONGEST = 20_000
 MOST_FILES = 10
 FOLDER = "remontees"
 RECEIVED = gettext_lazy("Nous avons reçu ce que vous avez dit. Une personne de l’équipe va le lire.")
@@ -74,6 +75,7 @@ class Receipt:
 def take_signal(actor: Actor, told: Told) -> Receipt:
     """Keep what somebody tells, once, and give the receipt; the same submission gives the same receipt again."""
     require(policy, actor, Permission.RECORD_SPOKEN if told.origin == Origin.SPOKEN else Permission.TELL)
+    told = _readable(told)
     _refuse_nothing(told)
     seed = seed_of(told.submission)
     known = FieldSignal.objects.filter(seed=seed).first()
@@ -93,14 +95,24 @@ def take_signal(actor: Actor, told: Told) -> Receipt:
 def _refuse_nothing(told: Told) -> None:
     if not told.words.strip():
         raise DomainError(_("Dites-nous ce qui se passe : quelques mots suffisent."), field="words")
-    if len(told.words) > LONGEST:
+    if over := too_long(_texts(told)):
         raise DomainError(
-            _("Votre texte compte %(count)d signes.") % {"count": len(told.words)},
-            nearest=_("Gardez l’essentiel (20 000 signes au plus) et joignez le reste en fichier."),
-            field="words",
+            _("Votre texte compte %(count)d signes.") % {"count": over.count},
+            nearest=_("Gardez l’essentiel (%(limit)d signes au plus) et joignez le reste en fichier. Rien n’est coupé.")
+            % {"limit": over.limit},
+            field=over.field,
         )
     if len(told.files) + len(told.kept) > MOST_FILES:
         raise DomainError(_("Joignez dix fichiers au plus."), field="files")
+
+
+def _texts(told: Told) -> dict[str, str]:
+    return {name: getattr(told, name) for name in LIMITS}
+
+
+def _readable(told: Told) -> Told:
+    changes: dict[str, Any] = {name: readable(text).strip() for name, text in _texts(told).items()}
+    return replace(told, **changes)
 
 
 def _keep(actor: Actor, told: Told, seed: str) -> FieldSignal:
@@ -109,9 +121,9 @@ def _keep(actor: Actor, told: Told, seed: str) -> FieldSignal:
         reference=next_reference("R"),
         seed=seed,
         origin=_origin_of(told),
-        words=told.words.strip(),
-        for_whom=told.for_whom[:300],
-        place=told.place[:200],
+        words=told.words,
+        for_whom=told.for_whom,
+        place=told.place,
         territory=told.territory,
         frequency=told.frequency,
         tried=told.tried,
@@ -129,7 +141,7 @@ def _origin_of(told: Told) -> Origin:
 
 def _receive(actor: Actor, told: Told, signal: FieldSignal, files: Sequence[storage.Kept]) -> Receipt:
     author = Author.objects.create(
-        signal=signal, name=told.name[:150], mail=told.mail, phone=told.phone[:40], language=told.language
+        signal=signal, name=told.name, mail=told.mail, phone=told.phone, language=told.language
     )
     SignalFile.objects.bulk_create(
         SignalFile(signal=signal, path=one.path, name=one.name, media_type=one.media_type, size=one.size)

@@ -14,9 +14,10 @@ from liamm.features.terrain.actions.authoring import add_precision
 from liamm.features.terrain.actions.intake import FOLDER, MOST_FILES, Told, take_signal
 from liamm.features.terrain.enums import InboundState, Origin, SignalState
 from liamm.features.terrain.facts import MailReceived
-from liamm.features.terrain.models import Author, FieldSignal, InboundMail
+from liamm.features.terrain.models import Author, FieldSignal, InboundMail, SignalFile
 from liamm.features.terrain.policies import Permission, policy
 from liamm.features.terrain.rules.mails import Attachment, Mail, as_reply
+from liamm.features.terrain.rules.telling import LIMITS, readable
 from liamm.kernel import storage
 from liamm.kernel.access import Actor, LinkHolder, require
 from liamm.kernel.actions import DomainError, action
@@ -73,7 +74,9 @@ def _add(mail: Mail) -> _Outcome | None:
     author = Author.objects.filter(signal=identifier, mail__iexact=mail.sender).select_related("signal").first()
     if author is None or author.signal.state == SignalState.WITHDRAWN:
         return None
-    add_precision(LinkHolder(author.signal_id), author.signal, text=mail.words, quoted=mail.rest)
+    if len(mail.words) > LIMITS["words"]:
+        _join(author.signal, _whole(mail.words))
+    add_precision(LinkHolder(author.signal_id), author.signal, text=_opening(mail.words), quoted=mail.rest)
     return _Outcome(InboundState.ADDED, signal=author.signal)
 
 
@@ -81,10 +84,11 @@ def _tell(actor: Actor, mail: Mail) -> _Outcome:
     words = mail.words if not mail.subject else f"{mail.subject}\n\n{mail.words}"
     if mail.rest:
         words = f"{words}\n\n{_('— Cité ou signé —')}\n{mail.rest}"
-    kept, left = _keep_all(mail.attachments)
+    files = [_whole(words), *mail.attachments] if len(words) > LIMITS["words"] else mail.attachments
+    kept, left = _keep_all(files)
     told = Told(
         submission=f"mail:{mail.message_id}:{mail.sender}",
-        words=words[:20_000],
+        words=_opening(words),
         heard_on=None,
         name=mail.name,
         mail=mail.sender,
@@ -93,6 +97,25 @@ def _tell(actor: Actor, mail: Mail) -> _Outcome:
     )
     reason = _("pièces jointes laissées de côté : %(names)s") % {"names": ", ".join(left)} if left else ""
     return _Outcome(InboundState.TAKEN, reason, take_signal(actor, told).signal)
+
+
+def _opening(words: str) -> str:
+    """A text that is too long goes whole into a file beside it; here its beginning, which says so."""
+    words = readable(words).strip()
+    if len(words) <= LIMITS["words"]:
+        return words
+    name = _("message.txt")
+    note = _("[La suite est dans le fichier joint « %(name)s », où le message est entier.]") % {"name": name}
+    return f"{words[: LIMITS['words'] - len(note) - 2]}\n\n{note}"
+
+
+def _whole(words: str) -> Attachment:
+    return Attachment(_("message.txt"), words.encode())
+
+
+def _join(signal: FieldSignal, file: Attachment) -> None:
+    kept = storage.keep(SimpleUploadedFile(file.name, file.content), FOLDER)
+    SignalFile.objects.create(signal=signal, path=kept.path, name=kept.name, media_type=kept.media_type, size=kept.size)
 
 
 def _keep_all(attachments: Sequence[Attachment]) -> tuple[list[storage.Kept], list[str]]:

@@ -6,15 +6,17 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from liamm.features.terrain.enums import Withdrawal
+from liamm.features.terrain.forms.texts import ToldField
+from liamm.features.terrain.rules.telling import LIMITS
 from liamm.ui.forms import ChoiceLines
 
 
 class PrecisionForm(forms.Form):
     """Something to add, or an answer to the team."""
 
-    text = forms.CharField(
+    text = ToldField(
         label=_("Ajouter une précision ou répondre à l’équipe"),
-        max_length=20_000,
+        max_length=LIMITS["words"],
         widget=forms.Textarea(attrs={"rows": 4}),
         error_messages={"required": _("Écrivez au moins une phrase.")},
     )

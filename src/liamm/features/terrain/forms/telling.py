@@ -11,14 +11,15 @@ from django.utils.translation import gettext_lazy as _
 
 from liamm.features.terrain.actions import Told
 from liamm.features.terrain.enums import Frequency, Origin
+from liamm.features.terrain.forms.texts import ToldField
 from liamm.features.terrain.models import Relay
+from liamm.features.terrain.rules.telling import LIMITS
 from liamm.features.territories.fields import TerritoryInput
 from liamm.features.territories.queries import resolve
 from liamm.kernel import clock
 from liamm.kernel.storage import Kept
 from liamm.ui.forms import ChoiceLines, DayField, FilesField
 
-LONGEST = 20_000
 SELF, OTHER, SPOKEN = "self", "other", "spoken"
 _ORIGINS = {SELF: Origin.WEB, OTHER: Origin.RELAY, SPOKEN: Origin.SPOKEN}
 
@@ -26,33 +27,33 @@ _ORIGINS = {SELF: Origin.WEB, OTHER: Origin.RELAY, SPOKEN: Origin.SPOKEN}
 class TellForm(forms.Form):
     """One page, one question that matters (what happens); all else helps and may stay empty."""
 
-    words = forms.CharField(
+    words = ToldField(
         label=_("Que se passe-t-il ?"),
         help_text=_("Avec vos mots, comme vous le diriez à quelqu’un. Un exemple vécu aide beaucoup."),
-        max_length=LONGEST,
+        max_length=LIMITS["words"],
         widget=forms.Textarea(attrs={"rows": 9}),
         error_messages={"required": _("Dites-nous ce qui se passe : quelques mots suffisent.")},
     )
-    for_whom = forms.CharField(
+    for_whom = ToldField(
         label=_("Pour qui est-ce difficile ?"),
         help_text=_("Par exemple : des personnes âgées, des agents d’accueil, des familles qui arrivent. Pas de nom."),
-        max_length=300,
+        max_length=LIMITS["for_whom"],
         required=False,
     )
-    place = forms.CharField(
+    place = ToldField(
         label=_("Où cela se passe-t-il ?"),
         help_text=_("Une commune, une intercommunalité, un département… ou avec vos mots."),
-        max_length=200,
+        max_length=LIMITS["place"],
         required=False,
         widget=TerritoryInput,
     )
     frequency = forms.ChoiceField(
         label=_("À quelle fréquence ?"), choices=Frequency.choices, required=False, widget=ChoiceLines
     )
-    tried = forms.CharField(
+    tried = ToldField(
         label=_("Qu’a-t-on déjà essayé ?"),
         help_text=_("Ce qui a aidé un peu, ce qui n’a rien changé."),
-        max_length=LONGEST,
+        max_length=LIMITS["tried"],
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
@@ -68,14 +69,14 @@ class TellForm(forms.Form):
         widget=ChoiceLines,
     )
     heard_on = DayField(label=_("Entendu le"), help_text=_("Si ce n’est pas aujourd’hui."), required=False)
-    name = forms.CharField(label=_("Votre nom"), max_length=150, required=False)
+    name = forms.CharField(label=_("Votre nom"), max_length=LIMITS["name"], required=False)
     mail = forms.EmailField(
         label=_("Votre courriel"), help_text=_("Pour savoir par courriel ce que cela devient."), required=False
     )
     phone = forms.CharField(
         label=_("Votre téléphone"),
         help_text=_("Si vous préférez que nous vous appelions."),
-        max_length=40,
+        max_length=LIMITS["phone"],
         required=False,
     )
     may_publish = forms.BooleanField(

@@ -23,13 +23,17 @@ class InboundMail(Model):
 
 
 class ImportBatch(Model):
-    """A table somebody brought: checked first, taken when asked; its content goes once it is taken."""
+    """A table somebody brought: checked first, taken when asked; its content goes once it is taken.
+
+    `left` keeps which lines were not taken and why (number and sentence), never what they said.
+    """
 
     sha256 = models.CharField(max_length=64, unique=True)
     name = models.CharField(max_length=150)
     content = models.BinaryField()
     by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
     imported_at = models.DateTimeField(null=True, blank=True)
+    left = models.JSONField(default=list)
 
     def __str__(self) -> str:
         return self.name

@@ -13,9 +13,12 @@ from django.utils.translation import gettext as _
 from liamm.features.terrain.enums import SignalState
 from liamm.features.terrain.models import Crossing, FieldSignal, InterestCommunity, Problem, PublicWording
 from liamm.features.terrain.policies import policy
+from liamm.features.terrain.queries.voices import voices_of
 from liamm.features.territories.enums import TerritoryKind
 from liamm.kernel.access import Actor
+from liamm.kernel.extension import ThreadStep
 from liamm.kernel.html import plain
+from liamm.kernel.thread.chain import furthest
 
 _EXCERPT = 240
 _CALL = ("created_at", "space__name", "space__slug", "problem__question")
@@ -27,11 +30,12 @@ _LISTED = ("title", "text", "created_at", "audience", "space", *_OF_SIGNAL, *_OF
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """A published wording and what became of it: a sentence, and the questions it is part of."""
+    """A published wording and what became of it: a sentence, the questions it is part of, and how far le fil goes."""
 
     wording: PublicWording
     became: str
     problems: Sequence[Problem] = ()
+    step: ThreadStep | None = None
 
     @property
     def excerpt(self) -> str:
@@ -47,10 +51,15 @@ def wordings_seen(actor: Actor) -> QuerySet[PublicWording]:
 
 
 def with_outcome(actor: Actor, wordings: Iterable[PublicWording]) -> list[Heard]:
-    """Each wording with what became of it; two queries whatever their number."""
+    """Each wording with what became of it; the number of queries depends on how far they went, not on how many."""
     rows = list(wordings)
     problems = _problems_of(actor, rows)
-    return [Heard(one, became(one.signal), problems.get(one.signal.root_id, ())) for one in rows]
+    steps = furthest(actor, [one.signal_id for one in rows if one.signal.state != SignalState.WITHDRAWN])
+    return [_heard(one, problems.get(one.signal.root_id, ()), steps.get(one.signal_id)) for one in rows]
+
+
+def _heard(wording: PublicWording, problems: Sequence[Problem], step: ThreadStep | None) -> Heard:
+    return Heard(wording, step.became if step else became(wording.signal), problems, step)
 
 
 def _problems_of(actor: Actor, wordings: Sequence[PublicWording]) -> dict[UUID, list[Problem]]:
@@ -69,7 +78,7 @@ def _problems_of(actor: Actor, wordings: Sequence[PublicWording]) -> dict[UUID, 
 
 
 def became(signal: FieldSignal) -> str:
-    """What became of a signal, said to everybody."""
+    """What the team did with a signal, said to everybody."""
     return {
         SignalState.RECEIVED: _("Elle vient d’arriver."),
         SignalState.READ: _("Elle est lue ; elle attend d’en croiser d’autres."),
@@ -82,7 +91,7 @@ def became(signal: FieldSignal) -> str:
 
 @dataclass(frozen=True, slots=True)
 class ProblemLine:
-    """A problem in a list: how many signals it crosses."""
+    """A problem in a list: how many voices it was born of."""
 
     problem: Problem
     signals: int
@@ -96,14 +105,9 @@ def problems_seen(actor: Actor, *, only_open: bool = True) -> QuerySet[Problem]:
 
 
 def with_signals(problems: Iterable[Problem]) -> list[ProblemLine]:
-    """Each problem with the number of signals it crosses; one query."""
+    """Each problem with the number of voices it was born of; one query."""
     rows = list(problems)
-    counts = dict(
-        Crossing.objects.filter(problem__in=rows, ended_at=None)
-        .values_list("problem_id")
-        .annotate(n=Count("pk"))
-        .values_list("problem_id", "n")
-    )
+    counts = voices_of(one.pk for one in rows)
     return [ProblemLine(one, counts.get(one.pk, 0)) for one in rows]
 
 

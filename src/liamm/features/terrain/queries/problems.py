@@ -20,6 +20,7 @@ from liamm.features.terrain.models import (
 )
 from liamm.features.terrain.policies import on_team, policy
 from liamm.features.terrain.queries.authors import COMMUNITY, problem_node
+from liamm.features.terrain.queries.voices import voices_of
 from liamm.kernel import clock
 from liamm.kernel.access import Actor
 from liamm.kernel.thread.chain import Stage, stages
@@ -101,7 +102,7 @@ def problem_page(actor: Actor, problem: Problem) -> ProblemPage:
         ripeness=ripeness(problem),
         wordings=list(wordings.select_related("signal", "territory").order_by("created_at")),
         signals=list(inside.select_related("territory").order_by("created_at")) if team else [],
-        signal_count=inside.count(),
+        signal_count=voices_of([problem.pk]).get(problem.pk, 0),
         communities=_communities(actor, problem),
         versions=list(problem.versions.select_related("by")),
         thread=stages(actor, problem_node(problem)),

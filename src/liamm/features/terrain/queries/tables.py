@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 
 from django.utils.translation import gettext as _
@@ -28,7 +30,7 @@ def said_fault(cell: BadCell) -> str:
     """Why a cell cannot be taken, with the nearest possible."""
     said = {
         Fault.NO_WORDS: _("il manque ce qui se passe"),
-        Fault.TOO_LONG: _("ce texte dépasse 20 000 signes"),
+        Fault.TOO_LONG: _("ce texte est trop long : nous n’en coupons rien"),
         Fault.PLACE_UNKNOWN: _("nous ne trouvons pas ce lieu"),
         Fault.PLACE_UNSURE: _("ce nom peut désigner plusieurs lieux"),
         Fault.FREQUENCY_UNKNOWN: _("nous ne comprenons pas cette fréquence"),
@@ -41,6 +43,24 @@ def said_fault(cell: BadCell) -> str:
     if not cell.nearest:
         return said
     return _("%(why)s ; le plus proche : %(nearest)s") % {"why": said, "nearest": ", ".join(cell.nearest)}
+
+
+def said_left(bad: Iterable[BadCell], failed: Mapping[int, str]) -> list[list[object]]:
+    """The lines that were left, in order, each with why; nothing of what they said."""
+    why: dict[int, list[str]] = {}
+    for cell in bad:
+        why.setdefault(cell.line, []).append(said_fault(replace(cell, nearest=())))
+    for number, sentence in failed.items():
+        why.setdefault(number, []).append(sentence)
+    return [[number, " ; ".join(why[number])] for number in sorted(why)]
+
+
+def said_repeated(repeated: Sequence[tuple[int, int]]) -> list[str]:
+    """The lines that say the same as one before."""
+    return [
+        _("La ligne %(line)d dit la même chose que la ligne %(first)d.") % {"line": line, "first": first}
+        for line, first in repeated
+    ]
 
 
 def said_table_fault(fault: TableFault) -> str:
@@ -64,4 +84,6 @@ def said_headings() -> list[str]:
         _("Date"),
         _("Nom"),
         _("Courriel"),
+        _("Téléphone"),
+        _("ou les questions du formulaire, telles quelles : « Que se passe-t-il ? », « Où cela se passe-t-il ? »…"),
     ]

@@ -16,7 +16,6 @@ from email.utils import getaddresses, parsedate_to_datetime
 from html.parser import HTMLParser
 from uuid import UUID
 
-LONGEST = 20_000
 _LOOPS = ("mailer-daemon", "postmaster", "noreply", "no-reply", "ne-pas-repondre", "nepasrepondre", "do-not-reply")
 _QUOTED_FROM = re.compile(
     r"^(?:>|-{2,} ?(?:message d.origine|message transféré|original message|forwarded message)|_{10,}$"
@@ -69,8 +68,8 @@ def read_mail(content: bytes) -> Mail:
         sender=sender,
         name=name,
         subject=_header(message, "Subject"),
-        words=words[:LONGEST],
-        rest=rest[:LONGEST],
+        words=words,
+        rest=rest,
         at=_moment(message),
         automatic=is_automatic(message, sender),
         references=tuple(re.findall(r"<[^<>\s]+>", _header(message, "References") + _header(message, "In-Reply-To"))),

@@ -11,17 +11,18 @@ import csv
 import io
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from difflib import get_close_matches
 from enum import StrEnum
 
+from liamm.features.terrain.rules.telling import LIMITS, is_mail, readable
 from liamm.kernel.french import fold
 
 MOST_LINES = 5_000
-LONGEST = 20_000
 FIRST_DAY = date(1990, 1, 1)
 _CLOSE = 0.6
+_LONGEST_CELL = 8 * 1024 * 1024
 
 
 class Column(StrEnum):
@@ -35,17 +36,19 @@ class Column(StrEnum):
     DAY = "day"
     NAME = "name"
     MAIL = "mail"
+    PHONE = "phone"
 
 
 HEADINGS: Mapping[Column, Sequence[str]] = {
-    Column.WORDS: ("ce qui se passe", "remontee", "texte", "description", "temoignage", "besoin"),
-    Column.FOR_WHOM: ("pour qui", "public", "personnes concernees"),
-    Column.PLACE: ("ou", "lieu", "commune", "territoire"),
+    Column.WORDS: ("ce qui se passe", "remontee", "texte", "description", "temoignage", "besoin", "que se passe-t-il"),
+    Column.FOR_WHOM: ("pour qui", "public", "personnes concernees", "pour qui est-ce difficile"),
+    Column.PLACE: ("ou", "lieu", "commune", "territoire", "ou cela se passe-t-il"),
     Column.FREQUENCY: ("frequence", "a quelle frequence", "combien de fois"),
-    Column.TRIED: ("deja essaye", "ce qui a ete essaye", "essais"),
-    Column.DAY: ("date", "jour", "entendue le", "recue le"),
-    Column.NAME: ("nom", "contact", "nom du contact"),
-    Column.MAIL: ("courriel", "mail", "email", "e-mail", "adresse electronique"),
+    Column.TRIED: ("deja essaye", "ce qui a ete essaye", "essais", "a-t-on deja essaye"),
+    Column.DAY: ("date", "jour", "entendue le", "recue le", "entendu le"),
+    Column.NAME: ("nom", "contact", "nom du contact", "votre nom"),
+    Column.MAIL: ("courriel", "mail", "email", "e-mail", "adresse electronique", "votre courriel"),
+    Column.PHONE: ("telephone", "tel", "votre telephone"),
 }
 FREQUENCIES: Mapping[str, str] = {
     "une seule fois": "once",
@@ -116,15 +119,26 @@ class Line:
     day: date | None
     name: str
     mail: str
+    phone: str = field(default="", repr=False)
+
+    @property
+    def said(self) -> str:
+        """All it says, but its number: what makes it the same line in a corrected table."""
+        return repr(replace(self, number=0)) + self.phone
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table read: the lines that can be taken, what is to be corrected, the headings that were not understood."""
+    """A table read: the lines that can be taken, what is to be corrected, the headings that were not understood.
+
+    `repeated` names each line that says the same as one before, with the number of that one: two people may have
+    said the same, or somebody copied a line twice.
+    """
 
     lines: tuple[Line, ...] = ()
     bad: tuple[BadCell, ...] = ()
     ignored: tuple[str, ...] = ()
+    repeated: tuple[tuple[int, int], ...] = ()
     fault: TableFault | None = None
 
     @property
@@ -158,11 +172,9 @@ def _decoded(content: bytes, encoding: str) -> str | None:
 
 def read_table(content: bytes, locate: Locate, today: date) -> Table:
     """Read a whole table; `locate` says what a text means as a place."""
-    text = decode(content)
-    if text is None:
+    rows = _rows(content)
+    if rows is None:
         return Table(fault=TableFault.UNREADABLE)
-    rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text)))
-    rows = [[cell.strip() for cell in row] for row in rows]
     if not any(any(row) for row in rows):
         return Table(fault=TableFault.EMPTY)
     columns, ignored = _columns(rows[0])
@@ -174,6 +186,19 @@ def read_table(content: bytes, locate: Locate, today: date) -> Table:
     if len(body) > MOST_LINES:
         return Table(ignored=ignored, fault=TableFault.TOO_MANY_LINES)
     return _read_body(body, _Reader(columns, rows[0], locate, today), ignored)
+
+
+def _rows(content: bytes) -> list[list[str]] | None:
+    """The cells of each line, without what nobody sees; None for what is no table."""
+    text = decode(content)
+    if text is None:
+        return None
+    csv.field_size_limit(_LONGEST_CELL)
+    try:
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text)))
+    except csv.Error:
+        return None
+    return [[readable(cell).strip() for cell in row] for row in rows]
 
 
 def _delimiter(text: str) -> str:
@@ -194,7 +219,7 @@ def _columns(headings: Sequence[str]) -> tuple[dict[Column, int], tuple[str, ...
 
 
 def _column(heading: str) -> Column | None:
-    said = " ".join(fold(heading).replace("?", " ").split())
+    said = " ".join(fold(heading).replace("’", "'").replace("?", " ").split())
     return next((column for column, names in HEADINGS.items() if said in names), None)
 
 
@@ -207,7 +232,14 @@ def _read_body(body: Sequence[tuple[int, Sequence[str]]], reader: _Reader, ignor
             bad += faults
         else:
             lines.append(line)
-    return Table(tuple(lines), tuple(bad), ignored)
+    return Table(tuple(lines), tuple(bad), ignored, _repeated(lines))
+
+
+def _repeated(lines: Sequence[Line]) -> tuple[tuple[int, int], ...]:
+    first: dict[str, int] = {}
+    return tuple(
+        (line.number, number) for line in lines if (number := first.setdefault(line.said, line.number)) != line.number
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,7 +270,7 @@ class _Reader:
         get = cells.get
         line = Line(
             number, get(Column.WORDS, ""), get(Column.FOR_WHOM, ""), get(Column.PLACE, ""), territory, frequency,
-            get(Column.TRIED, ""), day, get(Column.NAME, ""), get(Column.MAIL, ""),
+            get(Column.TRIED, ""), day, get(Column.NAME, ""), get(Column.MAIL, ""), get(Column.PHONE, ""),
         )  # fmt: skip
         return line, faults
 
@@ -250,7 +282,9 @@ class _Reader:
             Column.DAY: self._judge_day,
             Column.MAIL: _judge_mail,
         }
-        return {column: judge(cells[column]) for column, judge in judges.items() if column in cells}
+        judged = {column: judge(cells[column]) for column, judge in judges.items() if column in cells}
+        refused: _Judged = ("", Fault.TOO_LONG, ())
+        return judged | {column: refused for column, said in cells.items() if len(said) > _most(column)}
 
     def _judge_place(self, said: str) -> _Judged:
         if not said:
@@ -277,7 +311,12 @@ _Judged = tuple[str | date, Fault | None, tuple[str, ...]]
 def _judge_words(said: str) -> _Judged:
     if not said:
         return "", Fault.NO_WORDS, ()
-    return (said, None, ()) if len(said) <= LONGEST else ("", Fault.TOO_LONG, ())
+    return said, None, ()
+
+
+def _most(column: Column) -> int:
+    """How much a cell may hold: as much as the form takes."""
+    return LIMITS.get(column, LIMITS["words"])
 
 
 def _judge_frequency(said: str) -> _Judged:
@@ -289,9 +328,7 @@ def _judge_frequency(said: str) -> _Judged:
 
 
 def _judge_mail(said: str) -> _Judged:
-    name, at, domain = said.partition("@")
-    fits = not said or (name and at and "." in domain.strip(".") and " " not in said)
-    return (said, None, ()) if fits else ("", Fault.MAIL_UNREADABLE, ())
+    return (said, None, ()) if not said or is_mail(said) else ("", Fault.MAIL_UNREADABLE, ())
 
 
 def read_day(said: str) -> date | None:

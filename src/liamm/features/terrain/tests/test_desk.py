@@ -194,3 +194,22 @@ class TestMasking:
         entry = Entry.objects.get(kind="terrain.original_opened")
         assert entry.payload == {"opening": str(opening.pk), "reason": "contested"}
         assert entry.actor == f"person:{team.pk}"
+
+
+class TestWhomToCall:
+    def test_numbers_come_from_the_data_of_the_country(self, team):
+        urgent = redirect_signal(team, ReadSignalFactory(), to=Redirection.EMERGENCY).settled
+        assert "Appelez le 112, le 119 pour un enfant en danger, le 3919" in urgent
+        assert urgent.endswith("le 3114 pour des pensées suicidaires.")
+        rights = redirect_signal(team, ReadSignalFactory(), to=Redirection.RIGHTS).settled
+        assert "Défenseur des droits" in rights
+        assert "09 69 39 00 00" in rights
+
+    def test_those_of_another_laboratory_are_its_own(self, team, settings, tmp_path, client):
+        (tmp_path / "help.toml").write_text(
+            '[[emergencies]]\nnumber = "144"\nform = true\nwhom = { fr = "une urgence" }\n'
+            '[rights]\nnumber = "0800 1"\nwhom = { fr = "la médiation" }\n'
+        )
+        settings.LIAMM_LAB_FOLDER = tmp_path
+        assert redirect_signal(team, ReadSignalFactory(), to=Redirection.EMERGENCY).settled.endswith("Appelez le 144.")
+        assert "la médiation, au 0800 1" in redirect_signal(team, ReadSignalFactory(), to=Redirection.RIGHTS).settled

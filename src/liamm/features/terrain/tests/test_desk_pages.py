@@ -269,9 +269,20 @@ class TestTables:
         assert "il manque ce qui se passe" in text
         assert not FieldSignal.objects.exists()
         table = response.redirect_chain[-1][0]
-        assert "1 remontée est reprise" in client.post(table, follow=True).content.decode()
+        done = client.post(table, follow=True).content.decode()
+        assert "1 remontée est reprise. Elle attend d’être lue." in done
+        assert "Ce qui n’a pas été repris" in done
+        assert done.count("<b>Ligne") == 3
         assert FieldSignal.objects.count() == 1
         assert "1 ligne de ce tableau est reprise" in client.get(table).content.decode()
+
+    def test_the_same_line_twice_is_named_and_several_agree(self, client, team):
+        content = b"Que se passe-t-il ?\nOn attend\nOn attend\n"
+        response = client.post(reverse("terrain:bring"), {"file": SimpleUploadedFile("t.csv", content)}, follow=True)
+        assert "La ligne 3 dit la même chose que la ligne 2." in response.content.decode()
+        done = client.post(response.redirect_chain[-1][0], follow=True)
+        assert "2 remontées sont reprises. Elles attendent d’être lues." in done.content.decode()
+        assert done.redirect_chain[-1][0] == reverse("terrain:desk")
 
     def test_a_table_that_is_none(self, client, team):
         response = client.post(

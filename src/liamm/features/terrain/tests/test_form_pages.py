@@ -49,6 +49,29 @@ def hidden(response, name):
     return found[1] if found else ""
 
 
+class TestALongText:
+    def test_it_is_refused_with_its_count_and_nothing_is_cut(self, client):
+        words = "é" * 20_001
+        page = client.get(FORM).content.decode()
+        assert "maxlength" not in re.search(r'<textarea name="words"[^>]*>', page)[0]
+        response = client.post(FORM, filled(words=words, tried="Rien encore", name="Marie"))
+        text = response.content.decode()
+        assert response.status_code == 422
+        assert words in text
+        assert "20001" in text
+        assert "20000" in text
+        assert "Rien encore" in text
+        assert not FieldSignal.objects.exists()
+
+    def test_lines_are_counted_as_they_are_read(self, client):
+        response = client.post(FORM, filled(words="a\r\n" * 9_998 + "fin"))
+        assert response.status_code == 302
+
+    def test_marks_that_turn_words_around_are_left_out(self, client):
+        client.post(FORM, filled(words="On \u202eattend\u2066 ici"))
+        assert FieldSignal.objects.get().words == "On attend ici"
+
+
 class TestTheForm:
     def test_it_opens_without_account_with_few_queries(self, client, django_assert_max_num_queries):
         with django_assert_max_num_queries(4):

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from liamm.features.accounts.tests.factories import PersonFactory, TeamMemberFactory
-from liamm.features.terrain.actions import check_table, import_table
+from liamm.features.terrain.actions import check_table, import_table, importing
 from liamm.features.terrain.enums import Origin
 from liamm.features.terrain.models import FieldSignal, ImportBatch
 from liamm.features.terrain.queries.tables import read_batch
@@ -51,6 +51,11 @@ class TestReadingATable:
             ("a;;;31/12/1989;;", "Date", Fault.DAY_TOO_OLD, ()),
             ("a;;;03/03/2026;;", "Date", Fault.DAY_TO_COME, ()),
             ("a;;;;marie;", "Courriel", Fault.MAIL_UNREADABLE, ()),
+            ("a;;;;m@b@c.fr;", "Courriel", Fault.MAIL_UNREADABLE, ()),
+            ("a;;;;" + "m" * 250 + "@c.fr;", "Courriel", Fault.TOO_LONG, ()),
+            ("a;" + "x" * 201 + ";;;;", "Commune", Fault.TOO_LONG, ()),
+            ("x" * 200_000 + ";;;;;", "Ce qui se passe", Fault.TOO_LONG, ()),
+            ("\u202e;;;;;bleu", "Ce qui se passe", Fault.NO_WORDS, ()),
             ("a;;;;;bleu;encore", "", Fault.TOO_MANY_CELLS, ()),
         ],
     )
@@ -60,6 +65,25 @@ class TestReadingATable:
         assert (bad.line, bad.column, bad.fault, bad.nearest) == (3, column, fault, nearest)
         assert table.bad_lines == [3]
         assert [line.number for line in table.lines] == [2]
+
+    def test_the_questions_of_the_form_are_headings(self):
+        head = (
+            "Que se passe-t-il ?;Pour qui est-ce difficile ?;Où cela se passe-t-il ?;À quelle fréquence ?;"
+            "Qu’a-t-on déjà essayé ?;Entendu le;Votre nom;Votre courriel;Votre téléphone\n"
+        )
+        table = read(head + "On attend;des familles;Redon;souvent;rien;01/02/2026;M;m@exemple.bzh;0299000000\n")
+        (line,) = table.lines
+        assert table.ignored == ()
+        assert (line.for_whom, line.territory, line.tried, line.name) == ("des familles", "k", "rien", "M")
+        assert (line.day, line.phone) == (date(2026, 2, 1), "0299000000")
+
+    def test_every_column_that_is_kept_is_measured(self):
+        head = "texte;pour qui;déjà essayé;nom;téléphone\n"
+        row = f"a;{'x' * 301};{'x' * 20_001};{'x' * 151};{'x' * 41}\n"
+        assert {bad.column for bad in read(head + row).bad} == set(head.strip().split(";")) - {"texte"}
+
+    def test_the_same_line_twice_is_named(self):
+        assert read("texte;nom\na;M\nb;M\na;M\na;N\na;M\n").repeated == ((4, 2), (6, 2))
 
     def test_only_a_frequency_that_is_close_is_offered(self):
         assert read(HEAD + "a;;qwerty;;;\n").bad[0].nearest == ()
@@ -139,6 +163,37 @@ class TestImporting:
         team = TeamMemberFactory()
         import_table(team, check_table(team, b"texte\nOn attend\nOn attend\n", name="x.csv"))
         assert FieldSignal.objects.count() == 2
+
+    def test_one_line_that_fails_blocks_no_other_and_is_named(self, monkeypatch):
+        taken = importing.take_signal
+
+        def fragile(actor, told):
+            if told.words == "casse":
+                FieldSignal.objects.create(reference="x" * 30, seed="s", words="casse")
+            if told.words == "refus":
+                raise DomainError("Refusée.")
+            return taken(actor, told)
+
+        monkeypatch.setattr(importing, "take_signal", fragile)
+        team = TeamMemberFactory()
+        table = b"texte;date\nbon;\ncasse;\nrefus;\nencore;\nfaux;hier\n"
+        batch = import_table(team, check_table(team, table, name="x.csv"))
+        assert set(FieldSignal.objects.values_list("words", flat=True)) == {"bon", "encore"}
+        assert [number for number, _why in batch.left] == [3, 4, 6]
+        assert batch.left[1] == [4, "Refusée."]
+        assert "casse" not in str(batch.left)
+        last = Entry.objects.filter(kind="terrain.table_imported").get()
+        assert (last.payload["taken"], last.payload["left"]) == (2, 3)
+
+    def test_what_the_dry_run_shows_is_what_is_taken(self):
+        team = TeamMemberFactory()
+        long = "x" * 301
+        content = f"texte;pour qui;courriel\na;{long};\nb;;m\u00e9l\nc;;\n".encode()
+        batch = check_table(team, content, name="x.csv")
+        shown = read_batch(batch)
+        import_table(team, batch)
+        assert shown.bad_lines == [2, 3]
+        assert FieldSignal.objects.count() == len(shown.lines) == 1
 
     def test_a_table_without_a_good_line_is_refused(self):
         team = TeamMemberFactory()

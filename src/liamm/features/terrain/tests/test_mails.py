@@ -3,6 +3,7 @@ from email.message import EmailMessage
 
 import pytest
 from django.conf import settings as django_settings
+from django.core.files.storage import default_storage
 from django.db import OperationalError
 from hypothesis import given
 from hypothesis import strategies as st
@@ -313,3 +314,19 @@ class TestTheFolder:
 def test_a_signal_by_mail_is_read_like_any_other():
     signal = take_mail(SYSTEM, read_mail(mail().as_bytes())).signal
     assert read_signal(TeamMemberFactory(), signal).state == SignalState.READ
+
+
+@pytest.mark.django_db
+def test_a_mail_longer_than_a_signal_goes_whole_into_a_file():
+    whole = "Le début. " + "mots " * 4_200 + " La fin."
+    raw = f"From: m@exemple.example\r\nMessage-ID: <long@exemple>\r\n\r\n{whole}".encode()
+    signal = take_mail(SYSTEM, read_mail(raw)).signal
+    assert len(signal.words) == 20_000
+    assert "message.txt" in signal.words
+    with default_storage.open(signal.files.get().path) as kept:
+        assert kept.read().decode() == whole
+    told = f"<signal.{signal.pk}@{DOMAIN}>"
+    raw = f"From: m@exemple.example\r\nMessage-ID: <r@exemple>\r\nIn-Reply-To: {told}\r\n\r\n{whole}".encode()
+    assert take_mail(SYSTEM, read_mail(raw)).state == InboundState.ADDED
+    assert "message.txt" in signal.exchanges.get().text
+    assert signal.files.count() == 2

@@ -1,4 +1,6 @@
 import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.urls import reverse
 
 from liamm.features.accounts.tests.factories import PersonFactory, TeamMemberFactory
 from liamm.features.spaces.enums import Audience
@@ -11,16 +13,17 @@ from liamm.features.terrain.actions import (
     merge_signals,
     raise_problem,
     reopen_problem,
+    split_signal,
     uncross_signal,
     write_known,
 )
 from liamm.features.terrain.enums import SignalState
 from liamm.features.terrain.queries import problem_node
-from liamm.features.terrain.tests.factories import FieldSignalFactory, ProblemFactory, ReadSignalFactory
+from liamm.features.terrain.tests.factories import FieldSignalFactory, ProblemFactory, ReadSignalFactory, WordingFactory
 from liamm.kernel.access import Refused
 from liamm.kernel.actions import DomainError
 from liamm.kernel.ledger.models import Entry
-from liamm.kernel.thread.chain import origins
+from liamm.kernel.thread.chain import origins, stages
 
 pytestmark = pytest.mark.django_db
 DRAFT = ProblemDraft(question="Comment éviter les allers-retours ?", concerned="Les habitants", known="Trois visites")
@@ -149,3 +152,37 @@ def test_only_the_team_shapes_problems(team):
     ):
         with pytest.raises(Refused):
             act()
+
+
+class TestVoices:
+    """Whoever said the same thing is a voice: the sentence, the lists and le fil all count those merged since.
+
+    A number says nothing about a person: visitors read it too, when only some of the signals are published.
+    """
+
+    def counted(self, client, problem):
+        page = client.get(problem.get_absolute_url()).content.decode()
+        listed = client.get(reverse("terrain:problems")).content.decode()
+        (stage, *_) = stages(AnonymousUser(), problem_node(problem))
+        (for_team, *_) = stages(TeamMemberFactory(), problem_node(problem))
+        assert stage.label == for_team.label
+        number = int(stage.label.partition(" ")[0])
+        assert f"née de {number} remontées" in page
+        assert stage.label in page
+        assert f"{number} remontées" in listed
+        return number
+
+    def test_the_sentence_the_list_and_le_fil_agree(self, client, team):
+        one, two, three, four = (ReadSignalFactory() for _ in range(4))
+        problem = raise_problem(team, DRAFT, signals=[one, two])
+        WordingFactory(signal=one)
+        assert self.counted(client, problem) == 2
+        merge_signals(team, three, into=one)
+        assert self.counted(client, problem) == 3
+        merge_signals(team, two, into=one)
+        assert self.counted(client, problem) == 3
+        merge_signals(team, one, into=four)
+        assert self.counted(client, problem) == 3
+        split_signal(team, one)
+        split_signal(team, three)
+        assert self.counted(client, problem) == 2

@@ -74,12 +74,12 @@ class TestWhatWasHeard:
 
         add()
         client.get("/terrain/")
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(8):
             text = client.get("/terrain/").content.decode()
         assert "croisée avec d’autres" in text
         for _ in range(4):
             add()
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(8):
             client.get("/terrain/")
 
     def test_an_empty_house_says_how_to_start(self, client):

@@ -13,7 +13,13 @@ from liamm.features.terrain.actions import check_table, import_table
 from liamm.features.terrain.forms.problems import TableForm
 from liamm.features.terrain.models import ImportBatch
 from liamm.features.terrain.policies import Permission, policy
-from liamm.features.terrain.queries.tables import read_batch, said_fault, said_headings, said_table_fault
+from liamm.features.terrain.queries.tables import (
+    read_batch,
+    said_fault,
+    said_headings,
+    said_repeated,
+    said_table_fault,
+)
 from liamm.kernel.access import opens
 from liamm.kernel.actions import DomainError
 from liamm.ui.page import page, refuse, tell
@@ -45,16 +51,28 @@ def table(request: HttpRequest, pk: UUID) -> HttpResponse:
     read = read_batch(batch) if batch.content else None
     bad = [(cell, said_fault(cell)) for cell in read.bad] if read else []
     fault = said_table_fault(read.fault) if read and read.fault else ""
-    context = {"batch": batch, "read": read, "bad": bad, "fault": fault, "taken": batch.lines.count()}
+    repeated = said_repeated(read.repeated) if read else []
+    taken = batch.lines.count()
+    context = {"batch": batch, "read": read, "bad": bad, "fault": fault, "repeated": repeated, "taken": taken}
     return page(request, "terrain/table.html", context)
 
 
 def _take(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
     try:
-        taken = import_table(request.user, batch).lines.count()
+        done = import_table(request.user, batch)
     except DomainError as refusal:
         refuse(request, str(refusal))
         return redirect("terrain:table", batch.pk)
-    said = ngettext("%(count)d remontée est reprise.", "%(count)d remontées sont reprises.", taken)
-    tell(request, said % {"count": taken} + " " + _("Elles attendent d’être lues."))
-    return redirect("terrain:desk")
+    tell(request, _said_taken(done.lines.count()))
+    return redirect("terrain:table", done.pk) if done.left else redirect("terrain:desk")
+
+
+def _said_taken(count: int) -> str:
+    if not count:
+        return _("Aucune ligne n’a été reprise.")
+    said = ngettext(
+        "%(count)d remontée est reprise. Elle attend d’être lue.",
+        "%(count)d remontées sont reprises. Elles attendent d’être lues.",
+        count,
+    )
+    return said % {"count": count}

@@ -26,6 +26,7 @@ from liamm.features.terrain.queries.relays import relays_of
 from liamm.features.terrain.queries.retention import contact_months
 from liamm.features.terrain.queries.warnings import Warnings, warning_sentences, warnings_about
 from liamm.features.terrain.waiting_files import keep_waiting, read_waiting, sign_waiting
+from liamm.features.territories.queries import help_lines
 from liamm.kernel.access import public
 from liamm.kernel.actions import DomainError
 from liamm.kernel.storage import Kept
@@ -121,5 +122,6 @@ def _show(request: HttpRequest, sending: _Sending) -> HttpResponse:
         "sending": sending,
         "ask": reverse("terrain:look_again"),
         "contact_months": contact_months(),
+        "emergencies": [one for one in help_lines().emergencies if one.form],
     }
     return page(request, "terrain/tell.html", context)

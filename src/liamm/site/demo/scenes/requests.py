@@ -7,7 +7,7 @@ from functools import partial
 
 from liamm.features.accounts.models import Person
 from liamm.features.proposals import actions
-from liamm.features.proposals.models import CarrierInvitation, Clarification, Proposal
+from liamm.features.proposals.models import Clarification, Invitation, Proposal
 from liamm.features.proposals.questions import own_keys
 from liamm.features.proposals.rules.writing import Sent, Value, digest
 from liamm.kernel.thread.chain import Node
@@ -92,7 +92,7 @@ def _invite(stage: Stage, one: RequestTale) -> None:
         actions.invite_carrier(starter, proposal, email=one.invited)
 
 
-def _accept(stage: Stage, person: Person, invitation: CarrierInvitation) -> None:
+def _accept(stage: Stage, person: Person, invitation: Invitation) -> None:
     actions.accept_invitation(person, invitation, organisation=stage.organisation_of(person))
 
 

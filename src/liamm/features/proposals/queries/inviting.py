@@ -1,0 +1,27 @@
+"""Invitations by mail, read by their link."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from uuid import UUID
+
+from liamm.features.proposals.enums import Reply
+from liamm.features.proposals.models import AppraiserSeat, Invitation, ProposalVersion
+from liamm.features.proposals.rules.invitations import digest_of
+
+
+def invitation_behind(token: str) -> Invitation | None:
+    """The invitation that a token opens; None for a forged one as for one that was answered, replaced or passed."""
+    rows = Invitation.objects.open_now().select_related("proposal__space", "invited_by")
+    return rows.filter(digest=digest_of(token)).first()
+
+
+def aside_by(versions: Iterable[ProposalVersion]) -> Counter[UUID]:
+    """How many were set aside from each version by a tie, from their seat or already by their link; one query."""
+    wanted = [one.pk for one in versions]
+    seats = AppraiserSeat.objects.filter(version__in=wanted, aside_at__isnull=False).values_list(
+        "version_id", flat=True
+    )
+    asked = Invitation.objects.filter(version__in=wanted, reply=Reply.ASIDE).values_list("version_id", flat=True)
+    return Counter(seats.order_by().union(asked.order_by(), all=True))
