@@ -66,6 +66,12 @@ def adopt_charter() -> None:
     store.versions()
 
 
+@pytest.fixture(scope="session")
+def put_charter_in_force(django_db_setup: None) -> Callable[[], None]:
+    """For what is prepared once for several tests, maybe just after one that emptied the tables."""
+    return adopt_charter
+
+
 @pytest.fixture(autouse=True)
 def charter(request: pytest.FixtureRequest) -> None:
     """The charter of the lab is in force, and read, before each test that uses the database."""

@@ -13,6 +13,8 @@ FIXED = "\u00a0"
 _LIGATURES = str.maketrans({"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "’": "'", "ʼ": "'"})
 _ELISION = re.compile(r"\b(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)'(?=\w)")
 _WORD = re.compile(r"[a-z0-9]+")
+LONGEST_WORD = 60
+"""In letters: the longest place name of France has forty-five; PostgreSQL refuses to index one of 2,046 bytes."""
 _stemmer = Stemmer.Stemmer("french")
 
 STOP_WORDS = frozenset(
@@ -109,8 +111,8 @@ def fold(text: str) -> str:
 
 
 def words(text: str) -> list[str]:
-    """The folded words of a text, in order."""
-    return _WORD.findall(fold(text))
+    """The folded words of a text, in order; of what is longer than any word, a pasted address, the beginning."""
+    return [word[:LONGEST_WORD] for word in _WORD.findall(fold(text))]
 
 
 @lru_cache(maxsize=50_000)

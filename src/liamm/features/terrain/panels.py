@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from liamm.features.accounts.models import Person
 from liamm.features.terrain.policies import on_team
 from liamm.features.terrain.queries.desk import to_read_today
-from liamm.features.terrain.queries.heard import with_outcome, wordings_seen
+from liamm.features.terrain.queries.heard import lines_heard, wordings_seen
 from liamm.features.terrain.queries.relays import passed_lately, relays_of
 from liamm.kernel.extension import HomePanel
 
@@ -29,7 +29,7 @@ def _passed_on(request: HttpRequest) -> dict[str, object] | None:
 
 
 def _lately(request: HttpRequest) -> dict[str, object]:
-    return {"heard": with_outcome(request.user, wordings_seen(request.user)[:_LATELY])}
+    return {"heard": lines_heard(request.user, wordings_seen(request.user)[:_LATELY])}
 
 
 def _for_visitors(request: HttpRequest) -> dict[str, object] | None:

@@ -25,6 +25,7 @@ urlpatterns = [
     path("suivi/<str:token>/publication/", following.agree, name="agree"),
     path("suivi/<str:token>/courriels/", following.news, name="news"),
     path("suivi/<str:token>/retirer/", following.withdraw, name="withdraw"),
+    path("suivi/<str:token>/retirer/relire/", following.what_remains, name="remaining"),
     path("suivi/<str:token>/fichiers/<uuid:pk>/", following.own_file, name="own_file"),
     path("terrain/", heard.heard, name="heard"),
     path("terrain/fil.atom", heard.feed, name="feed"),

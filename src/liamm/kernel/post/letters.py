@@ -102,6 +102,11 @@ def resume(recipient: str, topic: str) -> None:
     Stop.objects.filter(recipient=recipient, topic=topic).delete()
 
 
+def forget(recipient: str) -> int:
+    """Erase every letter written to a recipient, those that wait too: their words, address and name; how many."""
+    return Message.objects.filter(recipient=recipient).delete()[0]
+
+
 def post(letter: Letter, to: Recipient) -> Message | None:
     """Write a letter to the outbox; None when it has no address or its recipient stopped the topic."""
     if not to.address or (not letter.important and is_stopped(to.key, letter.topic)):

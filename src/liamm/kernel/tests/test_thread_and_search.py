@@ -171,6 +171,12 @@ class TestSearch:
         assert "guichet" in shown
         assert len(shown) <= 201
 
+    @pytest.mark.parametrize("long", ["a" * 10_000, "é" * 4_000, "https://exemple.example/?q=" + "x" * 3_000])
+    def test_what_is_longer_than_any_word_is_kept_and_found(self, long):
+        self.add("Une adresse collée", f"avant {long} après")
+        assert [found.title for found in index.find(SYSTEM, "collée")] == ["Une adresse collée"]
+        assert [found.title for found in index.find(SYSTEM, long)] == ["Une adresse collée"]
+
     def test_hostile_words_are_only_words(self):
         self.add("Point-virgule")
         assert index.find(SYSTEM, "'; DROP TABLE search_searchentry; --") == []

@@ -5,9 +5,7 @@ import pytest
 from django.db import transaction
 
 from liamm.features.accounts.models import Organisation, Person
-from liamm.features.charter.bindings import store
 from liamm.features.charter.models import Amendment
-from liamm.features.charter.shipped import adopt_shipped
 from liamm.features.commitments.models import Commitment
 from liamm.features.governance.models import AgendaItem, Decision, Frame, Recusal, Sitting
 from liamm.features.projects.models import Phase, Project
@@ -25,12 +23,11 @@ from liamm.site.demo.load import is_empty, load
 
 
 @pytest.fixture(scope="module")
-def stage(django_db_setup, django_db_blocker):
+def stage(put_charter_in_force, django_db_blocker):
     """The story, told once for this module and forgotten after it."""
-    store.forget()  # a test that committed for real may have emptied the table since it was read
+    with django_db_blocker.unblock():
+        put_charter_in_force()
     with django_db_blocker.unblock(), transaction.atomic():
-        adopt_shipped()
-        store.forget()
         assert is_empty()
         yield load()
         transaction.set_rollback(True)

@@ -1,7 +1,7 @@
 """What templates say: dates, amounts, French typography, icons, the page's title and where one is."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Hashable, Iterable
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
@@ -10,12 +10,11 @@ from typing import Any
 from django import template
 from django.forms import BaseForm
 from django.template.base import FilterExpression, Node, NodeList, Parser, Token
-from django.template.loader import get_template
 from django.templatetags.i18n import TranslateNode, do_translate
 from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
-from django.utils.html import conditional_escape, escape, format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
@@ -23,10 +22,11 @@ from liamm.kernel import clock
 from liamm.kernel import french as french_rules
 from liamm.kernel import html as markup
 from liamm.kernel.french import typeset
-from liamm.ui import dates, plots
+from liamm.ui import dates, drawing, plots, times
 from liamm.ui.references import kept_whole
 
 register = template.Library()
+register.simple_tag(times.when)
 
 _TONES = 5
 _INITIAL = re.compile(r"[^\W\d_]", re.UNICODE)
@@ -72,25 +72,25 @@ def number(value: Decimal | float | None) -> str:
 @register.filter
 def day(value: date | datetime | None) -> str:
     """« jeudi 26 novembre »."""
-    return "" if value is None else dates.say_day(_local_day(value), clock.today())
+    return "" if value is None else times.say_day(value)
 
 
 @register.filter
 def short_day(value: date | datetime | None) -> str:
     """« 26 novembre »."""
-    return "" if value is None else dates.say_day(_local_day(value), clock.today(), weekday=False)
+    return "" if value is None else times.say_short_day(value)
 
 
 @register.filter
 def term(value: date | datetime | None) -> str:
     """« d’ici le 26 novembre », and once it is past « attendu depuis le 26 novembre »."""
-    return "" if value is None else dates.say_term(_local_day(value), clock.today())
+    return "" if value is None else dates.say_term(times.local_day(value), clock.today())
 
 
 @register.filter
 def moment(value: datetime | None) -> str:
     """« jeudi 26 novembre, 14 h »."""
-    return "" if value is None else dates.say_moment(value, _now())
+    return "" if value is None else times.say_moment(value)
 
 
 @register.filter
@@ -102,34 +102,19 @@ def hour(value: datetime | None) -> str:
 @register.filter
 def ago(value: datetime | None) -> str:
     """« il y a 2 h »."""
-    return "" if value is None else dates.say_ago(value, _now())
+    return "" if value is None else times.say_ago(value)
 
 
 @register.simple_tag
 def span(start: date | datetime, end: date | datetime) -> str:
     """« du 3 au 5 mars »."""
-    return dates.say_span(_local_day(start), _local_day(end), clock.today())
+    return dates.say_span(times.local_day(start), times.local_day(end), clock.today())
 
 
 @register.simple_tag
 def hours(start: datetime, end: datetime) -> str:
     """« jeudi 26 novembre, de 14 h à 17 h »."""
-    return dates.say_hours(start, end, _now())
-
-
-@register.simple_tag
-def when(value: datetime | date, said: str = "moment") -> SafeString:
-    """A `<time>` element: what people say, and the exact moment for machines. `said`: moment, day, short_day, ago."""
-    if isinstance(value, datetime):
-        local = timezone.localtime(value)
-        words, exact = _SAID[said](local), local.isoformat(timespec="minutes")
-    else:
-        words = short_day(value) if said == "short_day" else day(value)
-        exact = value.isoformat()
-    return mark_safe(f'<time datetime="{exact}">{escape(words)}</time>')  # noqa: S308  # `exact` is a date in ISO
-
-
-_SAID: Mapping[str, Callable[[datetime], str]] = {"ago": ago, "moment": moment, "day": day, "short_day": short_day}
+    return dates.say_hours(start, end, times.now())
 
 
 @register.filter
@@ -175,18 +160,20 @@ def icon(name: str, said: str = "") -> SafeString:
 
 @register.simple_tag
 def drawn(template_name: str, **said: Any) -> SafeString:
-    """A fragment that says nothing but what it is given: drawn once for the same words in the same language.
-
-    It sees neither the request nor who reads, and what it is given is its whole key: nothing has to be made invalid
-    when the data changes, and nobody is shown what was drawn for someone else.
-    """
-    return _drawn(template_name, get_language() or "", tuple(said.items()))
+    """A fragment that says nothing but what it is given: drawn once for the same words in the same language."""
+    return drawing.draw(template_name, said.items())
 
 
-@lru_cache(maxsize=128)
-def _drawn(template_name: str, language: str, said: tuple[tuple[str, Any], ...]) -> SafeString:
-    del language
-    return mark_safe(get_template(template_name).render(dict(said)))  # noqa: S308  # a template's own output
+@register.simple_tag
+def drawn_lines(template_name: str, lines: Iterable[Hashable]) -> SafeString:
+    """The lines of a list, each given to the template as `line`: drawn once for the same words."""
+    return drawing.draw_lines(template_name, lines)
+
+
+@register.simple_tag
+def drawn_filters(form: BaseForm) -> SafeString:
+    """The fields of a form of filters: drawn once for what is asked of it."""
+    return drawing.draw_filters(form)
 
 
 @register.simple_tag(takes_context=True)
@@ -278,14 +265,6 @@ def make_list(parser: Parser, token: Token) -> ListNode:
         raise template.TemplateSyntaxError("{% list … as name %} needs its name")
     *values, _as, name = values
     return ListNode([parser.compile_filter(value) for value in values], name)
-
-
-def _now() -> datetime:
-    return timezone.localtime(clock.now())
-
-
-def _local_day(value: date | datetime) -> date:
-    return timezone.localtime(value).date() if isinstance(value, datetime) else value
 
 
 @register.filter

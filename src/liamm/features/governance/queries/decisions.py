@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from django.core.paginator import Page, Paginator
@@ -34,6 +33,7 @@ from liamm.kernel.extension import ThreadStep
 from liamm.kernel.ledger.models import Entry
 from liamm.kernel.search.models import SearchEntry
 from liamm.kernel.thread.chain import Node, Stage, stages
+from liamm.ui.times import say_short_day
 
 PAGE = 30
 STAMPS = {
@@ -66,7 +66,7 @@ class RegisterLine:
     url: str
     title: str
     body: str
-    at: datetime
+    day: str
     function: str
     outcome: str
     corrects: bool
@@ -122,7 +122,7 @@ def register(filters: RegisterFilters, number: int | str = 1) -> Register:
             f"{base}{reference}/",
             title,
             body,
-            at,
+            say_short_day(at),
             functions.get(function, ""),
             outcome,
             corrects is not None,

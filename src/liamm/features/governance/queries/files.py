@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.db.models import Q
+from django.utils.translation import get_language
 
 from liamm.features.charter import bindings
 from liamm.features.charter.bindings.shapes.route import AgendaItemKind
@@ -24,8 +25,10 @@ from liamm.features.governance.policies.agenda import guards
 from liamm.features.governance.policies.decisions import seen_whole
 from liamm.features.governance.policies.permissions import on_team
 from liamm.features.governance.queries.bodies import frame_on
+from liamm.kernel import clock
 from liamm.kernel.access import Actor, load_visible
 from liamm.kernel.actions import Citation
+from liamm.kernel.asof import gathered
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +83,7 @@ def sitting_file(actor: Actor, sitting: Sitting) -> SittingFile:
     agenda = sitting.items.on_agenda().select_related("proposal", "confirms__body", "about")
     items = list(agenda.defer(*_UNREAD))
     seen = set(policy.visible_to(actor, AgendaItem.objects.filter(sitting=sitting)).values_list("pk", flat=True))
-    files = dossiers([item for item in items if item.pk in seen], named=on_team(actor))
+    files = _dossiers([item for item in items if item.pk in seen], named=on_team(actor))
     observations = _observations(seen)
     decisions = _decisions(actor, items)
     taken = {row.item_id: row for row in decisions}
@@ -107,6 +110,12 @@ def sitting_file(actor: Actor, sitting: Sitting) -> SittingFile:
         may_observe=guards(actor),
         readable=frozenset(row.pk for row in decisions),
     )
+
+
+def _dossiers(items: Sequence[AgendaItem], *, named: bool) -> dict[UUID, Dossier]:
+    """What is read about the items is the same for all who read it: members open it at the same hours."""
+    key = ("dossiers", tuple(item.pk for item in items), named, get_language(), clock.today())
+    return gathered(key, lambda: dossiers(items, named=named))
 
 
 def _as_seen(dossier: Dossier | None, decision: Decision | None) -> Dossier | None:

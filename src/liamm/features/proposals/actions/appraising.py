@@ -9,17 +9,19 @@ from django.utils.translation import gettext as _
 
 from liamm.features.accounts.models import Person
 from liamm.features.charter.bindings.shapes.grid import Grid
-from liamm.features.proposals.enums import Stage
+from liamm.features.proposals.enums import Stage, Verdict
 from liamm.features.proposals.facts import (
     AppraiserReleased,
     AppraiserReminded,
     AppraiserSetAside,
+    GateReopened,
     OpinionsDrafted,
     OpinionsSent,
 )
-from liamm.features.proposals.models import AppraiserSeat, Opinion, Proposal
+from liamm.features.proposals.models import AppraiserSeat, GateAct, GateWord, Opinion, Proposal
 from liamm.features.proposals.policies import Permission, policy
-from liamm.features.proposals.queries.grid import criteria_of, gate_standing, grid_of, stage_of
+from liamm.features.proposals.queries.grid import criteria_of, findings_of, gate_standing, grid_of, stage_of
+from liamm.features.proposals.rules.gate import may_state
 from liamm.features.proposals.seating import ask_person, lock_waiting, write_to
 from liamm.kernel import clock
 from liamm.kernel.access import Actor, require
@@ -87,7 +89,28 @@ def set_aside_appraiser(actor: Person, seat: AppraiserSeat, *, reason: str) -> A
     seat.aside_at, seat.aside_by, seat.aside_reason = clock.now(), actor, reason.strip()
     seat.save(update_fields=["aside_at", "aside_by", "aside_reason"])
     record(actor, AppraiserSetAside(subject_id=proposal.pk, seat=seat.pk))
+    _take_up_gate(actor, seat)
     return seat
+
+
+def _take_up_gate(actor: Person, seat: AppraiserSeat) -> None:
+    """What was stated with the person is stated again, unless the rule is met and the named persons enough without."""
+    version = seat.version
+    act = gate_standing(version).act
+    if act is None or not act.verdict:
+        return
+    named = grid_of(version).value.gate_rule.named_persons
+    spoken = set(GateWord.objects.filter(act=act).values_list("person", flat=True))
+    enough = len(spoken - {seat.person_id}) >= named if act.closed_at else seat.person_id not in spoken
+    if enough and may_state(findings_of(version), passed=act.verdict == Verdict.PASSED):
+        return
+    taken_up = GateAct.objects.create(
+        version=version,
+        number=act.number + 1,
+        reopened_by=actor,
+        reopening=_("Une personne appelée à apprécier s’est mise à l’écart : le constat est à refaire sans elle."),
+    )
+    record(actor, GateReopened(subject_id=version.proposal_id, act=taken_up.pk))
 
 
 @action

@@ -6,9 +6,8 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
-from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from liamm.features.accounts.models import Person
@@ -19,7 +18,7 @@ from liamm.features.proposals.models import Answer, AnswerChange, Proposal
 from liamm.features.proposals.policies import Permission, policy
 from liamm.features.proposals.queries.grid import grid_in_force
 from liamm.features.proposals.questions import questions_of
-from liamm.features.proposals.rules.writing import Landing, Sent, Standing, cleaned, land
+from liamm.features.proposals.rules.writing import Hand, Landing, Sent, Standing, cleaned, land
 from liamm.kernel import clock
 from liamm.kernel.access import require
 from liamm.kernel.actions import DomainError, action
@@ -44,13 +43,13 @@ def write_answers(actor: Person, proposal: Proposal, *, sent: Mapping[str, Sent]
     known = {question.key: question for question in questions_of(proposal.kind, grid_in_force().value)}
     texts = {key: checked(known[key], one) for key, one in sent.items() if key in known}
     answers = {answer.question: answer for answer in proposal.answers.filter(question__in=texts)}
-    authors = _authors(proposal, texts)
+    hands = _hands(proposal, texts)
     landed: dict[str, Landing] = {}
     for key, text in texts.items():
         answer = answers.get(key)
-        since = [author for number, author in authors[key] if number > text.base]
+        since = [hand for number, hand in hands[key] if number > text.base]
         standing = Standing(answer.value if answer else "", answer.number if answer else 0, since)
-        landed[key] = land(text, standing, actor.pk)
+        landed[key] = land(text, standing, (actor.pk, text.opened))
         if landed[key] is Landing.WRITTEN:
             _write(proposal, key, text, answer, actor)
         elif landed[key] is Landing.ASIDE:
@@ -78,11 +77,11 @@ def settle_aside(actor: Person, change: AnswerChange) -> AnswerChange:
     return change
 
 
-def _authors(proposal: Proposal, texts: Mapping[str, Sent]) -> dict[str, list[tuple[int, UUID]]]:
-    found: dict[str, list[tuple[int, UUID]]] = defaultdict(list)
+def _hands(proposal: Proposal, texts: Mapping[str, Sent]) -> dict[str, list[tuple[int, Hand]]]:
+    found: dict[str, list[tuple[int, Hand]]] = defaultdict(list)
     rows = AnswerChange.objects.filter(proposal=proposal, question__in=list(texts), aside=False)
-    for question, number, author in rows.values_list("question", "number", "author_id"):
-        found[question].append((number, author))
+    for question, number, author, opened in rows.values_list("question", "number", "author_id", "opened_at"):
+        found[question].append((number, (author, opened)))
     return found
 
 
@@ -91,25 +90,33 @@ def _write(proposal: Proposal, key: str, text: Sent, answer: Answer | None, auth
     if answer is None:
         first = {"proposal": proposal, "question": key, "number": 1, "value": value, "author": author}
         Answer.objects.create(**first, changed_at=moment)
-        AnswerChange.objects.create(**first, at=moment)
+        AnswerChange.objects.create(**first, at=moment, opened_at=text.opened)
         return
     before = answer.number
     answer.value, answer.number, answer.author, answer.changed_at = value, before + 1, author, moment
     answer.save()
-    going_on = AnswerChange.objects.filter(
-        proposal=proposal, question=key, aside=False, number=before, author=author, at__gte=moment - SAME_SITTING
-    )
+    texts = AnswerChange.objects.filter(proposal=proposal, question=key, author=author)
+    going_on = texts.filter(aside=False, number=before, opened_at=text.opened, at__gte=moment - SAME_SITTING)
     if not going_on.update(number=answer.number, value=value, at=moment):
         AnswerChange.objects.create(
-            proposal=proposal, question=key, number=answer.number, value=value, author=author, at=moment
+            proposal=proposal,
+            question=key,
+            number=answer.number,
+            value=value,
+            author=author,
+            at=moment,
+            opened_at=text.opened,
         )
-    _asides(proposal, key, author).update(settled_at=moment)
+    # a page shows what was kept aside before it was opened, and nothing of what came after
+    shown = Q(at__lt=text.opened) if text.opened else Q()
+    _asides(proposal, key, author).filter(shown).update(settled_at=moment)
 
 
 def _keep_aside(proposal: Proposal, key: str, text: Sent, number: int, author: Person) -> None:
     kept = {"value": cleaned(text.value), "number": number, "at": clock.now()}
-    if not _asides(proposal, key, author).update(**kept):
-        AnswerChange.objects.create(proposal=proposal, question=key, author=author, aside=True, **kept)
+    if not _asides(proposal, key, author).filter(opened_at=text.opened).update(**kept):
+        first = {"proposal": proposal, "question": key, "author": author, "opened_at": text.opened}
+        AnswerChange.objects.create(**first, aside=True, **kept)
 
 
 def _asides(proposal: Proposal, key: str, author: Person) -> QuerySet[AnswerChange]:

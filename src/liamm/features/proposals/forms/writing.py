@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
+from django.utils.dateparse import parse_datetime
+from django.utils.timezone import is_aware
 from django.utils.translation import gettext_lazy as _
 
 from liamm.features.charter import bindings
@@ -93,13 +96,16 @@ class WritingForm(forms.Form):
     def sent(self) -> dict[str, Sent]:
         """The valid answers that came with their mark, as the action takes them."""
         found = {}
+        opened = _moment(self.data.get("opened", ""))
         for key in self.questions:
             mark = self.data.get(f"base-{key}")
             if mark is not None and key in self.cleaned_data:
                 number, _dot, digest = str(mark).partition(".")
                 value = self.cleaned_data[key]
                 base = int(number) if number.isdecimal() else 0
-                found[key] = Sent(list(value) if self.questions[key].shape in LISTS else str(value), base, digest)
+                found[key] = Sent(
+                    list(value) if self.questions[key].shape in LISTS else str(value), base, digest, opened
+                )
         return found
 
     def beside(self, shown: WritingPage) -> list[tuple[QuestionGroup, list[tuple[Line, forms.BoundField]]]]:
@@ -110,6 +116,15 @@ class WritingForm(forms.Form):
         """Mark the fields that submitting will ask for; writing asks for none."""
         for key, question in self.questions.items():
             self.fields[key].required = question.needed
+
+
+def _moment(text: str) -> datetime | None:
+    """When the page was opened, by its own word; a mark that is none says nothing."""
+    try:
+        found = parse_datetime(text)
+    except ValueError:
+        return None
+    return found if found and is_aware(found) else None
 
 
 class InviteForm(forms.Form):

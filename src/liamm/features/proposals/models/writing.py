@@ -32,7 +32,10 @@ class Answer(Model):
 
 
 class AnswerChange(Model):
-    """A text someone wrote. `aside` texts did not land because another had been written meanwhile; both are kept."""
+    """A text someone wrote. `aside` texts did not land because another had been written meanwhile; both are kept.
+
+    `opened_at` is when the page it was written on was opened: it tells two pages of one person apart.
+    """
 
     proposal_id: UUID
     proposal = models.ForeignKey(Proposal, models.CASCADE, related_name="changes")
@@ -42,6 +45,7 @@ class AnswerChange(Model):
     author_id: UUID
     author = models.ForeignKey(Person, models.PROTECT, related_name="+")
     at = models.DateTimeField(default=clock.now)
+    opened_at = models.DateTimeField(null=True)
     aside = models.BooleanField(default=False)
     settled_at = models.DateTimeField(null=True, blank=True)
 

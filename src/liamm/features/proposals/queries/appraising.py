@@ -98,9 +98,9 @@ class GridPage:
     set_aside: int
 
     @property
-    def scale(self) -> list[str]:
+    def scale(self) -> tuple[str, ...]:
         """The words of the scale, from the weakest."""
-        return [step.name for step in self.grid.value.scale]
+        return tuple(step.name for step in self.grid.value.scale)
 
 
 def grid_page(actor: Actor, proposal: Proposal, version: ProposalVersion) -> GridPage:

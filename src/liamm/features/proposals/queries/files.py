@@ -18,7 +18,7 @@ from liamm.features.proposals.answering import choices_of, say, territory_names
 from liamm.features.proposals.enums import APPRAISED_KINDS, QuestionShape
 from liamm.features.proposals.models import AppraiserSeat, Proposal, ProposalVersion
 from liamm.features.proposals.policies import Permission, policy
-from liamm.features.proposals.queries.grid import GateStanding, gate_standings, grid_of
+from liamm.features.proposals.queries.grid import NO_GATE, GateStanding, gate_standings, grid_of
 from liamm.features.proposals.queries.inviting import aside_by
 from liamm.features.proposals.queries.spread import BlockSpread, spread_of
 from liamm.features.proposals.queries.versions import latest_version, latest_versions
@@ -129,7 +129,7 @@ def file_of(actor: Actor, proposal: Proposal) -> ProposalFile:
     if not decision:
         raise Refused(decision)
     version = latest_version(proposal)
-    standing = gate_standings([version.pk]).get(version.pk, GateStanding("", None))
+    standing = gate_standings([version.pk]).get(version.pk, NO_GATE)
     territories = territories_of(version)
     return ProposalFile(
         proposal=proposal,

@@ -71,9 +71,13 @@ def gate_terms(grid: Grid) -> GateTerms:
     return GateTerms(rule.minimum_sent, grid.rank(rule.at_least), rule.share_above, rule.argued, rule.named_persons)
 
 
+NO_GATE = GateStanding("", None)
+"""Nothing was stated about the gate."""
+
+
 def gate_standing(version: ProposalVersion) -> GateStanding:
     """Where the gate of one version stands."""
-    return gate_standings([version.pk]).get(version.pk, GateStanding("", None))
+    return gate_standings([version.pk]).get(version.pk, NO_GATE)
 
 
 _UNSAID_OF_PERSON = ("person__password", "person__introduction", "person__skills", "person__last_login")

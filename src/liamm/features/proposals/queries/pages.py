@@ -6,9 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from liamm.features.accounts.models import Person
@@ -22,10 +24,10 @@ from liamm.features.proposals.addresses import proposal_url
 from liamm.features.proposals.enums import APPRAISED_KINDS, ProposalState
 from liamm.features.proposals.models import KINDS, AppraiserSeat, Proposal, ProposalVersion
 from liamm.features.proposals.policies import Permission, policy, seats_of
-from liamm.features.proposals.queries.files import SaidAnswer, lacks_of, said_answers
-from liamm.features.proposals.queries.grid import GateStanding, gate_standing, gate_standings, grid_of
+from liamm.features.proposals.queries.files import SaidAnswer, facts_of, said_answers
+from liamm.features.proposals.queries.grid import NO_GATE, GateStanding, gate_standings, grid_of
 from liamm.features.proposals.queries.versions import latest_version
-from liamm.features.proposals.rules.readiness import Lack
+from liamm.features.proposals.rules.readiness import Lack, lacks_for_sitting
 from liamm.features.spaces.enums import Standing
 from liamm.features.spaces.models import Membership
 from liamm.features.spaces.queries import is_member, keeps
@@ -33,6 +35,7 @@ from liamm.kernel import clock
 from liamm.kernel.access import Actor, load_visible
 from liamm.kernel.extension import ThreadStep
 from liamm.kernel.thread.chain import Node, Stage, stages
+from liamm.ui.times import when
 
 _TAKEN_UP = frozenset({ProposalState.REDIRECTED, ProposalState.NOT_RETAINED, ProposalState.WITHDRAWN})
 
@@ -169,7 +172,7 @@ def proposal_page(actor: Actor, reference: str) -> ProposalPage:
     proposal = load_proposal(actor, reference)
     version = latest_version(proposal) if proposal.versions_count else None
     submitted = list(proposal.versions.order_by("number").values_list("submitted_at", flat=True))
-    gate = gate_standing(version) if version else GateStanding("", None)
+    gates = gate_standings([version.pk]) if version else {}
     return ProposalPage(
         proposal=proposal,
         function=function_of(proposal.kind),
@@ -178,13 +181,17 @@ def proposal_page(actor: Actor, reference: str) -> ProposalPage:
         submitted=submitted,
         answers=said_answers(version) if version else (),
         grid=grid_of(version) if version else None,
-        gate=gate,
-        lacks=lacks_of(proposal) if proposal.is_waiting else (),
+        gate=gates.get(version.pk, NO_GATE) if version else NO_GATE,
+        lacks=_lacks(proposal, version, gates) if version and proposal.is_waiting else (),
         seat=seat_of(actor, version),
         chain=stages(actor, Node("proposal", proposal.pk), here=step_of(proposal, seen=True, submitted=submitted)),
         rights=rights_of(actor, proposal),
         appraised=proposal.kind in APPRAISED_KINDS,
     )
+
+
+def _lacks(proposal: Proposal, version: ProposalVersion, gates: dict[UUID, GateStanding]) -> list[Lack]:
+    return lacks_for_sitting(facts_of([proposal], {proposal.pk: version}, gates)[proposal.pk])
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,7 +255,7 @@ class DeskLine:
     title: str
     kind: str
     state: str
-    at: datetime
+    when: SafeString
 
 
 def desk_lines(rows: Iterable[tuple[Any, ...]]) -> list[DeskLine]:
@@ -261,7 +268,7 @@ def desk_lines(rows: Iterable[tuple[Any, ...]]) -> list[DeskLine]:
             title or reference,
             str(kinds.get(kind, kind)),
             str(ProposalState(state).label),
-            at,
+            when(at, "short_day"),
         )
         for reference, title, kind, state, at in rows
     ]

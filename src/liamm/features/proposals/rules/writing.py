@@ -6,10 +6,13 @@ import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
 Value = str | list[str]
+Hand = tuple[UUID, datetime | None]
+"""Who writes, and when the page they write on was opened: two pages of one person are two hands."""
 _SHORT = 16
 
 
@@ -23,31 +26,32 @@ class Landing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The answer as it stands: its text, its number (0 when nobody wrote yet) and who wrote each number since."""
+    """The answer as it stands: its text, its number (0: nobody wrote yet), and whose hand wrote each number since."""
 
     value: Value
     number: int
-    authors_since: Sequence[UUID] = ()
+    hands_since: Sequence[Hand] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """What someone sends: the text, and what they had before them (the number and the digest of its text)."""
+    """What someone sends: the text, what they had before them (its number, the digest of its text), and since when."""
 
     value: Value
     base: int
     base_digest: str
+    opened: datetime | None = None
 
 
-def land(sent: Sent, standing: Standing, writer: UUID) -> Landing:
+def land(sent: Sent, standing: Standing, writer: Hand) -> Landing:
     """Whether a text sent replaces the standing one, changes nothing, or is kept aside for its writer to see.
 
-    `standing.authors_since` are those who wrote after the number the writer had before them. One who was alone to
+    `standing.hands_since` are those that wrote after the number the writer had before them. A hand that was alone to
     write since then goes on writing; a text left as it was found never undoes what another wrote meanwhile.
     """
     if digest(sent.value) == digest(standing.value):
         return Landing.SAME
-    others = any(author != writer for author in standing.authors_since)
+    others = any(hand != writer for hand in standing.hands_since)
     untouched = digest(sent.value) == sent.base_digest
     if not others:
         return Landing.SAME if untouched and sent.base == standing.number else Landing.WRITTEN

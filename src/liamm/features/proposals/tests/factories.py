@@ -14,9 +14,9 @@ from liamm.features.proposals.rules.writing import Sent, digest
 from liamm.features.territories.tests.factories import TerritoryFactory
 
 
-def sent(value, base=0, before=""):
-    """A text as a form sends it, its writer having `before` under the eyes."""
-    return Sent(value, base, digest(before))
+def sent(value, base=0, before="", opened=None):
+    """A text as a form sends it, its writer having `before` under the eyes on a page opened at that moment."""
+    return Sent(value, base, digest(before), opened)
 
 
 def answer_to(question):

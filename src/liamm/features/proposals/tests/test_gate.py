@@ -41,7 +41,7 @@ class TestPassing:
         actions.pass_gate(second, proposal, argument="Et les usagers aussi.")
         assert standing(proposal).is_passed
         assert [word.person for word in act.gate_words.all()] == [first, second]
-        kinds = [entry.kind for entry in Entry.objects.filter(kind__contains="gate")]
+        kinds = [entry.kind for entry in Entry.objects.filter(kind__contains="gate").order_by("pk")]
         assert kinds == ["proposals.gate_argued", "proposals.gate_passed"]
         assert any("Trois agents l’ont dit." in mail.body and "Première" in mail.body for mail in letters())
 
@@ -107,11 +107,9 @@ class TestHolding:
         assert "rien ne permet" in told.value.sentence
 
     def test_two_persons_who_disagree_talk(self):
-        proposal, invited = at_gate(step="absente")
+        proposal, _invited = at_gate(step="absente")
         actions.hold_gate(TeamMemberFactory(), proposal, argument="Non")
-        for seat in invited:
-            actions.set_aside_appraiser(seat.person, seat, reason="Lien")
-        for seat in seats(proposal, 3):
+        for seat in seats(proposal, 4):
             send(seat, step="forte")
         with pytest.raises(DomainError) as told:
             actions.pass_gate(TeamMemberFactory(), proposal, argument="Mais si")
@@ -140,6 +138,61 @@ class TestReopening:
             actions.reopen_gate(TeamMemberFactory(), proposal, argument="Pour voir")
         with pytest.raises(Refused):
             actions.reopen_gate(carrier_of(proposal), proposal, argument="Pour voir")
+
+
+def aside(seat):
+    return actions.set_aside_appraiser(seat.person, seat, reason="Je travaille avec l’un des porteurs")
+
+
+class TestSomeoneIsSetAside:
+    """What was stated with a person who declares a conflict is not left standing without looking again."""
+
+    def test_the_gate_is_to_state_again_when_too_few_opinions_remain(self):
+        proposal, invited = through_gate()
+        aside(invited[0])
+        assert not standing(proposal).is_passed
+        assert "à refaire sans elle" in standing(proposal).act.reopening
+        assert Entry.objects.filter(kind="proposals.gate_reopened").exists()
+        with pytest.raises(DomainError) as told:
+            actions.pass_gate(TeamMemberFactory(), proposal, argument="Comme avant")
+        assert "2 avis envoyés sur 3 attendus" in told.value.sentence
+        with pytest.raises(DomainError):
+            send(invited[1], Stage.REST)
+
+    def test_it_stands_when_opinions_and_names_are_enough_without_the_person(self):
+        proposal, invited = through_gate(count=4)
+        aside(invited[0])
+        assert standing(proposal).is_passed
+        assert GateAct.objects.count() == 1
+
+    def test_it_is_to_state_again_when_the_person_was_one_of_the_two_named(self):
+        proposal, invited = at_gate(count=4)
+        for person in (TeamMemberFactory(), invited[0].person):
+            actions.pass_gate(person, proposal, argument="Je l’ai vu au guichet.")
+        assert standing(proposal).is_passed
+        aside(invited[0])
+        assert not standing(proposal).is_passed
+        for _ in range(2):
+            actions.pass_gate(TeamMemberFactory(), proposal, argument="Les trois autres suffisent.")
+        assert standing(proposal).is_passed
+
+    @pytest.mark.parametrize("spoke", [True, False])
+    def test_a_statement_under_way_goes_on_without_the_word_of_the_person(self, spoke):
+        proposal, invited = at_gate(count=4)
+        actions.pass_gate(invited[0 if spoke else 1].person, proposal, argument="Je l’ai vu au guichet.")
+        aside(invited[0])
+        assert [act.verdict for act in standing(proposal).acts] == [Verdict.PASSED, *([""] if spoke else [])]
+
+    def test_before_any_statement_nothing_is_taken_up(self):
+        proposal, invited = at_gate()
+        aside(invited[0])
+        assert standing(proposal).act is None
+
+    def test_after_a_statement_was_taken_up_nothing_more_is(self):
+        proposal, invited = through_gate(count=4)
+        actions.reopen_gate(TeamMemberFactory(), proposal, argument="Un doute")
+        aside(invited[0])
+        assert [act.number for act in standing(proposal).acts] == [1, 2]
 
 
 class TestClosedBlocks:

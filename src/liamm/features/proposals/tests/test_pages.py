@@ -1,3 +1,5 @@
+import re
+
 import pytest
 
 from liamm.features.accounts.models import Affiliation
@@ -199,6 +201,28 @@ class TestWriting:
         assert proposal.answers.get(question="problem").value == "Gardé"
         assert client.post(at(proposal, "ecrire/"), {**data, "autosave": "1"}).status_code == 422
 
+    def test_two_tabs_of_one_person_keep_both_texts(self, client):
+        proposal = draft()
+        client.force_login(carrier_of(proposal))
+        tabs = []
+        for _tab in range(2):
+            page = text(client, at(proposal, "ecrire/"))
+            tabs.append({**marks(proposal), "opened": re.search(r'name="opened" value="([^"]+)"', page)[1]})
+        assert tabs[0]["opened"] != tabs[1]["opened"]
+        client.post(at(proposal, "ecrire/"), {**tabs[0], "problem": "Texte long de l’onglet un"})
+        client.post(at(proposal, "ecrire/"), {**tabs[1], "problem": "Onglet deux"})
+        page = text(client, at(proposal, "ecrire/"))
+        assert "Un autre texte avait été écrit entre-temps" in page
+        assert "Texte long de l’onglet un" in page
+        assert "Onglet deux" in page
+
+    @pytest.mark.parametrize("opened", ["2026-13-01T00:00:00+00:00", "hier", "2026-03-01", "2026-03-01T00:00:00"])
+    def test_a_forged_hour_of_opening_loses_nothing(self, client, opened):
+        proposal = draft()
+        client.force_login(carrier_of(proposal))
+        client.post(at(proposal, "ecrire/"), {**marks(proposal), "problem": "Gardé", "opened": opened})
+        assert proposal.answers.get(question="problem").value == "Gardé"
+
     def test_a_second_tab_after_submitting_keeps_what_was_typed(self, client):
         proposal = written()
         client.force_login(carrier_of(proposal))
@@ -231,7 +255,7 @@ class TestWriting:
         data = {**seen, "problem": "Texte de Bruno"}
         assert client.post(at(proposal, "ecrire/"), {**data, "autosave": "1"}).status_code == 409
         page = client.post(at(proposal, "ecrire/"), data, follow=True).content.decode()
-        assert "les deux textes sont gardés" in page
+        assert "les deux sont gardés" in page
         assert "Texte d’Anne" in page
         assert "Texte de Bruno" in page
         change = AnswerChange.objects.get(aside=True)
@@ -610,7 +634,7 @@ def test_the_draft_of_an_opinion_is_read_by_its_writer_alone(client):
 
 FRONT = 8
 WRITE = 7
-PROPOSAL = 15
+PROPOSAL = 13
 DESK = 6
 APPRAISING = {"grille/": 11, "avis/": 11, "appreciateurs/": 11}
 CLARIFICATIONS = 5

@@ -1,3 +1,4 @@
+from datetime import UTC, datetime
 from decimal import Decimal
 from fractions import Fraction
 from uuid import UUID
@@ -73,7 +74,10 @@ class TestGate:
         assert gate_findings({}, rule)[0].have == 0
 
 
-ANNE, BRUNO = UUID(int=1), UUID(int=2)
+NINE, TEN = datetime(2026, 3, 2, 9, tzinfo=UTC), datetime(2026, 3, 2, 10, tzinfo=UTC)
+ANNE, BRUNO = (UUID(int=1), NINE), (UUID(int=2), NINE)
+ANNE_ELSEWHERE = (ANNE[0], TEN)
+"""Another page of the same person."""
 values = st.one_of(st.text(max_size=20), st.lists(st.text(max_size=5), max_size=4))
 
 
@@ -89,16 +93,17 @@ class TestWriting:
         assert digest([]) == digest("")
         assert digest(["b", "a", "a"]) == digest(["a", "b"])
 
-    @given(values, values, values, st.lists(st.sampled_from([ANNE, BRUNO]), max_size=3))
+    @given(values, values, values, st.lists(st.sampled_from([ANNE, BRUNO, ANNE_ELSEWHERE]), max_size=3))
     def test_a_text_never_replaces_one_that_another_wrote_unseen(self, before, now, mine, since):
-        standing = Standing(now, number=3 + len(since), authors_since=since)
+        standing = Standing(now, number=3 + len(since), hands_since=since)
         landing = land(Sent(mine, 3, digest(before)), standing, ANNE)
-        if BRUNO in since:
+        others = {BRUNO, ANNE_ELSEWHERE} & set(since)
+        if others:
             assert landing is not Landing.WRITTEN
         if digest(mine) == digest(now):
             assert landing is Landing.SAME
         if landing is Landing.ASIDE:
-            assert BRUNO in since
+            assert others
             assert digest(mine) != digest(before)
 
     @given(values, values)

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pytest
 
 from liamm.features.accounts.models import Affiliation
@@ -42,8 +44,8 @@ def text_of(proposal, key="problem"):
     return Answer.objects.get(proposal=proposal, question=key).value
 
 
-def write(person, proposal, value, base=0, before="", key="problem"):
-    return actions.write_answers(person, fresh(proposal), sent={key: sent(value, base, before)})
+def write(person, proposal, value, base=0, before="", *, key="problem", opened=None):
+    return actions.write_answers(person, fresh(proposal), sent={key: sent(value, base, before, opened)})
 
 
 class TestQuestions:
@@ -140,6 +142,24 @@ class TestWriting:
         receipt = write(bruno, proposal, "Les deux", 2, "Texte d’Anne")
         assert receipt.written == ("problem",)
         assert AnswerChange.objects.get(aside=True).settled_at
+
+    def test_two_pages_of_one_person_keep_both_texts(self):
+        proposal = draft()
+        anne = carrier_of(proposal)
+        one, two, three = (clock.now() - timedelta(minutes=minutes) for minutes in (30, 20, 10))
+        write(anne, proposal, "Page une", opened=one)
+        assert write(anne, proposal, "Page deux", opened=two).aside == ("problem",)
+        assert write(anne, proposal, "Page trois", opened=three).aside == ("problem",)
+        assert write(anne, proposal, "Page une, suite", opened=one).written == ("problem",)
+        kept = AnswerChange.objects.filter(aside=True, settled_at=None).values_list("value", flat=True)
+        assert sorted(kept) == ["Page deux", "Page trois"]
+        assert text_of(proposal) == "Page une, suite"
+        # a page opened since then showed them: writing on it puts them away, into the history
+        write(anne, proposal, "Les trois", 2, "Page une, suite", opened=clock.now())
+        assert text_of(proposal) == "Les trois"
+        assert not AnswerChange.objects.filter(aside=True, settled_at=None).exists()
+        values = set(AnswerChange.objects.values_list("value", flat=True))
+        assert {"Page une, suite", "Page deux", "Page trois", "Les trois"} <= values
 
     def test_a_text_left_as_found_undoes_nothing(self):
         proposal = draft()

@@ -25,6 +25,7 @@ from liamm.features.proposals.queries.grid import grid_in_force
 from liamm.features.proposals.queries.pages import members_of
 from liamm.features.proposals.queries.writing import history_of, writing_page
 from liamm.features.proposals.views.loading import proposal_for
+from liamm.kernel import clock
 from liamm.kernel.access import members
 from liamm.kernel.actions import DomainError
 from liamm.ui.page import page, refuse, tell, warn
@@ -53,6 +54,7 @@ def write(request: HttpRequest, reference: str) -> HttpResponse:
             return answer
     form.say_what_is_needed()
     context = {"proposal": proposal, "form": form, "shown": shown, "groups": form.beside(shown), "grid": grid}
+    context["opened"] = request.POST.get("opened") or clock.now().isoformat()
     return page(request, "proposals/write.html", {**context, "refusal": refusal})
 
 
@@ -67,7 +69,7 @@ def _keep(request: HttpRequest, proposal: Proposal, form: WritingForm) -> HttpRe
 
 def _saved(request: HttpRequest, reference: str, *, aside: int) -> HttpResponse:
     if aside:
-        warn(request, _("Quelqu’un avait écrit entre-temps : les deux textes sont gardés, regardez-les ci-dessous."))
+        warn(request, _("Un autre texte avait été écrit entre-temps : les deux sont gardés, regardez-les ci-dessous."))
         return redirect("proposals:write", reference)
     tell(request, _("C’est enregistré."))
     return redirect("proposals:submit" if request.POST.get("then") == "submit" else "proposals:write", reference)

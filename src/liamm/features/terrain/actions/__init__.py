@@ -1,6 +1,6 @@
 """The verbs of terrain."""
 
-from liamm.features.terrain.actions.authoring import add_precision, agree_publication, stop_news, withdraw_signal
+from liamm.features.terrain.actions.authoring import add_precision, agree_publication, stop_news
 from liamm.features.terrain.actions.communities import (
     Call,
     Engagement,
@@ -36,6 +36,7 @@ from liamm.features.terrain.actions.problems import (
     write_known,
 )
 from liamm.features.terrain.actions.relays import RelayDraft, end_relay, name_relay
+from liamm.features.terrain.actions.withdrawing import Withdrawn, withdraw_signal
 from liamm.features.terrain.actions.wording import Wording, publish_wording, withdraw_wording
 
 __all__ = [
@@ -46,6 +47,7 @@ __all__ = [
     "Receipt",
     "RelayDraft",
     "Told",
+    "Withdrawn",
     "Wording",
     "add_precision",
     "agree_publication",

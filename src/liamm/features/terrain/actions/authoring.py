@@ -1,37 +1,21 @@
-"""What the author of a signal may do through the link: add, agree to publication, stop the mails, withdraw."""
+"""What the author of a signal may do through the link: add, agree to publication, stop the mails."""
 
 from __future__ import annotations
 
-from django.core.files.storage import default_storage
-from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from liamm.features.accounts.queries import recipient
-from liamm.features.terrain.enums import SignalState, Withdrawal
-from liamm.features.terrain.facts import AuthorWrote, NewsStopped, PublicationAgreed, SignalWithdrawn, WordingWithdrawn
-from liamm.features.terrain.families import take_apart
+from liamm.features.terrain.facts import AuthorWrote, NewsStopped, PublicationAgreed
 from liamm.features.terrain.letters import ReaderLetter
 from liamm.features.terrain.locking import lock_signal
-from liamm.features.terrain.models import (
-    Author,
-    Exchange,
-    FieldSignal,
-    PublicWording,
-    SealedOriginal,
-    SignalFile,
-)
+from liamm.features.terrain.models import Exchange, FieldSignal
 from liamm.features.terrain.policies import Permission, policy
 from liamm.features.terrain.rules.telling import LIMITS, readable
-from liamm.features.terrain.telling import tell_step
-from liamm.kernel import clock
+from liamm.features.terrain.unpublishing import unpublish
 from liamm.kernel.access import Actor, require
 from liamm.kernel.actions import DomainError, action
 from liamm.kernel.ledger.record import record
 from liamm.kernel.post.letters import post, resume, stop
-
-GONE = gettext_lazy("Vous avez retiré votre remontée. Ce que vous aviez dit est effacé.")
-PERSON_GONE = gettext_lazy("Vos coordonnées, vos fichiers et le texte d’origine sont effacés.")
 
 
 @action
@@ -65,7 +49,7 @@ def agree_publication(actor: Actor, signal: FieldSignal, *, agreed: bool) -> Fie
     signal.may_publish = agreed
     signal.save()
     if not agreed:
-        _unpublish(actor, signal)
+        unpublish(actor, signal)
     record(actor, PublicationAgreed(subject_id=signal.pk, agreed=agreed))
     return signal
 
@@ -77,48 +61,3 @@ def stop_news(actor: Actor, signal: FieldSignal, *, stopped: bool = True) -> Fie
     (stop if stopped else resume)(f"author:{signal.pk}", f"signal:{signal.pk}")
     record(actor, NewsStopped(subject_id=signal.pk, stopped=stopped))
     return signal
-
-
-@action
-def withdraw_signal(actor: Actor, signal: FieldSignal, *, scope: Withdrawal) -> FieldSignal:
-    """Withdraw: what speaks of the person goes; with the whole signal, all that was told goes too.
-
-    What remains is that a signal came, where and when, so that what others built on it keeps its ground.
-    """
-    require(policy, actor, Permission.FOLLOW, signal)
-    signal = lock_signal(signal)
-    _erase_person(signal)
-    if scope == Withdrawal.WHOLE:
-        _unpublish(actor, signal)
-        _stand_apart(signal)
-        Exchange.objects.filter(signal=signal).delete()
-        signal.words = signal.for_whom = signal.place = signal.tried = signal.settled = ""
-        signal.state = SignalState.WITHDRAWN
-    signal.save()
-    tell_step([signal.pk], f"withdrawn:{scope}", GONE if scope == Withdrawal.WHOLE else PERSON_GONE, by_mail=False)
-    record(actor, SignalWithdrawn(subject_id=signal.pk, scope=str(scope)))
-    return signal
-
-
-def _erase_person(signal: FieldSignal) -> None:
-    Author.objects.filter(signal=signal).delete()
-    SealedOriginal.objects.filter(signal=signal).delete()
-    for file in SignalFile.objects.filter(signal=signal):
-        transaction.on_commit(lambda path=file.path: default_storage.delete(path))  # type: ignore[misc]  # bound now
-        file.delete()
-
-
-def _stand_apart(signal: FieldSignal) -> None:
-    """What was merged with it stands by itself again, so that nothing hangs on a text that is gone."""
-    for merged in FieldSignal.objects.filter(merged_into=signal):
-        take_apart(merged, signal, None)
-    if signal.merged_into:
-        take_apart(signal, signal.merged_into, None)
-    signal.refresh_from_db()
-
-
-def _unpublish(actor: Actor, signal: FieldSignal) -> None:
-    for wording in PublicWording.objects.filter(signal=signal, withdrawn_at__isnull=True):
-        wording.withdrawn_at = clock.now()
-        wording.save()
-        record(actor, WordingWithdrawn(subject_id=wording.pk, signal=signal.pk))

@@ -13,6 +13,7 @@ from liamm.features.terrain.facts import OriginalOpened, SignalMasked
 from liamm.features.terrain.locking import lock_signal
 from liamm.features.terrain.models import MASKED_FIELDS, FieldSignal, OriginalOpening, SealedOriginal
 from liamm.features.terrain.policies import Permission, policy
+from liamm.features.terrain.queries.erasing import said_without_original
 from liamm.features.terrain.rules.sensitive import Passage, hide
 from liamm.kernel.access import Actor, require
 from liamm.kernel.actions import DomainError, action
@@ -65,7 +66,7 @@ def open_original(actor: Actor, signal: FieldSignal, *, reason: OpeningReason, d
     require(policy, actor, Permission.OPEN_ORIGINAL, signal)
     original = SealedOriginal.objects.filter(signal=signal).select_related("signal").first()
     if original is None:
-        raise DomainError(_("Rien n’a été masqué : le texte que vous lisez est celui d’origine."))
+        raise DomainError(said_without_original(signal))
     if len(detail.strip()) < _SHORTEST_DETAIL:
         raise DomainError(_("Dites en quelques mots pourquoi vous avez besoin de l’ouvrir."), field="detail")
     opening = OriginalOpening.objects.create(

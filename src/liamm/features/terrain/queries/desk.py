@@ -10,6 +10,7 @@ from typing import Any, cast
 from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -29,10 +30,12 @@ from liamm.features.terrain.models import (
 )
 from liamm.features.terrain.models.signal import FieldSignalQuerySet, headline_of
 from liamm.features.terrain.queries.authors import signal_node
+from liamm.features.terrain.queries.erasing import said_without_original
 from liamm.features.terrain.queries.likeness import Suggestion, suggestions
 from liamm.kernel import french
 from liamm.kernel.access import Actor
 from liamm.kernel.thread.chain import Stage, stages
+from liamm.ui.times import when
 
 
 def desk_list(wanted: Mapping[str, Any], actor: Actor) -> FieldSignalQuerySet:
@@ -80,7 +83,7 @@ class DeskLine:
     headline: str
     place: str
     origin: str
-    at: datetime
+    when: SafeString
     reader: str
     notes: str
     state: str
@@ -127,7 +130,7 @@ def _line(base: str, row: tuple[Any, ...]) -> DeskLine:
         headline=headline_of(words),
         place=territory or place or _("lieu non dit"),
         origin=str(Origin(origin).label),
-        at=at,
+        when=when(at, "ago"),
         reader=said_name(name, email) if email else "",
         notes=_notes(masked=masked, has_files=has_files, author_wrote=wrote, merged=merged),
         state=str(SignalState(state).label),
@@ -159,6 +162,7 @@ class DeskSignal:
     family: Sequence[FieldSignal]
     mergings: Sequence[Merging]
     is_sealed: bool
+    without_original: str
     alike: Sequence[Suggestion]
     thread: Sequence[Stage]
 
@@ -178,7 +182,8 @@ def desk_signal(actor: Actor, signal: FieldSignal) -> DeskSignal:
         wording=PublicWording.objects.filter(signal=signal, withdrawn_at=None).select_related("territory").first(),
         family=beside,
         mergings=_mergings(signal) if beside else [],
-        is_sealed=SealedOriginal.objects.filter(signal=signal).exists(),
+        is_sealed=(sealed := SealedOriginal.objects.filter(signal=signal).exists()),
+        without_original=said_without_original(signal) if signal.masked and not sealed else "",
         alike=suggestions(signal) if signal.state != SignalState.WITHDRAWN else (),
         thread=stages(actor, signal_node(signal)),
     )

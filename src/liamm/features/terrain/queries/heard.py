@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, QuerySet
-from django.utils.translation import gettext as _
+from django.urls import reverse
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 
 from liamm.features.terrain.enums import SignalState
 from liamm.features.terrain.models import Crossing, FieldSignal, InterestCommunity, Problem, PublicWording
@@ -19,6 +22,7 @@ from liamm.kernel.access import Actor
 from liamm.kernel.extension import ThreadStep
 from liamm.kernel.html import plain
 from liamm.kernel.thread.chain import furthest
+from liamm.ui.times import when
 
 _EXCERPT = 240
 _CALL = ("created_at", "space__name", "space__slug", "problem__question")
@@ -26,6 +30,29 @@ _QUESTION = ("reference", "question")
 _OF_SIGNAL = ("signal__reference", "signal__root_id", "signal__state")
 _OF_PLACE = ("territory__name", "territory__kind", "territory__code")
 _LISTED = ("title", "text", "created_at", "audience", "space", *_OF_SIGNAL, *_OF_PLACE)
+
+
+_BECAME = {
+    SignalState.RECEIVED: _("Elle vient d’arriver."),
+    SignalState.READ: _("Elle est lue ; elle attend d’en croiser d’autres."),
+    SignalState.CROSSED: _("Elle est croisée avec d’autres dans une question à travailler."),
+    SignalState.ANSWERED: _("La personne a eu une réponse."),
+    SignalState.REDIRECTED: _("Elle est confiée à celles et ceux qui peuvent agir."),
+    SignalState.WITHDRAWN: _("Elle a été retirée."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class HeardLine:
+    """A published wording as a list shows it; `onward` are the address, title and language of what it led to."""
+
+    url: str
+    title: str
+    excerpt: str
+    place: str
+    when: SafeString
+    became: str
+    onward: tuple[tuple[str, str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +69,25 @@ class Heard:
         """The first words, without their formatting."""
         words = " ".join(plain(self.wording.text).split())
         return words if len(words) <= _EXCERPT else words[:_EXCERPT].rsplit(" ", 1)[0] + "…"
+
+    @property
+    def line(self) -> HeardLine:
+        """The same in words, as a list shows it."""
+        place = self.wording.territory
+        return HeardLine(
+            url=self.wording.get_absolute_url(),
+            title=self.wording.title,
+            excerpt=self.excerpt,
+            place=place.name if place else "",
+            when=when(self.wording.created_at, "short_day"),
+            became=self.became,
+            onward=self._onward(),
+        )
+
+    def _onward(self) -> tuple[tuple[str, str, str], ...]:
+        if self.step and self.step.url:
+            return ((self.step.url, self.step.title, self.step.lang),)
+        return tuple((one.get_absolute_url(), one.question, "fr") for one in self.problems)
 
 
 def wordings_seen(actor: Actor) -> QuerySet[PublicWording]:
@@ -62,6 +108,11 @@ def _heard(wording: PublicWording, problems: Sequence[Problem], step: ThreadStep
     return Heard(wording, step.became if step else became(wording.signal), problems, step)
 
 
+def lines_heard(actor: Actor, wordings: Iterable[PublicWording]) -> list[HeardLine]:
+    """The same as a list shows it."""
+    return [one.line for one in with_outcome(actor, wordings)]
+
+
 def _problems_of(actor: Actor, wordings: Sequence[PublicWording]) -> dict[UUID, list[Problem]]:
     roots = [one.signal.root_id for one in wordings]
     pairs = Crossing.objects.filter(signal__in=roots, ended_at=None).values_list("signal_id", "problem_id")
@@ -79,36 +130,35 @@ def _problems_of(actor: Actor, wordings: Sequence[PublicWording]) -> dict[UUID, 
 
 def became(signal: FieldSignal) -> str:
     """What the team did with a signal, said to everybody."""
-    return {
-        SignalState.RECEIVED: _("Elle vient d’arriver."),
-        SignalState.READ: _("Elle est lue ; elle attend d’en croiser d’autres."),
-        SignalState.CROSSED: _("Elle est croisée avec d’autres dans une question à travailler."),
-        SignalState.ANSWERED: _("La personne a eu une réponse."),
-        SignalState.REDIRECTED: _("Elle est confiée à celles et ceux qui peuvent agir."),
-        SignalState.WITHDRAWN: _("Elle a été retirée."),
-    }[SignalState(signal.state)]
+    return str(_BECAME[SignalState(signal.state)])
 
 
 @dataclass(frozen=True, slots=True)
 class ProblemLine:
-    """A problem in a list: how many voices it was born of."""
+    """A problem in a list: how many voices it was born of, and whether work on it goes on."""
 
-    problem: Problem
+    url: str
+    reference: str
+    question: str
+    is_open: bool
     signals: int
 
 
-def problems_seen(actor: Actor, *, only_open: bool = True) -> QuerySet[Problem]:
-    """The problems that the actor may see, the latest first."""
+def problems_seen(actor: Actor, *, only_open: bool = True) -> QuerySet[Problem, tuple[Any, ...]]:
+    """The problems that the actor may see, the latest first, as `problem_lines` takes them."""
     seen = policy.visible_to(actor, Problem.objects.all()).order_by("-created_at", "-pk")
-    seen = seen.only(*_QUESTION, "created_at", "closed_at")
-    return seen.filter(closed_at=None) if only_open else seen
+    shown = seen.filter(closed_at=None) if only_open else seen
+    return shown.values_list("pk", "reference", "question", "closed_at")
 
 
-def with_signals(problems: Iterable[Problem]) -> list[ProblemLine]:
-    """Each problem with the number of voices it was born of; one query."""
-    rows = list(problems)
-    counts = voices_of(one.pk for one in rows)
-    return [ProblemLine(one, counts.get(one.pk, 0)) for one in rows]
+def problem_lines(found: Iterable[tuple[Any, ...]]) -> list[ProblemLine]:
+    """The problems of a list in words; one query."""
+    base, rows = reverse("terrain:problems"), list(found)
+    voices = voices_of(row[0] for row in rows)
+    return [
+        ProblemLine(f"{base}{reference}/", reference, question, closed is None, voices.get(pk, 0))
+        for pk, reference, question, closed in rows
+    ]
 
 
 def calls_seen(actor: Actor) -> QuerySet[InterestCommunity]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.db import connection
+from django.db.models.functions import TruncDate
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from liamm.features.terrain.models import FieldSignal
@@ -41,13 +43,15 @@ def suggestions(signal: FieldSignal, *, limit: int = 6) -> list[Suggestion]:
     found = alike(_case_of(signal), _pool(signal), limit=limit)
     rows = FieldSignal.objects.filter(pk__in=[one.key for one in found]).only("reference", "words")
     by_key = {row.pk: row for row in rows}
-    return [Suggestion(by_key[one.key], _reasons(signal, one), one.nearly_same) for one in found]
+    written = as_written(signal.likening) if found else {}
+    return [Suggestion(by_key[one.key], _reasons(written, one), one.nearly_same) for one in found]
 
 
 def _pool(signal: FieldSignal) -> list[Case]:
     rare = _rarest(signal.stems)
     others = FieldSignal.objects.standing().exclude(root_id=signal.root_id).filter(stems__overlap=rare)
-    rows = others.order_by("-created_at").values_list("pk", "stems", "created_at", *_PLACES)[:_POOL] if rare else []
+    latest = others.order_by("-created_at").values_list("pk", "stems", TruncDate("created_at"), *_PLACES)
+    rows = latest[:_POOL] if rare else []
     return [
         Case(pk, stems, at, territory if kind == "commune" else None, epci, departement)
         for pk, stems, at, territory, kind, epci, departement in rows
@@ -70,11 +74,11 @@ def _case_of(signal: FieldSignal) -> Case:
     commune = place.pk if place and place.kind == "commune" else None
     epci: UUID | None = place.epci_id if place else None
     departement: UUID | None = place.departement_id if place else None
-    return Case(signal.pk, signal.stems, signal.created_at, commune, epci, departement)
+    return Case(signal.pk, signal.stems, timezone.localtime(signal.created_at).date(), commune, epci, departement)
 
 
-def _reasons(signal: FieldSignal, near: Alike) -> list[str]:
-    words = as_written(signal.likening, near.stems)
+def _reasons(written: Mapping[str, str], near: Alike) -> list[str]:
+    words = [written[stem] for stem in near.stems if stem in written]
     said = {
         Reason.COMMUNE: _("même commune"),
         Reason.EPCI: _("même intercommunalité"),

@@ -11,8 +11,10 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
+from operator import mul
 from uuid import UUID
 
 from liamm.kernel import french
@@ -38,11 +40,11 @@ _BONUS = {Reason.COMMUNE: 0.12, Reason.EPCI: 0.08, Reason.DEPARTEMENT: 0.03, Rea
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A signal as likeness needs it: its stems, where it is and when it came."""
+    """A signal as likeness needs it: its stems, where it is and the day it came."""
 
     key: UUID
     stems: Sequence[str]
-    at: datetime
+    at: date
     commune: UUID | None = None
     epci: UUID | None = None
     departement: UUID | None = None
@@ -63,11 +65,30 @@ def alike(subject: Case, others: Sequence[Case], *, limit: int = 8) -> list[Alik
     """The signals most alike among `others`, best first; none that share no rare word with the subject."""
     pool = [other for other in others if other.key != subject.key]
     rarity = _rarity([subject, *pool])
-    weights, length = _weights(subject.stems, rarity)
-    mine = {stem: weight / length for stem, weight in weights.items()}
-    found = [near for other in pool if (near := _compare(subject, other, mine, rarity))]
-    found.sort(key=lambda one: (-one.nearness, str(one.key)))
-    return found[:limit]
+    counted = Counter(subject.stems)
+    length = _length(counted, rarity)
+    mine = {stem: _often(count) * rarity[stem] / length for stem, count in counted.items()}
+    near = [one for other in pool if (one := _compare(subject, other, mine, rarity))]
+    near.sort(key=lambda one: (-one.nearness, str(one.case.key)))
+    return [one.said() for one in near[:limit]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Near:
+    """A candidate: what each stem in common brings to the cosine, and what else is shared."""
+
+    case: Case
+    parts: Mapping[str, float]
+    reasons: tuple[Reason, ...]
+    cosine: float
+
+    @property
+    def nearness(self) -> float:
+        return self.cosine + sum(_BONUS[reason] for reason in self.reasons)
+
+    def said(self) -> Alike:
+        words = sorted(self.parts, key=lambda stem: (-self.parts[stem], stem))[:_MOST_WORDS]
+        return Alike(self.case.key, tuple(words), self.reasons, self.nearness, nearly_same=self.cosine >= NEARLY_SAME)
 
 
 def _rarity(cases: Sequence[Case]) -> dict[str, float]:
@@ -77,23 +98,25 @@ def _rarity(cases: Sequence[Case]) -> dict[str, float]:
     return {stem: math.log((len(cases) + 1) / (count + 1)) + 0.1 for stem, count in holding.items()}
 
 
-def _weights(stems: Sequence[str], rarity: Mapping[str, float]) -> tuple[dict[str, float], float]:
-    """The weight of each stem, and the length of the vector that they make."""
-    counted = Counter(stems).items()
-    weights = {stem: rarity[stem] if count == 1 else (1 + math.log(count)) * rarity[stem] for stem, count in counted}
-    return weights, math.hypot(*weights.values()) or 1.0
+@lru_cache(maxsize=256)
+def _often(count: int) -> float:
+    """What saying a word several times adds to its weight."""
+    return 1 + math.log(count)
 
 
-def _compare(subject: Case, other: Case, mine: Mapping[str, float], rarity: Mapping[str, float]) -> Alike | None:
-    theirs, length = _weights(other.stems, rarity)
-    parts = {stem: weight * theirs[stem] / length for stem, weight in mine.items() if stem in theirs}
+def _length(counted: Counter[str], rarity: Mapping[str, float]) -> float:
+    """The length of the vector of a text; one of a pool of hundreds, so that no step of it is Python's."""
+    return math.hypot(*map(mul, map(rarity.__getitem__, counted), map(_often, counted.values()))) or 1.0
+
+
+def _compare(subject: Case, other: Case, mine: Mapping[str, float], rarity: Mapping[str, float]) -> _Near | None:
+    counted = Counter(other.stems)
+    length = _length(counted, rarity)
+    parts = {stem: mine[stem] * _often(counted[stem]) * rarity[stem] / length for stem in mine.keys() & counted.keys()}
     cosine = sum(parts.values())
     if cosine < LEAST:
         return None
-    reasons = shared_reasons(subject, other)
-    words = sorted(parts, key=lambda stem: (-parts[stem], stem))[:_MOST_WORDS]
-    nearness = cosine + sum(_BONUS[reason] for reason in reasons)
-    return Alike(other.key, tuple(words), reasons, nearness, nearly_same=cosine >= NEARLY_SAME)
+    return _Near(other, parts, shared_reasons(subject, other), cosine)
 
 
 def shared_reasons(one: Case, other: Case) -> tuple[Reason, ...]:
@@ -112,12 +135,10 @@ def shared_reasons(one: Case, other: Case) -> tuple[Reason, ...]:
     return tuple(reasons)
 
 
-def as_written(text: str, stems: Sequence[str]) -> list[str]:
-    """The words of a text, as written there, that these stems come from."""
-    wanted = dict.fromkeys(stems)
+def as_written(text: str) -> dict[str, str]:
+    """The stems of a text, each with the first word that it comes from, as written there."""
     found: dict[str, str] = {}
     for token in _TOKEN.findall(text):
         for stem in french.stems(token):
-            if stem in wanted and stem not in found:
-                found[stem] = token.strip("’'-").lower()
-    return [found[stem] for stem in wanted if stem in found]
+            found.setdefault(stem, token.strip("’'-").lower())
+    return found

@@ -8,6 +8,7 @@ from liamm.features.spaces.tests.factories import LabSpaceFactory
 from liamm.features.terrain.actions import (
     Mask,
     Told,
+    Withdrawn,
     Wording,
     add_precision,
     agree_publication,
@@ -28,6 +29,7 @@ from liamm.kernel.actions import DomainError
 from liamm.kernel.ledger.models import Entry
 from liamm.kernel.search.models import SearchEntry
 
+WHOLE, PERSON = Withdrawn(scope=Withdrawal.WHOLE), Withdrawn(scope=Withdrawal.PERSON)
 pytestmark = pytest.mark.django_db
 
 
@@ -63,7 +65,7 @@ class TestAdding:
                 lambda: add_precision(actor, signal, text="x"),  # noqa: B023  # called at once
                 lambda: agree_publication(actor, signal, agreed=True),  # noqa: B023
                 lambda: stop_news(actor, signal),  # noqa: B023
-                lambda: withdraw_signal(actor, signal, scope=Withdrawal.WHOLE),  # noqa: B023
+                lambda: withdraw_signal(actor, signal, withdrawn=WHOLE),  # noqa: B023
             ):
                 with pytest.raises(Refused):
                     act()
@@ -114,7 +116,7 @@ class TestWithdrawing:
         signal = self.full()
         path = signal.files.get().path
         with django_capture_on_commit_callbacks(execute=True):
-            signal = withdraw_signal(holder(signal), signal, scope=Withdrawal.WHOLE)
+            signal = withdraw_signal(holder(signal), signal, withdrawn=WHOLE)
         assert signal.state == SignalState.WITHDRAWN
         assert (signal.words, signal.stems, signal.exchanges.count(), signal.files.count()) == ("", [], 0, 0)
         assert not default_storage.exists(path)
@@ -123,10 +125,10 @@ class TestWithdrawing:
         assert not PublicWording.objects.filter(withdrawn_at=None).exists()
         assert not SearchEntry.objects.filter(body__contains="Canari").exists()
         with pytest.raises(DomainError):
-            withdraw_signal(holder(signal), signal, scope=Withdrawal.WHOLE)
+            withdraw_signal(holder(signal), signal, withdrawn=WHOLE)
 
     def test_only_what_speaks_of_the_person_keeps_the_words(self):
-        signal = withdraw_signal(holder(signal := self.full()), signal, scope=Withdrawal.PERSON)
+        signal = withdraw_signal(holder(signal := self.full()), signal, withdrawn=PERSON)
         assert signal.words == "[…] attend."
         assert not Author.objects.exists()
         assert not SealedOriginal.objects.exists()
@@ -136,7 +138,7 @@ class TestWithdrawing:
         team, child, root, top = TeamMemberFactory(), FieldSignalFactory(), FieldSignalFactory(), FieldSignalFactory()
         merge_signals(team, child, into=root)
         merge_signals(team, root, into=top)
-        withdraw_signal(holder(root), root, scope=Withdrawal.WHOLE)
+        withdraw_signal(holder(root), root, withdrawn=WHOLE)
         for one in (child, root, top):
             one.refresh_from_db()
             assert (one.merged_into, one.root_id) == (None, one.pk)

@@ -13,9 +13,10 @@ from django.utils.translation import ngettext
 
 from liamm.features.terrain.actions import mask_signal, open_original, publish_wording
 from liamm.features.terrain.forms.desk import FilterForm, MaskForm, OpeningForm, WordingForm
-from liamm.features.terrain.models import FieldSignal, OriginalOpening, PublicWording, SignalFile
+from liamm.features.terrain.models import FieldSignal, OriginalOpening, PublicWording, SealedOriginal, SignalFile
 from liamm.features.terrain.policies import Permission, policy
 from liamm.features.terrain.queries.desk import desk_lines, desk_list, desk_signal, for_desk
+from liamm.features.terrain.queries.erasing import said_without_original
 from liamm.features.terrain.queries.heard import count_by
 from liamm.features.territories.enums import TerritoryKind
 from liamm.features.territories.models import Territory
@@ -111,7 +112,9 @@ def original(request: HttpRequest, reference: str) -> HttpResponse:
     form = OpeningForm(request.POST or None)
     tried = attempt(form, lambda: open_original(request.user, found, **form.cleaned_data))
     before = OriginalOpening.objects.filter(original__signal=found).select_related("by")
+    sealed = SealedOriginal.objects.filter(signal=found).exists()
     context = {"form": form, "signal": found, "opening": tried.result, "refusal": tried.refusal, "before": before}
+    context["nothing"] = "" if sealed else said_without_original(found)
     response = page(request, "terrain/original.html", context)
     response["Cache-Control"] = "no-store"
     return response

@@ -6,16 +6,18 @@ import functools
 from collections.abc import Callable
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from liamm.features.terrain.actions import add_precision, agree_publication, stop_news, withdraw_signal
+from liamm.features.terrain.actions.withdrawing import Withdrawn
 from liamm.features.terrain.enums import SignalState, Withdrawal
 from liamm.features.terrain.following import signal_behind
-from liamm.features.terrain.forms.following import PrecisionForm, WithdrawForm
+from liamm.features.terrain.forms.following import PrecisionForm, RemainingForm, WithdrawForm
 from liamm.features.terrain.models import FieldSignal, SignalFile
+from liamm.features.terrain.queries.erasing import remaining
 from liamm.features.terrain.queries.following import follow_page
 from liamm.kernel import storage
 from liamm.kernel.access import LinkHolder, public
@@ -87,12 +89,40 @@ def withdraw(request: HttpRequest, signal: FieldSignal, token: str) -> HttpRespo
     if signal.state == SignalState.WITHDRAWN:
         return redirect("terrain:follow", token)
     form = WithdrawForm(request.POST or None)
-    scope = Withdrawal(request.POST.get("scope", "")) if form.is_valid() else Withdrawal.PERSON
-    tried = attempt(form, lambda: withdraw_signal(LinkHolder(signal.pk), signal, scope=scope))
+    if form.is_valid() and form.cleaned_data["scope"] == Withdrawal.PERSON:
+        return redirect("terrain:remaining", token)
+    whole = Withdrawn(scope=Withdrawal.WHOLE)
+    tried = attempt(form, lambda: withdraw_signal(LinkHolder(signal.pk), signal, withdrawn=whole))
     if tried.done:
         tell(request, _("C’est effacé."))
         return redirect("terrain:follow", token)
     return page(request, "terrain/withdraw.html", {"form": form, "token": token, "refusal": tried.refusal})
+
+
+@secret
+def what_remains(request: HttpRequest, signal: FieldSignal, token: str) -> HttpResponse:
+    """Read again what would remain without what designates the person, take more out, and confirm."""
+    if signal.state == SignalState.WITHDRAWN:
+        return redirect("terrain:follow", token)
+    form = RemainingForm(request.POST.copy() or None, signal=signal)
+    refusal = None
+    if "confirm" in request.POST:
+        tried = attempt(form, lambda: withdraw_signal(LinkHolder(signal.pk), signal, withdrawn=form.withdrawn()))
+        if tried.done:
+            tell(request, _("C’est effacé. Voici ce qui reste."))
+            return redirect("terrain:follow", token)
+        refusal = tried.refusal
+    left = remaining(signal, form.pieces)
+    context = {"form": _read_anew(form, left.seen), "left": left, "token": token, "refusal": refusal}
+    looked = "look" in request.POST and form.is_valid()
+    return page(request, "terrain/remaining.html", context, status=200 if looked else None)
+
+
+def _read_anew(form: RemainingForm, seen: str) -> RemainingForm:
+    """The form as the page shows it: what is confirmed next is the text shown now."""
+    if isinstance(form.data, QueryDict) and form.is_bound:
+        form.data["seen"] = seen
+    return form
 
 
 @secret

@@ -17,9 +17,10 @@ from liamm.features.terrain.queries.authors import signal_node
 from liamm.features.terrain.queries.heard import (
     calls_seen,
     count_by,
+    lines_heard,
+    problem_lines,
     problems_seen,
     with_outcome,
-    with_signals,
     wordings_seen,
 )
 from liamm.features.terrain.views.desk import said_signals
@@ -39,8 +40,8 @@ def heard(request: HttpRequest) -> HttpResponse:
     shown = Paginator(wordings_seen(request.user), _A_PAGE).get_page(request.GET.get("page"))
     context = {
         "page": shown,
-        "heard": with_outcome(request.user, shown),
-        "problems": with_signals(problems_seen(request.user)[:_SHORT]),
+        "heard": lines_heard(request.user, shown),
+        "problems": problem_lines(problems_seen(request.user)[:_SHORT]),
         "calls": calls_seen(request.user)[:_SHORT],
     }
     return page(request, "terrain/heard.html", context)
@@ -50,7 +51,7 @@ def heard(request: HttpRequest) -> HttpResponse:
 def problems(request: HttpRequest) -> HttpResponse:
     """All problems, the closed ones included."""
     shown = Paginator(problems_seen(request.user, only_open=False), _A_PAGE * 2).get_page(request.GET.get("page"))
-    return page(request, "terrain/problems.html", {"page": shown, "problems": with_signals(shown)})
+    return page(request, "terrain/problems.html", {"page": shown, "problems": problem_lines(shown)})
 
 
 @public

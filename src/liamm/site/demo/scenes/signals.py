@@ -206,4 +206,5 @@ def _publish(stage: Stage, one: SignalTale) -> None:
 def _withdraw(stage: Stage, one: SignalTale) -> None:
     assert one.withdraw is not None  # planned only then
     signal = signal_of(stage, one.key)
-    actions.withdraw_signal(LinkHolder(signal.pk), signal, scope=Withdrawal(one.withdraw["scope"]))
+    withdrawn = actions.Withdrawn(scope=Withdrawal(one.withdraw["scope"]))
+    actions.withdraw_signal(LinkHolder(signal.pk), signal, withdrawn=withdrawn)

@@ -1,0 +1,85 @@
+"""Fragments that say nothing but what they are given: drawn once for the same words in the same language.
+
+They see neither the request nor who reads, and what they are given is their whole key: nothing has to be made invalid
+when the data changes, and nobody is shown what was drawn for someone else. Nothing in them may depend on the hour:
+« il y a 2 h » is put in words before it is given.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable
+from functools import lru_cache
+
+from django.forms import BaseForm
+from django.template.loader import get_template
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+
+FRAGMENTS, LINES, FORMS = 128, 4_096, 128
+"""How many are kept: large fragments (some 30 kB each), lines of lists (1 kB), fields of filters (4 kB)."""
+
+
+def draw(template_name: str, said: Iterable[tuple[str, Hashable]]) -> SafeString:
+    """A fragment, from names and their values.
+
+    Raises TypeError when a value cannot be hashed.
+    """
+    return _fragment(template_name, get_language() or "", tuple(said))
+
+
+def draw_lines(template_name: str, lines: Iterable[Hashable]) -> SafeString:
+    """The lines of a list, each drawn under the name `line`.
+
+    Raises TypeError when a line cannot be hashed.
+    """
+    language = get_language() or ""
+    return mark_safe("".join(_line(template_name, language, line) for line in lines))  # noqa: S308  # templates' own output
+
+
+def draw_filters(form: BaseForm) -> SafeString:
+    """The fields of a form of filters: its class, its choices and what was asked of it are all that they show.
+
+    One that refuses something, or that begins with something, is drawn anew.
+    """
+    if form.errors or form.initial:
+        return _fields(form)
+    choices = tuple(tuple(getattr(field, "choices", ())) for field in form.fields.values())
+    values = tuple(repr(field.value()) for field in form)
+    return _filters(_Asked(form), get_language() or "", choices, values)
+
+
+def _fields(form: BaseForm) -> SafeString:
+    return mark_safe("".join(field.as_field_group() for field in form))  # noqa: S308  # templates' own output
+
+
+class _Asked:
+    """A form whose identity is its class: the rest of the key says in what two of them differ."""
+
+    __slots__ = ("form",)
+
+    def __init__(self, form: BaseForm) -> None:
+        self.form = form
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Asked) and type(self.form) is type(other.form)
+
+    def __hash__(self) -> int:
+        return hash(type(self.form))
+
+
+@lru_cache(maxsize=FRAGMENTS)
+def _fragment(template_name: str, language: str, said: tuple[tuple[str, Hashable], ...]) -> SafeString:
+    del language
+    return mark_safe(get_template(template_name).render(dict(said)))  # noqa: S308  # a template's own output
+
+
+@lru_cache(maxsize=LINES)
+def _line(template_name: str, language: str, line: Hashable) -> SafeString:
+    del language
+    return mark_safe(get_template(template_name).render({"line": line}))  # noqa: S308  # a template's own output
+
+
+@lru_cache(maxsize=FORMS)
+def _filters(asked: _Asked, language: str, choices: object, values: object) -> SafeString:
+    del language, choices, values
+    return _fields(asked.form)
