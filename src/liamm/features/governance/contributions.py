@@ -50,7 +50,7 @@ def searchable_ids() -> Iterable[UUID]:
     return Decision.objects.filter(published_at__isnull=False).values_list("pk", flat=True)
 
 
-_OF_WHAT_IT_LEADS_TO = ("effect", "confirms", "route")
+_OF_WHAT_IT_LEADS_TO = ("effect", "confirms", "route", "door")
 _ON_A_STEP = (
     "public_title",
     "reference",
@@ -93,7 +93,7 @@ def home_panel(request: HttpRequest) -> dict[str, object] | None:
     return {"governance": found} if found.is_something else None
 
 
-_LISTED = ("reference", "public_title", "outcome_name", "decided_at", "body__name")
+_LISTED = ("reference", "public_title", "outcome_name", "decided_at", "corrects", "body__name")
 
 
 def decided_lately(request: HttpRequest) -> dict[str, object] | None:

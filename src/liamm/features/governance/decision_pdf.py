@@ -18,8 +18,9 @@ from liamm.kernel.paper import Block, Facts, Heading, Items, Sheet, Table, Text,
 def decision_as_pdf(shown: DecisionPage) -> bytes:
     """The public part of a decision; the full text is never on it."""
     decision = shown.decision
-    said = _("par délégation du %(body)s") if decision.door == Door.DELEGATION else "%(body)s"
-    above = f"{said % {'body': decision.body.name}} · {_day(decision)} · {decision.reference}"
+    said = {Door.DELEGATION: _("par délégation du %(body)s"), Door.CORRECTION: _("correction d’un retour du %(body)s")}
+    body = said.get(Door(decision.door), "%(body)s") % {"body": decision.body.name}
+    above = f"{body} · {_day(decision)} · {decision.reference}"
     sheet = Sheet(title=shown.title, above=above, foot=address_of(decision), blocks=tuple(_blocks(shown)))
     return as_pdf(sheet)
 

@@ -112,6 +112,7 @@ class Dossier:
     blocks: Sequence[BlockSaid] = ()
     set_aside: int = 0
     load: LoadSaid | None = None
+    load_passed: str = ""
     lacks: Sequence[str] = ()
 
 

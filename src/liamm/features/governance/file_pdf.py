@@ -103,6 +103,8 @@ def _dossier(dossier: Dossier) -> Iterable[Block]:
         for label, words in dossier.lines:
             yield Text(f"**{label}**\n\n{words}")
     yield from _grid(dossier)
+    if dossier.load_passed:
+        yield Text(dossier.load_passed)
     if dossier.load is not None:
         yield Heading(_("La charge, avec et sans"), level=3)
         yield Items([f"{line.label} : {line.sentence}" for line in [dossier.load.whole, *dossier.load.months]])

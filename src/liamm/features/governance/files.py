@@ -10,7 +10,7 @@ from liamm.features.commitments.queries import LoadTable, load_tables
 from liamm.features.governance.dossiers import ArgumentSaid, BlockSaid, CriterionSaid, Dossier, GateSaid
 from liamm.features.governance.load_said import said_load
 from liamm.features.governance.models import AgendaItem
-from liamm.features.proposals.queries import ProposalFile, files_of, say_lacks
+from liamm.features.proposals.queries import ProposalFile, files_of, passed_of, say_lacks
 from liamm.kernel import clock
 from liamm.kernel.access import SYSTEM
 
@@ -45,6 +45,7 @@ def _of_request(item: AgendaItem, file: ProposalFile, table: LoadTable | None, *
         blocks=tuple(block for block in blocks_of(file, named=named) if block.given),
         set_aside=file.set_aside,
         load=said_load(table) if table else None,
+        load_passed=passed_of(file.proposal, file.load),
         lacks=tuple(say_lacks(file.lacks)),
     )
 

@@ -117,7 +117,7 @@ def answer_matter(decision: Decision, effect: Effect) -> bool:
     if not proposal.is_waiting:
         release_load(SYSTEM, Node("proposal", proposal.pk))
         return False
-    mark_decided(SYSTEM, proposal, effect=effect, decision=decision.pk)
+    mark_decided(SYSTEM, proposal, effect=effect, decision=decision.pk, returns_on=decision.deferred_to)
     return True
 
 

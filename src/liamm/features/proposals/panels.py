@@ -13,10 +13,12 @@ from liamm.features.proposals.enums import ProposalState
 from liamm.features.proposals.models import Proposal
 from liamm.features.proposals.policies import policy
 from liamm.features.proposals.queries.pages import awaited_of, proposals_of
+from liamm.features.proposals.queries.returning import load_to_date_anew
 from liamm.kernel import clock
 from liamm.kernel.extension import HomePanel
 
 _SHOWN = 4
+_IN_HAND = ("reference", "title", "kind", "state", "submitted_at", "facilitator")
 _REMEMBERED = timedelta(days=60)
 
 
@@ -39,13 +41,12 @@ def _current(proposals: Sequence[Proposal]) -> list[Proposal]:
 
 
 def _to_take_up(request: HttpRequest) -> dict[str, object] | None:
-    """For the team: what was submitted and has no facilitator, or not its load yet; the oldest first."""
+    """For the team: what has no facilitator, or not its load yet, or a load before its return; the oldest first."""
     person = request.user
     if not (isinstance(person, Person) and person.on_team):
         return None
-    bare = Q(facilitator=None) | Q(load_entered_at=None)
-    rows = Proposal.objects.filter(bare, state=ProposalState.SUBMITTED)
-    rows = policy.visible_to(person, rows).only("reference", "title", "kind", "submitted_at", "facilitator")
+    bare = (Q(facilitator=None) | Q(load_entered_at=None)) & Q(state=ProposalState.SUBMITTED)
+    rows = policy.visible_to(person, Proposal.objects.filter(bare | load_to_date_anew())).only(*_IN_HAND)
     found = list(rows.order_by("submitted_at", "pk")[:_SHOWN])
     return {"proposals": found} if found else None
 

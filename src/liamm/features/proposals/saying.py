@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from liamm.features.charter.bindings.shapes.grid import Grid
+from liamm.features.commitments.queries import say_month
 from liamm.features.proposals.rules.gate import GateFinding, GateLack
 from liamm.features.proposals.rules.readiness import Lack
+from liamm.kernel import clock
+from liamm.ui.dates import say_day
 
 
 def say_findings(findings: Sequence[GateFinding], grid: Grid) -> str:
@@ -40,3 +44,19 @@ def say_lacks(lacks: Sequence[Lack]) -> list[str]:
         Lack.LOAD: _("L’équipe n’a pas encore dit ce que la demande prendrait de temps au laboratoire."),
     }
     return [sentences[lack] for lack in lacks]
+
+
+def say_passed(months: Sequence[date], returns_on: date) -> str:
+    """« La charge demandée pour janvier 2027 et février 2027 vient avant le retour, le 12 mars : … », or nothing."""
+    if not months:
+        return ""
+    return _("La charge demandée pour %(months)s vient avant le retour, le %(day)s : elle est à dater de nouveau.") % {
+        "months": _listed([say_month(month) for month in months]),
+        "day": say_day(returns_on, clock.today(), weekday=False),
+    }
+
+
+def _listed(words: Sequence[str]) -> str:
+    if len(words) == 1:
+        return words[0]
+    return _("%(first)s et %(last)s") % {"first": ", ".join(words[:-1]), "last": words[-1]}

@@ -28,6 +28,7 @@ from liamm.features.commitments.rules.capacity import (
     months_from,
     read_snapshot,
 )
+from liamm.features.commitments.rules.returning import dated_from, months_passed, months_until
 
 __all__ = [
     "CapacityPage",
@@ -39,6 +40,7 @@ __all__ = [
     "asked_by",
     "asked_by_all",
     "capacity_page",
+    "dated_from",
     "exceeds",
     "gathered",
     "gathered_all",
@@ -48,6 +50,8 @@ __all__ = [
     "mine",
     "months_asked",
     "months_from",
+    "months_passed",
+    "months_until",
     "past_their_term",
     "read_snapshot",
     "say_load",

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Q
@@ -16,6 +18,7 @@ from liamm.features.charter import bindings
 from liamm.features.charter.bindings.shapes.functions import Function
 from liamm.features.charter.enums import Effect, Matter
 from liamm.features.commitments.queries import read_snapshot
+from liamm.features.governance.dating import said_when
 from liamm.features.governance.dossiers import BlockSaid, read_blocks
 from liamm.features.governance.enums import Door
 from liamm.features.governance.load_said import LoadSaid, said_load, skill_names
@@ -33,7 +36,6 @@ from liamm.kernel.extension import ThreadStep
 from liamm.kernel.ledger.models import Entry
 from liamm.kernel.search.models import SearchEntry
 from liamm.kernel.thread.chain import Node, Stage, stages
-from liamm.ui.times import say_short_day
 
 PAGE = 30
 STAMPS = {
@@ -48,7 +50,7 @@ STAMPS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RegisterFilters:
-    """What the register is narrowed to; empty values do not narrow."""
+    """What the register is narrowed to; empty values do not narrow, what is unknown finds nothing."""
 
     body: str = ""
     effect: str = ""
@@ -56,20 +58,20 @@ class RegisterFilters:
     year: int | None = None
     territory: Territory | None = None
     words: str = ""
+    unknown: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class RegisterLine:
-    """One decision of the register: when, by whom, and its outcome in the words of its charter."""
+    """One decision of the register: when, by whom, and its outcome in the words of its charter; `mended` is a word."""
 
     reference: str
     url: str
     title: str
-    body: str
-    day: str
+    when: str
     function: str
     outcome: str
-    corrects: bool
+    mended: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,7 @@ class Register:
 
 def published(filters: RegisterFilters) -> DecisionQuerySet:
     """The decisions of the register that answer to the filters, the last first."""
-    found = Decision.objects.published()
+    found = Decision.objects.published() if not filters.unknown else Decision.objects.none()
     simple = {
         "body__key": filters.body,
         "effect": filters.effect,
@@ -97,7 +99,9 @@ def published(filters: RegisterFilters) -> DecisionQuerySet:
 
 
 def _within(territory: Territory) -> list[Any]:
-    return [territory.pk, *Territory.objects.within(territory).values_list("pk", flat=True)]
+    """The place, all that lies in it, and what it lies in: what was decided for a whole EPCI is also for a commune."""
+    wider = (territory.epci_id, territory.departement_id, territory.region_id)
+    return [territory.pk, *Territory.objects.within(territory).values_list("pk", flat=True), *filter(None, wider)]
 
 
 def _with_words(words: str) -> Q:
@@ -108,28 +112,37 @@ def _with_words(words: str) -> Q:
     return Q(pk__in=list(found.values_list("subject_id", flat=True)))
 
 
+_LISTED = (
+    *("reference", "public_title", "function", "outcome_name"),
+    *("body__name", "door", "decided_at", "sitting__starts"),
+    *("corrects_id", "correction__published_at"),
+)
+
+
 def register(filters: RegisterFilters, number: int | str = 1) -> Register:
     """One page of the register; two queries, whatever its length."""
-    rows = published(filters).values_list(
-        "reference", "public_title", "body__name", "decided_at", "function", "outcome_name", "corrects_id"
-    )
+    rows = published(filters).values_list(*_LISTED)
     shown = Paginator(rows, PAGE).get_page(number)
     functions = {one.key: one.name for one in bindings.functions(clock.today()).value.functions}
     base = reverse("governance:decisions")
     lines = [
         RegisterLine(
-            reference,
-            f"{base}{reference}/",
-            title,
-            body,
-            say_short_day(at),
-            functions.get(function, ""),
-            outcome,
-            corrects is not None,
+            reference=reference,
+            url=f"{base}{reference}/",
+            title=title,
+            when=said_when(*when),
+            function=functions.get(function, ""),
+            outcome=outcome,
+            mended=_mended(corrects, later),
         )
-        for reference, title, body, at, function, outcome, corrects in shown
+        for reference, title, function, outcome, *when, corrects, later in shown
     ]
     return Register(shown, lines, shown.paginator.count)
+
+
+def _mended(corrects: UUID | None, later: datetime | None) -> str:
+    """That it is a correction, or was corrected since; a correction that is not published yet is not said."""
+    return _("corrigée depuis") if later else _("correction") if corrects else ""
 
 
 def register_years() -> list[int]:
@@ -177,6 +190,12 @@ class DecisionPage:
     may_write: bool
     may_read: bool
     may_correct: bool
+
+    @property
+    def when(self) -> str:
+        """When and by whom it was decided, or corrected."""
+        made = self.decision
+        return said_when(made.body.name, made.door, made.decided_at, made.sitting.starts if made.sitting else None)
 
     @property
     def title(self) -> str:
@@ -229,6 +248,7 @@ def decision_page(actor: Actor, reference: str) -> DecisionPage:
 def step_of(decision: Decision) -> ThreadStep:
     """A decision as a step of le fil; of a request submitted several times it says which version was decided."""
     line, version = f"{decision.body.name} · {decision.outcome_name}", getattr(decision, "version", None)
+    line = f"{line} · {_('correction')}" if decision.door == Door.CORRECTION else line
     return ThreadStep(
         title=decision.public_title or (decision.origin.title if decision.origin else decision.reference),
         line=f"{line} · {_('version %(number)d') % {'number': version}}" if version else line,

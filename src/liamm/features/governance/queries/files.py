@@ -120,9 +120,12 @@ def _dossiers(items: Sequence[AgendaItem], *, named: bool) -> dict[UUID, Dossier
 
 def _as_seen(dossier: Dossier | None, decision: Decision | None) -> Dossier | None:
     """The load of a decided item is that of the day it was decided, whatever was given or promised since."""
-    if dossier is None or decision is None or not decision.capacity:
+    if dossier is None or decision is None:
         return dossier
-    return replace(dossier, load=said_load(read_snapshot(decision.capacity), skill_names(decision.charter_version)))
+    if not decision.capacity:
+        return replace(dossier, load_passed="")
+    load = said_load(read_snapshot(decision.capacity), skill_names(decision.charter_version))
+    return replace(dossier, load=load, load_passed="")
 
 
 def _route(item: AgendaItem, at: bindings.When) -> tuple[str, Citation | None]:

@@ -28,7 +28,8 @@ _FEED = 40
 def _asked(request: HttpRequest) -> tuple[RegisterForm, RegisterFilters]:
     functions = bindings.functions(clock.today()).value.functions
     form = RegisterForm(request.GET or None, bodies=register_bodies(), functions=functions, years=register_years())
-    data = form.cleaned_data if form.is_bound and form.is_valid() else {}
+    unknown = form.is_bound and not form.is_valid()
+    data = form.cleaned_data if form.is_bound else {}
     return form, RegisterFilters(
         body=data.get("instance", ""),
         effect=data.get("issue", ""),
@@ -36,6 +37,7 @@ def _asked(request: HttpRequest) -> tuple[RegisterForm, RegisterFilters]:
         year=data.get("annee"),
         territory=data.get("territoire"),
         words=data.get("q", ""),
+        unknown=unknown,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
@@ -58,8 +59,10 @@ def enter_load(actor: Person, proposal: Proposal, *, lines: Sequence[LoadLine]) 
 
 
 @action
-def mark_decided(actor: Actor, proposal: Proposal, *, effect: Effect, decision: UUID | None = None) -> Proposal:
-    """Follow a decision; the governance that takes it calls this as `SYSTEM`.
+def mark_decided(
+    actor: Actor, proposal: Proposal, *, effect: Effect, decision: UUID | None = None, returns_on: date | None = None
+) -> Proposal:
+    """Follow a decision; the governance that takes it calls this as `SYSTEM`. `returns_on` is when it comes back.
 
     Nothing is retained that was not submitted, appraised and through the gate, whoever decides.
     """
@@ -70,7 +73,8 @@ def mark_decided(actor: Actor, proposal: Proposal, *, effect: Effect, decision: 
     if effect in _LEADS_TO:
         _go(proposal, _LEADS_TO[effect])
         proposal.decided_at = clock.now() if proposal.is_decided else None
-        proposal.save(update_fields=["state", "decided_at", "changed_at"])
+        proposal.returns_on = returns_on
+        proposal.save(update_fields=["state", "decided_at", "changed_at", "returns_on"])
     if effect in {Effect.REDIRECT, Effect.REFUSE}:
         drop_load(SYSTEM, Node("proposal", proposal.pk))
     record(actor, ProposalDecided(subject_id=proposal.pk, effect=effect.value, decision=decision))

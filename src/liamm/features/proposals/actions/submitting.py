@@ -64,6 +64,7 @@ def submit_proposal(actor: Person, proposal: Proposal) -> ProposalVersion:
     if missing:
         raise UnansweredError(missing)
     proposal.versions_count += 1
+    proposal.title = str(values.get("title", proposal.title))[:200]
     version = ProposalVersion.objects.create(
         proposal=proposal,
         number=proposal.versions_count,

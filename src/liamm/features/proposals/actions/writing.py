@@ -128,7 +128,7 @@ def _asides(proposal: Proposal, key: str, author: Person) -> QuerySet[AnswerChan
 def _touch(proposal: Proposal, receipt: Receipt) -> None:
     if not receipt.written:
         return
-    if "title" in receipt.written:
+    if "title" in receipt.written and not proposal.versions_count:
         proposal.title = str(proposal.answers.get(question="title").value)[:200]
     proposal.changed_at = clock.now()
     proposal.save(update_fields=["title", "changed_at"])

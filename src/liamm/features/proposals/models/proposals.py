@@ -26,7 +26,9 @@ KINDS = [
 class Proposal(Shareable):
     """What people ask of the lab. Its circle holds its carriers (who keep it) and those who help them write.
 
-    `title` follows the answer to the first question; `words` is what was said when it last came back or left.
+    `title` follows the answer to the first question until something is submitted; from then on it is that of the last
+    version, and what its carriers write again is theirs until they submit it. `words` is what was said when it last
+    came back or left; `returns_on` the day to which the last decision put it off.
     """
 
     reference = models.CharField(_("référence"), max_length=20, unique=True)
@@ -38,6 +40,7 @@ class Proposal(Shareable):
     facilitator = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     versions_count = models.PositiveSmallIntegerField(_("versions"), default=0)
     submitted_at = models.DateTimeField(_("déposée le"), null=True, blank=True)
+    returns_on = models.DateField(_("revient le"), null=True, blank=True)
     load_entered_at = models.DateTimeField(null=True, blank=True)
     decided_at = models.DateTimeField(_("décidée le"), null=True, blank=True)
     changed_at = models.DateTimeField(_("changée le"), default=clock.now)

@@ -18,6 +18,7 @@ from liamm.features.proposals.queries.grid import (
     grid_in_force,
     grid_of,
 )
+from liamm.features.proposals.queries.returning import passed_of
 from liamm.features.proposals.queries.sittings import files_of, lacks_to_retain, waiting_with_lacks, with_community
 from liamm.features.proposals.queries.spread import BlockSpread, CriterionSpread, spread_of
 from liamm.features.proposals.queries.versions import latest_version, latest_versions
@@ -43,6 +44,7 @@ __all__ = [
     "lacks_to_retain",
     "latest_version",
     "latest_versions",
+    "passed_of",
     "ready_for_sitting",
     "said_answers",
     "say_lacks",

@@ -26,6 +26,7 @@ from liamm.features.proposals.models import KINDS, AppraiserSeat, Proposal, Prop
 from liamm.features.proposals.policies import Permission, policy, seats_of
 from liamm.features.proposals.queries.files import SaidAnswer, facts_of, said_answers
 from liamm.features.proposals.queries.grid import NO_GATE, GateStanding, gate_standings, grid_of
+from liamm.features.proposals.queries.returning import load_passed
 from liamm.features.proposals.queries.versions import latest_version
 from liamm.features.proposals.rules.readiness import Lack, lacks_for_sitting
 from liamm.features.spaces.enums import Standing
@@ -44,6 +45,7 @@ _TAKEN_UP = frozenset({ProposalState.REDIRECTED, ProposalState.NOT_RETAINED, Pro
 class Rights:
     """What the actor may do here, for the page to offer it."""
 
+    inside: bool
     write: bool
     carry: bool
     handle: bool
@@ -67,6 +69,7 @@ class ProposalPage:
     chain: Sequence[Stage]
     rights: Rights
     appraised: bool
+    load_passed: str = ""
 
     @property
     def may_be_taken_up(self) -> bool:
@@ -159,8 +162,10 @@ def seat_of(actor: Actor, version: ProposalVersion | None) -> AppraiserSeat | No
 def rights_of(actor: Actor, proposal: Proposal) -> Rights:
     """What the actor may do with a request, where it stands."""
     stated = proposal.is_waiting and proposal.kind in APPRAISED_KINDS
+    inside = is_member(actor, proposal.space_id)
     return Rights(
-        write=is_member(actor, proposal.space_id) and proposal.is_writable,
+        inside=inside,
+        write=inside and proposal.is_writable,
         carry=keeps(actor, proposal.space_id),
         handle=bool(policy.decide(actor, Permission.HANDLE, proposal)),
         state_gate=stated and bool(policy.decide(actor, Permission.STATE_GATE, proposal)),
@@ -173,6 +178,7 @@ def proposal_page(actor: Actor, reference: str) -> ProposalPage:
     version = latest_version(proposal) if proposal.versions_count else None
     submitted = list(proposal.versions.order_by("number").values_list("submitted_at", flat=True))
     gates = gate_standings([version.pk]) if version else {}
+    rights = rights_of(actor, proposal)
     return ProposalPage(
         proposal=proposal,
         function=function_of(proposal.kind),
@@ -185,8 +191,9 @@ def proposal_page(actor: Actor, reference: str) -> ProposalPage:
         lacks=_lacks(proposal, version, gates) if version and proposal.is_waiting else (),
         seat=seat_of(actor, version),
         chain=stages(actor, Node("proposal", proposal.pk), here=step_of(proposal, seen=True, submitted=submitted)),
-        rights=rights_of(actor, proposal),
+        rights=rights,
         appraised=proposal.kind in APPRAISED_KINDS,
+        load_passed=load_passed(proposal) if rights.handle else "",
     )
 
 

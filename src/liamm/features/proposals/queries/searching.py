@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from uuid import UUID
 
 from liamm.features.proposals.addresses import clarification_url, proposal_url
 from liamm.features.proposals.models import Answer, AppraiserSeat, Clarification, Exchange, Proposal
+from liamm.features.proposals.queries.versions import latest_versions
 from liamm.features.proposals.questions import OWN
 from liamm.features.spaces.queries import keys_of
 from liamm.kernel.extension import SearchText
 
 
 def proposal_texts(ids: Sequence[UUID]) -> Mapping[UUID, SearchText]:
-    """Requests, for those who may see them: their circle and, once submitted, the team and their appraisers."""
-    words: dict[UUID, list[str]] = defaultdict(list)
-    answers = Answer.objects.filter(proposal__in=ids).exclude(question__startswith=f"{OWN}.")
-    for proposal, value in answers.values_list("proposal_id", "value"):
-        if isinstance(value, str):
-            words[proposal].append(value)
+    """Requests, for those who may see them: their circle and, once submitted, the team and their appraisers.
+
+    From the first submission on, by the words of the last version: what is written again belongs to the circle.
+    """
+    requests = list(Proposal.objects.filter(pk__in=ids))
+    words = {**_drafted(one.pk for one in requests if not one.versions_count), **_submitted(requests)}
     appraisers: dict[UUID, list[str]] = defaultdict(list)
     seats = AppraiserSeat.objects.counted().filter(version__proposal__in=ids)
     for proposal, person in seats.values_list("version__proposal_id", "person_id"):
@@ -27,12 +28,32 @@ def proposal_texts(ids: Sequence[UUID]) -> Mapping[UUID, SearchText]:
     return {
         one.pk: SearchText(
             title=one.title or one.reference,
-            body=" ".join([one.reference, *words[one.pk]]),
+            body=" ".join([one.reference, *words.get(one.pk, ())]),
             url=proposal_url(one),
             audience=[*_keys_of(one), *appraisers[one.pk]],
             at=one.changed_at,
         )
-        for one in Proposal.objects.filter(pk__in=ids)
+        for one in requests
+    }
+
+
+def _drafted(ids: Iterable[UUID]) -> dict[UUID, list[str]]:
+    words: dict[UUID, list[str]] = defaultdict(list)
+    answers = Answer.objects.filter(proposal__in=list(ids)).exclude(question__startswith=f"{OWN}.")
+    for proposal, value in answers.values_list("proposal_id", "value"):
+        if isinstance(value, str):
+            words[proposal].append(value)
+    return words
+
+
+def _submitted(requests: Iterable[Proposal]) -> dict[UUID, list[str]]:
+    return {
+        proposal: [
+            one["value"]
+            for one in version.answers
+            if isinstance(one["value"], str) and not one["key"].startswith(f"{OWN}.")
+        ]
+        for proposal, version in latest_versions(requests).items()
     }
 
 

@@ -627,7 +627,7 @@ def test_the_draft_of_an_opinion_is_read_by_its_writer_alone(client):
     assert "CANARI" in text(client, at(proposal, "avis/"))
     for person in (peer.person, TeamMemberFactory(), carrier_of(proposal)):
         client.force_login(person)
-        for tail in ("", "grille/", "versions/1/", "histoire/"):
+        for tail in ("", "grille/", "versions/1/"):
             assert "CANARI" not in text(client, at(proposal, tail))
         assert "CANARI" not in text(client, "/recherche/?q=canari").replace('value="canari"', "")
 

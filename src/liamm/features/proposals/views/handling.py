@@ -24,6 +24,7 @@ from liamm.features.proposals.policies import Permission
 from liamm.features.proposals.queries.files import carriers_of, said_answers
 from liamm.features.proposals.queries.grid import grid_of
 from liamm.features.proposals.queries.pages import load_page, proposal_page
+from liamm.features.proposals.queries.returning import load_offered, months_needed, passed_of
 from liamm.features.proposals.saying import say_lacks
 from liamm.features.proposals.views.loading import proposal_for, submitted_for
 from liamm.kernel import clock
@@ -112,11 +113,18 @@ def load(request: HttpRequest, reference: str) -> HttpResponse:
     """The team says what a request would ask of the lab, and sees it beside what is held."""
     found = submitted_for(request, reference, Permission.HANDLE)
     skills, asked = bindings.skills(clock.today()), asked_by(found.pk)
-    months = months_from(clock.today(), _MONTHS_AHEAD)
-    form = LoadForm(request.POST if request.method == "POST" else None, months=months, skills=skills.value, asked=asked)
+    offered = load_offered(found, asked)
+    months = months_from(clock.today(), months_needed(clock.today(), offered, _MONTHS_AHEAD))
+    typed = request.POST if request.method == "POST" else None
+    form = LoadForm(typed, months=months, skills=skills.value, asked=offered)
     tried = attempt(form, lambda: enter_load(signed_in(request), found, lines=form.lines()))
     if tried.done:
         tell(request, _("La charge est dite."))
         return redirect("proposals:proposal", reference)
-    context = {"form": form, "refusal": tried.refusal, "shown": load_page(found, months)}
+    context = {
+        "form": form,
+        "refusal": tried.refusal,
+        "shown": load_page(found, months),
+        "passed": passed_of(found, asked),
+    }
     return page(request, "proposals/load.html", context)

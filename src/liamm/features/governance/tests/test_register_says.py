@@ -1,0 +1,64 @@
+"""The register says when a thing was decided and when it was mended, and finds by place in both directions."""
+
+from dataclasses import replace
+
+import pytest
+
+from liamm.features.governance.actions import CorrectionDraft, correct_decision, deciding, read_text
+from liamm.features.governance.dating import said_when
+from liamm.features.governance.enums import Door
+from liamm.features.governance.matters import about
+from liamm.features.governance.models import Decision
+from liamm.features.territories.queries import by_code
+from liamm.kernel import clock
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def second(house):
+    """The correction of a decision of a sitting, to be read."""
+    first = house.published(title="Titre de janvier")
+    draft = CorrectionDraft(reason="Une faute", full_text="Tout", public_title="Titre juste", public_text="Juste")
+    return correct_decision(house.secretary, first, draft=draft)
+
+
+class TestCorrections:
+    def test_it_is_dated_as_a_correction_of_what_a_sitting_decided(self, client, house, second):
+        listed = client.get("/decisions/").content.decode()
+        assert "corrigée depuis" not in listed
+        read_text(house.reader, second, version=1)
+        made = Decision.objects.select_related("sitting").get(pk=second.pk)
+        said = said_when("COPIL", made.door, made.decided_at, made.sitting.starts)
+        assert said.startswith("corrigée le ")
+        assert "(séance du COPIL du " in said
+        for path in ("/decisions/", f"/decisions/{second.reference}/"):
+            assert said in client.get(path).content.decode(), path
+        listed = client.get("/decisions/").content.decode()
+        assert "corrigée depuis" in listed
+        assert "· correction" in listed
+        assert client.get(f"/decisions/{second.reference}.pdf").status_code == 200
+        assert "correction" in client.get("/gouvernance/").content.decode()
+
+    def test_without_a_sitting(self):
+        assert said_when("COPIL", Door.CORRECTION, clock.now(), None).startswith("corrigée le ")
+        assert said_when("COPIL", Door.DELEGATION, clock.now(), None).startswith("Par délégation du COPIL, le ")
+
+
+class TestPlaces:
+    @pytest.mark.parametrize("level", ["epci", "departement"])
+    def test_what_was_decided_for_a_whole_place_is_found_from_its_commune(self, client, house, level, monkeypatch):
+        commune = by_code("35236")
+        wider = getattr(commune, level)
+        monkeypatch.setattr(deciding, "about", lambda item: replace(about(item), territories=[wider.pk]))
+        house.published(title="Pour toutes les communes")
+        for one in (commune, wider):
+            text = client.get("/decisions/", {"territoire": one.code}).content.decode()
+            assert "Pour toutes les communes" in text, one
+
+    def test_an_unclear_place_finds_nothing_and_says_so(self, client, house):
+        decision = house.published()
+        text = client.get("/decisions/", {"territoire": "zzzz nulle part"}).content.decode()
+        assert decision.reference not in text
+        assert "Aucune décision ne répond à cela" in text
+        assert client.get("/decisions.json", {"territoire": "zzzz nulle part"}).status_code in {200, 404}
