@@ -82,7 +82,7 @@ def charter(request: pytest.FixtureRequest) -> None:
 
 @pytest.fixture(autouse=True)
 def strict_pages(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Fail on inline script or style, and on a template tag that reached the page."""
+    """Fail on inline script or style, on a template tag that reached the page, on errors that are summed up twice."""
     from django.test import Client
 
     ask = Client.request
@@ -98,6 +98,7 @@ def strict_pages(monkeypatch: pytest.MonkeyPatch) -> None:
             text = response.content.decode()
             assert not _INLINE.search(text), _INLINE.search(text)
             assert not _UNRENDERED.search(text), _UNRENDERED.search(text)
+            assert text.count('id="erreurs"') <= 1, "what is left to mend is said twice"
         return response
 
     monkeypatch.setattr(Client, "request", request)

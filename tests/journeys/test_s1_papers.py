@@ -201,6 +201,7 @@ def the_register_says_it(company: Company, mark: str, confirmation: str) -> str:
     """Found by filters, in the feed and both exports; what is reserved is nowhere. The address of the project."""
     lab, citizen = company.lab, company("citizen")
     lab.go(citizen, "/decisions/")
+    citizen.get_by_text("Filtrer la liste").click()  # folded on a phone
     citizen.get_by_label("Avec ces mots").fill(mark)
     citizen.get_by_role("button", name="Filtrer").click()
     expect(citizen.locator("#results")).to_contain_text(f"{title_of(mark)} : retenue")

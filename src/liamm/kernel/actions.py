@@ -28,17 +28,25 @@ class Citation:
 class DomainError(Exception):
     """A rule says no: what happened, why (with its article) and the nearest thing that is possible.
 
-    `sentence` and `nearest` are translated human sentences; `field` names the form field concerned, if one is.
+    `sentence` and `nearest` are translated human sentences; `field` names the form field concerned, if one is;
+    `link` leads (words, path) to what stands in the way.
     """
 
     def __init__(
-        self, sentence: str, *, citation: Citation | None = None, nearest: str = "", field: str | None = None
+        self,
+        sentence: str,
+        *,
+        citation: Citation | None = None,
+        nearest: str = "",
+        field: str | None = None,
+        link: tuple[str, str] | None = None,
     ) -> None:
         super().__init__(sentence)
         self.sentence = str(sentence)
         self.citation = citation
         self.nearest = str(nearest)
         self.field = field
+        self.link = link
 
     def __str__(self) -> str:
         return " ".join(part for part in (self.sentence, self.nearest) if part)

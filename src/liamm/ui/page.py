@@ -5,9 +5,12 @@ from http import HTTPStatus
 from typing import Any
 
 from django.contrib import messages
+from django.forms import BaseForm, BaseFormSet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
+
+from liamm.kernel.actions import DomainError
 
 
 def page(
@@ -20,18 +23,27 @@ def page(
 ) -> HttpResponse:
     """Render a template, or its fragment `_<fragment>.html` when HTMX targets `#<fragment>`.
 
-    An act that is done leads elsewhere: a page that answers a POST is the form again, refused, and says so (422).
+    A page that shows a refusal, or a form with errors, to whoever sent a form says so (422).
     """
     wanted = fragment is not None and wants_fragment(request, fragment)
     chosen = fragment_template(template, fragment) if fragment and wanted else template
-    response = render(request, chosen, dict(context or {}), status=status or _usual(request))
+    response = render(request, chosen, dict(context or {}), status=status or _usual(request, context or {}))
     if fragment:
         patch_vary_headers(response, ("HX-Request", "HX-Target"))
     return response
 
 
-def _usual(request: HttpRequest) -> int:
-    return HTTPStatus.UNPROCESSABLE_ENTITY if request.method == "POST" else HTTPStatus.OK
+def _usual(request: HttpRequest, context: Mapping[str, Any]) -> int:
+    refused = request.method == "POST" and any(_is_refused(value) for value in context.values())
+    return HTTPStatus.UNPROCESSABLE_ENTITY if refused else HTTPStatus.OK
+
+
+def _is_refused(value: object) -> bool:
+    if isinstance(value, BaseForm):
+        return bool(value.errors)
+    if isinstance(value, BaseFormSet):
+        return any(value.errors)
+    return isinstance(value, DomainError)
 
 
 def wants_fragment(request: HttpRequest, fragment: str) -> bool:

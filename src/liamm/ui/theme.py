@@ -1,7 +1,11 @@
 """The colours of a laboratory as data: a small style sheet over the tokens, empty for the colours shipped."""
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from liamm.kernel.lab import Identity
 
@@ -16,6 +20,17 @@ SHIPPED = {
     "brique": "#b8432f",
     "mer": "#0e6d92",
 }
+NAMES: Mapping[str, str | Promise] = {
+    "granite": _("granit"),
+    "lime": _("blanc de chaux"),
+    "sand": _("sable"),
+    "ajonc": _("ajonc"),
+    "hortensia": _("hortensia"),
+    "goemon": _("goémon"),
+    "brique": _("brique"),
+    "mer": _("mer"),
+}
+"""What people call the colours of the house; a laboratory may bring others, under their own names."""
 FUNCTIONS = {"eprouvette": "hortensia", "accelerateur": "brique", "ressources": "goemon", "archipel": "mer"}
 
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")

@@ -78,9 +78,7 @@ class _SignUp(SignupView):
         response = super().form_valid(form)
         if response.status_code != HTTPStatus.TOO_MANY_REQUESTS:
             return response
-        return page(
-            self.request, "accounts/mail_sent.html", {"email": form.cleaned_data["email"]}, status=HTTPStatus.OK
-        )
+        return page(self.request, "accounts/mail_sent.html", {"email": form.cleaned_data["email"]})
 
 
 _make_account = _SignUp.as_view()

@@ -41,12 +41,20 @@ class _AboutProposal(Letter):
 
 @dataclass(frozen=True, kw_only=True)
 class _AskedByMail(_AboutProposal):
-    """Someone is asked by mail, by a link of their own which opens until `term`."""
-
-    important: ClassVar[bool] = True
+    """Someone is asked by mail, by a link of their own which opens until `term`; a stranger may stop being asked."""
 
     by: str
     term: date
+
+    @property
+    def topic(self) -> str:
+        """What one click stops: being asked, whatever the request."""
+        return "proposals.asked"
+
+    @property
+    def thread(self) -> str:
+        """Filed with the other letters about this request."""
+        return super().topic
 
     @property
     def action(self) -> tuple[str, str]:

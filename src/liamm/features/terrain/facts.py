@@ -244,6 +244,15 @@ class KnownWritten(ProblemFact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class KnownRedacted(ProblemFact):
+    """The words of an earlier version were taken out."""
+
+    kind: ClassVar[str] = "terrain.known_redacted"
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MaturityMarked(ProblemFact):
     """Someone said whether a condition of maturity is kept."""
 

@@ -22,6 +22,9 @@ TOLD_JOINED = gettext_lazy(
     "Une autre personne dit la même chose : sa remontée est rapprochée de la vôtre, "
     "et la suite vous sera dite à toutes les deux."
 )
+TOLD_PARTED = gettext_lazy(
+    "Une remontée qui était rapprochée de la vôtre est de nouveau suivie pour elle-même ; la vôtre reste suivie ici."
+)
 TOLD_SPLIT = gettext_lazy("Votre remontée est de nouveau suivie pour elle-même.")
 
 
@@ -46,6 +49,7 @@ def take_apart(signal: FieldSignal, target: FieldSignal, by: Person | None) -> N
     merging.save()
     untie(signal_node(signal), MERGED, signal_node(target))
     tell_step(branch, f"split:{merging.pk}", TOLD_SPLIT, by_mail=False)
+    tell_step([target.pk], f"parted:{merging.pk}", TOLD_PARTED)
 
 
 def _branch(signal: FieldSignal) -> list[UUID]:

@@ -13,6 +13,7 @@ from django.core.files.uploadedfile import UploadedFile
 from liamm.features.terrain.actions.intake import FOLDER
 from liamm.features.terrain.models import SignalFile
 from liamm.kernel import clock, storage
+from liamm.kernel.actions import DomainError
 from liamm.kernel.storage import Kept
 
 _SALT = "liamm.terrain.files"
@@ -27,12 +28,15 @@ def read_waiting(token: str) -> list[Kept]:
         return []
 
 
-def keep_waiting(files: Sequence[UploadedFile[bytes]], before: Sequence[Kept]) -> list[Kept]:
-    """Keep these files with those given before.
-
-    Raises DomainError for a file that cannot be taken.
-    """
-    return [*before, *(storage.keep(file, FOLDER) for file in files)]
+def keep_waiting(files: Sequence[UploadedFile[bytes]], before: Sequence[Kept]) -> tuple[list[Kept], list[DomainError]]:
+    """Keep these files with those given before; one that cannot be taken loses none of the others, and says why."""
+    kept, refused = list(before), []
+    for file in files:
+        try:
+            kept.append(storage.keep(file, FOLDER))
+        except DomainError as refusal:
+            refused.append(refusal)
+    return kept, refused
 
 
 def sign_waiting(kept: Sequence[Kept]) -> str:

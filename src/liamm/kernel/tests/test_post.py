@@ -76,6 +76,8 @@ class TestWriting:
         stop(ANNE.key, "test.code")
         message = post(CodeLetter(), ANNE)
         assert "List-Unsubscribe" not in message.headers
+        for body in (message.text, message.html):
+            assert "ce que vous avez demandé, ou un acte qui vous engage" in body
         resume(ANNE.key, "test.bell")
         assert post(BellLetter(), ANNE) is not None
 

@@ -33,6 +33,18 @@ class TestFrontDoor:
         assert response["Content-Language"] == "en"
         assert '<html lang="en"' in response.content.decode()
 
+    def test_the_sign_is_shown_and_its_colours_have_names(self, client):
+        text = client.get("/identite/").content.decode()
+        assert '<img class="sign" src="/identite/signe/"' in text
+        assert "goémon" in text
+        assert "seaweed" in client.get("/identite/", headers={"accept-language": "en"}).content.decode()
+
+    @pytest.mark.parametrize("path", ["/mentions-legales/", "/terrain/territoires/"])
+    def test_the_data_of_others_are_said_with_their_licence(self, client, path):
+        text = client.get(path).content.decode()
+        assert "Licence Ouverte 2.0" in text
+        assert 'href="/territoires/sources/"' in text
+
     def test_the_sign_can_be_taken_away(self, client):
         response = client.get("/identite/signe/")
         assert response["Content-Disposition"].startswith("attachment")
@@ -55,7 +67,7 @@ class TestStopping:
         path = stop_url("person:1", "project:2").removeprefix("http://127.0.0.1:8000")
         assert "Ne plus recevoir" in client.get(path).content.decode()
         assert not is_stopped("person:1", "project:2")
-        client.post(path, {"List-Unsubscribe": "One-Click"})
+        assert client.post(path, {"List-Unsubscribe": "One-Click"}).status_code == 200
         assert is_stopped("person:1", "project:2")
         assert "de nouveau" in client.post(path, {"resume": "1"}).content.decode()
         assert not is_stopped("person:1", "project:2")

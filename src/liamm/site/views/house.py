@@ -13,6 +13,7 @@ from liamm.kernel import clock
 from liamm.kernel.access import public
 from liamm.kernel.lab import Identity
 from liamm.ui.page import page
+from liamm.ui.theme import NAMES
 
 
 def _identity() -> Identity:
@@ -23,7 +24,8 @@ def _identity() -> Identity:
 @public
 def identity(request: HttpRequest) -> HttpResponse:
     """The name and its meanings, the sign, the colours, the neutral signage."""
-    return page(request, "site/identity.html", {"identity": _identity()})
+    colours = [(NAMES.get(key, key), value) for key, value in _identity().colours.items() if key != "dot"]
+    return page(request, "site/identity.html", {"identity": _identity(), "colours": colours})
 
 
 @public

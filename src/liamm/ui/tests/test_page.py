@@ -1,8 +1,10 @@
 import pytest
+from django import forms
 from django.contrib.messages import get_messages
 from django.contrib.messages.storage.fallback import FallbackStorage
 from django.test import Client, RequestFactory
 
+from liamm.kernel.actions import DomainError
 from liamm.ui import page as pages
 from liamm.ui.context import LIGHT_COOKIE
 
@@ -61,3 +63,20 @@ def test_a_foreign_address_or_an_unknown_light_is_not_followed(client: Client):
     assert client.cookies[LIGHT_COOKIE].value == ""
     client.cookies[LIGHT_COOKIE] = '"><b>'
     assert "data-theme" not in client.get("/style/").content.decode()
+
+
+class TestWhatIsRefused:
+    class Asked(forms.Form):
+        name = forms.CharField()
+
+    def status(self, method="post", **context):
+        request = getattr(RequestFactory(), method)("/")
+        return pages.page(request, "400.html", context).status_code
+
+    def test_a_refusal_or_an_error_answers_422_to_a_post_and_nothing_else_does(self):
+        wrong, right = self.Asked({"name": ""}), self.Asked({"name": "x"})
+        several = forms.formset_factory(self.Asked)
+        lines = several({"form-TOTAL_FORMS": "1", "form-INITIAL_FORMS": "1", "form-0-name": ""})
+        assert self.status(form=wrong) == self.status(refusal=DomainError("Non.")) == self.status(lines=lines) == 422
+        assert self.status(form=right, refusal=None) == self.status(form=self.Asked(), done="oui") == 200
+        assert self.status("get", form=wrong) == 200

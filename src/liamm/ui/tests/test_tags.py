@@ -9,7 +9,7 @@ from django.utils import translation
 
 from liamm.kernel import clock
 from liamm.ui.shapes import Link, Step, StepState
-from liamm.ui.templatetags import liamm as tags
+from liamm.ui.tags import frame, lists, words
 
 NOW = datetime(2026, 11, 23, 15, tzinfo=UTC)
 
@@ -25,16 +25,16 @@ def told():
 
 
 def test_text_is_typeset_and_escaped():
-    said = tags.french("C'est <b>ici</b> : « oui »")
+    said = words.french("C'est <b>ici</b> : « oui »")
     assert "’" in said
     assert "<b>" not in said
     assert "\u00a0:" in said
-    assert tags.french(None) == ""
+    assert words.french(None) == ""
 
 
 def test_markdown_is_safe():
-    assert "<h3>" in tags.markdown("# Titre", 3)
-    assert "<script" not in tags.markdown("<script>x</script>")
+    assert "<h3>" in words.markdown("# Titre", 3)
+    assert "<script" not in words.markdown("<script>x</script>")
 
 
 def test_dates_and_amounts():
@@ -64,17 +64,17 @@ def test_time_elements_say_both_to_people_and_machines():
     [("Marie Le Goff", "MG"), ("CC de Brocéliande", "CB"), ("UTILO", "U"), ("d’Armor", "A"), ("", ""), ("3 (B)", "B")],
 )
 def test_initials(name, letters):
-    assert tags.initials(name) == letters
+    assert words.initials(name) == letters
 
 
 def test_a_tone_stays_with_a_name():
-    assert tags.tone("Brest") == tags.tone("Brest")
-    assert tags.tone("Brest") in {f"tone-{place}" for place in range(5)}
+    assert words.tone("Brest") == words.tone("Brest")
+    assert words.tone("Brest") in {f"tone-{place}" for place in range(5)}
 
 
 def test_icons_are_silent_unless_named():
-    assert 'aria-hidden="true"' in tags.icon("clock")
-    assert 'aria-label="Heure"' in tags.icon("clock", "Heure")
+    assert 'aria-hidden="true"' in frame.icon("clock")
+    assert 'aria-label="Heure"' in frame.icon("clock", "Heure")
 
 
 @pytest.mark.parametrize(
@@ -88,7 +88,7 @@ def test_icons_are_silent_unless_named():
 )
 def test_the_navigation_says_where_one_is(here, entry, said):
     context = Context({"request": RequestFactory().get(here)})
-    assert tags.active(context, entry) == (f'aria-current="{said}"' if said else "")
+    assert frame.active(context, entry) == (f'aria-current="{said}"' if said else "")
 
 
 def test_capture_and_list():
@@ -102,23 +102,23 @@ def test_capture_and_list():
 
 def test_stages_of_a_form_and_of_the_thread():
     stages = [Link("a"), Link("b", current=True), Link("c")]
-    assert [state for _item, state in tags.stages_of(stages)] == ["done", "now", "next"]
-    assert [state for _item, state in tags.stages_of(stages[:1])] == ["done"]
-    assert tags.stage_state(Step("x", state=StepState.STOPPED)) == "stopped"
-    assert tags.stage_state(SimpleNamespace(now=True)) == "now"
-    assert tags.stage_state(SimpleNamespace(now=False, steps=[], done=True)) == "done"
-    assert tags.stage_state(SimpleNamespace(now=False, steps=[], done=False)) == "next"
+    assert [state for _item, state in lists.stages_of(stages)] == ["done", "now", "next"]
+    assert [state for _item, state in lists.stages_of(stages[:1])] == ["done"]
+    assert lists.stage_state(Step("x", state=StepState.STOPPED)) == "stopped"
+    assert lists.stage_state(SimpleNamespace(now=True)) == "now"
+    assert lists.stage_state(SimpleNamespace(now=False, steps=[], done=True)) == "done"
+    assert lists.stage_state(SimpleNamespace(now=False, steps=[], done=False)) == "next"
 
 
 def test_the_next_page_of_a_list_keeps_its_filters():
     context = Context({"request": RequestFactory().get("/?words=bus&page=2")})
-    assert tags.page_address(context, "page", 3) == "?words=bus&page=3"
+    assert lists.page_address(context, "page", 3) == "?words=bus&page=3"
 
 
 def test_values_by_name():
-    assert tags.attribute({"a": 1}, "a") == 1
-    assert tags.attribute(Link("b"), "label") == "b"
-    assert tags.attribute({}, "a") == ""
+    assert lists.attribute({"a": 1}, "a") == 1
+    assert lists.attribute(Link("b"), "label") == "b"
+    assert lists.attribute({}, "a") == ""
 
 
 def test_plain_words_are_said_in_the_language_of_each_reader():
@@ -154,6 +154,6 @@ def test_filters_that_narrow_a_list_are_counted():
         mine = forms.BooleanField(required=False)
         level = forms.CharField(widget=forms.HiddenInput)
 
-    assert tags.filters_on(None) == tags.filters_on(Filters()) == tags.filters_on(Filters({"q": ""})) == 0
-    assert tags.filters_on(Filters({"q": "papier", "order": "new", "level": "1"})) == 1
-    assert tags.filters_on(Filters({"q": "papier", "state": "open", "order": "old", "mine": "on"})) == 4
+    assert lists.filters_on(None) == lists.filters_on(Filters()) == lists.filters_on(Filters({"q": ""})) == 0
+    assert lists.filters_on(Filters({"q": "papier", "order": "new", "level": "1"})) == 1
+    assert lists.filters_on(Filters({"q": "papier", "state": "open", "order": "old", "mine": "on"})) == 4

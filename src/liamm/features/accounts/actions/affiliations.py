@@ -21,9 +21,15 @@ def affiliate(
 ) -> Affiliation:
     """Note that a person acts for an organisation, from a day on (today by default); noted twice, the first stands.
 
-    Affiliations give no right; several may hold at once.
+    Raises DomainError for a day to come. Affiliations give no right; several may hold at once.
     """
     require(policy, actor, Permission.AFFILIATE, person)
+    if starts and starts > clock.today():
+        raise DomainError(
+            _("On agit pour une organisation depuis aujourd’hui au plus tard."),
+            nearest=_("Revenez le dire ce jour-là."),
+            field="starts",
+        )
     affiliation, _made = Affiliation.objects.get_or_create(
         person=person,
         organisation=organisation,

@@ -256,3 +256,11 @@ def test_one_makes_ones_own_account_once():
         sign_up(AnonymousUser(), Person(email="NEUF@exemple.example"))
     with pytest.raises(Refused, match="déjà un compte"):
         sign_up(made, Person(email="deux@exemple.example"))
+
+
+def test_nobody_acts_for_an_organisation_before_the_day_comes(db):
+    person = PersonFactory()
+    with pytest.raises(DomainError) as caught:
+        affiliate(person, person, organisation=OrganisationFactory(), starts=clock.today() + timedelta(days=1))
+    assert caught.value.field == "starts"
+    assert not Affiliation.objects.exists()

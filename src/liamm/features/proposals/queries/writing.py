@@ -52,6 +52,11 @@ class WritingPage:
         return [line for _group, lines in self.groups for line in lines]
 
     @property
+    def questions(self) -> list[Question]:
+        """What is asked, in order."""
+        return [line.question for line in self.lines]
+
+    @property
     def asides(self) -> int:
         """How many texts wait to be looked at."""
         return sum(len(line.asides) for line in self.lines)

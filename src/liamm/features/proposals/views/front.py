@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from http import HTTPStatus
-
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 
@@ -45,7 +43,7 @@ def check(request: HttpRequest) -> HttpResponse:
     form = CheckForm(request.POST or None, eligibility=eligibility.value)
     found = orientation_of(form.cleaned_data["scope"], form.answers) if form.is_valid() else None
     context = {"form": form, "eligibility": eligibility, "found": found}
-    return page(request, "proposals/check.html", context, status=HTTPStatus.OK if found else None)
+    return page(request, "proposals/check.html", context)
 
 
 @public

@@ -42,8 +42,7 @@ def write(request: HttpRequest, reference: str) -> HttpResponse:
         return redirect("proposals:proposal", reference)
     grid = grid_in_force()
     shown = writing_page(proposal, grid.value)
-    questions = [line.question for line in shown.lines]
-    form = WritingForm(request.POST or None, questions=questions, grid=grid.value, values=shown.initial)
+    form = WritingForm(request.POST or None, questions=shown.questions, grid=grid.value, values=shown.initial)
     refusal = None
     if request.method == "POST":
         try:
@@ -118,7 +117,7 @@ def submit(request: HttpRequest, reference: str) -> HttpResponse:
         else:
             tell(request, _("Votre demande est déposée. Vous en recevez la confirmation par courriel."))
             return redirect("proposals:proposal", reference)
-    missing = unanswered([line.question for line in shown.lines], shown.initial)
+    missing = unanswered(shown.questions, shown.initial)
     context = {"proposal": proposal, "shown": shown, "missing": missing, "grid": grid, "refusal": refusal}
     return page(request, "proposals/submit.html", context)
 

@@ -2,6 +2,7 @@
 
 from liamm.features.terrain.actions.authoring import add_precision, agree_publication, stop_news
 from liamm.features.terrain.actions.communities import (
+    LONGEST_EXPERTISE,
     Call,
     Engagement,
     change_call,
@@ -35,11 +36,13 @@ from liamm.features.terrain.actions.problems import (
     uncross_signal,
     write_known,
 )
+from liamm.features.terrain.actions.redacting import redact_version
 from liamm.features.terrain.actions.relays import RelayDraft, end_relay, name_relay
 from liamm.features.terrain.actions.withdrawing import Withdrawn, withdraw_signal
 from liamm.features.terrain.actions.wording import Wording, publish_wording, withdraw_wording
 
 __all__ = [
+    "LONGEST_EXPERTISE",
     "Call",
     "Engagement",
     "Mask",
@@ -74,6 +77,7 @@ __all__ = [
     "publish_wording",
     "raise_problem",
     "read_signal",
+    "redact_version",
     "redirect_signal",
     "reopen_problem",
     "split_signal",

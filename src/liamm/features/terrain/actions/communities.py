@@ -22,14 +22,18 @@ from liamm.features.terrain.facts import CallChanged, CommunityJoined, Community
 from liamm.features.terrain.models import InterestCommunity, Joining, Problem, SoughtExpertise
 from liamm.features.terrain.policies import Permission, policy
 from liamm.features.terrain.queries.authors import authors_of, community_node, problem_node
+from liamm.features.terrain.rules.sensitive import Kind
 from liamm.features.terrain.telling import tell_step
+from liamm.features.terrain.telltale import NEVER, refuse_telltale
 from liamm.kernel import clock
 from liamm.kernel.access import SYSTEM, Actor, require
 from liamm.kernel.actions import DomainError, action
+from liamm.kernel.french import fold
 from liamm.kernel.ledger.record import record
 from liamm.kernel.thread.chain import tie
 
 LONGEST_YEARS = 5
+LONGEST_EXPERTISE = 60
 _ANY_MONTH = 28
 GATHERED = "gathered"
 OPENED = gettext_lazy("Des personnes et des organisations se réunissent pour travailler cette question.")
@@ -50,13 +54,17 @@ class Call:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Engagement:
-    """What someone engages on joining; `rules` is the version of the charter whose community rules they accept."""
+    """What someone engages on joining; `rules` is the version of the charter whose community rules they accept.
+
+    `checked` says that they want words about their health to be read.
+    """
 
     amount: Decimal
     unit: Unit
     ends: date
     rules: str
     expertise: str = ""
+    checked: bool = False
     organisation: Organisation | None = None
 
 
@@ -67,6 +75,7 @@ def open_community(actor: Actor, problem: Problem, *, call: Call) -> InterestCom
     if not problem.is_open:
         raise DomainError(_("Cette problématique est close."))
     _refuse_empty(call)
+    _refuse_twice(problem, call)
     space = open_space(
         SYSTEM,
         kind=SpaceKind.COMMUNITY,
@@ -110,6 +119,7 @@ def join_community(actor: Actor, community: InterestCommunity, *, engagement: En
     person = cast("Person", actor)  # the policy lets only people come here
     community = _lock(community)
     _refuse_joining(community, person, engagement)
+    _refuse_expertise(engagement)
     commitment = engage(
         person,
         EngagementDraft(
@@ -174,6 +184,32 @@ def _refuse_empty(call: Call) -> None:
             nearest=_("Au plus tard le %(day)s ; l’appel pourra être récrit.") % {"day": latest.strftime("%d/%m/%Y")},
             field="ends",
         )
+
+
+def _refuse_twice(problem: Problem, call: Call) -> None:
+    """The same call is not launched twice on a problem: a second gesture leads to the first."""
+    Problem.objects.select_for_update(of=("self",)).get(pk=problem.pk)
+    others = InterestCommunity.objects.filter(problem=problem, space__closed_at=None).select_related("space")
+    same = next((one for one in others if fold(one.space.name) == fold(call.name.strip())), None)
+    if same:
+        raise DomainError(
+            _("Un appel de ce nom est déjà lancé sur cette problématique."),
+            nearest=_("Ouvrez-le, ou donnez un autre nom à celui-ci."),
+            field="name",
+            link=(same.space.name, same.get_absolute_url()),
+        )
+
+
+def _refuse_expertise(engagement: Engagement) -> None:
+    """Everybody reads it at once: it names nobody, and tells of health only when its author wants it to."""
+    said = engagement.expertise.strip()
+    if len(said) > LONGEST_EXPERTISE:
+        raise DomainError(
+            _("Votre expertise compte %(count)d signes : dites-la en %(limit)d au plus.")
+            % {"count": len(said), "limit": LONGEST_EXPERTISE},
+            field="expertise",
+        )
+    refuse_telltale(said, field="expertise", checked=engagement.checked, never=NEVER | {Kind.NAME})
 
 
 def _refuse_joining(community: InterestCommunity, person: Person, engagement: Engagement) -> None:

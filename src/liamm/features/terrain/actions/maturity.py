@@ -9,6 +9,7 @@ from liamm.features.charter import bindings
 from liamm.features.terrain.facts import MaturityMarked
 from liamm.features.terrain.models import MaturityMark, Problem
 from liamm.features.terrain.policies import Permission, policy
+from liamm.features.terrain.telltale import refuse_telltale
 from liamm.kernel import clock
 from liamm.kernel.access import Actor, require
 from liamm.kernel.actions import DomainError, action
@@ -16,7 +17,9 @@ from liamm.kernel.ledger.record import record
 
 
 @action
-def mark_maturity(actor: Actor, problem: Problem, *, condition: str, kept: bool, evidence: str) -> MaturityMark:
+def mark_maturity(
+    actor: Actor, problem: Problem, *, condition: str, kept: bool, evidence: str, checked: bool = False
+) -> MaturityMark:
     """Say that a condition of maturity is kept, or is not (any more), and what shows it; what was said before stays."""
     require(policy, actor, Permission.SHAPE_PROBLEM, problem)
     maturity = bindings.maturity(clock.today())
@@ -30,6 +33,7 @@ def mark_maturity(actor: Actor, problem: Problem, *, condition: str, kept: bool,
         )
     if not evidence.strip():
         raise DomainError(_("Dites ce qui le montre : une phrase suffit."), field="evidence")
+    refuse_telltale(evidence, field="evidence", checked=checked)
     mark = MaturityMark.objects.create(
         problem=problem,
         condition=condition,

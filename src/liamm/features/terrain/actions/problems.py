@@ -26,6 +26,7 @@ from liamm.features.terrain.models import Crossing, FieldSignal, KnownVersion, P
 from liamm.features.terrain.policies import Permission, policy
 from liamm.features.terrain.queries.authors import authors_of, problem_node, signal_node
 from liamm.features.terrain.telling import tell_step
+from liamm.features.terrain.telltale import refuse_telltale
 from liamm.kernel import clock
 from liamm.kernel.access import Actor, require
 from liamm.kernel.actions import DomainError, action
@@ -41,12 +42,13 @@ REOPENED = gettext_lazy("Le travail sur cette question reprend.")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProblemDraft:
-    """A question, who is concerned, what is known so far, and who may read it."""
+    """A question, who is concerned, what is known so far, who may read it; `checked` once doubts were looked at."""
 
     question: str
     concerned: str = ""
     known: str = ""
     audience: Audience = Audience.PUBLIC
+    checked: bool = False
 
 
 @action
@@ -54,6 +56,7 @@ def raise_problem(actor: Actor, draft: ProblemDraft, *, signals: Sequence[FieldS
     """Name a question worth working on, from signals that were read."""
     require(policy, actor, Permission.SHAPE_PROBLEM)
     _refuse_no_question(draft)
+    _refuse_telltale(draft)
     problem = Problem.objects.create(
         space=Space.objects.the_lab(),
         audience=draft.audience,
@@ -108,6 +111,7 @@ def write_known(actor: Actor, problem: Problem, *, draft: ProblemDraft) -> Probl
     require(policy, actor, Permission.SHAPE_PROBLEM, problem)
     problem = _lock(problem)
     _refuse_no_question(draft)
+    _refuse_telltale(draft)
     problem.audience = draft.audience
     number = _write(actor, problem, draft)
     record(actor, KnownWritten(subject_id=problem.pk, number=number))
@@ -115,13 +119,14 @@ def write_known(actor: Actor, problem: Problem, *, draft: ProblemDraft) -> Probl
 
 
 @action
-def close_problem(actor: Actor, problem: Problem, *, because: str) -> Problem:
+def close_problem(actor: Actor, problem: Problem, *, because: str, checked: bool = False) -> Problem:
     """Stop working on a problem, and say why where everybody reads it."""
     require(policy, actor, Permission.SHAPE_PROBLEM, problem)
     problem = _lock(problem)
     _refuse_closed(problem)
     if not because.strip():
         raise DomainError(_("Dites pourquoi le travail s’arrête : ceux qui ont parlé le liront."), field="because")
+    refuse_telltale(because, field="because", checked=checked)
     problem.closed_at, problem.closed_because = clock.now(), because.strip()
     problem.save()
     _tell(problem, "closed", CLOSED)
@@ -193,6 +198,11 @@ def _refuse_closed(problem: Problem) -> None:
         raise DomainError(
             _("Cette problématique est close."), nearest=_("Rouvrez-la d’abord : la raison de sa clôture reste écrite.")
         )
+
+
+def _refuse_telltale(draft: ProblemDraft) -> None:
+    for name in ("question", "concerned", "known"):
+        refuse_telltale(getattr(draft, name), field=name, checked=draft.checked)
 
 
 def _refuse_no_question(draft: ProblemDraft) -> None:

@@ -15,8 +15,8 @@ from liamm.features.terrain.facts import WordingPublished, WordingWithdrawn
 from liamm.features.terrain.locking import lock_signal
 from liamm.features.terrain.models import FieldSignal, PublicWording
 from liamm.features.terrain.policies import Permission, policy
-from liamm.features.terrain.rules.sensitive import Kind, kinds
 from liamm.features.terrain.telling import tell_step
+from liamm.features.terrain.telltale import refuse_telltale
 from liamm.features.territories.models import Territory
 from liamm.kernel import clock
 from liamm.kernel.access import Actor, require
@@ -25,7 +25,6 @@ from liamm.kernel.ledger.record import record
 
 PUBLISHED = gettext_lazy("Une version réécrite, sans rien qui vous désigne, est publiée.")
 TAKEN_BACK = gettext_lazy("La version publiée a été retirée.")
-_NEVER = frozenset({Kind.PHONE, Kind.MAIL, Kind.NIR})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,16 +92,4 @@ def _refuse_unready(signal: FieldSignal) -> None:
 def _refuse_telltale(wording: Wording) -> None:
     if not (wording.title.strip() and wording.text.strip()):
         raise DomainError(_("Donnez un titre et un texte."), field="title")
-    found = set(kinds(f"{wording.title}\n{wording.text}"))
-    if found & _NEVER:
-        raise DomainError(
-            _("Ce texte contient un numéro ou une adresse qui désigne quelqu’un."),
-            nearest=_("Retirez-les : le reste peut être publié."),
-            field="text",
-        )
-    if found and not wording.checked:
-        raise DomainError(
-            _("Ce texte semble nommer quelqu’un ou parler de sa santé."),
-            nearest=_("Réécrivez-le, ou confirmez que rien n’y désigne une personne."),
-            field="checked",
-        )
+    refuse_telltale(f"{wording.title}\n{wording.text}", field="text", checked=wording.checked)

@@ -44,6 +44,12 @@ class FilterForm(forms.Form):
         self.is_valid()
         return self.cleaned_data
 
+    @property
+    def days_are_reversed(self) -> bool:
+        """Whether the period would end before it begins."""
+        since, until = self.cleaned_data.get("since"), self.cleaned_data.get("until")
+        return bool(since and until and since > until)
+
 
 class NothingForm(forms.Form):
     """An act that needs nothing but to be asked."""

@@ -8,14 +8,16 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from liamm.features.accounts.models import Organisation, Person
 from liamm.features.charter.bindings import Cited
 from liamm.features.commitments.enums import Unit
 from liamm.features.spaces.enums import Audience
-from liamm.features.terrain.actions import Call, Engagement, ProblemDraft, RelayDraft
-from liamm.features.terrain.models import FieldSignal, InterestCommunity
+from liamm.features.terrain.actions import LONGEST_EXPERTISE, Call, Engagement, ProblemDraft, RelayDraft
+from liamm.features.terrain.models import FieldSignal, InterestCommunity, Problem
 from liamm.features.territories.fields import TerritoryField
 from liamm.kernel import clock
 from liamm.ui.forms import ChoiceLines, DayField
@@ -24,7 +26,13 @@ LONG = forms.Textarea(attrs={"rows": 6})
 AUDIENCES = [(Audience.PUBLIC, Audience.PUBLIC.label), (Audience.COMMUNITY, Audience.COMMUNITY.label)]
 
 
-class ProblemForm(forms.Form):
+class CheckedForm(forms.Form):
+    """Words that everybody reads: doubtful ones are looked at by whoever writes them."""
+
+    checked = forms.BooleanField(label=_("J’ai vérifié que rien n’y désigne quelqu’un"), required=False)
+
+
+class ProblemForm(CheckedForm):
     """A question, who is concerned, what is known."""
 
     question = forms.CharField(
@@ -40,6 +48,7 @@ class ProblemForm(forms.Form):
     audience = forms.ChoiceField(
         label=_("Qui peut la lire"), choices=AUDIENCES, initial=Audience.PUBLIC, widget=ChoiceLines
     )
+    field_order: Sequence[str] = ("question", "concerned", "known", "audience", "checked")
 
     def draft(self) -> ProblemDraft:
         """What is written."""
@@ -70,10 +79,10 @@ class ReferencesForm(forms.Form):
 class NewProblemForm(ReferencesForm, ProblemForm):
     """A new problem, with the signals it comes from."""
 
-    field_order = ("question", "references", "concerned", "known", "audience")
+    field_order = ("question", "references", "concerned", "known", "audience", "checked")
 
 
-class MaturityForm(forms.Form):
+class MaturityForm(CheckedForm):
     """Whether a condition is kept, and what shows it."""
 
     condition = forms.ChoiceField(label=_("Condition"), widget=ChoiceLines)
@@ -88,18 +97,38 @@ class MaturityForm(forms.Form):
         help_text=_("Cette phrase se lit sur la page de la problématique : pas de nom."),
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+    field_order = ("condition", "kept", "evidence", "checked")
 
     def __init__(self, *args: Any, conditions: Sequence[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["condition"].choices = [(one.key, one.name) for one in conditions]  # type: ignore[attr-defined]  # a ChoiceField
 
 
-class BecauseForm(forms.Form):
+class BecauseForm(CheckedForm):
     """Why work stops."""
 
     because = forms.CharField(
         label=_("Pourquoi le travail s’arrête"), help_text=_("Celles et ceux qui ont parlé le liront."), widget=LONG
     )
+    field_order = ("because", "checked")
+
+
+class RedactForm(CheckedForm):
+    """Which earlier version is emptied, and why."""
+
+    number = forms.TypedChoiceField(label=_("Version"), coerce=int, widget=ChoiceLines)
+    because = forms.CharField(
+        label=_("Pourquoi"),
+        help_text=_("Cette phrase se lit à la place de la version ; ne redites pas ce qui est retiré."),
+        max_length=300,
+    )
+    field_order = ("number", "because", "checked")
+
+    def __init__(self, *args: Any, problem: Problem, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        earlier = [one for one in problem.versions.all()[1:] if one.redacted_at is None]
+        labels = [(one.number, f"{date_format(localtime(one.created_at))} · {one.question}") for one in earlier]
+        self.fields["number"].choices = labels  # type: ignore[attr-defined]  # a ChoiceField
 
 
 class UncrossForm(forms.Form):
@@ -183,7 +212,7 @@ class JoinForm(forms.Form):
             "Un savoir, un métier, ou ce que vous vivez. Tout le monde lit ces mots sur la page de la communauté, sans "
             "votre nom ; ses membres et ceux du laboratoire les lisent avec votre nom."
         ),
-        max_length=60,
+        max_length=LONGEST_EXPERTISE,
         required=False,
     )
     organisation = forms.ModelChoiceField(
@@ -193,12 +222,15 @@ class JoinForm(forms.Form):
         required=False,
         empty_label=_("En mon nom"),
     )
+    checked = forms.BooleanField(
+        label=_("Si ces mots parlent de santé : je veux que tout le monde les lise"), required=False
+    )
     rules = forms.BooleanField(label=_("J’accepte les règles de la communauté"))
 
     def __init__(self, data: Any = None, *, community: InterestCommunity, person: Person, rules: Cited[Any]) -> None:
         usual = min(community.ends, clock.today() + timedelta(days=180))
         super().__init__(data, initial={"amount": community.usual_meetings, "ends": usual, "unit": Unit.MEETINGS})
-        mine = Organisation.objects.filter(affiliations__in=person.affiliations.filter(ends=None))
+        mine = Organisation.objects.filter(affiliations__in=person.affiliations.now())
         self.fields["organisation"].queryset = mine.distinct()  # type: ignore[attr-defined]  # a ModelChoiceField
         self.version = rules.version
 
@@ -210,6 +242,7 @@ class JoinForm(forms.Form):
             unit=Unit(data["unit"]),
             ends=data["ends"],
             expertise=data["expertise"],
+            checked=data["checked"],
             organisation=data["organisation"],
             rules=self.version if data["rules"] else "",
         )

@@ -57,13 +57,18 @@ class Crossing(Model):
 
 
 class KnownVersion(Model):
-    """One version of what is known of a problem: versions are added, never changed."""
+    """One version of what is known of a problem: versions are added, never changed.
+
+    One that names somebody may be emptied: its day and why stay in the place of its words.
+    """
 
     problem = models.ForeignKey(Problem, models.CASCADE, related_name="versions")
     number = models.PositiveIntegerField()
     question = models.CharField(max_length=250)
     concerned = models.TextField(blank=True)
     known = models.TextField(blank=True)
+    redacted_at = models.DateTimeField(null=True, blank=True)
+    redacted_because = models.CharField(max_length=300, blank=True)
     by = models.ForeignKey(Person, models.SET_NULL, null=True, related_name="+")
 
     class Meta:

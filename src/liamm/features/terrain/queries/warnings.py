@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from liamm.features.terrain.rules.sensitive import Found, Kind, find
+from liamm.features.terrain.telltale import quoted
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ def sentence_of(kind: Kind) -> str:
         Kind.PHONE: _("On dirait un numéro de téléphone."),
         Kind.MAIL: _("On dirait une adresse de courriel."),
         Kind.NIR: _("On dirait un numéro de sécurité sociale."),
+        Kind.IBAN: _("On dirait un numéro de compte bancaire."),
         Kind.NAME: _("On dirait le nom de quelqu’un."),
         Kind.HEALTH: _("On dirait une information sur la santé de quelqu’un."),
     }[kind]
@@ -36,6 +38,7 @@ def words_instead(kind: Kind) -> str:
         Kind.PHONE: _("[téléphone masqué]"),
         Kind.MAIL: _("[adresse masquée]"),
         Kind.NIR: _("[numéro masqué]"),
+        Kind.IBAN: _("[compte masqué]"),
         Kind.NAME: _("[nom masqué]"),
         Kind.HEALTH: _("[information de santé masquée]"),
     }[kind]
@@ -48,8 +51,13 @@ def warnings_about(text: str) -> Warnings:
 
 
 def warning_sentences(text: str) -> list[str]:
-    """One sentence for each kind that was recognised."""
-    return [sentence_of(kind) for kind in dict.fromkeys(one.kind for one in find(text))]
+    """One sentence for each kind that was recognised, with the words that were."""
+    found = find(text)
+    return [
+        _("%(sentence)s Ici : %(words)s") % {"sentence": sentence_of(kind), "words": quoted(of_kind)}
+        for kind in dict.fromkeys(one.kind for one in found)
+        if (of_kind := [one for one in found if one.kind == kind])
+    ]
 
 
 def _pieces(text: str, found: Sequence[Found]) -> list[tuple[str, str]]:

@@ -20,6 +20,7 @@ class Kind(StrEnum):
     PHONE = "phone"
     MAIL = "mail"
     NIR = "nir"
+    IBAN = "iban"
     NAME = "name"
     HEALTH = "health"
 
@@ -46,7 +47,11 @@ _NIR = re.compile(
     rf"(?<!\d)([1-478]){_GAP}?(\d{{2}}){_GAP}?(0[1-9]|1[0-2]|[2-9]\d){_GAP}?(\d{{2}}|2[ABab]){_GAP}?(\d{{3}})"
     rf"{_GAP}?(\d{{3}})(?:{_GAP}?(\d{{2}}))?(?!{_GAP}?\d)"
 )
-_CORSICA = {"2A": "19", "2B": "18"}
+_IBAN = re.compile(
+    rf"(?<![a-z0-9])[a-z]{{2}}\d{{2}}(?:{_GAP}?[a-z0-9]{{4}}){{2,7}}(?:{_GAP}?[a-z0-9]{{1,3}})?(?![a-z0-9])",
+    re.IGNORECASE,
+)
+_LEAST_FIGURES = 10
 
 _UP = "A-ZÀÂÄÇÉÈÊËÎÏÔÖÙÛÜŸŒÆ"
 _CAPITAL = rf"[{_UP}][\w’'\-]+"
@@ -55,6 +60,11 @@ _SURNAME = rf"(?:{_PARTICLE}{{0,2}}{_CAPITAL})"
 _CIVIL = re.compile(
     r"\b(?:M\.|MM\.|M(?= )|Mr\.?|Mme|Mmes|Mlle|Me(?= )|Dr\.?|Pr\.?|[Mm]onsieur|[Mm]adame|[Mm]ademoiselle"
     rf"|[Dd]octeure?|[Mm]aître) ((?:{_CAPITAL} )?{_SURNAME}(?:[ ]{_CAPITAL})?)"
+)
+_CIVIL_LOW = re.compile(
+    r"\b(?:mr?\.|mr|mme|mmes|mlle|monsieur|madame|mademoiselle)[ \u00a0]"
+    r"((?:(?:le|la|de|du|des|an|ar)[ ])?[^\W\d_][\w’'\-]+)",
+    re.IGNORECASE,
 )
 _TIE = re.compile(
     r"\b(?:[Mm]on|[Mm]a|[Mm]es|[Ss]on|[Ss]a|[Nn]otre|[Ll]eur|[Ll]e|[Ll]a|[Uu]ne?) (?:petit[- ]fils|petite[- ]fille"
@@ -75,6 +85,7 @@ _FUNCTIONS = """
 ce cette il elle on nous vous ils elles je tu mais et ou pour dans france services service caf cpam ccas mairie maison
 madame monsieur maire adjointe adjoint president presidente prefet prefete directrice directeur ministre departement
 region bretagne republique le la les de du des d un une ar an mac van ben el
+bonjour merci et ou qui que je est a au aux en par dont mes vos nos votre notre toute tout
 """
 _NOT_A_NAME = frozenset(_FUNCTIONS.split())
 _HEALTH = re.compile(
@@ -100,8 +111,8 @@ def _flat_letter(letter: str) -> str:
 def find(text: str) -> tuple[Found, ...]:
     """All that was recognised, in order, without overlap: what is surest wins over what is guessed."""
     kept: list[Found] = []
-    for found in (*_nirs(text), *_matches(Kind.MAIL, _MAIL, text), *_matches(Kind.PHONE, _PHONE, text),
-                  *_names(text), *_health(text)):  # fmt: skip
+    sure = (*_ibans(text), *_matches(Kind.NIR, _NIR, text), *_matches(Kind.MAIL, _MAIL, text))
+    for found in (*sure, *_matches(Kind.PHONE, _PHONE, text), *_names(text), *_health(text)):
         if all(found.end <= other.start or found.start >= other.end for other in kept):
             kept.append(found)
     return tuple(sorted(kept, key=lambda one: one.start))
@@ -117,18 +128,11 @@ def _matches(kind: Kind, pattern: re.Pattern[str], text: str) -> Iterator[Found]
         yield Found(kind, match.start(), match.end(), match.group())
 
 
-def nir_key(first_thirteen: str) -> str:
-    """The two figures of control of a NIR: 97 less the rest of its thirteen figures by 97 (2A counts 19, 2B 18)."""
-    department = first_thirteen[5:7].upper()
-    figures = first_thirteen[:5] + _CORSICA.get(department, department) + first_thirteen[7:]
-    return f"{97 - int(figures) % 97:02d}"
-
-
-def _nirs(text: str) -> Iterator[Found]:
-    for match in _NIR.finditer(text):
-        *parts, key = match.groups()
-        if key is None or key == nir_key("".join(parts)):
-            yield Found(Kind.NIR, match.start(), match.end(), match.group())
+def _ibans(text: str) -> Iterator[Found]:
+    """Account numbers, whether their key is right or not; enough figures, so that plain words are none."""
+    for found in _matches(Kind.IBAN, _IBAN, text):
+        if sum(letter.isdigit() for letter in found.text) >= _LEAST_FIGURES:
+            yield found
 
 
 def _health(text: str) -> Iterator[Found]:
@@ -137,7 +141,7 @@ def _health(text: str) -> Iterator[Found]:
 
 
 def _names(text: str) -> Iterator[Found]:
-    for match in (*_CIVIL.finditer(text), *_TIE.finditer(text)):
+    for match in (*_CIVIL.finditer(text), *_TIE.finditer(text), *_CIVIL_LOW.finditer(text)):
         name = next((group for group in match.groups() if group), "")
         if _is_name(name):
             yield _name(text, match.start() + match.group().index(name), name)

@@ -186,3 +186,40 @@ def test_joining_many_times_at_once_engages_once():
     for thread in threads:
         thread.join()
     assert len([one for one in answers if one]) == Joining.objects.count() == Commitment.objects.count() == 1
+
+
+class TestExpertise:
+    """Everybody reads it at once: it is looked through before."""
+
+    @pytest.mark.parametrize("said", ["avec Mme Tanguy", "06 12 34 56 78", "x" * 61])
+    def test_what_names_somebody_or_is_too_long_is_refused(self, said):
+        with pytest.raises(DomainError) as caught:
+            join_community(
+                PersonFactory(), InterestCommunityFactory(), engagement=engagement(expertise=said, checked=True)
+            )
+        assert caught.value.field == "expertise"
+
+    def test_health_is_read_when_its_author_wants_it(self):
+        community, person = InterestCommunityFactory(), PersonFactory()
+        with pytest.raises(DomainError) as caught:
+            join_community(person, community, engagement=engagement(expertise="Vivre avec un handicap"))
+        assert caught.value.field == "checked"
+        said = engagement(expertise="Vivre avec un handicap", checked=True)
+        assert join_community(person, community, engagement=said).commitment.expertise == "Vivre avec un handicap"
+
+
+class TestTheSameCallTwice:
+    def test_it_leads_to_the_first(self, team, client):
+        problem = ProblemFactory()
+        first = open_community(team, problem, call=call(name="Guichets"))
+        with pytest.raises(DomainError) as caught:
+            open_community(team, problem, call=call(name=" guichets "))
+        assert caught.value.link == ("Guichets", first.get_absolute_url())
+        assert open_community(team, problem, call=call(name="Autrement")).pk
+        assert open_community(team, ProblemFactory(), call=call(name="Guichets")).pk
+        client.force_login(team)
+        path = f"/problematiques/{problem.reference}/communaute/"
+        sent = {"name": "Guichets", "call": "Venez.", "usual_meetings": 3, "ends": call().ends, "audience": "public"}
+        response = client.post(path, sent)
+        assert response.status_code == 422
+        assert f'href="{first.get_absolute_url()}"' in response.content.decode()

@@ -237,6 +237,7 @@ class TestMasking:
         assert "CanariOriginal" not in client.get(path).content.decode()
         assert "CanariOriginal" not in client.post(path, {"reason": "danger", "detail": "vite"}).content.decode()
         opened = client.post(path, {"reason": "danger", "detail": "La personne est peut-être seule."})
+        assert opened.status_code == 200
         assert "CanariOriginal" in opened.content.decode()
         assert opened.headers["Cache-Control"] == "no-store"
         later = client.get(path).content.decode()
@@ -292,3 +293,20 @@ class TestTables:
         table = response.redirect_chain[-1][0]
         assert "aucune ligne" in client.post(table, follow=True).content.decode()
         assert client.post(reverse("terrain:bring"), {}).status_code == 422
+
+
+class TestTheCount:
+    def test_it_is_said_once_in_the_part_that_is_swapped(self, client, team):
+        path = reverse("terrain:desk")
+        assert client.get(path).content.decode().count("remontée</p>") <= 1
+        page = client.get(path).content.decode()
+        assert page.count('role="status"') == page.split('id="results"')[1].count('role="status"')
+        part = client.get(path, headers={"HX-Request": "true", "HX-Target": "results"}).content.decode()
+        assert part.count('role="status"') == 1
+
+    def test_days_the_wrong_way_round_are_pointed_out(self, client, team):
+        sentence = "Le premier jour de la période vient après le dernier"
+        path = reverse("terrain:desk")
+        assert sentence in client.get(path, {"since": "2026-03-02", "until": "2026-03-01"}).content.decode()
+        assert sentence not in client.get(path, {"since": "2026-03-01", "until": "2026-03-02"}).content.decode()
+        assert client.post(reverse("terrain:bring"), {"sent": "1"}).status_code == 422

@@ -147,6 +147,20 @@ class TestTheForm:
         client.post(FORM, again)
         assert SignalFile.objects.get().name == "guichet.txt"
 
+    @pytest.mark.parametrize("wrong", [("a.exe", b"MZ\x00\x01"), ("vide.txt", b"")])
+    def test_a_file_that_cannot_be_taken_loses_none_of_the_others(self, client, wrong):
+        uploads = [SimpleUploadedFile(*wrong), SimpleUploadedFile("guichet.txt", b"une note")]
+        response = client.post(FORM, filled(uploads=uploads))
+        assert response.status_code == 422
+        assert "Déjà joints" in response.content.decode()
+        assert "guichet.txt" in response.content.decode()
+        client.post(FORM, filled(kept=hidden(response, "kept"), ticket=hidden(response, "ticket")))
+        assert SignalFile.objects.get().name == "guichet.txt"
+
+    def test_it_gives_the_address_at_which_one_may_write(self, client, settings):
+        settings.LIAMM_MAIL_INBOUND = "dire@laboratoire.example"
+        assert 'href="mailto:dire@laboratoire.example"' in client.get(FORM).content.decode()
+
     def test_a_file_that_cannot_be_taken_is_said_and_the_words_stay(self, client):
         response = client.post(FORM, filled(uploads=SimpleUploadedFile("a.exe", b"MZ\x00\x01")))
         text = response.content.decode()
@@ -196,7 +210,9 @@ class TestTheForm:
 
     def test_the_island_is_told_what_the_text_seems_to_hold(self, client):
         response = client.post(reverse("terrain:look_again"), {"text": "au 06 12 34 56 78"})
-        assert json.loads(response.content) == ["On dirait un numéro de téléphone."]
+        (sentence,) = json.loads(response.content)
+        assert sentence.startswith("On dirait un numéro de téléphone.")
+        assert "06 12 34 56 78" in sentence
         assert client.get(reverse("terrain:look_again")).status_code == 405
 
     def test_for_someone_else(self, client):
@@ -229,7 +245,7 @@ class TestWaitingFiles:
         with clock.at(clock.now() + timedelta(days=3)):
             sweep_files()
         with clock.at(clock.now() - timedelta(days=3)):
-            (kept,) = keep_waiting([SimpleUploadedFile("a.txt", b"a")], [])
+            ((kept,), _refused) = keep_waiting([SimpleUploadedFile("a.txt", b"a")], [])
             told = Told(words="x", submission="x", files=[SimpleUploadedFile("b.txt", b"b")])
             signal = take_signal(SYSTEM, told).signal
         assert sweep_files() == 0

@@ -95,3 +95,11 @@ class TestMerging:
         ):
             with pytest.raises(Refused):
                 act()
+
+
+def test_the_author_whose_signal_stays_learns_that_the_other_left(letters):
+    team, gone, kept = TeamMemberFactory(), ReadSignalFactory(), ReadSignalFactory(author__mail="reste@exemple.example")
+    split_signal(team, merge_signals(team, gone, into=kept))
+    assert [step.key.partition(":")[0] for step in kept.steps.all()] == ["joined", "parted"]
+    assert [mail.to[0] for mail in letters()] == ["reste@exemple.example"] * 2
+    assert "de nouveau suivie pour elle-même" in letters()[-1].body

@@ -12,6 +12,7 @@ from liamm.features.terrain.actions import (
     mark_maturity,
     merge_signals,
     raise_problem,
+    redact_version,
     reopen_problem,
     split_signal,
     uncross_signal,
@@ -23,6 +24,7 @@ from liamm.features.terrain.tests.factories import FieldSignalFactory, ProblemFa
 from liamm.kernel.access import Refused
 from liamm.kernel.actions import DomainError
 from liamm.kernel.ledger.models import Entry
+from liamm.kernel.search.models import SearchEntry
 from liamm.kernel.thread.chain import origins, stages
 
 pytestmark = pytest.mark.django_db
@@ -186,3 +188,82 @@ class TestVoices:
         split_signal(team, one)
         split_signal(team, three)
         assert self.counted(client, problem) == 2
+
+
+CANARY = "Mme Canaribihan"
+
+
+class TestWhatEverybodyReads:
+    """The page of a problem is public: what names or exposes somebody is refused, or looked at first."""
+
+    @pytest.mark.parametrize("field", ["question", "concerned", "known"])
+    def test_a_name_is_looked_at_and_a_number_never_passes(self, field):
+        LabSpaceFactory()
+        team, problem = TeamMemberFactory(), ProblemFactory()
+        for act in (
+            lambda **more: raise_problem(team, ProblemDraft(**{"question": "Comment ?", **more})),
+            lambda **more: write_known(team, problem, draft=ProblemDraft(**{"question": "Comment ?", **more})),
+        ):
+            with pytest.raises(DomainError) as caught:
+                act(**{field: f"{CANARY} attend."})
+            assert caught.value.field == "checked"
+            assert "Canaribihan" in str(caught.value)
+            with pytest.raises(DomainError) as caught:
+                act(**{field: "Appelez le 06 12 34 56 78"}, checked=True)
+            assert caught.value.field == field
+            assert act(**{field: f"{CANARY} attend."}, checked=True).pk
+
+    def test_so_are_the_ground_of_a_condition_and_why_work_stops(self):
+        team, problem = TeamMemberFactory(), ProblemFactory()
+        with pytest.raises(DomainError):
+            mark_maturity(team, problem, condition="users", kept=True, evidence=f"{CANARY} le dit.")
+        with pytest.raises(DomainError):
+            close_problem(team, problem, because=f"{CANARY} a déménagé.")
+        assert mark_maturity(team, problem, condition="users", kept=True, evidence=CANARY, checked=True).pk
+        assert close_problem(team, problem, because=CANARY, checked=True).closed_at
+
+
+class TestEmptyingAVersion:
+    def problem(self):
+        LabSpaceFactory()
+        team = TeamMemberFactory()
+        draft = ProblemDraft(question=f"Et {CANARY} ?", known=CANARY, concerned=CANARY, checked=True)
+        problem = raise_problem(team, draft)
+        return team, write_known(team, problem, draft=DRAFT)
+
+    def test_its_words_go_everywhere_and_its_day_and_why_stay(self, client):
+        team, problem = self.problem()
+        redact_version(team, problem, number=1, because="Elle désignait quelqu’un.")
+        text = client.get(problem.get_absolute_url()).content.decode()
+        assert "Canaribihan" not in text
+        assert "Elle désignait quelqu’un." in text
+        version = problem.versions.get(number=1)
+        assert (version.question, version.concerned, version.known) == ("", "", "")
+        assert "Canaribihan" not in str(list(SearchEntry.objects.values()) + list(Entry.objects.values()))
+        assert Entry.objects.filter(kind="terrain.known_redacted").get().payload == {"number": 1}
+
+    def test_neither_the_one_in_force_nor_one_already_emptied(self):
+        team, problem = self.problem()
+        for number in (2, 7):
+            with pytest.raises(DomainError):
+                redact_version(team, problem, number=number, because="x")
+        with pytest.raises(DomainError):
+            redact_version(team, problem, number=1, because=" ")
+        with pytest.raises(DomainError):
+            redact_version(team, problem, number=1, because=f"À cause de {CANARY}.")
+        redact_version(team, problem, number=1, because="x")
+        with pytest.raises(DomainError):
+            redact_version(team, problem, number=1, because="x")
+
+    def test_by_its_page_and_by_the_team_only(self, client):
+        team, problem = self.problem()
+        path = reverse("terrain:problem_act", args=[problem.reference, "masquer"])
+        client.force_login(PersonFactory())
+        assert client.post(path, {"number": 1, "because": "x"}).status_code in {403, 404}
+        client.force_login(team)
+        assert "?number=1" in client.get(problem.get_absolute_url()).content.decode()
+        assert CANARY in client.get(path).content.decode().replace("\u00a0", " ")
+        client.post(path, {"number": 1, "because": "Elle désignait quelqu’un."})
+        assert problem.versions.get(number=1).redacted_at
+        with pytest.raises(Refused):
+            redact_version(PersonFactory(), problem, number=1, because="x")

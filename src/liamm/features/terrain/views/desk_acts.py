@@ -34,7 +34,7 @@ from liamm.features.terrain.forms.desk import (
 from liamm.features.terrain.models import FieldSignal, PublicWording
 from liamm.features.terrain.policies import Permission, policy
 from liamm.features.terrain.views.desk import load_signal
-from liamm.features.terrain.views.verbs import Verb, carry_out
+from liamm.features.terrain.views.verbs import Verb, alone, carry_out
 from liamm.kernel.access import Actor, opens
 from liamm.kernel.actions import DomainError
 
@@ -52,7 +52,7 @@ VERBS: Mapping[str, Verb] = {
         _("Dire que vous l’avez lue"),
         _("Je l’ai lue"),
         _("C’est dit : la personne le sait."),
-        lambda data, _signal: NothingForm(data),
+        alone(NothingForm),
         lambda actor, signal, _data: read_signal(actor, signal),
         _("La personne apprend que quelqu’un l’a lue."),
     ),
@@ -67,7 +67,7 @@ VERBS: Mapping[str, Verb] = {
         _("Écrire à la personne"),
         _("Envoyer"),
         _("Votre message est parti."),
-        lambda data, _signal: TextForm(data),
+        alone(TextForm),
         lambda actor, signal, data: write_to_author(actor, signal, text=data["text"]),
         _("Elle le lira par son lien, et par courriel si elle a laissé une adresse."),
     ),
@@ -75,7 +75,7 @@ VERBS: Mapping[str, Verb] = {
         _("Répondre pour de bon"),
         _("Répondre"),
         _("La réponse est partie."),
-        lambda data, _signal: TextForm(data),
+        alone(TextForm),
         lambda actor, signal, data: answer_signal(actor, signal, text=data["text"]),
         _("Quand il n’y a rien de plus à attendre de nous sur ce point."),
     ),
@@ -83,7 +83,7 @@ VERBS: Mapping[str, Verb] = {
         _("La confier à celles et ceux qui peuvent agir"),
         _("Orienter"),
         _("La personne sait vers qui se tourner."),
-        lambda data, _signal: RedirectForm(data),
+        alone(RedirectForm),
         lambda actor, signal, data: redirect_signal(actor, signal, to=data["to"], detail=data["detail"]),
         _("Le laboratoire n’est ni un canal d’alerte, ni un guichet, ni un service d’urgence : disons vers qui aller."),
     ),
@@ -91,7 +91,7 @@ VERBS: Mapping[str, Verb] = {
         _("La reprendre"),
         _("Reprendre"),
         _("Elle est reprise."),
-        lambda data, _signal: NothingForm(data),
+        alone(NothingForm),
         lambda actor, signal, _data: take_up_signal(actor, signal),
         _("Elle redevient une remontée lue, qui attend une suite."),
     ),
@@ -107,7 +107,7 @@ VERBS: Mapping[str, Verb] = {
         _("La rapprocher d’une autre"),
         _("Rapprocher"),
         _("C’est fait ; on peut les séparer à tout moment."),
-        lambda data, _signal: MergeForm(data),
+        alone(MergeForm),
         lambda actor, signal, data: merge_signals(actor, signal, into=data["into"]),
         _("L’autre la portera. Les deux gardent leur auteur, leur histoire et leurs liens."),
     ),
@@ -115,7 +115,7 @@ VERBS: Mapping[str, Verb] = {
         _("La séparer de l’autre"),
         _("Séparer"),
         _("Elles sont de nouveau distinctes."),
-        lambda data, _signal: NothingForm(data),
+        alone(NothingForm),
         lambda actor, signal, _data: split_signal(actor, signal),
         _("Tout redevient comme avant le rapprochement."),
     ),
@@ -123,14 +123,14 @@ VERBS: Mapping[str, Verb] = {
         _("La croiser dans une problématique"),
         _("Croiser"),
         _("Elle est croisée ; la personne le sait."),
-        lambda data, _signal: CrossForm(data),
+        alone(CrossForm),
         lambda actor, signal, data: cross_signals(actor, data["problem"], signals=[signal]),
     ),
     "depublier": Verb(
         _("Retirer la version publiée"),
         _("Retirer"),
         _("La version publiée est retirée."),
-        lambda data, _signal: NothingForm(data),
+        alone(NothingForm),
         _take_back,
     ),
 }

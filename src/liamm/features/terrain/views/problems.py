@@ -17,6 +17,7 @@ from liamm.features.terrain.actions import (
     mark_maturity,
     open_community,
     raise_problem,
+    redact_version,
     reopen_problem,
     uncross_signal,
     write_known,
@@ -28,13 +29,14 @@ from liamm.features.terrain.forms.problems import (
     MaturityForm,
     NewProblemForm,
     ProblemForm,
+    RedactForm,
     ReferencesForm,
     UncrossForm,
 )
 from liamm.features.terrain.models import Problem
 from liamm.features.terrain.policies import Permission, policy
 from liamm.features.terrain.queries.problems import problem_page
-from liamm.features.terrain.views.verbs import Verb, carry_out
+from liamm.features.terrain.views.verbs import Verb, alone, carry_out
 from liamm.kernel import clock
 from liamm.kernel.access import load_visible, opens, public
 from liamm.ui.page import page, tell
@@ -75,7 +77,7 @@ VERBS: Mapping[str, Verb] = {
         gettext_lazy("Croiser des remontées"),
         gettext_lazy("Croiser"),
         gettext_lazy("C’est fait ; leurs auteurs le savent."),
-        lambda data, _problem: ReferencesForm(data),
+        alone(ReferencesForm),
         lambda actor, problem, data: cross_signals(actor, problem, signals=data["references"]),
     ),
     "retirer": Verb(
@@ -90,13 +92,23 @@ VERBS: Mapping[str, Verb] = {
         gettext_lazy("Clore"),
         gettext_lazy("Elle est close ; les auteurs le savent."),
         lambda data, _problem: BecauseForm(data),
+        lambda actor, problem, data: close_problem(actor, problem, because=data["because"], checked=data["checked"]),
+    ),
+    "masquer": Verb(
+        gettext_lazy("Retirer le texte d’une version d’avant"),
+        gettext_lazy("Retirer ce texte"),
+        gettext_lazy("Ce texte n’est plus lisible ; sa date et la raison restent."),
+        lambda data, problem: RedactForm(data, problem=problem),
+        lambda actor, problem, data: redact_version(actor, problem, **data),
+        gettext_lazy("Quand une version d’avant désigne quelqu’un. Son texte est effacé pour toujours."),
+        alone(BecauseForm),
         lambda actor, problem, data: close_problem(actor, problem, because=data["because"]),
     ),
     "rouvrir": Verb(
         gettext_lazy("Rouvrir cette problématique"),
         gettext_lazy("Rouvrir"),
         gettext_lazy("Le travail reprend ; les auteurs le savent."),
-        lambda data, _problem: NothingForm(data),
+        alone(NothingForm),
         lambda actor, problem, _data: reopen_problem(actor, problem),
     ),
     "communaute": Verb(

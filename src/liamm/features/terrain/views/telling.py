@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from http import HTTPStatus
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -80,7 +82,9 @@ def _send(request: HttpRequest) -> _Sending:
     sending = _Sending(_form(request, request.POST.copy()), kept=read_waiting(request.POST.get("kept", "")))
     valid = sending.form.is_valid()
     try:
-        sending.kept = keep_waiting(sending.form.cleaned_data.get("uploads") or [], sending.kept)
+        sending.kept, refused = keep_waiting(request.FILES.getlist("uploads"), sending.kept)
+        if refused:
+            raise refused[0]
         if valid:
             _receive(request, sending)
     except DomainError as refusal:
@@ -122,6 +126,8 @@ def _show(request: HttpRequest, sending: _Sending) -> HttpResponse:
         "sending": sending,
         "ask": reverse("terrain:look_again"),
         "contact_months": contact_months(),
+        "inbound": settings.LIAMM_MAIL_INBOUND,
         "emergencies": [one for one in help_lines().emergencies if one.form],
     }
-    return page(request, "terrain/tell.html", context)
+    refused = bool(sending.refusal or sending.warnings)
+    return page(request, "terrain/tell.html", context, status=HTTPStatus.UNPROCESSABLE_ENTITY if refused else None)

@@ -32,6 +32,11 @@ class Verb:
     lead: Words = ""
 
 
+def alone(form: Callable[[Any], forms.Form]) -> Callable[[Any, Any], forms.Form]:
+    """A form that needs to know nothing of the thing."""
+    return lambda data, _thing: form(data)
+
+
 def carry_out(request: HttpRequest, verbs: Mapping[str, Verb], verb: str, thing: Any, *, name: str) -> HttpResponse:
     """Show the form of an act, or do it and come back to the thing.
 

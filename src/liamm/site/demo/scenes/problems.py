@@ -106,8 +106,13 @@ def _plan_problem(stage: Stage, key: str, problem: ProblemTale, signals: Sequenc
         at(problem.closed_ago, 16, partial(_close, stage, key, problem))
 
 
+def _draft(problem: ProblemTale, known: str) -> actions.ProblemDraft:
+    """What the tale says was looked at: it names nobody."""
+    return actions.ProblemDraft(question=problem.question, concerned=problem.concerned, known=known, checked=True)
+
+
 def _raise(stage: Stage, key: str, problem: ProblemTale, first: Sequence[str]) -> None:
-    draft = actions.ProblemDraft(question=problem.question, concerned=problem.concerned, known=problem.known)
+    draft = _draft(problem, problem.known)
     signals = [signal_of(stage, one) for one in first]
     raised = actions.raise_problem(stage.person(problem.by), draft, signals=signals)
     stage.made[f"problem:{key}"] = raised.pk
@@ -118,7 +123,7 @@ def _cross(stage: Stage, key: str, by: str, signal: str) -> None:
 
 
 def _write(stage: Stage, key: str, problem: ProblemTale, known: str) -> None:
-    draft = actions.ProblemDraft(question=problem.question, concerned=problem.concerned, known=known)
+    draft = _draft(problem, known)
     actions.write_known(stage.person(problem.by), problem_of(stage, key), draft=draft)
 
 
@@ -129,11 +134,14 @@ def _mark(stage: Stage, key: str, mark: Mapping[str, Any]) -> None:
         condition=mark["condition"],
         kept=mark["kept"],
         evidence=mark["evidence"],
+        checked=True,
     )
 
 
 def _close(stage: Stage, key: str, problem: ProblemTale) -> None:
-    actions.close_problem(stage.person(problem.by), problem_of(stage, key), because=problem.closed_because)
+    actions.close_problem(
+        stage.person(problem.by), problem_of(stage, key), because=problem.closed_because, checked=True
+    )
 
 
 def _plan_community(stage: Stage, key: str, community: CommunityTale) -> None:

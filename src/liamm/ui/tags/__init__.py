@@ -1,0 +1,1 @@
+"""The tags and filters of templates, by what they speak of; `{% load liamm %}` gives them all."""

@@ -1,0 +1,102 @@
+"""What templates say of the page around them: files, addresses, icons, where one is, what is shown twice."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable
+from functools import lru_cache
+from typing import Any
+
+from django import template
+from django.forms import BaseForm
+from django.template.base import Node, NodeList, Parser, Token
+from django.templatetags.static import static
+from django.urls import NoReverseMatch, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from liamm.ui import drawing
+
+register = template.Library()
+
+
+@register.simple_tag
+@lru_cache(maxsize=256)
+def asset(path: str) -> str:
+    """The address of a file of the design system; what is built does not change while the house runs."""
+    return static(path)
+
+
+@register.simple_tag
+@lru_cache(maxsize=256)
+def address(name: str) -> str:
+    """The address of a page without arguments, empty where there is none; for the frame that is on every page."""
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return ""
+
+
+@register.simple_tag
+@lru_cache(maxsize=512)
+def icon(name: str, said: str = "") -> SafeString:
+    """An icon of the sprite; silent unless `said` gives its name."""
+    address = f"{asset('built/icons.svg')}#{name}"
+    if said:
+        return format_html('<svg class="icon" role="img" aria-label="{}"><use href="{}"/></svg>', said, address)
+    return format_html('<svg class="icon" aria-hidden="true"><use href="{}"/></svg>', address)
+
+
+@register.simple_tag
+def drawn(template_name: str, **said: Any) -> SafeString:
+    """A fragment that says nothing but what it is given: drawn once for the same words in the same language."""
+    return drawing.draw(template_name, said.items())
+
+
+@register.simple_tag
+def drawn_lines(template_name: str, lines: Iterable[Hashable]) -> SafeString:
+    """The lines of a list, each given to the template as `line`: drawn once for the same words."""
+    return drawing.draw_lines(template_name, lines)
+
+
+@register.simple_tag
+def drawn_filters(form: BaseForm) -> SafeString:
+    """The fields of a form of filters: drawn once for what is asked of it."""
+    return drawing.draw_filters(form)
+
+
+@register.simple_tag(takes_context=True)
+def active(context: template.Context, path: str) -> SafeString:
+    """`aria-current` for the entry of the navigation one is under (home only when exactly there)."""
+    request = context.get("request")
+    here = getattr(request, "path", "")
+    if here == path:
+        return mark_safe('aria-current="page"')
+    under = path != "/" and here.startswith(path)
+    return mark_safe('aria-current="true"' if under else "")  # noqa: S308  # constants only
+
+
+class CaptureNode(Node):
+    """Keeps what it renders under a name, so that a block is written once and shown in two places."""
+
+    child_nodelists = ("nodelist",)
+
+    def __init__(self, nodelist: NodeList, name: str) -> None:
+        self.nodelist = nodelist
+        self.name = name
+
+    def render(self, context: template.Context) -> SafeString:
+        """Render nothing here."""
+        # Rendered, so escaped already; strip() alone would forget it.
+        context[self.name] = mark_safe(self.nodelist.render(context).strip())  # noqa: S308  # a template's own output
+        return mark_safe("")
+
+
+@register.tag
+def capture(parser: Parser, token: Token) -> CaptureNode:
+    """`{% capture name %}…{% endcapture %}`."""
+    words = token.split_contents()
+    if len(words) != 2:  # noqa: PLR2004  # the tag and one name
+        raise template.TemplateSyntaxError("{% capture name %} takes one name")
+    nodelist = parser.parse(("endcapture",))
+    parser.delete_first_token()
+    return CaptureNode(nodelist, words[1])
