@@ -292,7 +292,7 @@ class TestTables:
         assert "Aucune colonne" in response.content.decode()
         table = response.redirect_chain[-1][0]
         assert "aucune ligne" in client.post(table, follow=True).content.decode()
-        assert client.post(reverse("terrain:bring"), {}).status_code == 422
+        assert client.post(reverse("terrain:bring"), {"sent": "1"}).status_code == 422
 
 
 class TestTheCount:
@@ -309,4 +309,3 @@ class TestTheCount:
         path = reverse("terrain:desk")
         assert sentence in client.get(path, {"since": "2026-03-02", "until": "2026-03-01"}).content.decode()
         assert sentence not in client.get(path, {"since": "2026-03-01", "until": "2026-03-02"}).content.decode()
-        assert client.post(reverse("terrain:bring"), {"sent": "1"}).status_code == 422

@@ -91,7 +91,7 @@ VERBS: Mapping[str, Verb] = {
         gettext_lazy("Clore cette problématique"),
         gettext_lazy("Clore"),
         gettext_lazy("Elle est close ; les auteurs le savent."),
-        lambda data, _problem: BecauseForm(data),
+        alone(BecauseForm),
         lambda actor, problem, data: close_problem(actor, problem, because=data["because"], checked=data["checked"]),
     ),
     "masquer": Verb(
@@ -101,8 +101,6 @@ VERBS: Mapping[str, Verb] = {
         lambda data, problem: RedactForm(data, problem=problem),
         lambda actor, problem, data: redact_version(actor, problem, **data),
         gettext_lazy("Quand une version d’avant désigne quelqu’un. Son texte est effacé pour toujours."),
-        alone(BecauseForm),
-        lambda actor, problem, data: close_problem(actor, problem, because=data["because"]),
     ),
     "rouvrir": Verb(
         gettext_lazy("Rouvrir cette problématique"),
