@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Any, ClassVar
 
 from django import forms
@@ -12,6 +13,7 @@ from django.utils.functional import Promise
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
+from liamm.ui.dates import say_number
 from liamm.ui.widgets import DRAWN
 
 StrOrPromise = str | Promise
@@ -98,6 +100,28 @@ class DayField(forms.DateField):
             MinValueValidator(FIRST_DAY, _("Ce jour est trop loin dans le passé.")),
             MaxValueValidator(LAST_DAY, _("Ce jour est trop loin dans l’avenir.")),
         ]
+
+
+class AmountField(forms.DecimalField):
+    """A number as people write it, « 2,5 » or « 2.5 », in a plain field: those of browsers drop the comma unasked."""
+
+    widget = forms.TextInput
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        """Ask phones for their keyboard of numbers."""
+        del widget
+        return {"inputmode": "decimal", "autocomplete": "off", "size": 6}
+
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]  # a decimal, as the parent does
+        """The number; None when nothing was written.
+
+        Raises ValidationError for what is no number.
+        """
+        return super().to_python(value.replace(",", ".") if isinstance(value, str) else value)
+
+    def prepare_value(self, value: Any) -> Any:
+        """As it is written in the language of the page; what was typed stays as it was typed."""
+        return say_number(value) if isinstance(value, Decimal) else value
 
 
 class HourInput(forms.TimeInput):

@@ -53,6 +53,7 @@ def _version(request: HttpRequest, number: str, asked: DayForm | None = None, da
     context = {
         "found": found,
         "day": day,
+        "ahead": day is not None and day > clock.today(),
         "contents": _contents(found.articles),
         "day_form": asked or DayForm(),
         "compare_form": CompareForm(number=number, amendments=found.amendments),

@@ -11,6 +11,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from liamm.features.commitments.queries import CapacityPage, say_month
+from liamm.ui.forms import AmountField
 
 
 class CapacityForm(forms.Form):
@@ -18,13 +19,12 @@ class CapacityForm(forms.Form):
 
     month = forms.ChoiceField(label=_("Le mois"))
     skill = forms.ChoiceField(label=_("Le savoir-faire"))
-    days = forms.DecimalField(
+    days = AmountField(
         label=_("Combien de jours"),
         help_text=_("Ce que l’équipe peut donner ce mois-là, tout compris."),
         min_value=Decimal(0),
         max_value=Decimal(999),
         decimal_places=2,
-        widget=forms.NumberInput(attrs={"step": "0.25", "inputmode": "decimal"}),
     )
 
     def __init__(self, data: QueryDict | None = None, *, shown: CapacityPage, **options: Any) -> None:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 
 import pytest
 from django import forms
+from django.core.exceptions import ValidationError
 from django.forms.renderers import DjangoTemplates
+from django.utils import translation
 
 from liamm.ui import forms as ours
 from liamm.ui.widgets import DRAWN
@@ -50,3 +53,30 @@ def test_same_as_the_template_of_django(widget, value):
 def test_other_widgets_keep_their_template():
     drawn = ours.ChoiceLines().render("nom", "a", renderer=ours.HouseRenderer())
     assert 'class="choices lines"' in drawn
+
+
+class TestAmounts:
+    """Days and shares are written as people write them, with a comma or a point."""
+
+    @pytest.mark.parametrize(("typed", "meant"), [("2,5", "2.5"), ("2.5", "2.5"), (" 3 ", "3"), ("", None)])
+    def test_the_comma_is_understood_in_both_languages(self, typed, meant):
+        for language in ("fr", "en"):
+            with translation.override(language):
+                found = ours.AmountField(required=False, decimal_places=2).clean(typed)
+                assert found == (Decimal(meant) if meant else None)
+
+    @pytest.mark.parametrize("typed", ["deux", "2,5,1", "1e3x", "2,555"])
+    def test_what_is_no_number_is_refused(self, typed):
+        with pytest.raises(ValidationError):
+            ours.AmountField(decimal_places=2).clean(typed)
+
+    def test_it_is_shown_in_the_language_of_the_page_and_what_was_typed_stays(self):
+        class Form(forms.Form):
+            days = ours.AmountField()
+
+        with translation.override("fr"):
+            assert 'value="2,5"' in str(Form(initial={"days": Decimal("2.50")})["days"])
+            assert 'value="2,5x"' in str(Form({"days": "2,5x"})["days"])
+        with translation.override("en"):
+            assert 'value="2.5"' in str(Form(initial={"days": Decimal("2.50")})["days"])
+        assert 'type="text"' in str(Form()["days"])

@@ -1,6 +1,6 @@
 import html
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from urllib.parse import quote
 
 import pytest
@@ -39,6 +39,8 @@ class TestVersion:
 
     def test_any_day(self, client):
         assert "qui valait le" in text(client.get("/charte/au/2024-03-01/"))
+        ahead = f"/charte/au/{clock.today() + timedelta(days=365)}/"
+        assert "si rien ne la change d’ici là" in text(client.get(ahead))
         before = client.get("/charte/", {"jour": "2020-01-01"}, follow=True)
         assert before.status_code == 404
         said = before.content.decode()

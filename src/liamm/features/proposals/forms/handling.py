@@ -13,6 +13,7 @@ from liamm.features.charter.bindings.shapes.team import Skills
 from liamm.features.commitments.queries import LoadLine, say_month
 from liamm.features.proposals.enums import ProposalState
 from liamm.features.proposals.models import KINDS
+from liamm.ui.forms import AmountField
 
 
 class WordsForm(forms.Form):
@@ -45,13 +46,13 @@ class LoadForm(forms.Form):
         self.months, self.skills = months, skills
         for month in months:
             for skill in skills.skills:
-                self.fields[_cell(month, skill.key)] = forms.DecimalField(
+                self.fields[_cell(month, skill.key)] = AmountField(
                     label=_("%(skill)s, %(month)s") % {"skill": skill.name, "month": say_month(month)},
                     required=False,
                     min_value=Decimal(0),
                     max_value=Decimal(31),
                     decimal_places=2,
-                    widget=forms.NumberInput(attrs={"step": "0.25", "inputmode": "decimal"}),
+                    widget=forms.TextInput(attrs={"class": "control"}),
                 )
 
     def lines(self) -> list[LoadLine]:
@@ -63,11 +64,16 @@ class LoadForm(forms.Form):
             if (days := self.cleaned_data.get(_cell(month, skill.key)))
         ]
 
-    def rows(self) -> list[tuple[str, list[forms.BoundField]]]:
-        """One row per month, one field per skill."""
+    def rows(self) -> list[tuple[str, list[tuple[str, forms.BoundField]]]]:
+        """One row per month: each skill with its field."""
         return [
-            (say_month(month), [self[_cell(month, skill.key)] for skill in self.skills.skills]) for month in self.months
+            (say_month(month), [(skill.name, self[_cell(month, skill.key)]) for skill in self.skills.skills])
+            for month in self.months
         ]
+
+    def head(self) -> list[str]:
+        """The columns: the month, then each skill."""
+        return [str(_("Mois")), *(skill.name for skill in self.skills.skills)]
 
 
 def _cell(month: date, skill: str) -> str:

@@ -20,7 +20,7 @@ from liamm.features.terrain.actions import LONGEST_EXPERTISE, Call, Engagement, 
 from liamm.features.terrain.models import FieldSignal, InterestCommunity, Problem
 from liamm.features.territories.fields import TerritoryField
 from liamm.kernel import clock
-from liamm.ui.forms import ChoiceLines, DayField
+from liamm.ui.forms import AmountField, ChoiceLines, DayField
 
 LONG = forms.Textarea(attrs={"rows": 6})
 AUDIENCES = [(Audience.PUBLIC, Audience.PUBLIC.label), (Audience.COMMUNITY, Audience.COMMUNITY.label)]
@@ -197,7 +197,7 @@ class ChangeCallForm(CallForm):
 class JoinForm(forms.Form):
     """A bounded engagement, and the rules."""
 
-    amount = forms.DecimalField(
+    amount = AmountField(
         label=_("Combien"),
         help_text=_("Vous seul voyez combien, et jusqu’à quand."),
         min_value=Decimal("0.5"),
