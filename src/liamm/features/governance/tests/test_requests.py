@@ -293,7 +293,8 @@ class TestS3:
         assert back.proposal == second.proposal
         assert candidates(house.copil) == ([], [])
         set_capacity(house.head, date(2027, 1, 1), skill="facilitation", days=Decimal(9))
-        house.open(sitting=march)
+        with clock.at(march.starts):
+            house.open(sitting=march)
         again = house.decide(AgendaItem.objects.get(pk=back.pk))
         house.publish(again)
         house.publish(confirm(house, again))
