@@ -18,6 +18,7 @@ def call_sitting(lab: Lab, page: Page, body: str = "copil") -> str:
     lab.go(page, f"/gouvernance/instances/{body}/convoquer/")
     start = datetime.now(ZoneInfo("Europe/Paris")) + timedelta(minutes=5)
     page.get_by_label(re.compile("^Quand")).fill(f"{start:%Y-%m-%dT%H:%M}")
+    page.get_by_label(re.compile("^Lieu")).fill("En visioconférence")
     page.get_by_label(re.compile("^Pourquoi maintenant")).fill("Une information qui ne peut attendre.")
     page.get_by_role("button", name="Prévoir cette séance").click()
     expect(page).to_have_url(re.compile(f"/seances/{body}-"))
@@ -59,10 +60,10 @@ def bring_forward(lab: Lab, page: Page, title: str, *, from_: str, to: str) -> N
 
 
 def open_sitting(lab: Lab, page: Page, where: str) -> None:
-    """Open it with everybody there."""
+    """Open it with everybody there; nobody stands in."""
     lab.go(page, f"{where}ouvrir/")
-    for box in page.locator("input[name=present]").all():
-        box.check()
+    for line in page.locator("label", has=page.locator("input[name=present]")).all():
+        line.get_by_role("checkbox").set_checked("(suppléance)" not in line.inner_text())
     page.locator("main").get_by_role("button", name="Ouvrir la séance").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("en séance")
 

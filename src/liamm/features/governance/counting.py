@@ -6,6 +6,10 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from liamm.features.charter import bindings
 from liamm.features.governance.enums import RecusalState
 from liamm.features.governance.models import AgendaItem, Attendance, Recusal, Sitting
@@ -36,6 +40,27 @@ def room_of(sitting: Sitting) -> Room:
     """Those present in a sitting; one query."""
     rows = Attendance.objects.filter(sitting=sitting, present=True).values_list("person_id", "seat")
     return Room(sitting, tuple(rows))
+
+
+def say_lacking(verdict: Quorum) -> str:
+    """What lacks for the quorum, in one sentence: seats, and each host that nobody speaks for; empty when it holds."""
+    said = []
+    if verdict.present < verdict.needed:
+        lacks = verdict.needed - verdict.present
+        said.append(
+            ngettext(
+                "il manque %(lacks)s siège (%(present)s tenus, %(needed)s demandés)",
+                "il manque %(lacks)s sièges (%(present)s tenus, %(needed)s demandés)",
+                lacks,
+            )
+            % {"lacks": lacks, "present": verdict.present, "needed": verdict.needed}
+        )
+    names = {host.key: host.name for host in settings.LIAMM_IDENTITY.hosts}
+    said += [
+        _("personne n’est là pour la maison hôte « %(host)s »") % {"host": names.get(key, key)}
+        for key in verdict.hosts_missing
+    ]
+    return ", ".join(said)
 
 
 def count_quorum(sitting: Sitting, item: AgendaItem | None = None) -> Quorum:

@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from liamm.features.governance.enums import Door
 from liamm.features.governance.exports import address_of
 from liamm.features.governance.models import Decision
+from liamm.features.governance.paper_days import paper_day
 from liamm.features.governance.queries.decisions import DecisionPage
-from liamm.kernel import clock
 from liamm.kernel.paper import Block, Facts, Heading, Items, Sheet, Table, Text, as_pdf
-from liamm.ui.dates import say_day
 
 
 def decision_as_pdf(shown: DecisionPage) -> bytes:
@@ -28,7 +26,7 @@ def decision_as_pdf(shown: DecisionPage) -> bytes:
 
 
 def _day(decision: Decision) -> str:
-    return date_format(timezone.localtime(decision.decided_at), "l j F Y")
+    return paper_day(timezone.localtime(decision.decided_at).date())
 
 
 def _blocks(shown: DecisionPage) -> Iterable[Block]:
@@ -59,17 +57,16 @@ def _grid(shown: DecisionPage) -> Iterable[Block]:
         for one in block.criteria:
             if one.arguments:
                 yield Heading(one.name, level=3)
-                yield Items([f"{said.step} : {said.words}" for said in one.arguments])
+                yield Items([said.said for said in one.arguments])
 
 
 def _preconisations(shown: DecisionPage) -> Iterable[Block]:
     if shown.preconisations:
         yield Heading(_("Préconisations"))
-        today = clock.today()
         yield Table(
             [_("Préconisation"), _("Qui s’en soucie"), _("Pour le"), _("Où elle en est")],
             [
-                [one.text, one.minder_said, say_day(one.term, today, weekday=False), str(one.get_state_display())]
+                [one.text, one.minder_said, paper_day(one.term), str(one.get_state_display())]
                 for one in shown.preconisations
             ],
         )

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from liamm.features.governance.load_said import LoadSaid
 from liamm.ui.plots import Spread
 
@@ -18,6 +20,12 @@ class ArgumentSaid:
     words: str
     who: str = ""
     own: bool = False
+
+    @property
+    def said(self) -> str:
+        """The opinion on paper: its step, whose it is as far as that may be read, and its words."""
+        voice = _("les porteurs") if self.own else self.who
+        return f"{self.step} ({voice}) : {self.words}" if voice else f"{self.step} : {self.words}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,19 +12,18 @@ from django.utils.translation import ngettext
 from liamm.features.governance.dossiers import BlockSaid, Dossier
 from liamm.features.governance.load_said import LoadSaid
 from liamm.features.governance.models import Decision, Sitting
+from liamm.features.governance.paper_days import paper_day
 from liamm.features.governance.queries.files import ItemFile, SittingFile
-from liamm.kernel import clock
 from liamm.kernel.paper import Block, Facts, Heading, Items, Sheet, Table, Text, as_pdf
 from liamm.kernel.post.letters import absolute
-from liamm.ui.dates import say_day, say_moment
+from liamm.ui.dates import say_time
 
 
 def file_as_pdf(shown: SittingFile) -> bytes:
     """The file for one reader: an item they stay out of has a title and nothing else."""
     sitting = shown.sitting
     sheet = Sheet(
-        title=_("Dossier du %(body)s, %(day)s")
-        % {"body": sitting.body.name, "day": say_day(sitting.day, clock.today())},
+        title=_("Dossier du %(body)s, %(day)s") % {"body": sitting.body.name, "day": paper_day(sitting.day)},
         above=_("Pour les membres de l’instance et l’équipe : à ne pas diffuser."),
         foot=absolute(reverse("governance:file", args=[sitting.slug])),
         blocks=tuple(_blocks(shown)),
@@ -48,7 +47,8 @@ def _blocks(shown: SittingFile) -> Iterable[Block]:
 
 
 def _when(sitting: Sitting) -> str:
-    return say_moment(sitting.starts, timezone.localtime(clock.now()))
+    local = timezone.localtime(sitting.starts)
+    return _("%(day)s, %(time)s") % {"day": paper_day(local.date()), "time": say_time(local.time())}
 
 
 def _item(place: int, one: ItemFile, shown: SittingFile) -> Iterable[Block]:
@@ -86,7 +86,7 @@ def _proposed(decision: Decision) -> Iterable[Block]:
         yield Items(
             [
                 _("%(text)s (%(minder)s, pour le %(day)s)")
-                % {"text": each.text, "minder": each.minder_said, "day": say_day(each.term, clock.today())}
+                % {"text": each.text, "minder": each.minder_said, "day": paper_day(each.term)}
                 for each in asked
             ]
         )
@@ -124,11 +124,13 @@ def _grid(dossier: Dossier) -> Iterable[Block]:
         yield Heading(_("Le filtre"), level=3)
         yield Text(_("Franchi.") if dossier.gate.passed else _("Non franchi."))
         yield Items(list(dossier.gate.words))
+    if dossier.blocks:
+        yield Text(_("Un nombre par avis, « les porteurs » où ils se situent eux-mêmes. Pas de total."))
     for block in dossier.blocks:
         yield Heading(block.name, level=3)
         yield _spread(block)
         for criterion in block.criteria:
-            yield Items([f"{criterion.name}, {said.step} : {said.words}" for said in criterion.arguments])
+            yield Items([f"{criterion.name}, {said.said}" for said in criterion.arguments])
 
 
 def _spread(block: BlockSaid) -> Table:

@@ -130,7 +130,8 @@ def _proposal_of(decision: Decision) -> Proposal | None:
 def open_matter(first: Decision, last: Decision) -> None:
     """Open what was granted: `first` decided it, `last` is the last word of its route.
 
-    What opens says in public what the decision says in public, never what the request says to its readers.
+    What opens says in public what the decision says in public, never what the request says to its readers: those who
+    carry it find there what they wrote, to say it to everybody in their own words.
     """
     proposal = _proposal_of(first)
     if proposal is None:
@@ -148,7 +149,7 @@ def _project(first: Decision, last: Decision, file: ProposalFile) -> ProjectDraf
         decision_id=last.pk,
         kind=_OPENED[ProposalKind(file.proposal.kind)],
         title=first.public_title,
-        summary=first.public_text,
+        request_said=next((one.words for one in file.answers if one.key == "problem"), ""),
         function=first.function,
         objectives=file.objectives,
         carriers=[(one.person, one.organisation) for one in file.carriers],

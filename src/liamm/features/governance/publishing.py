@@ -19,7 +19,7 @@ from liamm.features.governance.models import Body, Decision, Suggestion
 from liamm.features.governance.records import digest_of, sealed_record
 from liamm.features.governance.rules.route import Standing, opens
 from liamm.features.governance.seats import sitters
-from liamm.features.governance.standing import say_standing, standing_of
+from liamm.features.governance.standing import standing_of
 from liamm.features.governance.telling import tell_author
 from liamm.kernel import clock
 from liamm.kernel.access import Actor
@@ -55,7 +55,7 @@ def _conclude(actor: Actor, decision: Decision, root: Decision, stands: Standing
     if waited and opens(effect, stands):
         record(actor, ProjectGranted(subject_id=last.pk, first=root.pk))
         open_matter(root, last)
-        _tell_bodies(root, say_standing(root, stands))
+        _tell_bodies(root, stands)
 
 
 def _last(decision: Decision, root: Decision) -> Decision:
@@ -71,7 +71,7 @@ def _entrust(decision: Decision) -> None:
 
 def _tell_carriers(decision: Decision, stands: Standing) -> None:
     for person in carriers_of_item(decision.origin):
-        post(CarrierReturnLetter(decision=decision, standing=say_standing(decision, stands)), recipient(person))
+        post(CarrierReturnLetter(decision=decision, stands=stands), recipient(person))
 
 
 def _tell_suggester(decision: Decision) -> None:
@@ -80,9 +80,9 @@ def _tell_suggester(decision: Decision) -> None:
         tell_author(suggestion, SubjectAnsweredLetter(item=suggestion.item, decision=decision))
 
 
-def _tell_bodies(root: Decision, standing: str) -> None:
+def _tell_bodies(root: Decision, stands: Standing) -> None:
     """The bodies that the route keeps informed, each member once."""
     for body in Body.objects.filter(key__in=root.route.get("informs", [])):
         for one in sitters(body, clock.today()):
             if not one.stands_in:
-                post(BodyToldLetter(decision=root, told=body.name, standing=standing), recipient(one.person))
+                post(BodyToldLetter(decision=root, told=body.name, stands=stands), recipient(one.person))

@@ -7,6 +7,9 @@ from collections.abc import Iterator
 from datetime import UTC, timedelta
 
 from django.db import connection, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from liamm.features.governance.models import RegisterCheck
 from liamm.kernel import clock
@@ -45,6 +48,21 @@ def check_register(*, anew: bool = False) -> RegisterCheck:
             },
         )
         return row
+
+
+def say_check(check: RegisterCheck, before: RegisterCheck | None) -> str:
+    """What one who asked is told: what was found, and when, if it was walked less than a minute ago."""
+    found = (
+        ngettext("intacte, %(n)s entrée", "intacte, %(n)s entrées", check.checked) % {"n": check.checked}
+        if check.holds
+        else _("rompue à l’entrée %(position)s") % {"position": check.broken_at}
+    )
+    if before is None or before.at != check.at:
+        return _("La chaîne vient d’être parcourue : %(found)s.") % {"found": found}
+    time = timezone.localtime(check.at).strftime("%H:%M:%S")
+    return _(
+        "La chaîne a déjà été parcourue il y a moins d’une minute, à %(time)s : %(found)s. Revenez dans une minute."
+    ) % {"time": time, "found": found}
 
 
 def public_chain() -> Iterator[str]:

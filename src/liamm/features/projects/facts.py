@@ -116,6 +116,18 @@ class PhaseEnded(ProjectFact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PhaseCorrected(ProjectFact):
+    """The dates of a phase were written again, on a phase that replaces it."""
+
+    kind: ClassVar[str] = "projects.phase_corrected"
+
+    phase_id: UUID
+    replaced: UUID
+    starts: str
+    ended: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class JournalWritten(ProjectFact):
     """Something was told in the journal."""
 

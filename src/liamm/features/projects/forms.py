@@ -50,6 +50,39 @@ class PhaseEndForm(forms.Form):
     )
 
 
+class PhaseStopForm(forms.Form):
+    """A phase that stops before its end, and why."""
+
+    ended = DayField(label=_("Dernier jour"))
+    end = forms.ChoiceField(
+        label=_("Pourquoi elle s’arrête"),
+        choices=[(one.value, one.label) for one in (PhaseEnd.INCONCLUSIVE, PhaseEnd.STOPPED)],
+        initial=PhaseEnd.INCONCLUSIVE,
+        widget=ChoiceLines,
+    )
+    lesson = forms.CharField(
+        label=_("Ce que l’on en retient"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Ce qui a raté vaut autant que ce qui a marché."),
+    )
+
+
+class PhaseDatesForm(forms.Form):
+    """The dates of a phase, written again."""
+
+    starts = DayField(label=_("Premier jour"))
+    review = DayField(label=_("Point d’étape"), required=False)
+    ended = DayField(label=_("Dernier jour"), required=False)
+    correction = forms.CharField(
+        label=_("Ce qui était faux"), widget=forms.Textarea(attrs={"rows": 2}), help_text=_("Lu avec la correction.")
+    )
+
+    def __init__(self, *args: object, ended: bool, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # passed on as they came
+        if not ended:
+            del self.fields["ended"]
+
+
 class TerrainForm(forms.Form):
     """A place where the project is tried."""
 
@@ -97,7 +130,13 @@ class JournalForm(forms.Form):
 class SummaryForm(forms.Form):
     """The public words of the project."""
 
-    summary = forms.CharField(label=_("De quoi il s’agit"), widget=forms.Textarea(attrs={"rows": 5}))
+    summary = forms.CharField(
+        label=_("De quoi il s’agit"),
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_(
+            "Tout le monde le lira. Tant que rien n’est dit, c’est ce qu’écrit la demande qui est proposé ici."
+        ),
+    )
 
 
 class ReviewForm(forms.Form):

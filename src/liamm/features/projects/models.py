@@ -30,7 +30,11 @@ class ProjectQuerySet(models.QuerySet["Project"]):
 
 
 class Project(Shareable):
-    """A project or an action. `decision_id` is the decision that opened it: one decision opens one project."""
+    """A project or an action. `decision_id` is the decision that opened it: one decision opens one project.
+
+    `request_said` is what the request said it is about, which is for those who lead it until they say it in public.
+    `granted_phase` is the one phase of an action: it begins when both sides have accepted their commitments.
+    """
 
     reference = models.CharField(max_length=20, unique=True)
     kind = models.CharField(max_length=8, choices=ProjectKind.choices)
@@ -40,6 +44,8 @@ class Project(Shareable):
     objectives = ArrayField(models.CharField(max_length=40), default=list, blank=True)
     charter_version = models.CharField(max_length=20)
     decision_id = models.UUIDField(unique=True)
+    request_said = models.TextField(blank=True, editable=False)
+    granted_phase = models.CharField(max_length=40, blank=True)
     state = models.CharField(max_length=8, choices=ProjectState.choices, default=ProjectState.OPENING)
     opened_on = models.DateField(default=clock.today)
     closed_on = models.DateField(null=True, blank=True)
@@ -126,8 +132,23 @@ class Terrain(Model):
         return self.name
 
 
+class PhaseQuerySet(models.QuerySet["Phase"]):
+    """Predicates of phases."""
+
+    def standing(self) -> PhaseQuerySet:
+        """Those whose dates were not corrected since."""
+        return self.filter(corrected_by__isnull=True)
+
+    def under_way(self) -> PhaseQuerySet:
+        """Those that are not ended."""
+        return self.standing().filter(ended__isnull=True)
+
+
 class Phase(Model):
-    """A dated phase of a terrain. The database lets it be added, and ended once; nothing of it changes otherwise."""
+    """A dated phase of a terrain. The database lets it be added, and ended once; nothing of it changes otherwise.
+
+    A date typed wrong is corrected by a phase that says why and replaces the first, which stays.
+    """
 
     terrain_id: UUID
     terrain = models.ForeignKey(Terrain, models.PROTECT, related_name="phases")
@@ -142,6 +163,11 @@ class Phase(Model):
     ended = models.DateField(null=True, blank=True)
     end = models.CharField(max_length=12, choices=PhaseEnd.choices, blank=True)
     lesson = models.TextField(_("ce que l’on en retient"), blank=True)
+    corrects_id: UUID | None
+    corrects = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="corrected_by")
+    correction = models.TextField(_("ce qui est corrigé"), blank=True)
+
+    objects = PhaseQuerySet.as_manager()
 
     class Meta:
         ordering = ["starts", "created_at"]
@@ -158,6 +184,11 @@ class Phase(Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_to_come(self) -> bool:
+        """Whether it is announced and has not begun."""
+        return self.ended is None and self.starts > clock.today()
 
 
 class JournalEntry(Shareable):

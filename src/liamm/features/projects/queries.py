@@ -82,10 +82,11 @@ class RoleLine:
 
 @dataclass(frozen=True, slots=True)
 class TerrainView:
-    """A terrain and its phases, in their order."""
+    """A terrain and its phases, in their order, then those whose dates were corrected since."""
 
     terrain: Terrain
     phases: Sequence[Phase]
+    before: Sequence[tuple[Phase, str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +109,17 @@ class ProjectPage:
     may_lead: bool
     may_tell: bool
     acceptable: frozenset[object]
+
+    @property
+    def may_start(self) -> bool:
+        """Whether a phase may begin: both sides have accepted, and an action has not had its one."""
+        runs = self.project.state == ProjectState.RUNNING
+        return self.may_lead and runs and not self.is_full
+
+    @property
+    def is_full(self) -> bool:
+        """Whether it is an action that has its one phase."""
+        return self.project.kind == ProjectKind.ACTION and any(view.phases for view in self.terrains)
 
     @property
     def promises_by_side(self) -> Sequence[tuple[str, Sequence[Promise]]]:
@@ -211,7 +223,7 @@ def project_page(actor: Actor, reference: str) -> ProjectPage:
 
 def phase_under_way(project: str) -> Subquery:
     """The name of the latest phase under way of the project that a query names, as a column of it."""
-    begun = Phase.objects.filter(terrain__project=OuterRef(project), ended__isnull=True, starts__lte=clock.today())
+    begun = Phase.objects.under_way().filter(terrain__project=OuterRef(project), starts__lte=clock.today())
     return Subquery(begun.order_by("-starts").values("name")[:1])
 
 
@@ -262,7 +274,15 @@ def _terrains(project: Project) -> list[TerrainView]:
     phases: dict[UUID, list[Phase]] = defaultdict(list)
     for phase in hosted.filter(terrain__project=project):
         phases[phase.terrain_id].append(phase)
-    return [TerrainView(terrain, phases[terrain.pk]) for terrain in rows]
+    mended = {phase.corrects_id: phase.correction for several in phases.values() for phase in several}
+    return [
+        TerrainView(
+            terrain,
+            [one for one in phases[terrain.pk] if one.pk not in mended],
+            [(one, mended[one.pk]) for one in phases[terrain.pk] if one.pk in mended],
+        )
+        for terrain in rows
+    ]
 
 
 def _journal(actor: Actor, project: Project, *, names_shown: bool) -> list[JournalEntry]:

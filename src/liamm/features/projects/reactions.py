@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from liamm.features.accounts.queries import recipient
@@ -29,8 +32,8 @@ def tell_a_phase_started(actor: Actor, fact: PhaseStarted) -> None:
     """Followers hear of each new phase."""
     del actor
     phase = Phase.objects.select_related("terrain__project").get(pk=fact.phase_id)
-    sentence = _("Une phase commence : %(phase)s (%(terrain)s).")
-    _tell(phase.terrain.project, sentence % {"phase": phase.name, "terrain": phase.terrain.name}, phase.aim)
+    named = {"phase": phase.name, "terrain": phase.terrain.name}
+    _tell(phase.terrain.project, lambda: _("Une phase commence : %(phase)s (%(terrain)s).") % named, phase.aim)
 
 
 @reacts_to(PhaseEnded)
@@ -38,9 +41,8 @@ def tell_a_phase_ended(actor: Actor, fact: PhaseEnded) -> None:
     """Followers hear how each phase ended."""
     del actor
     phase = Phase.objects.select_related("terrain__project").get(pk=fact.phase_id)
-    sentence = _("La phase « %(phase)s » (%(terrain)s) est %(end)s.")
     words = {"phase": phase.name, "terrain": phase.terrain.name, "end": PhaseEnd(phase.end).label}
-    _tell(phase.terrain.project, sentence % words, phase.lesson)
+    _tell(phase.terrain.project, lambda: _("La phase « %(phase)s » (%(terrain)s) est %(end)s.") % words, phase.lesson)
 
 
 @reacts_to(JournalWritten)
@@ -49,7 +51,7 @@ def tell_the_journal(actor: Actor, fact: JournalWritten) -> None:
     del actor
     entry = JournalEntry.objects.select_related("project").get(pk=fact.entry_id)
     if entry.is_public:
-        _tell(entry.project, _("Le journal du projet raconte :"), entry.text)
+        _tell(entry.project, lambda: _("Le journal du projet raconte :"), entry.text)
 
 
 @reacts_to(ProjectClosed)
@@ -57,10 +59,14 @@ def tell_the_end(actor: Actor, fact: ProjectClosed) -> None:
     """Followers hear of the end."""
     del actor
     project = Project.objects.get(pk=fact.subject_id)
-    _tell(project, _("Le projet est %(state)s.") % {"state": ProjectState(project.state).label}, project.closing_words)
+    state = ProjectState(project.state).label
+    _tell(project, lambda: _("Le projet est %(state)s.") % {"state": state}, project.closing_words)
 
 
-def _tell(project: Project, sentence: str, words: str) -> None:
+def _tell(project: Project, say: Callable[[], str], words: str) -> None:
+    """Each follower hears it in their own language, whatever that of whoever made it happen."""
     for follower in project.followers.select_related("person"):
-        letter = ProjectNewsLetter(project=project, sentence=sentence, words=words.strip())
-        post(letter, recipient(follower.person))
+        to = recipient(follower.person)
+        with translation.override(to.language):
+            letter = ProjectNewsLetter(project=project, sentence=say(), words=words.strip())
+        post(letter, to)

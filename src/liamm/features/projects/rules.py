@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+AHEAD = 12
+"""Months: how far ahead a phase may be announced."""
+
 
 class PhaseFault(StrEnum):
     """Why a phase cannot be added or ended."""
@@ -17,26 +20,40 @@ class PhaseFault(StrEnum):
     BACKWARDS = "backwards"
     ENDED_BEFORE_START = "ended_before_start"
     PROJECT_OVER = "project_over"
+    NOT_ACCEPTED = "not_accepted"
+    BEFORE_OPENING = "before_opening"
+    TOO_FAR = "too_far"
+    UNHOUSED = "unhoused"
 
 
 @dataclass(frozen=True, slots=True)
 class PhaseAsked:
-    """A phase someone wants to add: its key, its first day and the day of its next review (or None)."""
+    """A phase someone wants to add: its key, its first day and the day of its next review (or None).
+
+    `housed` says that whoever welcomes it and the place are known, or that it needs neither.
+    """
 
     key: str
     starts: date
     review: date | None
+    housed: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class PhaseGround:
-    """What bears on it: the phases of the charter, those an action may take, those there already, and the kind."""
+    """What bears on it: the phases of the charter, those an action may take, those there already, and the project.
+
+    It was opened on `opened`; it runs once both sides accepted their commitments.
+    """
 
     known: Collection[str]
     for_action: Collection[str]
     already: int
     is_action: bool
     is_over: bool
+    runs: bool
+    opened: date
+    today: date
 
 
 def fault_of_phase(asked: PhaseAsked, ground: PhaseGround) -> PhaseFault | None:
@@ -46,9 +63,19 @@ def fault_of_phase(asked: PhaseAsked, ground: PhaseGround) -> PhaseFault | None:
         (asked.key not in ground.known, PhaseFault.UNKNOWN),
         (ground.is_action and asked.key not in ground.for_action, PhaseFault.NOT_FOR_ACTION),
         (ground.is_action and ground.already >= 1, PhaseFault.ACTION_HAS_ONE),
+        (not ground.runs, PhaseFault.NOT_ACCEPTED),
+        (not asked.housed, PhaseFault.UNHOUSED),
         (asked.review is not None and asked.review <= asked.starts, PhaseFault.BACKWARDS),
     )
-    return next((fault for holds, fault in checks if holds), None)
+    found = next((fault for holds, fault in checks if holds), None)
+    return found or fault_of_start(asked.starts, ground.opened, ground.today)
+
+
+def fault_of_start(starts: date, opened: date, today: date) -> PhaseFault | None:
+    """Why a phase cannot start on a day: before the project opened, or more than a year ahead."""
+    if starts < opened:
+        return PhaseFault.BEFORE_OPENING
+    return PhaseFault.TOO_FAR if starts > months_later(today, AHEAD) else None
 
 
 def fault_of_end(starts: date, ended: date) -> PhaseFault | None:

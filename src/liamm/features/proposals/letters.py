@@ -6,14 +6,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from liamm.kernel.post.letters import Letter
 
+Words = str | Promise
+"""Words of someone, or of the house: the latter wait until the language of the reader is known."""
 
-def _quoted(words: str) -> str:
+
+def _quoted(words: Words) -> str:
     """A text as a Markdown quotation, all of its lines."""
-    return "\n".join(f"> {line}" for line in words.strip().splitlines())
+    return "\n".join(f"> {line}" for line in str(words).strip().splitlines())
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -128,7 +132,7 @@ class ProposalArrived(_AboutProposal):
     template: ClassVar[str] = "proposals/mail/arrived.md"
 
     number: int
-    genre: str
+    genre: Words
 
     @property
     def subject(self) -> str:
@@ -239,8 +243,8 @@ class ClarificationNews(Letter):
     title: str
     url: str
     by: str
-    words: str
-    outcome: str = ""
+    words: Words
+    outcome: Words = ""
 
     @property
     def quoted(self) -> str:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 from uuid import UUID
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 from liamm.kernel.post.letters import Letter
@@ -93,7 +94,7 @@ class ReaderLetter(Letter):
 
     signal_id: UUID
     reference: str
-    sentence: str
+    sentence: str | Promise
     url: str
 
     @property

@@ -8,6 +8,7 @@ from liamm.features.governance.actions.agenda import (
     place_item,
     remove_item,
 )
+from liamm.features.governance.actions.attending import hand_chair, note_presence
 from liamm.features.governance.actions.bodies import MandateDraft, end_mandate, found_body, give_mandate
 from liamm.features.governance.actions.calendar import (
     CallDraft,
@@ -32,8 +33,6 @@ from liamm.features.governance.actions.recusing import propose_recusal, recuse_o
 from liamm.features.governance.actions.running import (
     OpeningDraft,
     close_sitting,
-    hand_chair,
-    note_presence,
     open_sitting,
     take_item,
     take_notes,

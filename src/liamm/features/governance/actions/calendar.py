@@ -9,13 +9,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from liamm.features.accounts.queries import recipient
-from liamm.features.charter import bindings
-from liamm.features.governance.calendar import Due, public_holidays
+from liamm.features.governance.calendar import Due
 from liamm.features.governance.enums import Answer, SittingState
 from liamm.features.governance.facts import SittingCancelled, SittingMoved, SittingPlanned
 from liamm.features.governance.keeping import put_back
 from liamm.features.governance.letters import SittingCancelledLetter, SittingMovedLetter
 from liamm.features.governance.models import Body, Sitting, SittingMove
+from liamm.features.governance.opening_hours import refuse_shut
 from liamm.features.governance.policies import Permission, policy
 from liamm.features.governance.stirring import stir
 from liamm.kernel import clock
@@ -61,17 +61,18 @@ def plan_sitting(actor: Actor, body: Body, *, due: Due) -> Sitting:
 def call_sitting(actor: Actor, body: Body, *, draft: CallDraft) -> Sitting:
     """Call a body outside its cadence, with the reason.
 
-    Raises DomainError without a reason, in the past or on a public holiday.
+    Raises DomainError without a reason, in the past, too far ahead, or while the house is closed.
     """
     require(policy, actor, Permission.PREPARE)
     _refuse_unsaid(draft.reason)
-    _refuse_day(draft.starts)
+    ends = draft.starts + timedelta(minutes=draft.minutes)
+    _refuse_moment(draft.starts, ends, draft.place)
     body = Body.objects.select_for_update(of=("self",)).get(pk=body.pk)
     sitting = Sitting.objects.create(
         body=body,
         slug=_free_slug(body, draft.starts),
         starts=draft.starts,
-        ends=draft.starts + timedelta(minutes=draft.minutes),
+        ends=ends,
         place=draft.place.strip(),
         reason=draft.reason.strip(),
     )
@@ -83,20 +84,21 @@ def call_sitting(actor: Actor, body: Body, *, draft: CallDraft) -> Sitting:
 def move_sitting(actor: Actor, sitting: Sitting, *, starts: datetime, reason: str) -> Sitting:
     """Move a sitting; whoever was convened is told and asked again.
 
-    Raises DomainError without a reason, when it began or is over, in the past or on a public holiday.
+    Raises DomainError without a reason, when it began or is over, in the past, too far ahead, or while the house is
+    closed.
     """
     require(policy, actor, Permission.PREPARE, sitting)
     sitting = _locked(sitting)
     _refuse_begun(sitting)
     _refuse_unsaid(reason)
-    _refuse_day(starts)
     was, length = sitting.starts, sitting.ends - sitting.starts
+    _refuse_moment(starts, starts + length, sitting.place)
     sitting.starts, sitting.ends = starts, starts + length
     sitting.save(update_fields=["starts", "ends"])
     SittingMove.objects.create(sitting=sitting, was=was, became=starts, reason=reason.strip())
     for attendance in sitting.attendances.select_related("person"):
-        attendance.answer, attendance.answered_at = Answer.UNKNOWN, None
-        attendance.save(update_fields=["answer", "answered_at"])
+        attendance.answer, attendance.answered_at, attendance.present = Answer.UNKNOWN, None, False
+        attendance.save(update_fields=["answer", "answered_at", "present"])
         letter = SittingMovedLetter(sitting=sitting, attendance=attendance, items=(), reason=reason.strip())
         post(letter, recipient(attendance.person))
     record(actor, SittingMoved(subject_id=sitting.pk, was=was, became=starts))
@@ -137,18 +139,10 @@ def _refuse_unsaid(reason: str) -> None:
         raise DomainError(_("Dites la raison : elle est lue par celles et ceux qui devaient venir."), field="reason")
 
 
-def _refuse_day(starts: datetime) -> None:
+def _refuse_moment(starts: datetime, ends: datetime, place: str) -> None:
     if starts <= clock.now():
         raise DomainError(_("Cette date est passée."), field="starts")
-    day = timezone.localtime(starts).date()
-    if day in public_holidays(day):
-        opening = bindings.opening(day)
-        raise DomainError(
-            _("C’est un jour férié : la maison est fermée."),
-            citation=opening.cite(),
-            nearest=_("Choisissez un autre jour de la semaine."),
-            field="starts",
-        )
+    refuse_shut(starts, ends, place)
 
 
 def _free_slug(body: Body, starts: datetime) -> str:

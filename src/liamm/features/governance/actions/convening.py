@@ -56,12 +56,17 @@ def convene_sitting(actor: Actor, sitting: Sitting) -> Sitting:
 def answer_presence(actor: Actor, attendance: Attendance, *, answer: Answer) -> Attendance:
     """Say whether one comes; whoever stands in is called when the holder of the seat does not.
 
+    A member who was not called answers as well: what they hold is then not kept yet.
+
     Raises DomainError once the sitting is over.
     """
     require(policy, actor, Permission.ANSWER_PRESENCE, attendance)
-    attendance = (
-        Attendance.objects.select_for_update(of=("self",)).select_related("sitting__body").get(pk=attendance.pk)
+    kept, _made = Attendance.objects.get_or_create(
+        sitting=attendance.sitting,
+        person=attendance.person,
+        defaults={"seat": attendance.seat, "stands_in": attendance.stands_in},
     )
+    attendance = Attendance.objects.select_for_update(of=("self",)).select_related("sitting__body").get(pk=kept.pk)
     sitting = attendance.sitting
     if sitting.is_over:
         raise DomainError(_("Cette séance n’est plus à tenir : il n’y a plus à répondre."))

@@ -10,40 +10,43 @@ from django.utils.translation import gettext as _
 
 from liamm.features.accounts.models import Person
 from liamm.features.charter import bindings
+from liamm.features.governance.actions.attending import settle_room
 from liamm.features.governance.enums import ItemState, SittingState
 from liamm.features.governance.facts import (
-    ChairHanded,
     ItemTaken,
     NotesTaken,
-    PresenceNoted,
     SittingClosed,
     SittingOpened,
 )
 from liamm.features.governance.keeping import put_back
-from liamm.features.governance.models import AgendaItem, Attendance, Sitting
+from liamm.features.governance.models import AgendaItem, Sitting, SittingMove
 from liamm.features.governance.policies import Permission, policy
+from liamm.features.governance.rules.opening import AWAY, is_far
 from liamm.features.governance.seats import Sitter, sitters
 from liamm.features.governance.stirring import stir
 from liamm.kernel import clock
 from liamm.kernel.access import Actor, require
 from liamm.kernel.actions import DomainError, action
 from liamm.kernel.ledger.record import record
+from liamm.ui.dates import say_day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpeningDraft:
-    """Who leads, who writes and who is there when a sitting begins."""
+    """Who leads, who writes and who is there when a sitting begins; and why, on another day than planned."""
 
     chair: Person
     secretary: Person | None = None
     present: Collection[UUID] = ()
+    reason: str = ""
 
 
 @action
 def open_sitting(actor: Actor, sitting: Sitting, *, draft: OpeningDraft) -> Sitting:
     """Begin a sitting under the charter of the day.
 
-    Raises DomainError when it began already, or its chair or secretary may not be.
+    Raises DomainError when it began already, its chair or secretary may not be, a seat is held twice, or it was
+    planned on another day and nobody says why, or on one too far.
     """
     require(policy, actor, Permission.OPEN_SITTING, sitting)
     sitting = _locked(sitting)
@@ -56,10 +59,10 @@ def open_sitting(actor: Actor, sitting: Sitting, *, draft: OpeningDraft) -> Sitt
     sitting.chair, sitting.secretary = draft.chair, draft.secretary
     sitting.state, sitting.opened_at = SittingState.OPEN, clock.now()
     sitting.charter_version = bindings.held(today).number
-    _hold_today(sitting)
+    moved = _hold_today(sitting, draft.reason)
+    arrived = () if moved else _arrived(sitting)
     sitting.save(update_fields=["chair", "secretary", "state", "opened_at", "charter_version", "starts", "ends"])
-    there = {*draft.present, draft.chair.pk}
-    present = sum(_note(sitting, one, here=True) for one in seated if one.person.pk in there)
+    present = settle_room(sitting, {*draft.present, draft.chair.pk, *arrived}, seated)
     record(
         actor,
         SittingOpened(
@@ -68,18 +71,38 @@ def open_sitting(actor: Actor, sitting: Sitting, *, draft: OpeningDraft) -> Sitt
             secretary=draft.secretary.pk if draft.secretary else None,
             charter_version=sitting.charter_version,
             present=present,
+            planned=moved.was if moved else None,
+            move=moved.pk if moved else None,
         ),
     )
     stir(sitting.pk)
     return sitting
 
 
-def _hold_today(sitting: Sitting) -> None:
-    """A sitting that opens on another day than planned is one of the day it opened: its page never says otherwise."""
-    if sitting.day != clock.today():
-        lasts = sitting.ends - sitting.starts
-        sitting.starts = clock.now()
-        sitting.ends = sitting.starts + lasts
+def _hold_today(sitting: Sitting, reason: str) -> SittingMove | None:
+    """A sitting that opens on another day than planned is one of the day it opened, and says why; None on its day."""
+    if sitting.day == clock.today():
+        return None
+    if is_far(sitting.day, clock.today()):
+        raise DomainError(
+            _("Cette séance est prévue le %(day)s, à plus de %(days)s jours d’ici : elle ne s’ouvre pas aujourd’hui.")
+            % {"day": say_day(sitting.day, clock.today()), "days": AWAY},
+            nearest=_("Changez d’abord sa date, depuis la page qui la prépare, ou réunissez l’instance hors cadence."),
+            field="reason",
+        )
+    if not reason.strip():
+        raise DomainError(
+            _("Dites pourquoi la séance s’ouvre un autre jour que prévu : sa page le montrera."), field="reason"
+        )
+    lasts, was = sitting.ends - sitting.starts, sitting.starts
+    sitting.starts = clock.now()
+    sitting.ends = sitting.starts + lasts
+    return SittingMove.objects.create(sitting=sitting, was=was, became=sitting.starts, reason=reason.strip())
+
+
+def _arrived(sitting: Sitting) -> set[UUID]:
+    """Those who said that they are there while the sitting was not open yet."""
+    return set(sitting.attendances.filter(present=True).values_list("person_id", flat=True))
 
 
 def _refuse_chair(chair: Person, seated: Collection[Sitter]) -> None:
@@ -91,52 +114,6 @@ def _refuse_secretary(secretary: Person | None, seated: Collection[Sitter]) -> N
     if secretary is None or secretary.on_team or any(one.person.pk == secretary.pk for one in seated):
         return
     raise DomainError(_("Le secrétariat est tenu par un membre de l’instance ou de l’équipe."), field="secretary")
-
-
-def _note(sitting: Sitting, one: Sitter, *, here: bool) -> int:
-    """Write down whether someone is there; 1 when this is new."""
-    attendance, _made = Attendance.objects.get_or_create(
-        sitting=sitting, person=one.person, defaults={"seat": one.seat.key, "stands_in": one.stands_in}
-    )
-    if attendance.present == here:
-        return 0
-    attendance.present = here
-    attendance.save(update_fields=["present"])
-    return 1
-
-
-@action
-def note_presence(actor: Actor, sitting: Sitting, *, person: Person, here: bool) -> Sitting:
-    """Someone came in, or left.
-
-    Raises DomainError when the sitting is not open, or the person holds no seat.
-    """
-    require(policy, actor, Permission.RUN, sitting)
-    sitting = _open(sitting)
-    one = next((each for each in sitters(sitting.body, clock.today()) if each.person.pk == person.pk), None)
-    if one is None:
-        raise DomainError(_("Cette personne ne tient pas de siège dans l’instance."), field="person")
-    _note(sitting, one, here=here)
-    record(actor, PresenceNoted(subject_id=sitting.pk, person=person.pk, present=here))
-    stir(sitting.pk)
-    return sitting
-
-
-@action
-def hand_chair(actor: Actor, sitting: Sitting, *, chair: Person) -> Sitting:
-    """Let another present member lead from now on: when the chair leaves, or stays out of an item.
-
-    Raises DomainError when the sitting is not open, or the person is not there.
-    """
-    require(policy, actor, Permission.OPEN_SITTING, sitting)
-    sitting = _open(sitting)
-    if not Attendance.objects.filter(sitting=sitting, person=chair, present=True).exists():
-        raise DomainError(_("La présidence se confie à un membre présent."), field="chair")
-    sitting.chair = chair
-    sitting.save(update_fields=["chair"])
-    record(actor, ChairHanded(subject_id=sitting.pk, chair=chair.pk))
-    stir(sitting.pk)
-    return sitting
 
 
 @action

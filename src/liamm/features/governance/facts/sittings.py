@@ -78,7 +78,7 @@ class PresenceNoted(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SittingOpened(Fact):
-    """A sitting began, under the charter of the day."""
+    """A sitting began, under the charter of the day; on another day than `planned`, `move` is where the reason is."""
 
     kind: ClassVar[str] = "governance.sitting_opened"
     subject_kind: ClassVar[str] = "sitting"
@@ -87,6 +87,8 @@ class SittingOpened(Fact):
     secretary: UUID | None
     charter_version: str
     present: int
+    planned: datetime | None = None
+    move: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

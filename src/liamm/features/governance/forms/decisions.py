@@ -22,10 +22,10 @@ class ClosingForm(forms.Form):
     """How an item is closed. What is missing for the outcome is said by the rules, so that one list tells it."""
 
     outcome = forms.ChoiceField(label=_("Issue"), widget=ChoiceCards)
-    full_text = forms.CharField(
+    full_text = LaterField(
         label=_("Raisons, texte complet"),
         widget=forms.Textarea(attrs={"rows": 8}),
-        required=False,
+        need=_("obligatoire pour décider"),
         help_text=_("Pour les membres et l’équipe. Le texte public s’écrit à part, il n’en est jamais tiré tout seul."),
     )
     deferred_to = DayField(

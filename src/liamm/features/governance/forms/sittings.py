@@ -37,7 +37,12 @@ class CallForm(forms.Form):
 
     starts = forms.DateTimeField(label=_("Quand"), widget=MomentInput)
     minutes = forms.IntegerField(label=_("Durée, en minutes"), min_value=15, max_value=600, initial=90)
-    place = forms.CharField(label=_("Lieu"), max_length=150, required=False)
+    place = forms.CharField(
+        label=_("Lieu"),
+        max_length=150,
+        required=False,
+        help_text=_("Une salle de la maison, à ses heures d’ouverture, ou un autre lieu."),
+    )
     reason = forms.CharField(label=_("Pourquoi maintenant"), widget=forms.Textarea(attrs={"rows": 3}))
 
 
@@ -70,17 +75,31 @@ class OpenForm(forms.Form):
         Person.objects.none(), label=_("Secrétariat"), required=False, empty_label=_("personne d’autre")
     )
     present = forms.MultipleChoiceField(label=_("Sont là"), widget=CheckLines, required=False)
+    reason = forms.CharField(
+        label=_("Pourquoi un autre jour que prévu"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Une phrase ; elle est montrée sur la page de la séance."),
+    )
 
     def __init__(
-        self, *args: Any, seated: Iterable[Sitter], secretaries: Iterable[Person], coming: Iterable[Any], **kwargs: Any
+        self,
+        *args: Any,
+        seated: Iterable[Sitter],
+        secretaries: Iterable[Person],
+        coming: Iterable[Any],
+        displaced: bool,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
+        if not displaced:
+            del self.fields["reason"]
         sitters = list(seated)
         members = [one.person.pk for one in sitters]
         self._among("chair", members)
         self._among("secretary", [*members, *(person.pk for person in secretaries)])
         self.fields["present"].choices = [  # type: ignore[attr-defined]  # a MultipleChoiceField
-            (str(one.person.pk), f"{one.person}, {one.seat.name}") for one in sitters
+            (str(one.person.pk), _seated(one)) for one in sitters
         ]
         chairing = next((one.person.pk for one in reversed(sitters) if one.seat.chairs and not one.stands_in), None)
         self.fields["chair"].initial = chairing
@@ -90,6 +109,11 @@ class OpenForm(forms.Form):
         field = self.fields[name]
         assert isinstance(field, forms.ModelChoiceField)  # declared above
         field.queryset = Person.objects.filter(pk__in=list(keys))
+
+
+def _seated(one: Sitter) -> str:
+    said = f"{one.person}, {one.seat.name}"
+    return _("%(who)s (suppléance)") % {"who": said} if one.stands_in else said
 
 
 class ItemForm(forms.Form):

@@ -9,6 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from liamm.features.governance.models import Decision, Preconisation
+from liamm.features.governance.rules.route import Standing
+from liamm.features.governance.standing import say_standing
 from liamm.kernel.post.letters import Letter
 
 
@@ -37,7 +39,12 @@ class CarrierReturnLetter(DecisionLetter):
     template: ClassVar[str] = "governance/mail/carrier_return.md"
     important: ClassVar[bool] = True
 
-    standing: str
+    stands: Standing
+
+    @property
+    def standing(self) -> str:
+        """What remains to be said by another body."""
+        return say_standing(self.decision, self.stands)
 
     @property
     def subject(self) -> str:
@@ -61,7 +68,12 @@ class BodyToldLetter(DecisionLetter):
     template: ClassVar[str] = "governance/mail/body_told.md"
 
     told: str
-    standing: str
+    stands: Standing
+
+    @property
+    def standing(self) -> str:
+        """What remains to be said by another body."""
+        return say_standing(self.decision, self.stands)
 
     @property
     def topic(self) -> str:

@@ -16,7 +16,8 @@ from liamm.kernel import clock
 from liamm.kernel.access import ALLOWED, Actor, Decision, System, refused
 
 
-def _out() -> Decision:
+def out_of_it() -> Decision:
+    """The sentence that whoever stays out of an item reads at its doors."""
     return refused(_("Vous vous êtes déporté de ce point : il se tient sans vous."))
 
 
@@ -25,7 +26,7 @@ def may_view_item(actor: Actor, item: AgendaItem) -> Decision:
     """The members of the body and the team, but those who stay out of it."""
     if not inside(actor, item.body_id):
         return refused(_("Les points d’une séance sont pour ses membres et l’équipe ; ce qu’elle décide est public."))
-    return _out() if stays_out(actor, item.pk) else ALLOWED
+    return out_of_it() if stays_out(actor, item.pk) else ALLOWED
 
 
 @policy.visible(AgendaItem, Permission.VIEW_ITEM)
@@ -49,7 +50,7 @@ def may_decide(actor: Actor, item: AgendaItem) -> Decision:
     if not leads:
         return leads
     if stays_out(actor, item.pk):
-        return _out()
+        return out_of_it()
     if stays_out(item.sitting.chair or actor, item.pk):
         return refused(_("La présidence s’est déportée de ce point : confiez-la d’abord à quelqu’un d’autre."))
     return ALLOWED
@@ -98,7 +99,7 @@ def may_observe(actor: Actor, item: AgendaItem) -> Decision:
             _("La personne garante du respect des critères, ou sa suppléance, observe."),
             route.cite(route.value.guarantor),
         )
-    return _out() if stays_out(actor, item.pk) else ALLOWED
+    return out_of_it() if stays_out(actor, item.pk) else ALLOWED
 
 
 @policy.rule(Permission.SUGGEST)
@@ -112,7 +113,7 @@ def may_suggest(actor: Actor, target: object) -> Decision:
 def may_answer_subject(actor: Actor, item: AgendaItem | None) -> Decision:
     """The team answers, unless they stay out of it."""
     if item is not None and stays_out(actor, item.pk):
-        return _out()
+        return out_of_it()
     if on_team(actor):
         return ALLOWED
     return refused(_("L’équipe du laboratoire répond aux sujets proposés."))

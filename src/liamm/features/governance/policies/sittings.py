@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from liamm.features.accounts.models import Person
 from liamm.features.governance.models import Attendance, Sitting
-from liamm.features.governance.policies.permissions import Permission, inside, on_team, policy
+from liamm.features.governance.policies.permissions import Permission, inside, on_team, policy, sits_in
 from liamm.features.governance.seats import sitters
 from liamm.kernel.access import ALLOWED, Actor, Decision, LinkHolder, refused
 
@@ -60,6 +60,38 @@ def may_run(actor: Actor, sitting: Sitting) -> Decision:
     if isinstance(actor, Person) and actor.pk in {sitting.chair_id, sitting.secretary_id}:
         return ALLOWED
     return refused(_("La séance est tenue par sa présidence et son secrétariat."))
+
+
+@policy.rule(Permission.NOTE_PRESENCE)
+def may_note_presence(actor: Actor, sitting: Sitting) -> Decision:
+    """Whoever leads the sitting, and the team: it welcomes those who arrive."""
+    if on_team(actor) or may_run(actor, sitting):
+        return ALLOWED
+    return refused(_("La présidence, le secrétariat ou l’équipe note qui est là ; chacun peut le dire pour soi."))
+
+
+@policy.rule(Permission.ARRIVE)
+def may_arrive(actor: Actor, sitting: Sitting) -> Decision:
+    """Oneself, with a seat of the body, or standing in for one."""
+    if sits_in(actor, sitting.body_id) or may_note_presence(actor, sitting):
+        return ALLOWED
+    return refused(_("Vous ne tenez pas de siège dans cette instance."))
+
+
+@policy.rule(Permission.HAND_CHAIR)
+def may_hand_chair(actor: Actor, sitting: Sitting) -> Decision:
+    """Whoever leads the sitting, and the team; any member who is there once the chair is not."""
+    if on_team(actor) or may_run(actor, sitting):
+        return ALLOWED
+    there = set(Attendance.objects.filter(sitting=sitting, present=True).values_list("person_id", flat=True))
+    if actor.pk in there and sitting.chair_id not in there:
+        return ALLOWED
+    return refused(
+        _(
+            "La présidence se confie par qui préside, le secrétariat ou l’équipe ; "
+            "par un membre présent quand la présidence n’est plus là."
+        )
+    )
 
 
 @policy.rule(Permission.ANSWER_PRESENCE)

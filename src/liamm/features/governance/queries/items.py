@@ -20,23 +20,27 @@ from liamm.features.governance.files import dossiers
 from liamm.features.governance.matters import about, carriers_of_item
 from liamm.features.governance.models import AgendaItem, Decision, Recusal
 from liamm.features.governance.policies import Permission, policy
-from liamm.features.governance.policies.permissions import on_team
+from liamm.features.governance.policies.agenda import out_of_it
+from liamm.features.governance.policies.permissions import on_team, stays_out
 from liamm.features.governance.ripening import unasked
 from liamm.features.governance.rules.closing import CONFIRMING
 from liamm.features.governance.rules.quorum import Quorum
 from liamm.features.governance.seats import sitters
 from liamm.features.governance.weighing import weigh
 from liamm.kernel import clock
-from liamm.kernel.access import Actor, load_visible
+from liamm.kernel.access import Actor, Refused, load_visible
 from liamm.kernel.actions import Citation
 
 
 def load_item(actor: Actor, key: UUID) -> AgendaItem:
     """An item of an agenda that the actor may see.
 
-    Raises Http404 both when there is none and when it may not be seen.
+    Raises Http404 both when there is none and when it may not be seen; Refused, with the sentence of the recusal, for
+    whoever stays out of it: they know that it is there.
     """
     found = AgendaItem.objects.select_related("body", "proposal", "sitting__body", "sitting__chair", "confirms__body")
+    if stays_out(actor, key):
+        raise Refused(out_of_it())
     item = load_visible(policy, actor, found, pk=key)
     if item.sitting is None:
         raise Http404

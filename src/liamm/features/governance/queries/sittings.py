@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from liamm.features.accounts.models import Person
-from liamm.features.governance.counting import Room, room_of, rules_of
+from liamm.features.governance.counting import Room, room_of, say_lacking
 from liamm.features.governance.enums import ItemState, RecusalState, SittingState
 from liamm.features.governance.models import AgendaItem, Attendance, Decision, Recusal, Sitting, SittingMove
 from liamm.features.governance.policies import Permission, policy
+from liamm.features.governance.queries.attending import Arrival, Roll, arrival, roll_of
 from liamm.features.governance.queries.files import load_sitting
 from liamm.features.governance.rules.quorum import Quorum
-from liamm.features.governance.seats import bodies_of, seats_of
+from liamm.features.governance.seats import bodies_of, sitters
 from liamm.kernel.access import Actor
 
 LISTED = 24
@@ -48,11 +49,13 @@ class SittingPage:
     may_open: bool
     may_frame: bool
     mine: Attendance | None
+    arrival: Arrival
 
 
 def sitting_page(actor: Actor, slug: str) -> SittingPage:
     """One sitting as the actor may see it."""
     sitting = load_sitting(actor, slug)
+    mine = attendance_of(actor, sitting)
     inside = bool(policy.decide(actor, Permission.VIEW_FILE, sitting))
     return SittingPage(
         sitting=sitting,
@@ -63,7 +66,8 @@ def sitting_page(actor: Actor, slug: str) -> SittingPage:
         may_prepare=bool(policy.decide(actor, Permission.PREPARE, sitting)),
         may_open=inside and not sitting.is_over and bool(policy.decide(actor, Permission.OPEN_SITTING, sitting)),
         may_frame=sitting.state == SittingState.OPEN and bool(policy.decide(actor, Permission.SET_FRAME, sitting)),
-        mine=attendance_of(actor, sitting),
+        mine=mine,
+        arrival=arrival(actor, sitting, present=mine is not None and mine.present),
     )
 
 
@@ -72,6 +76,17 @@ def attendance_of(actor: Actor, sitting: Sitting) -> Attendance | None:
     if not isinstance(actor, Person):
         return None
     return Attendance.objects.filter(sitting=sitting, person=actor).first()
+
+
+def attendance_or_seat(actor: Actor, sitting: Sitting) -> Attendance | None:
+    """The same for a member who was not called: what they would answer with, not kept yet; None without a seat."""
+    found = attendance_of(actor, sitting)
+    if found is not None or not isinstance(actor, Person):
+        return found
+    own = [one for one in sitters(sitting.body, sitting.day) if one.person.pk == actor.pk]
+    if not own:
+        return None
+    return Attendance(sitting=sitting, person=actor, seat=own[0].seat.key, stands_in=own[0].stands_in)
 
 
 def attendance_by(key: UUID) -> Attendance | None:
@@ -92,16 +107,9 @@ class LiveItem:
     current: bool
     decision: Decision | None
     quorum: Quorum
+    lacking: str
     recusals: int
     unanswered: int
-
-
-@dataclass(frozen=True, slots=True)
-class Seated:
-    """A member of the body and whether they are there."""
-
-    attendance: Attendance
-    seat_name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +119,11 @@ class LivePage:
     sitting: Sitting
     items: Sequence[LiveItem]
     quorum: Quorum
-    seated: Sequence[Seated]
+    lacking: str
+    roll: Roll
     may_run: bool
     may_hand: bool
+    may_note: bool
 
     @property
     def current(self) -> LiveItem | None:
@@ -133,15 +143,16 @@ def live_page(actor: Actor, sitting: Sitting) -> LivePage:
     decisions = {one.item_id: one for one in Decision.objects.filter(item__in=[item.pk for item in items])}
     recusals = list(Recusal.objects.filter(item__in=[item.pk for item in items]))
     room = room_of(sitting)
-    names = {seat.key: seat.name for seat in seats_of(sitting.body.key, rules_of(sitting))}
-    seated = sitting.attendances.select_related("person").order_by("person__sort_name")
+    counted = room.quorum()
     return LivePage(
         sitting=sitting,
         items=[_live(room, item, item.pk not in seen, decisions, recusals) for item in items],
-        quorum=room.quorum(),
-        seated=[Seated(one, names.get(one.seat, one.seat)) for one in seated],
+        quorum=counted,
+        lacking=say_lacking(counted),
+        roll=roll_of(actor, sitting),
         may_run=bool(policy.decide(actor, Permission.RUN, sitting)),
-        may_hand=bool(policy.decide(actor, Permission.OPEN_SITTING, sitting)),
+        may_hand=bool(policy.decide(actor, Permission.HAND_CHAIR, sitting)),
+        may_note=bool(policy.decide(actor, Permission.NOTE_PRESENCE, sitting)),
     )
 
 
@@ -154,13 +165,15 @@ def _live(
 ) -> LiveItem:
     of_item = [one for one in recusals if one.item_id == item.pk]
     standing = {one.person_id for one in of_item if one.state == RecusalState.STANDS}
+    counted = room.quorum(standing)
     return LiveItem(
         item=item,
         out=out,
         led=not out and room.sitting.chair_id not in standing,
         current=item.pk == room.sitting.current_id and item.state == ItemState.PLACED,
         decision=decisions.get(item.pk),
-        quorum=room.quorum(standing),
+        quorum=counted,
+        lacking=say_lacking(counted),
         recusals=len(standing),
         unanswered=sum(1 for one in of_item if one.state == RecusalState.PROPOSED),
     )

@@ -17,12 +17,14 @@ from liamm.features.governance.actions import (
     read_text,
     write_texts,
 )
+from liamm.features.governance.calendar import public_holidays
 from liamm.features.governance.enums import ItemState, MandateKind
 from liamm.features.governance.models import AgendaItem, Body, Mandate, Sitting
 from liamm.features.spaces.tests.factories import MembershipFactory
 from liamm.kernel import clock
 from liamm.kernel.access import SYSTEM
 
+FRIDAY = 5
 SEATS = {
     "copil": ("responsable", "adjointe", "pilote-region", "pilote-sgar", "dga-region", "adjoint-sgar"),
     "codir": ("sgar", "dgs-region"),
@@ -32,6 +34,14 @@ SEATS = {
 
 def local(*parts):
     return datetime(*parts, tzinfo=timezone.get_default_timezone())
+
+
+def opened(days, hour=14):
+    """The first moment from so many days on at which the house is open."""
+    starts = timezone.localtime(clock.in_days(days)).replace(hour=hour, minute=0, second=0, microsecond=0)
+    while starts.isoweekday() > FRIDAY or starts.date() in public_holidays(starts.date()):
+        starts += timedelta(days=1)
+    return starts
 
 
 def found_bodies():
@@ -74,7 +84,9 @@ class House:
         sitting = sitting or self.sitting(body)
         chair = chair or (self.head if body == self.copil else self.people["sgar"])
         there = self.people.values() if present is None else [self.people[key] for key in present]
-        draft = OpeningDraft(chair=chair, secretary=self.secretary, present=[one.pk for one in there])
+        draft = OpeningDraft(
+            chair=chair, secretary=self.secretary, present=[one.pk for one in there], reason="Avancée."
+        )
         return open_sitting(chair, sitting, draft=draft)
 
     def item(self, sitting, **values):

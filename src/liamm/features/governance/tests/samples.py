@@ -51,9 +51,10 @@ def samples(world: World) -> list[Sample]:
     )
     attendance = Attendance.objects.create(sitting=sitting, person=member, seat="adjointe")
     recusal = Recusal.objects.create(item=item, person=member, tie="carrier")
+    held = ["NOTE_PRESENCE", "ARRIVE", "HAND_CHAIR", "SET_FRAME"]
     on = {
         "in general": (None, ["MANAGE_BODIES", "PREPARE", "SUGGEST", "ANSWER_SUBJECT"]),
-        "a sitting of the COPIL": (sitting, ["VIEW_SITTING", "VIEW_FILE", "OPEN_SITTING", "RUN", "SET_FRAME"]),
+        "a sitting of the COPIL": (sitting, ["VIEW_SITTING", "VIEW_FILE", "OPEN_SITTING", "RUN", *held]),
         "the presence of *in circle*": (attendance, ["ANSWER_PRESENCE"]),
         "an item of the COPIL": (item, ["VIEW_ITEM", "DECIDE", "RECUSE", "PROPOSE_RECUSAL", "OBSERVE"]),
         "what *in circle* is asked about an item": (recusal, ["SETTLE_RECUSAL"]),

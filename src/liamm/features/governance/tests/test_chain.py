@@ -73,7 +73,7 @@ class TestSeveralDecisions:
 
     def two(self, house, problem):
         proposal = asked(problem)
-        march = house.sitting(slug="copil-mars", starts=clock.in_days(100))
+        march = house.sitting(slug="copil-mars", starts=clock.in_days(30))
         first = decided(house, proposal, "On attend mars", outcome="differee", deferred_to=march.day)
         house.open(sitting=march)
         second = house.publish(house.decide(AgendaItem.objects.get(sitting=march)), title="On y va")
@@ -165,14 +165,14 @@ class TestWhatBecameOfIt:
         assert "croisée" in self.said(client, problem)
         proposal = asked(problem)
         assert self.said(client, problem) == "Une demande en est née ; elle attend une décision."
-        march = house.sitting(slug="copil-mars", starts=clock.in_days(100))
+        march = house.sitting(slug="copil-mars", starts=clock.in_days(30))
         decided(house, proposal, "On attend mars", outcome="differee", deferred_to=march.day)
         assert self.said(client, problem) == "Une demande en est née ; retour du COPIL : différée."
         house.open(sitting=march)
         item = AgendaItem.objects.get(sitting=march)
         first = house.publish(house.decide(item), title="On y va")
         assert "retenue, le CODIR confirme ou non." in self.said(client, problem)
-        sitting = house.sitting(house.codir, slug="codir", starts=clock.in_days(101))
+        sitting = house.sitting(house.codir, slug="codir", starts=clock.in_days(31))
         fill_agendas()
         house.open(house.codir, sitting=sitting)
         house.publish(house.decide(AgendaItem.objects.get(confirms=first)), title="On y va")

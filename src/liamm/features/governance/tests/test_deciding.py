@@ -67,7 +67,7 @@ class TestOpening:
             open_sitting(house.head, sitting, draft=OpeningDraft(chair=house.head, secretary=PersonFactory()))
 
     def test_a_chair_outside_the_team_opens_too_but_not_any_member(self, house):
-        sitting = house.sitting(house.codir)
+        sitting = house.sitting(house.codir, starts=clock.now())
         with pytest.raises(Refused, match="présidence"):
             open_sitting(house["dgs-region"], sitting, draft=OpeningDraft(chair=house["sgar"]))
         open_sitting(house["sgar"], sitting, draft=OpeningDraft(chair=house["sgar"]))
@@ -90,7 +90,7 @@ class TestOpening:
         with pytest.raises(DomainError, match="pas de siège"):
             note_presence(house.secretary, sitting, person=PersonFactory(), here=True)
         with pytest.raises(Refused):
-            note_presence(house["adjointe"], sitting, person=house["adjointe"], here=True)
+            note_presence(house["adjointe"], sitting, person=house["pilote-region"], here=True)
 
     def test_noted_again_nothing_changes(self, house):
         sitting = house.open(present=["responsable", "adjointe"])

@@ -36,7 +36,7 @@ def line_of(text, name):
 
 class TestOpening:
     def test_by_its_form(self, client, house):
-        sitting = house.sitting()
+        sitting = house.sitting(starts=clock.now())
         client.force_login(house.head)
         path = f"/seances/{sitting.slug}/ouvrir/"
         page = client.get(path).content.decode()

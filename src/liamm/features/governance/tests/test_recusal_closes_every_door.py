@@ -46,7 +46,9 @@ def decided(house, item):
 class TestPages:
     def test_no_page_opens_nor_says_a_word_of_it(self, out, house, item):
         slug = item.sitting.slug
-        assert out.get(f"/points/{item.pk}/decider/").status_code == 404
+        answer = out.get(f"/points/{item.pk}/decider/")
+        assert answer.status_code == 403
+        assert "Vous vous êtes déporté de ce point" in answer.content.decode()
         for tail in ("notes", "observer", "retirer"):
             assert out.get(f"/points/{item.pk}/{tail}/").status_code == 403, tail
         for path in (
@@ -94,7 +96,7 @@ class TestPosts:
     @pytest.mark.parametrize(
         ("tail", "typed", "status"),
         [
-            ("decider", {"outcome": "retenue", "full_text": "Moi", **LINES}, 404),
+            ("decider", {"outcome": "retenue", "full_text": "Moi", **LINES}, 403),
             ("notes", {"notes": "Moi", "before": ""}, 403),
             ("observer", {"text": "Moi"}, 403),
             ("en-cours", {}, 403),

@@ -64,6 +64,11 @@ def confirm(house, decision, **values):
     return house.decide(AgendaItem.objects.get(pk=item.pk), **values)
 
 
+def answer_of(proposal, key):
+    """What a request answers to a question, as it was submitted last."""
+    return next(one["value"] for one in proposal.versions.latest("number").answers if one["key"] == key)
+
+
 def trajectory():
     """Adopt the amendment under way: the COPIL chooses alone, from tomorrow on."""
     version = versions_of(folder())[-1]
@@ -107,12 +112,24 @@ class TestS1:
         assert proposals.fresh(proposal).state == ProposalState.SUBMITTED
         house.publish(word, title="Les papiers qui reviennent", text="Confirmé.")
         project = Project.objects.get()
-        assert (project.title, project.summary) == ("Les papiers qui reviennent", "Parce que le besoin est décrit.")
+        assert (project.title, project.summary) == ("Les papiers qui reviennent", "")
+        assert project.request_said == answer_of(proposal, "problem")
+        self.check_words(client, project, carrier)
         assert project.decision_id == word.pk
         assert proposals.fresh(proposal).state == ProposalState.RETAINED
         assert set(LoadMonth.objects.values_list("held", flat=True)) == {True}
         self.check_thread(client, decision, project)
         self.check_letters(letters(), house, carrier)
+
+    def check_words(self, client, project, carrier):
+        """What it is about is not why it was retained, and is public once those who carry it said so."""
+        text = client.get(f"/projets/{project.reference}/").content.decode()
+        assert "Parce que le besoin est décrit." not in text
+        assert project.request_said not in text
+        assert "le diront ici" in text
+        client.force_login(carrier)
+        assert project.request_said in client.get(f"/projets/{project.reference}/presentation/").content.decode()
+        client.logout()
 
     def check_thread(self, client, decision, project):
         kinds = {node.kind for node in nodes_around(Node("project", project.pk))}
@@ -287,7 +304,8 @@ class TestS3:
         assert back.proposal == second.proposal
         assert candidates(house.copil) == ([], [])
         set_capacity(house.head, date(2027, 1, 1), skill="facilitation", days=Decimal(9))
-        house.open(sitting=march)
+        with clock.at(march.starts):
+            house.open(sitting=march)
         again = house.decide(AgendaItem.objects.get(pk=back.pk))
         house.publish(again)
         house.publish(confirm(house, again))

@@ -27,7 +27,7 @@ from liamm.features.governance.models import AgendaItem, Attendance, Sitting
 from liamm.features.governance.ordering import moved
 from liamm.features.governance.presence import presence_token, read_presence
 from liamm.features.governance.queries.planning import missing_sittings
-from liamm.features.governance.tests.factories import local, seat
+from liamm.features.governance.tests.factories import local, opened, seat
 from liamm.kernel import clock
 from liamm.kernel.access import SYSTEM, LinkHolder, Refused
 from liamm.kernel.actions import DomainError
@@ -45,13 +45,13 @@ class TestDates:
             plan_sitting(SYSTEM, house.copil, due=due)
 
     def test_outside_the_cadence_one_says_why(self, house):
-        draft = CallDraft(starts=clock.in_days(2), minutes=45, reason="Un pacte en péril.")
+        draft = CallDraft(starts=opened(2), minutes=45, reason="Un pacte en péril.")
         sitting = call_sitting(house.secretary, house.copil, draft=draft)
         assert (sitting.reason, sitting.due) == ("Un pacte en péril.", None)
         again = call_sitting(house.secretary, house.copil, draft=draft)
         assert again.slug != sitting.slug
         with pytest.raises(DomainError, match="raison"):
-            call_sitting(house.secretary, house.copil, draft=CallDraft(starts=clock.in_days(2), minutes=45, reason=""))
+            call_sitting(house.secretary, house.copil, draft=CallDraft(starts=opened(2), minutes=45, reason=""))
         with pytest.raises(DomainError, match="passée"):
             call_sitting(
                 house.secretary, house.copil, draft=CallDraft(starts=clock.in_days(-2), minutes=45, reason="x")
@@ -64,7 +64,7 @@ class TestDates:
         mine = sitting.attendances.get(person=house["adjointe"])
         answer_presence(house["adjointe"], mine, answer=Answer.COMING)
         before = len(letters())
-        moved_to = move_sitting(house.secretary, sitting, starts=clock.in_days(27), reason="Grève des trains.")
+        moved_to = move_sitting(house.secretary, sitting, starts=opened(27), reason="Grève des trains.")
         assert moved_to.slug == sitting.slug
         mine.refresh_from_db()
         assert mine.answer == Answer.UNKNOWN
@@ -180,13 +180,13 @@ class TestAgenda:
         client.post(f"{base}/convocation/", {"sure": "1"})
         sitting.refresh_from_db()
         assert sitting.state == SittingState.CONVENED
-        client.post(f"{base}/date/", {"starts": "2099-01-07T14:00", "reason": "Loin."})
+        client.post(f"{base}/date/", {"starts": f"{opened(30):%Y-%m-%dT%H:%M}", "reason": "Loin."})
         client.post(f"{base}/annuler/", {"reason": "Fini."})
         sitting.refresh_from_db()
         assert sitting.state == SittingState.CANCELLED
         client.post(
             "/gouvernance/instances/copil/convoquer/",
-            {"starts": "2099-02-04T14:00", "minutes": "60", "place": "salon", "reason": "Urgence."},
+            {"starts": f"{opened(40):%Y-%m-%dT%H:%M}", "minutes": "60", "place": "salon", "reason": "Urgence."},
         )
         assert Sitting.objects.filter(reason="Urgence.").exists()
 

@@ -17,7 +17,7 @@ from liamm.features.governance.forms.sittings import ConfirmForm, OpenForm
 from liamm.features.governance.models import AgendaItem, Sitting
 from liamm.features.governance.policies import Permission
 from liamm.features.governance.queries.files import load_sitting, may_read_file
-from liamm.features.governance.queries.opening import opening_form_data
+from liamm.features.governance.queries.opening import opening_form_data, say_displaced
 from liamm.features.governance.queries.sittings import live_page
 from liamm.features.governance.stirring import topic_of_sitting
 from liamm.features.governance.views.answering import Ask, answer, check
@@ -53,6 +53,7 @@ def open_sitting(request: HttpRequest, slug: str) -> HttpResponse:
         done=_("La séance est ouverte. Les autres la suivent sur leur écran."),
         back=_live(sitting),
         submit=_("Ouvrir la séance"),
+        lead=say_displaced(sitting),
     )
     return answer(request, form, lambda: actions.open_sitting(request.user, sitting, draft=_opening(form)), ask)
 
@@ -60,7 +61,9 @@ def open_sitting(request: HttpRequest, slug: str) -> HttpResponse:
 def _opening(form: OpenForm) -> actions.OpeningDraft:
     data = form.cleaned_data
     there = [UUID(key) for key in data["present"]]
-    return actions.OpeningDraft(chair=data["chair"], secretary=data["secretary"], present=there)
+    return actions.OpeningDraft(
+        chair=data["chair"], secretary=data["secretary"], present=there, reason=data.get("reason", "")
+    )
 
 
 @members

@@ -7,9 +7,9 @@ from pathlib import Path
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import redirect
 
-from liamm.features.governance.verifying import check_register, last_check, public_chain
+from liamm.features.governance.verifying import check_register, last_check, public_chain, say_check
 from liamm.kernel.access import public
-from liamm.ui.page import page
+from liamm.ui.page import page, tell
 
 SCRIPT = Path(__file__).parents[1] / "static" / "governance" / "verifier.py.txt"
 
@@ -18,7 +18,8 @@ SCRIPT = Path(__file__).parents[1] / "static" / "governance" / "verifier.py.txt"
 def verification(request: HttpRequest) -> HttpResponse:
     """What the last walk along the chain found; the button walks it again."""
     if request.method == "POST":
-        check_register()
+        before = last_check()
+        tell(request, say_check(check_register(), before))
         return redirect("governance:verification")
     context = {"check": last_check(), "script": SCRIPT.read_text(encoding="utf-8")}
     return page(request, "governance/verification.html", context)

@@ -14,7 +14,12 @@ from liamm.features.governance.forms.sittings import PresenceForm
 from liamm.features.governance.models import Attendance
 from liamm.features.governance.presence import read_presence
 from liamm.features.governance.queries.files import load_sitting, may_read_file, sitting_file
-from liamm.features.governance.queries.sittings import attendance_by, attendance_of, sitting_page, sittings_page
+from liamm.features.governance.queries.sittings import (
+    attendance_by,
+    attendance_or_seat,
+    sitting_page,
+    sittings_page,
+)
 from liamm.features.governance.views.answering import Ask, answer
 from liamm.kernel.access import Actor, LinkHolder, members, public
 from liamm.ui.page import page
@@ -57,7 +62,7 @@ def file_pdf(request: HttpRequest, slug: str) -> HttpResponse:
 def presence(request: HttpRequest, slug: str) -> HttpResponse:
     """Say whether one comes."""
     found = load_sitting(request.user, slug)
-    attendance = attendance_of(request.user, found)
+    attendance = attendance_or_seat(request.user, found)
     if attendance is None:
         raise Http404
     return _ask_presence(request, request.user, attendance)

@@ -2,7 +2,14 @@
 
 from liamm.features.projects.actions.closing import close_project, stop_project
 from liamm.features.projects.actions.opening import ProjectDraft, accept_promise, open_project
-from liamm.features.projects.actions.phases import PhaseDraft, add_terrain, end_phase, set_review, start_phase
+from liamm.features.projects.actions.phases import (
+    PhaseDraft,
+    add_terrain,
+    correct_phase,
+    end_phase,
+    set_review,
+    start_phase,
+)
 from liamm.features.projects.actions.team import RoleDraft, add_host, give_role, leave_role, remove_host
 from liamm.features.projects.actions.telling import follow_project, rewrite_summary, tell_journal, unfollow_project
 
@@ -14,6 +21,7 @@ __all__ = [
     "add_host",
     "add_terrain",
     "close_project",
+    "correct_phase",
     "end_phase",
     "follow_project",
     "give_role",

@@ -25,7 +25,7 @@ def close_project(actor: Actor, project: Project, *, words: str) -> Project:
 
     project = _lock(project)
     _refuse_if_over(project)
-    if Phase.objects.filter(terrain__project=project, ended__isnull=True).exists():
+    if Phase.objects.under_way().filter(terrain__project=project).exists():
         raise DomainError(
             _("Une phase est encore en cours."),
             nearest=_("Terminez-la en disant ce que l’on en retient, ou arrêtez le projet."),
@@ -51,7 +51,7 @@ def stop_project(actor: Actor, project: Project, *, words: str) -> Project:
     if not words.strip():
         raise DomainError(_("Dites pourquoi le projet s’arrête : c’est ce que d’autres apprendront."), field="words")
 
-    for phase in Phase.objects.filter(terrain__project=project, ended__isnull=True):
+    for phase in Phase.objects.under_way().filter(terrain__project=project):
         phase.ended, phase.end, phase.lesson = max(clock.today(), phase.starts), "stopped", words
         phase.save(update_fields=["ended", "end", "lesson"])
     return _end(actor, project, ProjectState.STOPPED, words)

@@ -30,12 +30,16 @@ from liamm.kernel.thread.chain import Node, tie
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProjectDraft:
-    """What a decision opens. `carriers` come with the organisation they act for; `phase` is for an action only."""
+    """What a decision opens. `carriers` come with the organisation they act for; `phase` is for an action only.
+
+    `request_said` is what the request says it is about, for those who lead the project to say it in public.
+    """
 
     decision_id: UUID
     kind: ProjectKind
     title: str
-    summary: str
+    summary: str = ""
+    request_said: str = ""
     function: str
     objectives: Sequence[str] = ()
     carriers: Sequence[tuple[Person, Organisation | None]]
@@ -97,10 +101,12 @@ def _create(draft: ProjectDraft) -> Project:
         kind=draft.kind,
         title=draft.title,
         summary=draft.summary,
+        request_said=draft.request_said,
         function=draft.function,
         objectives=list(draft.objectives),
         charter_version=opening.version,
         decision_id=draft.decision_id,
+        granted_phase=draft.phase,
         opened_on=draft.on,
         next_review=months_later(draft.on, months),
     )
@@ -134,9 +140,8 @@ def _write_promises(project: Project, on: date) -> None:
 def _settle_terrains(project: Project, draft: ProjectDraft) -> None:
     named = [(place.name, place) for place in draft.terrains]
     wanted: list[tuple[str, Territory | None]] = [*named] or [(_("Au laboratoire"), None)]
-    terrains = [Terrain.objects.create(project=project, name=name, territory=place) for name, place in wanted]
-    if draft.phase:
-        start_phase(SYSTEM, terrains[0], PhaseDraft(key=draft.phase, starts=draft.on))
+    for name, place in wanted:
+        Terrain.objects.create(project=project, name=name, territory=place)
 
 
 @action
@@ -162,7 +167,16 @@ def accept_promise(actor: Actor, promise: Promise) -> Promise:
         project.state = ProjectState.RUNNING
         project.save(update_fields=["state"])
         record(actor, ProjectStarted(subject_id=project.id))
+        _start_what_was_granted(project)
     return promise
+
+
+def _start_what_was_granted(project: Project) -> None:
+    """Begin the one phase of an action, on its first terrain, if the charter of the day still knows it."""
+    today = clock.today()
+    terrain = project.terrains.select_related("project").order_by("created_at", "pk").first()
+    if terrain and project.granted_phase in bindings.phases(today).value.action.phases:
+        start_phase(SYSTEM, terrain, PhaseDraft(key=project.granted_phase, starts=today))
 
 
 def _person(actor: Actor) -> Person | None:

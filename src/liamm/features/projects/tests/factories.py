@@ -1,8 +1,8 @@
 """Projects for the tests, opened as decisions open them."""
 
-from liamm.features.accounts.tests.factories import OrganisationFactory, PersonFactory
-from liamm.features.projects.actions import ProjectDraft, open_project
-from liamm.features.projects.enums import ProjectKind
+from liamm.features.accounts.tests.factories import OrganisationFactory, PersonFactory, TeamMemberFactory
+from liamm.features.projects.actions import ProjectDraft, accept_promise, open_project
+from liamm.features.projects.enums import ProjectKind, Side
 from liamm.features.projects.policies import GRANT
 from liamm.kernel.access import SYSTEM
 from liamm.kernel.ledger.models import Entry
@@ -30,6 +30,18 @@ def draft(**changes):
 
 def opened(**changes):
     return open_project(SYSTEM, draft(**changes))
+
+
+def running(**changes):
+    """A project whose commitments both sides have accepted."""
+    return accepted(opened(**changes))
+
+
+def accepted(project):
+    for promise in project.promises.all():
+        accept_promise(TeamMemberFactory() if promise.side == Side.LAB else carrier_of(project), promise)
+    project.refresh_from_db()
+    return project
 
 
 def carrier_of(project):

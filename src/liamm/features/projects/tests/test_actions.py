@@ -8,7 +8,7 @@ from liamm.features.projects import actions
 from liamm.features.projects.enums import PhaseEnd, PhaseForm, ProjectKind, ProjectState, Side
 from liamm.features.projects.models import Phase, Project
 from liamm.features.projects.rules import months_later
-from liamm.features.projects.tests.factories import carrier_of, draft, grant, opened
+from liamm.features.projects.tests.factories import accepted, carrier_of, draft, grant, opened, running
 from liamm.features.spaces.enums import Audience
 from liamm.features.spaces.models import Membership
 from liamm.features.territories.tests.factories import TerritoryFactory
@@ -77,9 +77,14 @@ class TestOpening:
         assert Membership.objects.filter(space=project.space).count() == 1
         assert project.roles.count() == 2
 
-    def test_an_action_opens_with_its_one_phase(self):
+    def test_the_one_phase_of_an_action_begins_once_both_sides_have_accepted(self):
         project = opened(kind=ProjectKind.ACTION, function="accelerateur", phase="ideation")
+        assert not Phase.objects.exists()
+        accepted(project)
         assert Phase.objects.get(terrain__project=project).key == "ideation"
+        assert actions.add_terrain(SYSTEM, running(kind=ProjectKind.ACTION, function="accelerateur"), name="Ailleurs")
+        with pytest.raises(DomainError, match="un autre terrain"):
+            actions.add_terrain(SYSTEM, project, name="Ailleurs")
 
     @pytest.mark.parametrize(
         ("day", "months", "expected"),
@@ -129,7 +134,7 @@ class TestPromises:
 
 class TestPhases:
     def test_phases_loop_and_overlap_and_keep_the_next_review(self):
-        project = opened()
+        project = running()
         later, sooner = clock.today() + timedelta(days=60), clock.today() + timedelta(days=30)
         phase_on(project, review=later)
         phase_on(project, key="prototypage", review=sooner)
@@ -139,20 +144,20 @@ class TestPhases:
         assert Phase.objects.filter(terrain__project=project).count() == 3
 
     def test_an_action_refuses_a_second_phase_citing_the_charter(self):
-        project = opened(kind=ProjectKind.ACTION, function="accelerateur", phase="ideation")
+        project = running(kind=ProjectKind.ACTION, function="accelerateur", phase="ideation")
         with pytest.raises(DomainError, match="une seule phase") as caught:
             phase_on(project)
         assert caught.value.citation.article == "1.1"
         assert "demande de projet" in caught.value.nearest
 
     def test_an_action_takes_only_the_phases_it_may(self):
-        project = opened(kind=ProjectKind.ACTION, function="accelerateur")
+        project = running(kind=ProjectKind.ACTION, function="accelerateur")
         with pytest.raises(DomainError, match="ne prend pas") as caught:
             phase_on(project, key="experimentation")
         assert "prototypage" in caught.value.nearest
 
     def test_an_unknown_phase_and_a_backward_review_are_refused(self):
-        project = opened()
+        project = running()
         with pytest.raises(DomainError, match="ne connaît pas"):
             phase_on(project, key="danse")
         with pytest.raises(DomainError, match="après le premier jour") as caught:
@@ -160,7 +165,7 @@ class TestPhases:
         assert caught.value.field == "review"
 
     def test_a_phase_ends_once_with_what_is_kept_of_it(self):
-        project = opened()
+        project = running()
         phase = phase_on(project)
         with pytest.raises(DomainError, match="retient"):
             actions.end_phase(SYSTEM, phase, end=PhaseEnd.INCONCLUSIVE, lesson=" ", ended=clock.today())
@@ -177,7 +182,7 @@ class TestPhases:
         "change", ["starts = starts - 1", "key = 'x'", "aim = 'autre'", "ended = NULL, \"end\" = ''"]
     )
     def test_the_database_keeps_the_history_of_phases(self, change):
-        phase = phase_on(opened())
+        phase = phase_on(running())
         actions.end_phase(SYSTEM, phase, end=PhaseEnd.DONE, lesson="", ended=clock.today())
         with pytest.raises(IntegrityError, match="only added"), transaction.atomic():
             connection.cursor().execute(f"UPDATE projects_phase SET {change}")
@@ -185,17 +190,93 @@ class TestPhases:
             Phase.objects.all().delete()
 
     def test_a_terrain_has_a_name_of_its_own(self):
-        project = opened()
+        project = running()
         actions.add_terrain(TeamMemberFactory(), project, name="Carhaix")
         with pytest.raises(DomainError, match=r"(?i)carhaix"):
             actions.add_terrain(TeamMemberFactory(), project, name="carhaix")
 
     def test_the_review_comes_after_the_opening(self):
-        project = opened()
+        project = running()
         with pytest.raises(DomainError):
             actions.set_review(SYSTEM, project, on=project.opened_on)
         day = clock.today() + timedelta(days=9)
         assert actions.set_review(SYSTEM, project, on=day).next_review == day
+
+    @pytest.mark.parametrize(
+        ("change", "said", "field"),
+        [
+            ({"starts": -1}, "avant l’ouverture", "starts"),
+            ({"starts": 400}, "au plus un an", "starts"),
+            ({"form": PhaseForm.RESIDENCY}, "où et chez qui", "host"),
+            ({"form": PhaseForm.IMMERSION, "place": "Mairie"}, "où et chez qui", "host"),
+        ],
+    )
+    def test_what_cannot_be_is_refused(self, change, said, field):
+        if "starts" in change:
+            change = {"starts": clock.today() + timedelta(days=change["starts"])}
+        with pytest.raises(DomainError, match=said) as caught:
+            phase_on(running(), **change)
+        assert caught.value.field == field
+
+    def test_the_first_phase_waits_for_both_sides(self):
+        project = opened()
+        with pytest.raises(DomainError, match="quand les deux côtés ont accepté") as caught:
+            phase_on(project)
+        assert "page du projet" in caught.value.nearest
+        assert phase_on(accepted(project))
+
+    def test_what_is_granted_begins_if_the_charter_still_knows_it(self):
+        project = opened(kind=ProjectKind.ACTION, function="accelerateur", phase="danse")
+        assert accepted(project).state == ProjectState.RUNNING
+        assert not Phase.objects.exists()
+
+
+class TestCorrectedDates:
+    def correct(self, phase, **changes):
+        base = {"starts": clock.today() + timedelta(days=2), "review": None, "ended": None, "correction": "Une faute."}
+        return actions.correct_phase(SYSTEM, phase, **{**base, **changes})
+
+    def test_another_phase_replaces_it_and_the_first_stays(self):
+        project = running()
+        first = phase_on(project, aim="Écouter")
+        mended = self.correct(first, review=clock.today() + timedelta(days=30))
+        assert (mended.aim, mended.corrects, mended.starts) == ("Écouter", first, clock.today() + timedelta(days=2))
+        assert mended.is_to_come
+        assert list(Phase.objects.standing()) == [mended]
+        project.refresh_from_db()
+        assert project.next_review == mended.review
+        fact = Entry.objects.get(kind="projects.phase_corrected")
+        assert fact.payload["replaced"] == str(first.pk)
+        for act in (
+            lambda: self.correct(first),
+            lambda: actions.end_phase(SYSTEM, first, end=PhaseEnd.DONE, lesson="", ended=clock.today()),
+        ):
+            with pytest.raises(DomainError, match="corrigées depuis"):
+                act()
+
+    def test_an_ended_phase_keeps_how_it_ended(self):
+        phase = actions.end_phase(
+            SYSTEM, phase_on(running()), end=PhaseEnd.DONE, lesson="Vu.", ended=clock.today() + timedelta(days=4)
+        )
+        with pytest.raises(DomainError, match="avant d’avoir commencé"):
+            self.correct(phase, starts=clock.today() + timedelta(days=5))
+        mended = self.correct(phase, ended=clock.today() + timedelta(days=3))
+        assert (mended.end, mended.lesson, mended.ended) == ("done", "Vu.", clock.today() + timedelta(days=3))
+
+    @pytest.mark.parametrize(
+        ("change", "field"),
+        [
+            ({"correction": " "}, "correction"),
+            ({"starts": -3}, "starts"),
+            ({"starts": 3000}, "starts"),
+            ({"review": 1}, "review"),
+        ],
+    )
+    def test_what_cannot_be_is_refused(self, change, field):
+        days = {name: clock.today() + timedelta(days=n) for name, n in change.items() if isinstance(n, int)}
+        with pytest.raises(DomainError) as caught:
+            self.correct(phase_on(running()), **{**change, **days})
+        assert caught.value.field == field
 
 
 class TestTeam:
@@ -267,7 +348,7 @@ class TestTelling:
 
 class TestClosing:
     def test_it_closes_once_phases_are_ended_and_conditions_hold(self):
-        project = opened()
+        project = running()
         phase = phase_on(project)
         with pytest.raises(DomainError, match="encore en cours"):
             actions.close_project(SYSTEM, project, words="Fini.")
@@ -284,7 +365,7 @@ class TestClosing:
             actions.close_project(SYSTEM, project, words="Encore.")
 
     def test_it_stops_with_its_phases_and_its_reason(self):
-        project = opened()
+        project = running()
         phase = phase_on(project, starts=clock.today() + timedelta(days=3))
         with pytest.raises(DomainError, match="pourquoi"):
             actions.stop_project(SYSTEM, project, words="  ")

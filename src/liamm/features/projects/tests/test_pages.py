@@ -7,7 +7,7 @@ from liamm.features.projects import actions
 from liamm.features.projects.jobs import remind_of_reviews
 from liamm.features.projects.models import JournalEntry, Project
 from liamm.features.projects.policies import Permission, policy
-from liamm.features.projects.tests.factories import carrier_of, opened
+from liamm.features.projects.tests.factories import accepted, carrier_of, opened, running
 from liamm.features.spaces.enums import Audience
 from liamm.features.spaces.tests.factories import CommunityMemberFactory
 from liamm.kernel import clock
@@ -72,7 +72,7 @@ class TestReading:
         assert "Aucun projet" in client.get("/projets/?q=introuvable").content.decode()
 
     def test_the_page_costs_the_same_whatever_it_holds(self, client, django_assert_num_queries):
-        project = opened()
+        project = running()
         client.get(address(project))  # the charter is read once per process
         with django_assert_num_queries(10):
             client.get(address(project))
@@ -124,17 +124,59 @@ class TestLeading:
         assert 'value="Carhaix"' in response.content.decode()
 
     def test_phases_start_and_end_from_the_page(self, client):
-        project = opened()
+        project, host, today = opened(), OrganisationFactory(), clock.today()
         client.force_login(carrier_of(project))
         tail = f"terrains/{project.terrains.get().id}/phases/"
+        data = {"key": "exploration", "starts": today.isoformat(), "form": "immersion", "place": "France services"}
+        data["host"] = host.pk
         assert "Exploration" in client.get(address(project, tail)).content.decode()
-        data = {"key": "exploration", "starts": "2026-03-02", "form": "immersion", "place": "France services"}
+        refused = client.post(address(project, tail), data).content.decode()
+        assert "quand les deux côtés ont accepté" in refused
+        assert f"{address(project)}#engagements" in refused
+        assert "Commencer une phase" not in client.get(address(project)).content.decode()
+        accepted(project)
+        assert "Commencer une phase" in client.get(address(project)).content.decode()
         assert "immersion" in client.post(address(project, tail), data, follow=True).content.decode()
         phase = project.terrains.get().phases.get()
-        end = {"ended": "2026-04-02", "end": "inconclusive", "lesson": "Un guide ne suffit pas."}
+        end = {
+            "ended": (today + timedelta(days=9)).isoformat(),
+            "end": "inconclusive",
+            "lesson": "Un guide ne suffit pas.",
+        }
         page = client.post(address(project, f"phases/{phase.id}/terminer/"), end, follow=True).content.decode()
         assert "non concluante" in page
         assert "Un guide ne suffit pas." in page
+
+    def test_a_phase_is_announced_corrected_and_stopped_from_the_page(self, client):
+        project, soon = running(), clock.today() + timedelta(days=20)
+        client.force_login(carrier_of(project))
+        terrain = project.terrains.get()
+        first = actions.start_phase(SYSTEM, terrain, actions.PhaseDraft(key="exploration", starts=soon))
+        text = client.get(address(project)).content.decode()
+        assert "à partir du" in text
+        assert "à venir" in text
+        assert "depuis le" not in text
+        path = address(project, f"phases/{first.id}/dates/")
+        assert soon.isoformat() in client.get(path).content.decode()
+        data = {"starts": clock.today().isoformat(), "correction": "Le mois était faux."}
+        text = client.post(path, data, follow=True).content.decode()
+        assert "dates corrigées" in text
+        assert "Le mois était faux." in text
+        assert "depuis le" in text
+        mended = terrain.phases.standing().get()
+        path = address(project, f"phases/{mended.id}/arreter/")
+        assert "non concluante" in client.get(path).content.decode()
+        data = {"ended": clock.today().isoformat(), "end": "inconclusive"}
+        assert client.post(path, data).status_code == 422
+        text = client.post(path, {**data, "lesson": "Personne n’est venu."}, follow=True).content.decode()
+        assert "Personne n’est venu." in text
+
+    def test_an_action_with_its_phase_offers_no_other(self, client):
+        project = running(kind="action", function="accelerateur", phase="ideation")
+        client.force_login(carrier_of(project))
+        text = client.get(address(project)).content.decode()
+        assert "Commencer une phase" not in text
+        assert "Ajouter un terrain" not in text
 
     def test_the_team_and_hosts_change_from_the_page(self, client):
         project, person, organisation = opened(), PersonFactory(name="Yann Sage"), OrganisationFactory(name="CAF")

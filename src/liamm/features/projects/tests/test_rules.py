@@ -20,6 +20,7 @@ DAY = date(2026, 3, 2)
 
 def ground(**changes):
     base = {"known": KEYS, "for_action": KEYS[:3], "already": 0, "is_action": False, "is_over": False}
+    base |= {"runs": True, "opened": DAY, "today": DAY}
     return PhaseGround(**{**base, **changes})
 
 
@@ -29,6 +30,11 @@ def ground(**changes):
         (PhaseAsked("exploration", DAY, None), ground(), None),
         (PhaseAsked("exploration", DAY, DAY + timedelta(days=1)), ground(already=9), None),
         (PhaseAsked("danse", DAY, None), ground(), PhaseFault.UNKNOWN),
+        (PhaseAsked("exploration", DAY, None), ground(runs=False), PhaseFault.NOT_ACCEPTED),
+        (PhaseAsked("exploration", DAY, None, housed=False), ground(), PhaseFault.UNHOUSED),
+        (PhaseAsked("exploration", DAY - timedelta(days=1), None), ground(), PhaseFault.BEFORE_OPENING),
+        (PhaseAsked("exploration", DAY + timedelta(days=365), None), ground(), None),
+        (PhaseAsked("exploration", DAY + timedelta(days=366), None), ground(), PhaseFault.TOO_FAR),
         (PhaseAsked("exploration", DAY, DAY), ground(), PhaseFault.BACKWARDS),
         (PhaseAsked("exploration", DAY, None), ground(is_over=True), PhaseFault.PROJECT_OVER),
         (PhaseAsked("experimentation", DAY, None), ground(is_action=True), PhaseFault.NOT_FOR_ACTION),

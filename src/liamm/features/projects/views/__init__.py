@@ -2,6 +2,7 @@
 
 from liamm.features.projects.views.leading import (
     close,
+    dates,
     drop_host,
     end,
     hosts,
@@ -10,6 +11,7 @@ from liamm.features.projects.views.leading import (
     phase,
     review,
     stop,
+    stop_phase,
     summary,
     team,
     terrain,
@@ -19,6 +21,7 @@ from liamm.features.projects.views.reading import accept, feed, follow, project,
 __all__ = [
     "accept",
     "close",
+    "dates",
     "drop_host",
     "end",
     "feed",
@@ -31,6 +34,7 @@ __all__ = [
     "project_list",
     "review",
     "stop",
+    "stop_phase",
     "summary",
     "team",
     "terrain",

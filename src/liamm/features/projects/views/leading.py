@@ -57,7 +57,7 @@ def journal(request: HttpRequest, reference: str) -> HttpResponse:
 def summary(request: HttpRequest, reference: str) -> HttpResponse:
     """Say again what the project is about."""
     project = _lead(request, reference)
-    form = forms.SummaryForm(request.POST or None, initial={"summary": project.summary})
+    form = forms.SummaryForm(request.POST or None, initial={"summary": project.summary or project.request_said})
     words = (_("Redire de quoi il s’agit"), _("La présentation est à jour."))
     return _answer(
         request, project, form, lambda on, f: actions.rewrite_summary(request.user, on, **f.cleaned_data), words
@@ -153,6 +153,35 @@ def end(request: HttpRequest, reference: str, phase_id: UUID) -> HttpResponse:
     words = (_("Terminer la phase « %(name)s »") % {"name": found.name}, _("La phase est terminée."))
     return _answer(
         request, project, form, lambda _p, f: actions.end_phase(request.user, found, **f.cleaned_data), words
+    )
+
+
+@members
+def stop_phase(request: HttpRequest, reference: str, phase_id: UUID) -> HttpResponse:
+    """Stop a phase before its end, saying why."""
+    project = _lead(request, reference)
+    found = get_object_or_404(Phase.objects.select_related("terrain__project"), pk=phase_id, terrain__project=project)
+    form = forms.PhaseStopForm(request.POST or None)
+    words = (_("Arrêter la phase « %(name)s »") % {"name": found.name}, _("La phase est arrêtée."))
+    return _answer(
+        request, project, form, lambda _p, f: actions.end_phase(request.user, found, **f.cleaned_data), words
+    )
+
+
+@members
+def dates(request: HttpRequest, reference: str, phase_id: UUID) -> HttpResponse:
+    """Correct the dates of a phase."""
+    project = _lead(request, reference)
+    found = get_object_or_404(Phase.objects.select_related("terrain__project"), pk=phase_id, terrain__project=project)
+    known = {"starts": found.starts, "review": found.review, "ended": found.ended}
+    form = forms.PhaseDatesForm(request.POST or None, initial=known, ended=found.ended is not None)
+    words = (_("Corriger les dates de « %(name)s »") % {"name": found.name}, _("Les dates sont corrigées."))
+    return _answer(
+        request,
+        project,
+        form,
+        lambda _p, f: actions.correct_phase(request.user, found, **{"ended": None, **f.cleaned_data}),
+        words,
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from liamm.features.accounts.actions import create_person
 from liamm.features.accounts.models import Person
@@ -18,7 +19,7 @@ from liamm.features.proposals.facts import (
     ClarificationReopened,
     ExchangeWritten,
 )
-from liamm.features.proposals.letters import ClarificationNews
+from liamm.features.proposals.letters import ClarificationNews, Words
 from liamm.features.proposals.models import Clarification, Exchange
 from liamm.features.proposals.policies import Permission, policy
 from liamm.features.proposals.upstream import tell_clarification_closed, tell_clarification_opened
@@ -113,8 +114,8 @@ def close_clarification(
     clarification.function, clarification.words, clarification.closed_at = function, words.strip(), clock.now()
     clarification.save(update_fields=["state", "function", "words", "closed_at"])
     record(actor, ClarificationClosed(subject_id=clarification.pk, outcome=outcome, function=function))
-    said = clarification.words or _("vous pouvez en faire une demande.")
-    _tell_others(actor, clarification, said, outcome=str(clarification.get_state_display()))
+    said = clarification.words or gettext_lazy("vous pouvez en faire une demande.")
+    _tell_others(actor, clarification, said, outcome=ClarificationState(outcome).label)
     tell_clarification_closed(clarification)
     return clarification
 
@@ -155,13 +156,13 @@ def _refuse_empty(words: str, field: str) -> None:
         raise DomainError(_("C’est très long : gardez l’essentiel, en moins de 20 000 signes."), field=field)
 
 
-def _tell_others(actor: Person, clarification: Clarification, words: str, *, outcome: str = "") -> None:
+def _tell_others(actor: Person, clarification: Clarification, words: Words, *, outcome: Words = "") -> None:
     members = Membership.objects.now().filter(space=clarification.space).exclude(person=actor)
     for member in members.select_related("person"):
         _tell(clarification, member.person, by=str(actor), words=words, outcome=outcome)
 
 
-def _tell(clarification: Clarification, person: Person, *, by: str, words: str, outcome: str = "") -> None:
+def _tell(clarification: Clarification, person: Person, *, by: str, words: Words, outcome: Words = "") -> None:
     letter = ClarificationNews(
         reference=clarification.reference,
         title=clarification.title,

@@ -21,7 +21,7 @@ from liamm.features.proposals.facts import (
 )
 from liamm.features.proposals.holding import lock_writable
 from liamm.features.proposals.letters import ProposalArrived, ProposalGivenBack, ProposalReceived
-from liamm.features.proposals.models import Proposal, ProposalVersion
+from liamm.features.proposals.models import KINDS, Proposal, ProposalVersion
 from liamm.features.proposals.policies import Permission, policy
 from liamm.features.proposals.queries.grid import grid_in_force
 from liamm.features.proposals.questions import Question, questions_of
@@ -181,7 +181,7 @@ def _tell_submitted(version: ProposalVersion, grid: Cited[Grid]) -> None:
     about = {"reference": proposal.reference, "title": version.title, "url": proposal_url(proposal)}
     appraised = proposal.kind in APPRAISED_KINDS
     _tell_carriers(proposal, ProposalReceived(**about, number=version.number, grid=grid.version, appraised=appraised))
-    arrived = ProposalArrived(**about, number=version.number, genre=str(proposal.get_kind_display()))
+    arrived = ProposalArrived(**about, number=version.number, genre=dict(KINDS)[proposal.kind])
     for person in team():
         post(arrived, recipient(person))
 

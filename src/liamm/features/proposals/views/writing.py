@@ -53,8 +53,12 @@ def write(request: HttpRequest, reference: str) -> HttpResponse:
             return answer
     form.say_what_is_needed()
     context = {"proposal": proposal, "form": form, "shown": shown, "groups": form.beside(shown), "grid": grid}
-    context["opened"] = request.POST.get("opened") or clock.now().isoformat()
-    return page(request, "proposals/write.html", {**context, "refusal": refusal})
+    return page(request, "proposals/write.html", {**context, "refusal": refusal, "opened": _opened(request)})
+
+
+def _opened(request: HttpRequest) -> str:
+    """When this page was opened: it stays the same while the form comes back."""
+    return request.POST.get("opened") or clock.now().isoformat()
 
 
 def _keep(request: HttpRequest, proposal: Proposal, form: WritingForm) -> HttpResponse | None:

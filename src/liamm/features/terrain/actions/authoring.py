@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from liamm.features.accounts.queries import recipient
 from liamm.features.terrain.facts import AuthorWrote, NewsStopped, PublicationAgreed
@@ -34,7 +35,7 @@ def add_precision(actor: Actor, signal: FieldSignal, *, text: str, quoted: str =
         )
     exchange = Exchange.objects.create(signal=signal, from_author=True, text=text, quoted=quoted)
     if signal.reader:
-        sentence = _("La personne qui a fait cette remontée vous écrit.")
+        sentence = gettext_lazy("La personne qui a fait cette remontée vous écrit.")
         letter = ReaderLetter(signal_id=signal.pk, reference=signal.reference, sentence=sentence, url=signal.desk_url)
         post(letter, recipient(signal.reader))
     record(actor, AuthorWrote(subject_id=signal.pk, exchange=exchange.pk))

@@ -134,7 +134,7 @@ def _write_to_reader(signal: FieldSignal, reader: Person) -> None:
     letter = ReaderLetter(
         signal_id=signal.pk,
         reference=signal.reference,
-        sentence=_("Une remontée vous est confiée."),
+        sentence=gettext_lazy("Une remontée vous est confiée."),
         url=signal.desk_url,
     )
     post(letter, recipient(reader))

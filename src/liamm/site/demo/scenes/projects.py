@@ -151,7 +151,7 @@ def _end(life: Life, phase: Mapping[str, Any]) -> None:
 
 
 def _end_only(life: Life) -> None:
-    held = Phase.objects.select_related("terrain__project").get(terrain__project=life.project)
+    held = Phase.objects.standing().select_related("terrain__project").get(terrain__project=life.project)
     _finish(life, held, life.told.phase_end, life.told.lesson)
 
 
