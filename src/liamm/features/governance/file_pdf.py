@@ -54,7 +54,7 @@ def _when(sitting: Sitting) -> str:
 def _item(place: int, one: ItemFile, shown: SittingFile) -> Iterable[Block]:
     yield Heading(f"{place}. {one.item.title}")
     if one.out:
-        yield Text(_("Vous vous êtes déporté de ce point : il se tient sans vous."))
+        yield Text(_("Vous vous tenez à l’écart de ce point : il se tient sans vous."))
         return
     out = shown.recusals.get(one.item.pk, 0)
     yield Facts(
