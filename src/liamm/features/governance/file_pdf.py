@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from liamm.features.governance.dossiers import BlockSaid, Dossier
+from liamm.features.governance.load_said import LoadSaid
 from liamm.features.governance.models import Decision, Sitting
 from liamm.features.governance.paper_days import paper_day
 from liamm.features.governance.queries.files import ItemFile, SittingFile
@@ -36,6 +37,9 @@ def _blocks(shown: SittingFile) -> Iterable[Block]:
     if shown.frame is not None:
         yield Heading(_("Le cadre"))
         yield Text(f"**{shown.frame.decision.public_title}**\n\n{shown.frame.decision.public_text}")
+    if shown.load is not None:
+        yield Heading(_("Si tout était retenu"))
+        yield from _load(shown.load)
     yield Heading(_("Ordre du jour"))
     yield Items([f"{place}. {one.item.title}" for place, one in enumerate(shown.items, start=1)])
     for place, one in enumerate(shown.items, start=1):
@@ -50,7 +54,7 @@ def _when(sitting: Sitting) -> str:
 def _item(place: int, one: ItemFile, shown: SittingFile) -> Iterable[Block]:
     yield Heading(f"{place}. {one.item.title}")
     if one.out:
-        yield Text(_("Vous vous êtes déporté de ce point : il se tient sans vous."))
+        yield Text(_("Vous vous tenez à l’écart de ce point : il se tient sans vous."))
         return
     out = shown.recusals.get(one.item.pk, 0)
     yield Facts(
@@ -107,8 +111,12 @@ def _dossier(dossier: Dossier) -> Iterable[Block]:
         yield Text(dossier.load_passed)
     if dossier.load is not None:
         yield Heading(_("La charge, avec et sans"), level=3)
-        yield Items([f"{line.label} : {line.sentence}" for line in [dossier.load.whole, *dossier.load.months]])
-        yield Items([_("Au-delà de la capacité : %(what)s") % {"what": what} for what in dossier.load.overflows])
+        yield from _load(dossier.load)
+
+
+def _load(load: LoadSaid) -> Iterable[Block]:
+    yield Items([f"{line.label} : {line.sentence}" for line in [load.whole, *load.months]])
+    yield Items([_("Au-delà de la capacité : %(what)s") % {"what": what} for what in load.overflows])
 
 
 def _grid(dossier: Dossier) -> Iterable[Block]:

@@ -8,7 +8,7 @@ from uuid import UUID
 from liamm.features.charter import bindings
 from liamm.features.commitments.queries import LoadTable, load_tables
 from liamm.features.governance.dossiers import ArgumentSaid, BlockSaid, CriterionSaid, Dossier, GateSaid
-from liamm.features.governance.load_said import said_load
+from liamm.features.governance.load_said import LoadSaid, said_load
 from liamm.features.governance.models import AgendaItem
 from liamm.features.proposals.queries import ProposalFile, files_of, passed_of, say_lacks
 from liamm.kernel import clock
@@ -17,16 +17,27 @@ from liamm.kernel.access import SYSTEM
 
 def dossiers(items: Sequence[AgendaItem], *, named: bool) -> dict[UUID, Dossier]:
     """What is read about each item; as many queries for twenty as for one. `named` shows who wrote an opinion."""
-    proposals = [item.proposal for item in items if item.proposal is not None]
+    return dossiers_of(items, (), named=named)[0]
+
+
+def dossiers_of(
+    seen: Sequence[AgendaItem], placed: Sequence[AgendaItem], *, named: bool
+) -> tuple[dict[UUID, Dossier], LoadSaid | None]:
+    """What is read about the items seen, and the load if all those placed were retained.
+
+    The load of all is absent when one of them at most asks for days.
+    """
+    proposals = [item.proposal for item in seen if item.proposal is not None]
     files = files_of(SYSTEM, proposals)
     skills = [skill.key for skill in bindings.skills(clock.today()).value.skills]
-    tables = load_tables([one.pk for one in proposals], skills=skills) if proposals else {}
+    together = [item.proposal_id for item in placed if item.proposal_id]
+    loads = load_tables([one.pk for one in proposals], together=together, skills=skills)
     found = {}
-    for item in items:
+    for item in seen:
         file = files.get(item.proposal_id) if item.proposal_id else None
-        table = tables.get(item.proposal_id) if item.proposal_id else None
+        table = loads.each.get(item.proposal_id) if item.proposal_id else None
         found[item.pk] = _of_request(item, file, table, named=named) if file else Dossier(summary=item.summary)
-    return found
+    return found, said_load(loads.together) if loads.together else None
 
 
 def _of_request(item: AgendaItem, file: ProposalFile, table: LoadTable | None, *, named: bool) -> Dossier:

@@ -11,7 +11,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 
 from liamm.features.charter import bindings
-from liamm.features.commitments.queries import LoadCell, LoadTable, say_load, say_month
+from liamm.features.commitments.queries import LoadCell, LoadTable, Overflow, say_load, say_month
 from liamm.kernel import clock
 from liamm.kernel.french import begins_with_vowel
 
@@ -28,7 +28,7 @@ class LoadLineSaid:
     def short(self) -> str:
         """« 82 % », or nothing when no day is available."""
         share = self.cell.share_with
-        return "" if share is None else _("%(share)s %%") % {"share": share}
+        return "" if share is None else _share(share)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +53,22 @@ def said_load(table: LoadTable, names: Mapping[str, str] | None = None) -> LoadS
         for skill in table.skills
         if table.cell(month, skill) != LoadCell()
     )
-    over = tuple(
-        _("%(skill)s, %(month)s : %(together)s jours pour %(capacity)s")
-        % {
-            "skill": known.get(one.skill, one.skill),
-            "month": say_month(one.month),
-            "together": _number(one.together),
-            "capacity": _number(one.capacity),
-        }
-        for one in table.overflows
-    )
+    over = tuple(_said_overflow(one, known) for one in table.overflows)
     return LoadSaid(_line(_span(table.months), table.whole), months, over, rows)
+
+
+def _said_overflow(one: Overflow, names: Mapping[str, str]) -> str:
+    words = _("%(skill)s, %(month)s : %(together)s jours pour %(capacity)s") % {
+        "skill": names.get(one.skill, one.skill),
+        "month": say_month(one.month),
+        "together": _number(one.together),
+        "capacity": _number(one.capacity),
+    }
+    return words if one.share is None else f"{words} ({_share(one.share)})"
+
+
+def _share(share: int) -> str:
+    return _("%(share)s %%") % {"share": share}
 
 
 def skill_names(day: date | str) -> dict[str, str]:

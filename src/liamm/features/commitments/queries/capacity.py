@@ -131,21 +131,36 @@ def asked_by_all(subjects: Iterable[UUID]) -> dict[UUID, list[LoadLine]]:
     return {subject: merged(found) for subject, found in lines.items()}
 
 
-def load_tables(subjects: Iterable[UUID], *, skills: Sequence[str] = ()) -> dict[UUID, LoadTable]:
+@dataclass(frozen=True, slots=True)
+class Loads:
+    """The load of several things: each with and without it, and that of some of them taken together."""
+
+    each: dict[UUID, LoadTable]
+    together: LoadTable | None
+
+
+def load_tables(subjects: Iterable[UUID], *, together: Collection[UUID] = (), skills: Sequence[str] = ()) -> Loads:
     """For each of several things, the load of the months in which it asks something, with and without it.
 
-    Three queries, whatever their number; those that ask nothing are absent.
+    Three queries, whatever their number; those that ask nothing are absent. `together` names those whose load is
+    wanted as one: nothing when fewer than two of them ask for days.
     """
     by_subject: dict[UUID, list[_Own]] = defaultdict(list)
-    for row in _own(subjects):
+    for row in _own([*subjects, *together]):
         by_subject[row[0]].append(row)
-    months = {one: months_between(min(r[1] for r in own), max(r[1] for r in own)) for one, own in by_subject.items()}
-    every = {month for found in months.values() for month in found}
+    months = {one: _months_of(own) for one, own in by_subject.items()}
+    asking = [row for one, own in by_subject.items() if one in together for row in own]
+    several = len({row[0] for row in asking}) > 1
+    all_months = _months_of(asking) if several else []
+    every = {month for found in [*months.values(), all_months] for month in found}
     given = list(CapacityMonth.objects.filter(month__in=every).values_list("month", "skill", "days"))
     whole = _together(every) if every else []
-    return {
-        subject: _table(months[subject], given, [*whole, *_apart(own)], skills) for subject, own in by_subject.items()
-    }
+    each = {one: _table(months[one], given, [*whole, *_apart(own)], skills) for one, own in by_subject.items()}
+    return Loads(each, _table(all_months, given, [*whole, *_apart(asking)], skills) if several else None)
+
+
+def _months_of(own: Sequence[_Own]) -> list[date]:
+    return months_between(min(row[1] for row in own), max(row[1] for row in own))
 
 
 def _table(

@@ -180,8 +180,10 @@ def test_many_things_are_weighed_in_as_many_queries_as_one(django_assert_num_que
             subject_kind="proposal", subject_id=thing, month=date(2027, 1 + place % 2, 1), skill="facilitation", days=2
         )
     with django_assert_num_queries(3):
-        tables = load_tables([*things, uuid7()])
-    assert tables == {thing: load_table(months_asked([thing]), with_subjects=[thing]) for thing in things}
+        loads = load_tables([*things, uuid7()], together=[*things[:2], uuid7()])
+    assert loads.together == load_table(months_asked(things[:2]), with_subjects=things[:2])
+    assert load_tables(things, together=things[:1]).together is None
+    assert loads.each == {thing: load_table(months_asked([thing]), with_subjects=[thing]) for thing in things}
     with django_assert_num_queries(1):
         asked = asked_by_all(things)
     assert asked == {thing: asked_by(thing) for thing in things}

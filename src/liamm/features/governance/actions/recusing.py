@@ -31,7 +31,7 @@ def recuse_oneself(actor: Actor, item: AgendaItem, *, reason: str) -> Recusal:
     item = _living(item)
     recusal, made = Recusal.objects.get_or_create(item=item, person=person, defaults={"tie": Tie.DECLARED})
     if not made and recusal.state == RecusalState.STANDS:
-        raise DomainError(_("Vous êtes déjà déporté de ce point."))
+        raise DomainError(_("Vous vous tenez déjà à l’écart de ce point."))
     return _settle(actor, recusal, RecusalState.STANDS, reason)
 
 

@@ -18,7 +18,7 @@ from liamm.kernel.access import ALLOWED, Actor, Decision, System, refused
 
 def out_of_it() -> Decision:
     """The sentence that whoever stays out of an item reads at its doors."""
-    return refused(_("Vous vous êtes déporté de ce point : il se tient sans vous."))
+    return refused(_("Vous vous tenez à l’écart de ce point : il se tient sans vous."))
 
 
 @policy.rule(Permission.VIEW_ITEM)

@@ -40,7 +40,7 @@ def may_view_full(actor: Actor, act: Act) -> Decision:
     if not inside(actor, act.body_id) and not to_confirm(actor).filter(confirms=act).exists():
         return refused(_("Le texte complet est pour les membres de l’instance et l’équipe."))
     if stays_out(actor, act.origin_id):
-        return refused(_("Vous vous êtes déporté de ce point : vous en lisez ce que tout le monde en lit."))
+        return refused(_("Vous vous tenez à l’écart de ce point : vous en lisez ce que tout le monde en lit."))
     return ALLOWED
 
 

@@ -17,8 +17,8 @@ from liamm.features.commitments.queries import read_snapshot
 from liamm.features.governance.counting import rules_of
 from liamm.features.governance.dossiers import Dossier
 from liamm.features.governance.enums import ItemState, RecusalState
-from liamm.features.governance.files import dossiers
-from liamm.features.governance.load_said import said_load, skill_names
+from liamm.features.governance.files import dossiers_of
+from liamm.features.governance.load_said import LoadSaid, said_load, skill_names
 from liamm.features.governance.models import AgendaItem, Decision, Frame, Observation, Recusal, Sitting
 from liamm.features.governance.policies import Permission, policy
 from liamm.features.governance.policies.agenda import guards
@@ -56,6 +56,7 @@ class SittingFile:
     sitting: Sitting
     items: Sequence[ItemFile]
     frame: Frame | None
+    load: LoadSaid | None
     recusals: Mapping[UUID, int]
     version: str
     may_observe: bool
@@ -83,7 +84,7 @@ def sitting_file(actor: Actor, sitting: Sitting) -> SittingFile:
     agenda = sitting.items.on_agenda().select_related("proposal", "confirms__body", "about")
     items = list(agenda.defer(*_UNREAD))
     seen = set(policy.visible_to(actor, AgendaItem.objects.filter(sitting=sitting)).values_list("pk", flat=True))
-    files = _dossiers([item for item in items if item.pk in seen], named=on_team(actor))
+    files, load = _dossiers([item for item in items if item.pk in seen], items, named=on_team(actor))
     observations = _observations(seen)
     decisions = _decisions(actor, items)
     taken = {row.item_id: row for row in decisions}
@@ -105,6 +106,7 @@ def sitting_file(actor: Actor, sitting: Sitting) -> SittingFile:
             for item in items
         ],
         frame=frame_on(sitting.day),
+        load=load,
         recusals=_recusals(items),
         version=bindings.route(at).version,
         may_observe=guards(actor),
@@ -112,10 +114,14 @@ def sitting_file(actor: Actor, sitting: Sitting) -> SittingFile:
     )
 
 
-def _dossiers(items: Sequence[AgendaItem], *, named: bool) -> dict[UUID, Dossier]:
+def _dossiers(
+    seen: Sequence[AgendaItem], items: Sequence[AgendaItem], *, named: bool
+) -> tuple[dict[UUID, Dossier], LoadSaid | None]:
     """What is read about the items is the same for all who read it: members open it at the same hours."""
-    key = ("dossiers", tuple(item.pk for item in items), named, get_language(), clock.today())
-    return gathered(key, lambda: dossiers(items, named=named))
+    placed = [item for item in items if item.state == ItemState.PLACED]
+    shown = (tuple(item.pk for item in seen), tuple(item.pk for item in placed))
+    key = ("dossiers", *shown, named, get_language(), clock.today())
+    return gathered(key, lambda: dossiers_of(seen, placed, named=named))
 
 
 def _as_seen(dossier: Dossier | None, decision: Decision | None) -> Dossier | None:

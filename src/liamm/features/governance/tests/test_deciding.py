@@ -259,11 +259,11 @@ class TestRecusal:
     def test_whoever_stays_out_has_no_door_left(self, house, item):
         recuse_oneself(house.secretary, item, reason="Je le porte.")
         for permission in (Permission.VIEW_ITEM, Permission.DECIDE):
-            assert "déporté" in policy.decide(house.secretary, permission, item).reason
+            assert "à l’écart" in policy.decide(house.secretary, permission, item).reason
         assert item not in policy.visible_to(house.secretary, AgendaItem.objects.all())
-        with pytest.raises(Refused, match="déporté"):
+        with pytest.raises(Refused, match="à l’écart"):
             house.decide(item)
-        with pytest.raises(Refused, match="déporté"):
+        with pytest.raises(Refused, match="à l’écart"):
             take_notes(house.secretary, item, notes="Psst", before="")
         decision = decide_item(house.head, item, draft=ClosingDraft(outcome="retenue", full_text="Oui."))
         assert decision.recusals == 1
@@ -310,7 +310,7 @@ class TestRecusal:
         assert recusal.state == RecusalState.STANDS
         with pytest.raises(DomainError, match="ne se reprend pas"):
             settle_recusal(house["adjointe"], recusal, stands=False, reason="Finalement non.")
-        with pytest.raises(DomainError, match="déjà déporté"):
+        with pytest.raises(DomainError, match="déjà à l’écart"):
             recuse_oneself(house["adjointe"], item, reason="")
 
     def test_others_do_not_answer_for_someone(self, house, item):

@@ -67,7 +67,7 @@ class TestOpening:
 class TestPresence:
     def test_someone_leaves_and_comes_back(self, lead, house, sitting):
         path = f"/seances/{sitting.slug}/presents/{house['adjointe'].pk}/"
-        for here, word in (("0", "Est arrivé"), ("1", "Est parti")):
+        for here, word in (("0", "A rejoint la séance"), ("1", "A quitté la séance")):
             answer = lead.post(path, {"here": here}, follow=True)
             assert sitting.attendances.get(person=house["adjointe"]).present is (here == "1")
             assert word in line_of(answer.content.decode(), house["adjointe"].name)

@@ -313,7 +313,7 @@ class TestObservation:
             attach_observation(house["pilote-region"], item, text="Vu.")
         assert caught.value.decision.citation.article == "1.2.3"
         actions.recuse_oneself(house.head, item, reason="")
-        with pytest.raises(Refused, match="déporté"):
+        with pytest.raises(Refused, match="à l’écart"):
             attach_observation(house.head, item, text="Vu.")
         with pytest.raises(DomainError, match="quelques mots"):
             attach_observation(house["adjointe"], item, text=" ")

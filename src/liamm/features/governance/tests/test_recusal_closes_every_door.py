@@ -48,7 +48,7 @@ class TestPages:
         slug = item.sitting.slug
         answer = out.get(f"/points/{item.pk}/decider/")
         assert answer.status_code == 403
-        assert "Vous vous êtes déporté de ce point" in answer.content.decode()
+        assert "Vous vous tenez à l’écart de ce point" in answer.content.decode()
         for tail in ("notes", "observer", "retirer"):
             assert out.get(f"/points/{item.pk}/{tail}/").status_code == 403, tail
         for path in (
@@ -66,7 +66,7 @@ class TestPages:
     def test_they_see_the_agenda_without_a_button_for_it(self, out, house, item):
         other = house.item(item.sitting)
         text = out.get(f"/seances/{item.sitting.slug}/en-seance/").content.decode()
-        assert "vous êtes déporté" in text
+        assert "vous vous tenez à l’écart de ce point" in text
         assert f"/points/{item.pk}/decider/" not in text
         assert f"/points/{other.pk}/decider/" in text
         text = out.get(f"/seances/{item.sitting.slug}/preparer/").content.decode()
@@ -163,7 +163,7 @@ class TestActions:
             lambda: actions.attach_observation(me, item, text="Moi"),
             lambda: actions.remove_item(me, item, reason="Moi"),
         ):
-            with pytest.raises(Refused, match=r"déporté|garante"):
+            with pytest.raises(Refused, match=r"à l’écart|garante"):
                 act()
 
     def test_of_the_decision_too(self, house, item):
@@ -213,7 +213,7 @@ class TestBeforeASitting:
         assert subject.title not in client.get("/gouvernance/sujets/").content.decode()
         for tail, typed in (("porter", {"sure": "1"}), ("repondre", {"reason": "Non"})):
             assert client.post(f"/gouvernance/sujets/{subject.pk}/{tail}/", typed).status_code == 403
-        with pytest.raises(Refused, match="déporté"):
+        with pytest.raises(Refused, match="à l’écart"):
             actions.accept_subject(house.secretary, subject)
         subject.refresh_from_db()
         assert subject.state == ItemState.OFFERED

@@ -1,5 +1,6 @@
 """Requests in sitting: from the ripe file to the opened project, and every way it may not."""
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
@@ -274,6 +275,16 @@ class TestS3:
         assert (row["capacity"], row["held"], row["added"]) == ("5.00", "3.00", "3.00")
         client.force_login(house.secretary)
         assert "120 %" in client.get(f"/seances/{second.sitting.slug}/dossier/").content.decode()
+
+    def test_the_file_says_what_it_comes_to_if_both_are_retained(self, client, house, two):
+        sitting = two[0].sitting
+        client.force_login(house.secretary)
+        page = client.get(f"/seances/{sitting.slug}/dossier/").content.decode()
+        whole = page[page.index("Si tout était retenu") : page.index('id="point-1"')]
+        assert "120 %" in re.sub("[\u00a0\u202f]", " ", whole)
+        assert "6 jours pour 5 (120 %)" in re.sub("[\u00a0\u202f]", " ", whole)
+        house.decide(two[0])
+        assert "Si tout était retenu" not in client.get(f"/seances/{sitting.slug}/dossier/").content.decode()
 
     def test_what_overflows_only_at_the_confirmation_needs_its_own_reason(self, house, two):
         decision = house.decide(two[0])

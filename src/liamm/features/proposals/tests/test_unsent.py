@@ -59,6 +59,8 @@ class TestADraft:
         client.force_login(other)
         page = client.get(f"/demandes/clarifications/{found.reference}/").content.decode()
         assert "devenu la demande" in page
+        assert "La discussion viendra ici" not in page
+        assert "Rien n’a été écrit ici" in page
         assert proposal.reference in page
         assert f"/demandes/{proposal.reference}/" not in page
 
