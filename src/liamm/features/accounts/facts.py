@@ -100,6 +100,15 @@ class PersonAffiliated(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AffiliationConfirmed(Fact):
+    """Somebody else confirmed that a person acts for an organisation."""
+
+    kind: ClassVar[str] = "accounts.affiliation_confirmed"
+    subject_kind: ClassVar[str] = "person"
+    organisation: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AffiliationEnded(Fact):
     """Someone acts no more for an organisation after a day."""
 

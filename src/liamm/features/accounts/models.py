@@ -181,7 +181,10 @@ class Organisation(Model):
 
 
 class Affiliation(Model):
-    """A person acts for an organisation between two days, in a function."""
+    """A person acts for an organisation between two days, in a function.
+
+    What one says of oneself opens no right, and counts in public once somebody else confirmed it (`confirmed_at`).
+    """
 
     person = models.ForeignKey(Person, models.CASCADE, verbose_name=_("personne"), related_name="affiliations")
     organisation = models.ForeignKey(
@@ -190,6 +193,7 @@ class Affiliation(Model):
     function = models.CharField(_("fonction"), max_length=150, blank=True)
     starts = models.DateField(_("depuis le"), default=clock.today)
     ends = models.DateField(_("jusqu’au"), null=True, blank=True)
+    confirmed_at = models.DateTimeField(_("confirmé le"), null=True, blank=True)
 
     objects = DatedQuerySet.as_manager()
 

@@ -26,6 +26,7 @@ class Permission(StrEnum):
     EDIT_ORGANISATION = "accounts.organisation.edit"
     AFFILIATE = "accounts.affiliation.add"
     END_AFFILIATION = "accounts.affiliation.end"
+    CONFIRM_AFFILIATION = "accounts.affiliation.confirm"
     GIVE_DUTY = "accounts.duty.give"
     END_DUTY = "accounts.duty.end"
 
@@ -109,6 +110,14 @@ def _affiliation(actor: Actor, target: Person | Affiliation | None) -> Decision:
     if _is(actor, person) or _runs_the_lab(actor):
         return ALLOWED
     return refused(_("La personne elle-même, ou l’équipe, dit pour quelle organisation elle agit."))
+
+
+@policy.rule(Permission.CONFIRM_AFFILIATION)
+def _confirm(actor: Actor, affiliation: Affiliation | None) -> Decision:
+    """Nobody confirms themselves."""
+    if _runs_the_lab(actor) and not (affiliation and _is(actor, affiliation.person)):
+        return ALLOWED
+    return refused(_("Quelqu’un de l’équipe, ou qui anime la communauté, le confirme."))
 
 
 @policy.rule(Permission.GIVE_DUTY)

@@ -314,6 +314,15 @@ class CommunityJoined(CommunityFact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class VoiceConfirmed(CommunityFact):
+    """It was confirmed for which organisation somebody of the community acts."""
+
+    kind: ClassVar[str] = "terrain.voice_confirmed"
+
+    person: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CommunityLeft(CommunityFact):
     """Someone gave their engagement back."""
 

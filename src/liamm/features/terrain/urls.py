@@ -49,6 +49,7 @@ urlpatterns = [
     path("communautes/<slug:slug>/", communities.community, name="community"),
     path("communautes/<slug:slug>/engager/", communities.join, name="join"),
     path("communautes/<slug:slug>/rendre/", communities.leave, name="leave"),
+    path("communautes/<slug:slug>/confirmer/<uuid:pk>/", communities.confirm, name="confirm_voice"),
     path("communautes/<slug:slug>/appel/", communities.call, name="call"),
     path("relais/", relays.relays, name="relays"),
     path("relais/nommer/", relays.name, name="name_relay"),

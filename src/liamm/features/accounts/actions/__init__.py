@@ -1,6 +1,6 @@
 """What is done with people, organisations and duties."""
 
-from liamm.features.accounts.actions.affiliations import affiliate, end_affiliation
+from liamm.features.accounts.actions.affiliations import affiliate, confirm_affiliation, end_affiliation
 from liamm.features.accounts.actions.duties import end_duty, give_duty
 from liamm.features.accounts.actions.organisations import OrganisationCard, add_organisation, edit_organisation
 from liamm.features.accounts.actions.people import (
@@ -23,6 +23,7 @@ __all__ = [
     "affiliate",
     "change_address",
     "close_session",
+    "confirm_affiliation",
     "create_person",
     "edit_organisation",
     "edit_profile",

@@ -6,7 +6,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from liamm.features.accounts.facts import AffiliationEnded, PersonAffiliated
+from liamm.features.accounts.facts import AffiliationConfirmed, AffiliationEnded, PersonAffiliated
 from liamm.features.accounts.models import Affiliation, Organisation, Person
 from liamm.features.accounts.policies import Permission, policy
 from liamm.kernel import clock
@@ -21,7 +21,8 @@ def affiliate(
 ) -> Affiliation:
     """Note that a person acts for an organisation, from a day on (today by default); noted twice, the first stands.
 
-    Raises DomainError for a day to come. Affiliations give no right; several may hold at once.
+    Said by somebody else, it is confirmed. Affiliations give no right; several may hold at once.
+    Raises DomainError for a day to come.
     """
     require(policy, actor, Permission.AFFILIATE, person)
     if starts and starts > clock.today():
@@ -36,7 +37,21 @@ def affiliate(
         ends=None,
         defaults={"function": function.strip(), "starts": starts or clock.today()},
     )
+    if actor != person and affiliation.confirmed_at is None:
+        affiliation.confirmed_at = clock.now()
+        affiliation.save(update_fields=["confirmed_at"])
     record(actor, PersonAffiliated(subject_id=person.pk, organisation=organisation.pk, starts=affiliation.starts))
+    return affiliation
+
+
+@action
+def confirm_affiliation(actor: Actor, affiliation: Affiliation) -> Affiliation:
+    """Confirm that a person acts for an organisation, as they say: from then on it counts in public."""
+    require(policy, actor, Permission.CONFIRM_AFFILIATION, affiliation)
+    if affiliation.confirmed_at is None:
+        affiliation.confirmed_at = clock.now()
+        affiliation.save(update_fields=["confirmed_at"])
+    record(actor, AffiliationConfirmed(subject_id=affiliation.person_id, organisation=affiliation.organisation_id))
     return affiliation
 
 

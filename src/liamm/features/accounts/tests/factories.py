@@ -3,6 +3,7 @@ from django.contrib.auth.hashers import make_password
 
 from liamm.features.accounts.enums import Duty, OrganisationKind
 from liamm.features.accounts.models import Affiliation, DutyHeld, Organisation, Person
+from liamm.kernel import clock
 
 
 class PersonFactory(factory.django.DjangoModelFactory[Person]):
@@ -54,3 +55,4 @@ class AffiliationFactory(factory.django.DjangoModelFactory[Affiliation]):
 
     person = factory.SubFactory(PersonFactory)
     organisation = factory.SubFactory(OrganisationFactory)
+    confirmed_at = factory.LazyFunction(clock.now)

@@ -23,6 +23,7 @@ def samples(world: World) -> list[Sample]:
         Sample(Permission.AFFILIATE, "someone else", other),
         Sample(Permission.AFFILIATE, "the account of *signed in*", oneself),
         Sample(Permission.END_AFFILIATION, "an affiliation of *signed in*", affiliation),
+        Sample(Permission.CONFIRM_AFFILIATION, "an affiliation of *signed in*", affiliation),
         Sample(Permission.GIVE_DUTY, "someone else", other),
         Sample(Permission.END_DUTY, "someone else", other),
     ]

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
-from liamm.features.accounts.models import Person
+from django.db.models import Exists, OuterRef, QuerySet
+
+from liamm.features.accounts.models import Affiliation, Person
 from liamm.features.commitments.enums import CommitmentState
 from liamm.features.commitments.models import Commitment
 from liamm.kernel import clock
@@ -15,10 +18,15 @@ from liamm.kernel.thread.chain import Node
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """Those who engaged for a thing today: how many, organisations and expertises, each once, in order of names."""
+    """Those who engaged for a thing today: how many, organisations and expertises, each once, in order of names.
+
+    An organisation counts when whoever engaged in its name acts for it today, as somebody else confirmed; `awaiting`
+    are those in whose name somebody spoke and that nobody confirmed.
+    """
 
     people: int
     organisations: Sequence[str]
+    awaiting: Sequence[str]
     expertises: Sequence[str]
 
 
@@ -27,7 +35,7 @@ def kept_for(subject: Node) -> list[Commitment]:
     rows = Commitment.objects.filter(
         subject_kind=subject.kind, subject_id=subject.id, state=CommitmentState.KEPT, ends__gte=clock.today()
     )
-    return list(rows.select_related("person", "organisation").order_by("person__sort_name", "pk"))
+    return list(confirmed_too(rows).select_related("person", "organisation").order_by("person__sort_name", "pk"))
 
 
 def gathered(subject: Node) -> Gathered:
@@ -39,18 +47,30 @@ def gathered_all(kind: str, ids: Sequence[UUID]) -> dict[UUID, Gathered]:
     """The same for several things at once: one query."""
     rows = Commitment.objects.filter(
         subject_kind=kind, subject_id__in=list(ids), state=CommitmentState.KEPT, ends__gte=clock.today()
-    ).values_list("subject_id", "person_id", "organisation__name", "expertise")
-    found: dict[UUID, list[tuple[UUID, str | None, str]]] = {one: [] for one in ids}
-    for subject, person, organisation, expertise in rows:
-        found[subject].append((person, organisation, expertise))
-    return {
-        subject: Gathered(
-            people=len({person for person, _, _ in lines}),
-            organisations=sorted({name for _, name, _ in lines if name}),
-            expertises=sorted({expertise for _, _, expertise in lines if expertise}),
-        )
-        for subject, lines in found.items()
-    }
+    )
+    lines = confirmed_too(rows).values_list("subject_id", "person_id", "organisation__name", "confirmed", "expertise")
+    found: dict[UUID, list[tuple[UUID, str | None, bool, str]]] = {one: [] for one in ids}
+    for subject, *line in lines:
+        found[subject].append((line[0], line[1], line[2], line[3]))
+    return {subject: _gather(several) for subject, several in found.items()}
+
+
+def confirmed_too(rows: QuerySet[Commitment]) -> QuerySet[Any]:
+    """The engagements with `confirmed`: whether the person acts for the organisation today, as somebody confirmed."""
+    held = Affiliation.objects.now().filter(
+        person=OuterRef("person"), organisation=OuterRef("organisation"), confirmed_at__isnull=False
+    )
+    return rows.annotate(confirmed=Exists(held))
+
+
+def _gather(lines: Sequence[tuple[UUID, str | None, bool, str]]) -> Gathered:
+    sure = {name for _, name, confirmed, _ in lines if name and confirmed}
+    return Gathered(
+        people=len({person for person, _, _, _ in lines}),
+        organisations=sorted(sure),
+        awaiting=sorted({name for _, name, _, _ in lines if name} - sure),
+        expertises=sorted({expertise for _, _, _, expertise in lines if expertise}),
+    )
 
 
 def mine(person: Person) -> list[Commitment]:

@@ -6,7 +6,12 @@ from django.contrib.auth.models import AnonymousUser
 from hypothesis import given
 from hypothesis import strategies as st
 
-from liamm.features.accounts.tests.factories import OrganisationFactory, PersonFactory, TeamMemberFactory
+from liamm.features.accounts.tests.factories import (
+    AffiliationFactory,
+    OrganisationFactory,
+    PersonFactory,
+    TeamMemberFactory,
+)
 from liamm.features.commitments.actions import EngagementDraft, end_term, engage, give_back
 from liamm.features.commitments.enums import CommitmentState, Unit
 from liamm.features.commitments.jobs import end_terms
@@ -130,13 +135,17 @@ class TestEnding:
 class TestReading:
     def test_a_circle_sees_who_and_anybody_sees_how_many(self, django_assert_num_queries):
         one, other, office = PersonFactory(name="Anne"), PersonFactory(name="Yves"), OrganisationFactory(name="CAF")
+        AffiliationFactory(person=one, organisation=office)
+        AffiliationFactory(person=other, organisation=(said := OrganisationFactory(name="Dite")), confirmed_at=None)
         engage(one, draft(one, organisation=office, expertise="accueil"))
+        engage(other, draft(other, organisation=said))
         engage(other, draft(other, expertise="droit"))
         give_back(other, engage(other, draft(other, expertise="parti")))
         with django_assert_num_queries(1):
             found = gathered(SUBJECT)
         assert (found.people, found.organisations, found.expertises) == (2, ["CAF"], ["accueil", "droit"])
+        assert found.awaiting == ["Dite"]
         with django_assert_num_queries(1):
-            assert [row.person.name for row in kept_for(SUBJECT)] == ["Anne", "Yves"]
+            assert [row.person.name for row in kept_for(SUBJECT)] == ["Anne", "Yves", "Yves"]
         assert len(mine(one)) == 1
         assert gathered_all("community", [uuid7()]).popitem()[1].people == 0

@@ -10,6 +10,7 @@ from liamm.features.terrain.actions.communities import (
     leave_community,
     open_community,
 )
+from liamm.features.terrain.actions.confirming import confirm_voice
 from liamm.features.terrain.actions.desk import (
     answer_signal,
     assign_reader,
@@ -59,6 +60,7 @@ __all__ = [
     "change_call",
     "check_table",
     "close_problem",
+    "confirm_voice",
     "cross_signals",
     "end_relay",
     "forget_author",

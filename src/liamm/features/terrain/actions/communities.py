@@ -120,6 +120,7 @@ def join_community(actor: Actor, community: InterestCommunity, *, engagement: En
     community = _lock(community)
     _refuse_joining(community, person, engagement)
     _refuse_expertise(engagement)
+    _refuse_voice(person, engagement)
     commitment = engage(
         person,
         EngagementDraft(
@@ -210,6 +211,17 @@ def _refuse_expertise(engagement: Engagement) -> None:
             field="expertise",
         )
     refuse_telltale(said, field="expertise", checked=engagement.checked, never=NEVER | {Kind.NAME})
+
+
+def _refuse_voice(person: Person, engagement: Engagement) -> None:
+    """One speaks for an organisation for which one acts today."""
+    named = engagement.organisation
+    if named and not person.affiliations.now().filter(organisation=named).exists():
+        raise DomainError(
+            _("Vous n’agissez pas aujourd’hui pour cette organisation."),
+            nearest=_("Dites-le d’abord dans « Mon compte », ou engagez-vous en votre nom."),
+            field="organisation",
+        )
 
 
 def _refuse_joining(community: InterestCommunity, person: Person, engagement: Engagement) -> None:

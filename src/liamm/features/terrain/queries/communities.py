@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from liamm.features.accounts.models import Person
 from liamm.features.commitments.models import Commitment
 from liamm.features.commitments.queries import Gathered, gathered, kept_for
@@ -29,6 +31,7 @@ class CommunityPage:
     farewells: Sequence[Joining]
     mine: Joining | None
     tends: bool
+    unsure: Sequence[Joining]
     thread: Sequence[Stage]
 
     @property
@@ -50,9 +53,17 @@ def community_page(actor: Actor, community: InterestCommunity) -> CommunityPage:
         gathered=together,
         present=together.expertises,
         missing=[name for name in sought if fold(name) not in brought],
-        people=kept_for(node) if inside else (),
+        people=(people := kept_for(node) if inside else []),
         farewells=list(joined.exclude(left_at=None).exclude(farewell="").order_by("left_at")) if inside else (),
         mine=joined.filter(person=actor, left_at=None).first() if isinstance(actor, Person) else None,
-        tends=bool(policy.decide(actor, Permission.TEND_COMMUNITY, community)),
+        tends=(tends := bool(policy.decide(actor, Permission.TEND_COMMUNITY, community))),
+        unsure=_unsure(joined, people, actor) if tends else (),
         thread=stages(actor, node),
     )
+
+
+def _unsure(joined: QuerySet[Joining], people: Sequence[Commitment], actor: Actor) -> list[Joining]:
+    """Those whose organisation nobody confirmed, for whoever may."""
+    said = [one.pk for one in people if one.organisation and not getattr(one, "confirmed", True)]
+    rows = joined.filter(left_at=None, commitment__in=said).select_related("commitment__organisation", "person")
+    return [one for one in rows.order_by("created_at") if one.person != actor] if said else []

@@ -5,11 +5,19 @@ from decimal import Decimal
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection
+from django.urls import reverse
 
-from liamm.features.accounts.tests.factories import OrganisationFactory, PersonFactory, TeamMemberFactory
+from liamm.features.accounts.models import Affiliation, Organisation
+from liamm.features.accounts.tests.factories import (
+    AffiliationFactory,
+    OrganisationFactory,
+    PersonFactory,
+    TeamMemberFactory,
+)
 from liamm.features.charter import bindings
 from liamm.features.commitments.enums import CommitmentState, Unit
 from liamm.features.commitments.models import Commitment
+from liamm.features.commitments.queries import gathered
 from liamm.features.spaces.enums import Audience
 from liamm.features.spaces.queries import is_member, keeps
 from liamm.features.spaces.tests.factories import LabSpaceFactory
@@ -19,6 +27,7 @@ from liamm.features.terrain.actions import (
     ProblemDraft,
     change_call,
     close_problem,
+    confirm_voice,
     join_community,
     leave_community,
     open_community,
@@ -98,6 +107,7 @@ class TestOpening:
 class TestJoining:
     def test_one_engages_boundedly_and_accepts_the_rules(self):
         community, person, office = InterestCommunityFactory(), PersonFactory(), OrganisationFactory()
+        AffiliationFactory(person=person, organisation=office)
         joining = join_community(person, community, engagement=engagement(organisation=office))
         commitment = Commitment.objects.get()
         assert joining.commitment == commitment
@@ -223,3 +233,50 @@ class TestTheSameCallTwice:
         response = client.post(path, sent)
         assert response.status_code == 422
         assert f'href="{first.get_absolute_url()}"' in response.content.decode()
+
+
+class TestSpeakingForAnOrganisation:
+    """What one says of oneself does not count in public until somebody else confirmed it."""
+
+    def spoken(self, **more):
+        community, person = InterestCommunityFactory(), PersonFactory(name="Maï")
+        office = AffiliationFactory(
+            person=person, organisation__name="Caisse Dite", confirmed_at=None, **more
+        ).organisation
+        return community, join_community(person, community, engagement=engagement(organisation=office))
+
+    def test_a_membership_to_come_or_past_speaks_for_nobody(self):
+        today = clock.today()
+        to_come, past = {"starts": today + timedelta(days=9)}, {"starts": date(2020, 1, 1), "ends": date(2020, 2, 1)}
+        for when in (to_come, past):
+            with pytest.raises(DomainError) as caught:
+                self.spoken(**when)
+            assert caught.value.field == "organisation"
+            Affiliation.objects.all().delete()
+            Organisation.objects.all().delete()
+
+    def test_it_counts_once_it_is_confirmed(self, client, team):
+        community, joining = self.spoken()
+        node = community_node(community)
+        assert (gathered(node).organisations, gathered(node).awaiting) == ([], ["Caisse Dite"])
+        assert "au nom de Caisse Dite, à confirmer" in client.get(community.get_absolute_url()).content.decode()
+        path = reverse("terrain:confirm_voice", args=[community.space.slug, joining.pk])
+        client.force_login(joining.person)
+        client.post(path)
+        assert gathered(node).organisations == []
+        client.force_login(team)
+        assert path in client.get(community.get_absolute_url()).content.decode()
+        assert "C’est confirmé" in client.post(path, follow=True).content.decode()
+        assert (gathered(node).organisations, gathered(node).awaiting) == (["Caisse Dite"], [])
+        assert path not in client.get(community.get_absolute_url()).content.decode()
+
+    def test_nobody_confirms_themselves_nor_what_ended(self, team):
+        community, joining = self.spoken()
+        with pytest.raises(Refused):
+            confirm_voice(joining.person, community, joining=joining.pk)
+        own = join_community(team, community, engagement=engagement())
+        with pytest.raises(DomainError):
+            confirm_voice(team, community, joining=own.pk)
+        Affiliation.objects.all().delete()
+        with pytest.raises(DomainError):
+            confirm_voice(team, community, joining=joining.pk)

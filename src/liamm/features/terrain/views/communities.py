@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from liamm.features.accounts.queries import signed_in
 from liamm.features.charter import bindings
-from liamm.features.terrain.actions import change_call, join_community, leave_community
+from liamm.features.terrain.actions import change_call, confirm_voice, join_community, leave_community
 from liamm.features.terrain.forms.problems import ChangeCallForm, FarewellForm, JoinForm
 from liamm.features.terrain.models import InterestCommunity
 from liamm.features.terrain.policies import Permission, policy
 from liamm.features.terrain.queries.communities import community_page
 from liamm.kernel import clock
 from liamm.kernel.access import load_visible, members, public, require
-from liamm.ui.page import page, tell
+from liamm.kernel.actions import DomainError
+from liamm.ui.page import page, refuse, tell
 from liamm.ui.submitting import attempt
 
 
@@ -55,6 +59,20 @@ def leave(request: HttpRequest, slug: str) -> HttpResponse:
         tell(request, _("Votre engagement est rendu. Merci pour ce que vous avez donné."))
         return redirect("terrain:heard")
     return page(request, "terrain/leave.html", {"form": form, "community": found, "refusal": tried.refusal})
+
+
+@members
+@require_POST
+def confirm(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
+    """Confirm for which organisation somebody acts."""
+    found = load_community(request, slug)
+    try:
+        confirm_voice(request.user, found, joining=pk)
+    except DomainError as refusal:
+        refuse(request, str(refusal))
+    else:
+        tell(request, _("C’est confirmé : cette organisation compte parmi celles qui sont réunies."))
+    return redirect(found)
 
 
 @members
