@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 
 from liamm.features.accounts.models import Person
 from liamm.features.charter import bindings
-from liamm.features.governance.actions.attending import settle_room
 from liamm.features.governance.enums import ItemState, SittingState
 from liamm.features.governance.facts import (
     ItemTaken,
@@ -22,6 +21,7 @@ from liamm.features.governance.keeping import put_back
 from liamm.features.governance.models import AgendaItem, Sitting, SittingMove
 from liamm.features.governance.policies import Permission, policy
 from liamm.features.governance.rules.opening import AWAY, is_far
+from liamm.features.governance.seating import settle_room
 from liamm.features.governance.seats import Sitter, sitters
 from liamm.features.governance.stirring import stir
 from liamm.kernel import clock
