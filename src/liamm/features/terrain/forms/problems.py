@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import timedelta
 from decimal import Decimal
@@ -66,7 +67,7 @@ class ReferencesForm(forms.Form):
 
     def clean_references(self) -> list[FieldSignal]:
         """The signals of these references."""
-        wanted = {one.strip().upper() for one in self.cleaned_data["references"].split(",") if one.strip()}
+        wanted = {one.upper() for one in re.split(r"[\s,;]+", self.cleaned_data["references"]) if one}
         found = list(FieldSignal.objects.filter(reference__in=wanted).order_by("created_at"))
         missing = wanted - {one.reference for one in found}
         if missing:
@@ -140,6 +141,12 @@ class UncrossForm(forms.Form):
         super().__init__(*args, **kwargs)
         inside = FieldSignal.objects.filter(crossings__problem=problem, crossings__ended_at=None)
         self.fields["signal"].queryset = inside  # type: ignore[attr-defined]  # a ModelChoiceField
+        self.fields["signal"].label_from_instance = said_signal  # type: ignore[attr-defined]  # the same
+
+
+def said_signal(signal: FieldSignal) -> str:
+    """Its reference and its first words."""
+    return f"{signal.reference} · {signal.headline}"
 
 
 class CallForm(forms.Form):

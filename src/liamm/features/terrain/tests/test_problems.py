@@ -19,6 +19,7 @@ from liamm.features.terrain.actions import (
     write_known,
 )
 from liamm.features.terrain.enums import SignalState
+from liamm.features.terrain.forms.problems import ReferencesForm, UncrossForm
 from liamm.features.terrain.queries import problem_node
 from liamm.features.terrain.tests.factories import FieldSignalFactory, ProblemFactory, ReadSignalFactory, WordingFactory
 from liamm.kernel.access import Refused
@@ -267,3 +268,17 @@ class TestEmptyingAVersion:
         assert problem.versions.get(number=1).redacted_at
         with pytest.raises(Refused):
             redact_version(PersonFactory(), problem, number=1, because="x")
+
+
+class TestTheFormsOfAProblem:
+    def test_references_are_separated_as_people_do(self):
+        one, two, three = (ReadSignalFactory() for _ in range(3))
+        form = ReferencesForm({"references": f"{one.reference}; {two.reference.lower()}  {three.reference},"})
+        assert form.is_valid(), form.errors
+        assert set(form.cleaned_data["references"]) == {one, two, three}
+
+    def test_a_signal_to_take_out_is_known_by_its_first_words(self):
+        LabSpaceFactory()
+        signal = ReadSignalFactory(words="On revient trois fois.")
+        problem = raise_problem(TeamMemberFactory(), DRAFT, signals=[signal])
+        assert f"{signal.reference} · On revient trois fois." in str(UncrossForm(problem=problem)["signal"])
