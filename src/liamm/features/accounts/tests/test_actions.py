@@ -9,6 +9,7 @@ from liamm.features.accounts.actions import (
     add_organisation,
     affiliate,
     change_address,
+    confirm_affiliation,
     create_person,
     edit_organisation,
     edit_profile,
@@ -264,3 +265,13 @@ def test_nobody_acts_for_an_organisation_before_the_day_comes(db):
         affiliate(person, person, organisation=OrganisationFactory(), starts=clock.today() + timedelta(days=1))
     assert caught.value.field == "starts"
     assert not Affiliation.objects.exists()
+
+
+def test_an_affiliation_is_confirmed_once_and_by_somebody_else():
+    person = PersonFactory()
+    affiliation = affiliate(person, person, organisation=OrganisationFactory())
+    assert affiliation.confirmed_at is None
+    with pytest.raises(Refused):
+        confirm_affiliation(person, affiliation)
+    first = confirm_affiliation(TeamMemberFactory(), affiliation).confirmed_at
+    assert confirm_affiliation(TeamMemberFactory(), affiliation).confirmed_at == first

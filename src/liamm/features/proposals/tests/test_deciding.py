@@ -105,7 +105,7 @@ class TestReadiness:
         proposal = ready()
         seat = proposal.versions.get().seats.first()
         actions.set_aside_appraiser(TeamMemberFactory(), seat, reason="Lien")
-        assert lacks_of(proposal) == [Lack.APPRAISALS]
+        assert lacks_of(proposal) == [Lack.GATE]
 
 
 class TestDeciding:

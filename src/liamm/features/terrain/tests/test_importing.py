@@ -107,6 +107,7 @@ class TestReadingATable:
         ("content", "fault"),
         [
             (b"\x00\x01", TableFault.UNREADABLE),
+            (b"texte\n" + b"a" * (8 * 1024 * 1024 + 1), TableFault.UNREADABLE),
             (b"", TableFault.EMPTY),
             (b"texte\n", TableFault.EMPTY),
             (b"couleur\nbleu\n", TableFault.NO_WORDS_COLUMN),
