@@ -19,12 +19,16 @@ GROWTH = 1.3
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page: its name, its address, its sort and who opens it: the team, or a visitor."""
+    """One page: its name, its address, its sort and who opens it: the team, or a visitor.
+
+    `stirred` has something written before each request, so that nothing kept for one state of the database serves.
+    """
 
     name: str
     path: str
     sort: Sort
     team: bool = True
+    stirred: bool = False
 
 
 REFERENCE = Page("reference page", "/reference/", Sort.LIST)
@@ -40,6 +44,7 @@ PAGES = (
     Page("register of decisions", "/decisions/", Sort.LIST, team=False),
     Page("decision", "/decisions/D-B-0000/", Sort.COMPOSED, team=False),
     Page("file of a sitting", "/seances/copil-banc/dossier/", Sort.COMPOSED),
+    Page("file of a sitting, just changed", "/seances/copil-banc/dossier/", Sort.COMPOSED, stirred=True),
     Page("list of projects", "/projets/", Sort.LIST, team=False),
     Page("project", "/projets/PJ-B-0000/", Sort.COMPOSED, team=False),
     Page("search of a visitor", "/recherche/?q=dossier+guichet", Sort.LIST, team=False),
