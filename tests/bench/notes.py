@@ -7,7 +7,7 @@ NOTES: dict[str, str] = {
     "requests": f"{_LIST} six queries under the rights of the reader",
     "register of decisions": f"{_LIST} four queries and the frame",
     "search of the team": f"{_LIST} five queries, three of them to know who asks",
-    "home of the team": "some thirty queries for twelve panels, each narrow; an index of what concerns whom is left to try",
+    "home of the team": "thirty queries for twelve panels, each narrow; an index of what concerns whom is left to try",
     "signal on the desk": "likeness compares 400 signals, bounded, words only for those shown; fifteen queries remain",
     "request": "answers are drawn once for the same words, the gate read once; thirteen queries remain",
     "grid of a request": "each block is drawn once for the same words; eleven queries remain",
