@@ -66,6 +66,10 @@ _CIVIL_LOW = re.compile(
     r"((?:(?:le|la|de|du|des|an|ar)[ ])?[^\W\d_][\w’'\-]+)",
     re.IGNORECASE,
 )
+_SOMEONE = re.compile(
+    r"\b(?:une?|le|la|l[’']autre|ce|cette|du|au|chaque|aucune?|jeune|vieille|vieux|petite?)[ \u00a0]$", re.IGNORECASE
+)
+"""« un monsieur âgé », « la dame »: someone, not a name."""
 _TIE = re.compile(
     r"\b(?:[Mm]on|[Mm]a|[Mm]es|[Ss]on|[Ss]a|[Nn]otre|[Ll]eur|[Ll]e|[Ll]a|[Uu]ne?) (?:petit[- ]fils|petite[- ]fille"
     r"|voisine?|fils|fille|mari|femme|épouse|époux|compagne|compagnon|père|mère|frère|sœur|soeur|oncle|tante|cousine?"
@@ -86,6 +90,8 @@ ce cette il elle on nous vous ils elles je tu mais et ou pour dans france servic
 madame monsieur maire adjointe adjoint president presidente prefet prefete directrice directeur ministre departement
 region bretagne republique le la les de du des d un une ar an mac van ben el
 bonjour merci et ou qui que je est a au aux en par dont mes vos nos votre notre toute tout
+c n s y j m t l qu ca si se ne me te lui car donc alors quand comment pourquoi tres trop plus pas avec sans chez apres
+avant depuis voila sont ont etait avait seul seule age agee malade
 """
 _NOT_A_NAME = frozenset(_FUNCTIONS.split())
 _HEALTH = re.compile(
@@ -141,7 +147,8 @@ def _health(text: str) -> Iterator[Found]:
 
 
 def _names(text: str) -> Iterator[Found]:
-    for match in (*_CIVIL.finditer(text), *_TIE.finditer(text), *_CIVIL_LOW.finditer(text)):
+    in_small = (match for match in _CIVIL_LOW.finditer(text) if not _SOMEONE.search(text[: match.start()]))
+    for match in (*_CIVIL.finditer(text), *_TIE.finditer(text), *in_small):
         name = next((group for group in match.groups() if group), "")
         if _is_name(name):
             yield _name(text, match.start() + match.group().index(name), name)

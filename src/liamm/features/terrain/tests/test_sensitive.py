@@ -90,6 +90,8 @@ def test_an_account_number_is_found(number):
         ("j’ai vu madame le goff hier", ["le goff"]),
         ("mme tanguy et m. bihan", ["tanguy", "bihan"]),
         ("bonjour madame, merci monsieur le maire, madame la directrice", []),
+        ("un monsieur âgé revient, cette madame très seule aussi, le monsieur du guichet", []),
+        ("madame c’est fermé, monsieur n’est pas là, madame âgée et seule", []),
     ],
 )
 def test_names_without_capitals_after_a_civility(text, passages):
