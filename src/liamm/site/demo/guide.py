@@ -79,9 +79,9 @@ GUIDES: Sequence[Guide] = (
     Guide(
         "admin",
         _("L’administratrice de l’outil"),
-        _("Vérifier que la maison tient."),
+        _("Confier les fonctions, tenir les organisations, lire les tables."),
         "admin@demo.example",
-        "/administration/",
+        "/",
     ),
 )
 
