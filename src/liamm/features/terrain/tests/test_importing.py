@@ -95,6 +95,11 @@ class TestReadingATable:
         assert read(f"{mark}texte;Date\nÉté comme hiver;\n", encoding).lines[0].words == "Été comme hiver"
         assert read_table(b"\xff\xfea", locate, TODAY).fault == TableFault.UNREADABLE
 
+    def test_a_column_without_heading_is_nothing_and_one_that_is_not_understood_is_named(self):
+        table = read("Témoignage,,Couleur\nÀ la mairie,x,bleu\n")
+        assert table.ignored == ("Couleur",)
+        assert table.lines[0].words == "À la mairie"
+
     @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252"])
     def test_as_spreadsheets_save_it(self, encoding):
         assert read("Témoignage,Où ?\nÀ la mairie,Redon\n", encoding).lines[0].words == "À la mairie"
