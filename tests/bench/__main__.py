@@ -9,14 +9,14 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-from tests.bench.rows import Sheet
+from tests.bench.rows import Effort, Sheet
 from tests.bench.server import House
 
 HERE = Path(__file__).parent
 QUICK = os.environ.get("QUICK") == "1"
 WHOLE = 0.05 if QUICK else 1.0
-TIMES = 20 if QUICK else 300
-CONNECTIONS = (1, 8, 32)
+EFFORT = Effort(times=6, rounds=3, warm_up=3) if QUICK else Effort(times=300, rounds=5, warm_up=6)
+CONNECTIONS = (1, 8) if QUICK else (1, 8, 32)
 CHROMIUM = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync", "--no-first-run"]
 
 
@@ -33,7 +33,7 @@ def main() -> None:
         from tests.bench.measure import Measure  # noqa: PLC0415  # needs the settings that the house has just set
 
         sheet = Sheet()
-        Measure(house, sheet, whole=WHOLE, times=TIMES, connections=CONNECTIONS, growth=not QUICK).run()
+        Measure(house, sheet, whole=WHOLE, effort=EFFORT, connections=CONNECTIONS, growth=not QUICK).run()
         weigh_first_page(house, sheet)
         sheet.show()
         sheet.save(Path("var/bench.json"), quick=QUICK)

@@ -21,13 +21,11 @@ from liamm.features.accounts.models import Person  # noqa: E402
 from liamm.features.charter.shipped import adopt_shipped  # noqa: E402
 from tests.bench.notes import NOTES  # noqa: E402
 from tests.bench.pages import GROWTH, PAGES, REFERENCE, TARGETS, Page, Sort  # noqa: E402
-from tests.bench.rows import Row, Sheet  # noqa: E402
+from tests.bench.rows import Effort, Row, Sheet  # noqa: E402
 from tests.bench.seed import everything  # noqa: E402
 from tests.bench.server import House  # noqa: E402
 
 SMALL = 0.1
-ROUNDS = 5
-WARM_UP = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +47,7 @@ class Measure:
     house: House
     sheet: Sheet
     whole: float
-    times: int
+    effort: Effort
     connections: Sequence[int]
     growth: bool
     cookies: dict[bool, str] = field(default_factory=dict)
@@ -103,10 +101,10 @@ class Measure:
         self._latencies(page)
 
     def _cost(self, page: Page) -> Cost:
-        each = max(4, self.times // ROUNDS)
+        each = self.effort.times // self.effort.rounds
         for one in (REFERENCE, page):
-            self._spent(one, WARM_UP)
-        rounds = [(self._spent(REFERENCE, each), self._spent(page, each)) for _ in range(ROUNDS)]
+            self._spent(one, self.effort.warm_up)
+        rounds = [(self._spent(REFERENCE, each), self._spent(page, each)) for _ in range(self.effort.rounds)]
         return Cost(median(spent for _, spent in rounds), median(spent / reference for reference, spent in rounds))
 
     def _spent(self, page: Page, times: int) -> float:
@@ -124,7 +122,7 @@ class Measure:
 
     def _latencies(self, page: Page) -> None:
         for count in self.connections:
-            figures = self.house.load(page.path, self.cookies[page.team], count, max(count, self.times // 2))
+            figures = self.house.load(page.path, self.cookies[page.team], count, max(count, self.effort.times // 2))
             for name in ("p50", "p95"):
                 self.sheet.add(f"{page.name} · {name} at {count}", figures[name], "ms")
             if count == 1:

@@ -10,6 +10,15 @@ from pathlib import Path
 import psutil
 
 
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """How often each page is asked: in all, in how many rounds, and before counting."""
+
+    times: int
+    rounds: int
+    warm_up: int
+
+
 @dataclass(slots=True)
 class Row:
     """One figure: a target that is missed stays in, red, with what was tried in its note."""
