@@ -9,12 +9,13 @@ import hypothesis
 import pytest
 from django.conf import settings
 from django.core import mail
+from django.core.management import call_command
 from django.db import connection
 from django.test.signals import template_rendered
 
 from liamm.site.options import database_url
 from liamm.site.settings.storage import database_at
-from tests.postgres import start_test_postgres
+from tests.postgres import model_database, start_test_postgres
 
 hypothesis.settings.register_profile("house", deadline=None)  # a busy machine is not a failure
 hypothesis.settings.load_profile("house")
@@ -34,13 +35,34 @@ def pytest_configure() -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> None:
+def django_db_modify_db_settings(
+    django_db_modify_db_settings: None, django_test_environment: None, django_db_blocker: pytest.FixtureRequest
+) -> None:
+    """Copy the database of this worker from one that was migrated once for all of them."""
+    with django_db_blocker.unblock():
+        connection.settings_dict["TEST"]["TEMPLATE"] = model_database(fill)
+
+
+def fill() -> None:
+    """What a database of tests begins with: the tables, and the charter in force."""
+    call_command("migrate", interactive=False, verbosity=0)
+    make_ready()
+
+
+def make_ready() -> None:
     """Let the tests that commit for real empty the tables afterwards: TRUNCATE alone is allowed again, here only."""
-    with django_db_blocker.unblock(), connection.cursor() as cursor:
+    with connection.cursor() as cursor:
         cursor.execute("SELECT tgname, tgrelid::regclass::text FROM pg_trigger WHERE tgname LIKE '%no_truncate'")
         for name, table in cursor.fetchall():
             cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER {name}")
-        adopt_charter()
+    adopt_charter()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> None:
+    """Ready as well where there was nothing to copy; and what is part of the schema stays."""
+    with django_db_blocker.unblock():
+        make_ready()
     keep_territories()
 
 
