@@ -13,7 +13,8 @@ from django.conf import settings
 from django.test import Client
 from playwright.sync_api import Page, ViewportSize, expect
 
-from tests.journeys.lab import Lab, opened, seeded
+from tests.journeys.lab import Lab, opened
+from tests.processes.seeds import seeded
 
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 expect.set_options(timeout=10_000)  # a busy machine is not a failure

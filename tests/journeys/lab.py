@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import email
-import fcntl
 import re
 import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
 from email.message import EmailMessage
 from email.policy import default
-from hashlib import sha256
 from pathlib import Path
 
 import httpx
@@ -130,40 +127,6 @@ def body(mail: EmailMessage) -> str:
 def links(mail: EmailMessage) -> list[str]:
     """The addresses a mail leads to."""
     return _LINK.findall(body(mail))
-
-
-def seeded(folder: Path, **environment: str) -> Path:
-    """The data of a house that told its demonstration once, today, from these sources; parallel runs wait for it."""
-    folder = folder / _told_from()
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (folder / "told").exists():
-            house = House(folder / "var", **environment)
-            try:
-                house.start()
-                until(lambda: not waiting_letters(house), 240)
-            finally:
-                house.end()
-            (folder / "told").touch()
-    return folder / "var"
-
-
-def waiting_letters(house: House) -> int:
-    """How many letters should have left and have not yet."""
-    with house.database() as connection:
-        due = connection.execute("SELECT id FROM post_message WHERE state <> 'sent' AND due_at < now()").fetchall()
-    return len(due)
-
-
-def _told_from() -> str:
-    """A mark of the day and of all that the demonstration is made from, so that no old house is walked."""
-    mark = sha256(str(date.today()).encode())  # noqa: DTZ011  # the day on which the story is told is that of the machine
-    for folder in (ROOT / "src", ROOT / "charters"):
-        for path in sorted(folder.rglob("*")):
-            if path.suffix in {".py", ".toml", ".po"} and "tests" not in path.parts:
-                mark.update(path.read_bytes())
-    return mark.hexdigest()[:12]
 
 
 @contextmanager

@@ -7,18 +7,13 @@ from pathlib import Path
 import pytest
 
 from tests.processes.house import House, until
+from tests.processes.seeds import seeded
 
 
 @pytest.fixture(scope="session")
 def seed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of a house that was opened once and closed."""
-    house = House(tmp_path_factory.mktemp("seed") / "var")
-    try:
-        house.start()
-        assert house.answers()
-    finally:
-        house.end()
-    return house.var
+    """The folder of a house that was opened once and closed, one for all that run in parallel."""
+    return seeded(tmp_path_factory.getbasetemp().parent / "seed")
 
 
 @pytest.fixture(scope="session")
