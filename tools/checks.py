@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,6 +23,8 @@ KINDS = ("rules", "policies", "actions")
 WHOLE = (f"--fail-under={DECIDING}", "--include=" + ",".join(f"*/{kind}.py,*/{kind}/*.py" for kind in KINDS))
 FAST = frozenset({"fast"})
 ALL = frozenset({"all"})
+CORES = os.cpu_count() or 1
+WAITING = str(2 * CORES)  # how many at once of those that wait for a house more than they compute
 
 
 @dataclass(frozen=True)
@@ -32,6 +35,7 @@ class Check:
     command: list[str]
     folder: Path = ROOT
     when: frozenset[str] = FAST | ALL
+    alone: bool = False
 
 
 def tool(name: str, *words: str) -> list[str]:
@@ -50,25 +54,28 @@ def templates() -> list[str]:
 
 
 def checks() -> list[Check]:
-    """All checks, the quickest first."""
-    pytest = tool("pytest", "-q", "-n", "auto", "-p", "no:cacheprovider")
-    inside = [*pytest, "-m", "not journey and not process"]
+    """All checks: first those that only read the sources, the longest before the others, then the tests."""
+    # halves of the list and not handfuls: what a module makes once for its tests is then made by one worker
+    pytest = tool("pytest", "-q", "-p", "no:cacheprovider", "--dist", "worksteal")
+    inside = [*pytest, "-n", "auto", "-m", "not journey and not process"]
     covered = [*inside, "--cov", "--cov-report=term:skip-covered", f"--cov-fail-under={FLOOR}"]
+    houses = [*pytest, "-n", WAITING, "-m", "process", "tests/processes"]
+    journeys = [*pytest, "-n", "auto", "-m", "journey", "tests/journeys"]
     return [
+        Check("types of the code", tool("mypy")),
+        Check("layers", tool("lint-imports")),
+        Check("types of the front end", node_tool("tsc", "--noEmit"), ROOT / "frontend"),
+        Check("style of the front end", node_tool("biome", "check", ".", "../src/liamm"), ROOT / "frontend"),
+        Check("translations", tool("python", "tools/messages.py", "--check"), when=ALL),
         Check("style of the code", tool("ruff", "check", ".")),
         Check("form of the code", tool("ruff", "format", "--check", ".")),
-        Check("layers", tool("lint-imports")),
         Check("form of the templates", tool("djade", "--check", "--target-version", "5.2", *templates())),
         Check("indents of the templates", tool("djhtml", "--check", "--tabwidth", "2", *templates())),
-        Check("style of the front end", node_tool("biome", "check", ".", "../src/liamm"), ROOT / "frontend"),
-        Check("types of the front end", node_tool("tsc", "--noEmit"), ROOT / "frontend"),
-        Check("types of the code", tool("mypy")),
-        Check("translations", tool("python", "tools/messages.py", "--check"), when=ALL),
-        Check("tests", inside, when=FAST),
-        Check("tests and what they cover", covered, when=ALL),
-        Check("rules, policies and actions covered whole", tool("coverage", "report", *WHOLE), when=ALL),
-        Check("houses opened, closed and killed", [*pytest, "-m", "process"], when=ALL),
-        Check("journeys in a browser", [*pytest, "-m", "journey"], when=ALL),
+        Check("tests", inside, when=FAST, alone=True),
+        Check("tests and what they cover", covered, when=ALL, alone=True),
+        Check("rules, policies and actions covered whole", tool("coverage", "report", *WHOLE), when=ALL, alone=True),
+        Check("houses opened, closed and killed", houses, when=ALL, alone=True),
+        Check("journeys in a browser", journeys, when=ALL, alone=True),
     ]
 
 
@@ -77,14 +84,42 @@ def chosen(which: str) -> list[Check]:
     return [check for check in checks() if which in check.when]
 
 
+def environment() -> dict[str, str]:
+    """That of whoever asks, with what Python compiled kept: a hundred processes would each compile all of it again."""
+    asked = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
+    return asked | {
+        "DJANGO_SETTINGS_MODULE": "liamm.site.settings.test",
+        "PYTHONPYCACHEPREFIX": str(ROOT / ".venv" / "compiled"),
+    }
+
+
 def run(check: Check) -> bool:
-    """Run one check and say how it went."""
-    print(f"\n── {check.name}", flush=True)
+    """Run one check and say how it went: what it says at once when it is alone, else in one piece when it ends."""
+    if check.alone:
+        print(f"\n── {check.name}", flush=True)
     start = time.monotonic()
-    environment = os.environ | {"DJANGO_SETTINGS_MODULE": "liamm.site.settings.test"}
-    code = subprocess.run(check.command, cwd=check.folder, check=False, env=environment).returncode
-    print(f"   {'holds' if code == 0 else 'FAILS'} ({time.monotonic() - start:.1f} s)", flush=True)
-    return code == 0
+    heard = None if check.alone else subprocess.PIPE
+    done = subprocess.run(
+        check.command,
+        cwd=check.folder,
+        check=False,
+        env=environment(),
+        stdout=heard,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    verdict = f"   {'holds' if done.returncode == 0 else 'FAILS'} ({time.monotonic() - start:.1f} s)"
+    print(verdict if check.alone else f"\n── {check.name}\n{done.stdout}{verdict}", flush=True)
+    return done.returncode == 0
+
+
+def run_all(asked: list[Check]) -> list[str]:
+    """Run the checks, side by side unless they want the machine for themselves; the names of those that fail."""
+    together = [check for check in asked if not check.alone]
+    with ThreadPoolExecutor(CORES) as pool:
+        held = [*zip(together, pool.map(run, together), strict=True)]
+    held += [(check, run(check)) for check in asked if check.alone]
+    return [check.name for check, holds in held if not holds]
 
 
 def fix() -> int:
@@ -127,7 +162,7 @@ def main() -> int:
         return 2
     if which == "all" and not programs_of_the_machine():
         return 1
-    failed = [check.name for check in chosen(which) if not run(check)]
+    failed = run_all(chosen(which))
     print("\nEverything holds." if not failed else f"\nFails: {', '.join(failed)}.")
     return 1 if failed else 0
 

@@ -39,6 +39,13 @@ def functions(path: Path) -> Iterator[ast.FunctionDef]:
             yield node
 
 
+def test_what_wants_a_browser_or_processes_lies_where_it_is_looked_for():
+    for mark, folder in (("journey", "journeys"), ("process", "processes")):
+        for path in [*sorted(SOURCE.rglob("test_*.py")), *sorted((ROOT / "tests").rglob("test_*.py"))]:
+            if re.search(rf"mark\.{mark}\b", path.read_text()):
+                assert path.parent == ROOT / "tests" / folder, path
+
+
 def test_tables_point_down():
     order = floors()
     for model in apps.get_models():
