@@ -24,7 +24,7 @@ fix: ready ## Put the sources in order where a program can
 	@$(BIN)/python tools/checks.py fix
 
 bench: ready ## Measure on a large laboratory (QUICK=1: a small one, under a minute)
-	@$(BIN)/python -m tests.bench
+	@$(BIN)/python tools/machine.py chromium && $(BIN)/python -m tests.bench
 
 wheel: ready ## Build the package, with its built assets, in dist/
 	@$(BIN)/python -m hatchling build -t wheel

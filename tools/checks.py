@@ -6,13 +6,14 @@ python tools/checks.py all | fast | fix
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+
+from machine import programs_of_the_machine
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = ROOT / ".venv" / "bin"
@@ -133,23 +134,6 @@ def fix() -> int:
     ):
         subprocess.run(command, cwd=folder, check=False)
     return 0
-
-
-DEBIAN = {"chromium": "chromium", "msgfmt": "gettext", "pdftotext": "poppler-utils"}
-
-
-def programs_of_the_machine() -> bool:
-    """Whether the programs that only the tests need are there; as root they are installed when missing."""
-    missing = [package for program, package in DEBIAN.items() if not shutil.which(program)]
-    if missing and os.geteuid() == 0 and shutil.which("apt-get"):
-        print(f"Installing {', '.join(missing)} …", flush=True)
-        quiet = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
-        subprocess.run(["apt-get", "update", "-qq"], check=False, env=quiet)
-        subprocess.run(["apt-get", "install", "-qq", "-y", "--no-install-recommends", *missing], check=False, env=quiet)
-        missing = [package for program, package in DEBIAN.items() if not shutil.which(program)]
-    if missing:
-        print(f"The tests need programs that are not here. On Debian: apt install {' '.join(missing)}")
-    return not missing
 
 
 def main() -> int:

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
 
+from liamm.kernel import clock
 from liamm.kernel.extension import NavItem, manifests
 
 
@@ -23,6 +24,7 @@ def house(request: HttpRequest) -> dict[str, object]:
     """The context of the frame of every page; no query."""
     return {
         "lab_name": settings.LIAMM_LAB_NAME,
+        "printed_on": clock.today(),
         "navigation": navigation(),
         "demonstration": settings.DEMONSTRATION,
         "local_mail": settings.LIAMM_LOCAL_MAIL,

@@ -180,6 +180,14 @@ class Organisation(Model):
         super().save(*args, **kwargs)  # type: ignore[arg-type]  # passed on as they came
 
 
+class AffiliationQuerySet(DatedQuerySet["Affiliation"]):
+    """Predicates of affiliations."""
+
+    def confirmed(self) -> Self:
+        """Those that somebody else than the person confirmed."""
+        return self.filter(confirmed_at__isnull=False)
+
+
 class Affiliation(Model):
     """A person acts for an organisation between two days, in a function.
 
@@ -195,7 +203,7 @@ class Affiliation(Model):
     ends = models.DateField(_("jusqu’au"), null=True, blank=True)
     confirmed_at = models.DateTimeField(_("confirmé le"), null=True, blank=True)
 
-    objects = DatedQuerySet.as_manager()
+    objects = AffiliationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("rattachement")

@@ -114,10 +114,21 @@ def _affiliation(actor: Actor, target: Person | Affiliation | None) -> Decision:
 
 @policy.rule(Permission.CONFIRM_AFFILIATION)
 def _confirm(actor: Actor, affiliation: Affiliation | None) -> Decision:
-    """Nobody confirms themselves."""
-    if _runs_the_lab(actor) and not (affiliation and _is(actor, affiliation.person)):
+    """Those who run the lab, and whoever is confirmed in the same organisation today; nobody confirms themselves."""
+    own = affiliation is not None and isinstance(actor, Person) and affiliation.person_id == actor.pk
+    if not own and (_runs_the_lab(actor) or _is_of(actor, affiliation)):
         return ALLOWED
-    return refused(_("Quelqu’un de l’équipe, ou qui anime la communauté, le confirme."))
+    return refused(
+        _("Quelqu’un de l’équipe, qui anime la communauté, ou qui agit déjà pour cette organisation le confirme.")
+    )
+
+
+def _is_of(actor: Actor, affiliation: Affiliation | None) -> bool:
+    """Whether the actor acts today for the same organisation, as somebody confirmed."""
+    if affiliation is None or not isinstance(actor, Person):
+        return False
+    held = Affiliation.objects.now().confirmed()
+    return held.filter(person=actor, organisation=affiliation.organisation_id).exists()
 
 
 @policy.rule(Permission.GIVE_DUTY)

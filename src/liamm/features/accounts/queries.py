@@ -75,6 +75,12 @@ def holders(*duties: Duty) -> list[Person]:
     return list(Person.objects.filter(is_active=True, pk__in=held.values("person_id")))
 
 
+def unconfirmed_in(organisation: Organisation, *, but: Person) -> list[Affiliation]:
+    """Those who say that they act for an organisation today, which nobody confirmed, but one person."""
+    said = Affiliation.objects.now().filter(organisation=organisation, confirmed_at=None).exclude(person=but)
+    return list(said.select_related("person").order_by("created_at", "id"))
+
+
 def team() -> list[Person]:
     """Those who work for the lab today, head included."""
     return holders(Duty.TEAM, Duty.HEAD)

@@ -63,6 +63,7 @@ urlpatterns = [
     path("organisations/", views.organisations, name="organisations"),
     path("organisations/ajouter/", views.add, name="organisation_add"),
     path("organisations/<uuid:pk>/", views.organisation, name="organisation"),
+    path("rattachements/<uuid:pk>/confirmer/", views.confirm_affiliation, name="confirm_affiliation"),
     path("organisations/<uuid:pk>/corriger/", views.edit, name="organisation_edit"),
     path("equipe/", views.duties, name="duties"),
     path("equipe/confier/", views.entrust, name="entrust_duty"),

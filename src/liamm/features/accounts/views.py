@@ -32,9 +32,9 @@ from liamm.features.accounts.forms import (
     OrganisationForm,
     ProfileForm,
 )
-from liamm.features.accounts.models import Affiliation, DutyHeld, Organisation
+from liamm.features.accounts.models import Affiliation, DutyHeld, Organisation, Person
 from liamm.features.accounts.policies import Permission, policy
-from liamm.features.accounts.queries import account_page, duties_held, organisations_named, signed_in
+from liamm.features.accounts.queries import account_page, duties_held, organisations_named, signed_in, unconfirmed_in
 from liamm.kernel import clock
 from liamm.kernel.access import members, opens, public
 from liamm.kernel.actions import DomainError
@@ -183,7 +183,26 @@ def organisation(request: HttpRequest, pk: UUID) -> HttpResponse:
     """One organisation."""
     shown = get_object_or_404(Organisation.objects.select_related("territory"), pk=pk)
     may_edit = policy.decide(request.user, Permission.EDIT_ORGANISATION, shown)
-    return page(request, "accounts/organisation.html", {"organisation": shown, "may_edit": may_edit})
+    context = {"organisation": shown, "may_edit": may_edit, "unconfirmed": _unconfirmed(request, shown)}
+    return page(request, "accounts/organisation.html", context)
+
+
+def _unconfirmed(request: HttpRequest, shown: Organisation) -> list[Affiliation]:
+    """Those whom the person may confirm: who acts for an organisation is not public."""
+    anyone = Affiliation(organisation=shown)
+    if isinstance(request.user, Person) and policy.decide(request.user, Permission.CONFIRM_AFFILIATION, anyone):
+        return unconfirmed_in(shown, but=request.user)
+    return []
+
+
+@members
+@require_POST
+def confirm_affiliation(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Confirm that somebody acts for an organisation."""
+    said = get_object_or_404(Affiliation.objects.now().select_related("person"), pk=pk)
+    actions.confirm_affiliation(request.user, said)
+    tell(request, _("C’est confirmé."))
+    return redirect("organisation", said.organisation_id)
 
 
 @_edits_organisations

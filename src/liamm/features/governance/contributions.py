@@ -20,6 +20,7 @@ from liamm.features.governance.models import (
     Recusal,
     Sitting,
     Suggestion,
+    TextRemark,
 )
 from liamm.features.governance.policies import policy
 from liamm.features.governance.queries.decisions import RegisterFilters, published, step_of
@@ -127,6 +128,10 @@ def what_is_known(person: Person) -> Mapping[str, object]:
         "preconisations": [
             {"texte": one.text, "terme": str(one.term), "etat": one.state}
             for one in Preconisation.objects.filter(minder=person)
+        ],
+        "remarques_de_relecture": [
+            {"decision": one.decision.reference, "remarque": one.words, "le": str(one.at)}
+            for one in TextRemark.objects.filter(person=person).select_related("decision")
         ],
         "sujets": [one.item.title for one in Suggestion.objects.filter(person=person).select_related("item")],
     }

@@ -40,6 +40,8 @@ def _blocks(shown: SittingFile) -> Iterable[Block]:
     if shown.load is not None:
         yield Heading(_("Si tout était retenu"))
         yield from _load(shown.load)
+        if shown.uncounted:
+            yield Text(shown.said_uncounted)
     yield Heading(_("Ordre du jour"))
     yield Items([f"{place}. {one.item.title}" for place, one in enumerate(shown.items, start=1)])
     for place, one in enumerate(shown.items, start=1):

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from liamm.features.charter import bindings
-from liamm.features.governance.models import Decision, SecondReading, Wording
+from liamm.features.governance.models import Decision, SecondReading, TextRemark, Wording
 from liamm.features.governance.rules.reading import Draft, Missing, missing, readers_left
 from liamm.kernel import clock
 
 
 def draft_of(decision: Decision) -> Draft:
-    """The public text as it stands, with its writers and the readers of this version."""
+    """The public text as it stands, with its writers, and what readers said of this version."""
     writers = Wording.objects.filter(decision=decision).values_list("person_id", flat=True)
     readings = SecondReading.objects.filter(decision=decision, version=decision.text_version)
     readers = frozenset(readings.values_list("person_id", flat=True))
-    return Draft(decision.public_title, decision.public_text, frozenset(writers), readers)
+    handed_back = TextRemark.objects.filter(decision=decision, version=decision.text_version).exists()
+    return Draft(decision.public_title, decision.public_text, frozenset(writers), readers, handed_back)
 
 
 def readers_asked() -> int:

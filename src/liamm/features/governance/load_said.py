@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from liamm.features.charter import bindings
 from liamm.features.commitments.queries import LoadCell, LoadTable, Overflow, say_load, say_month
@@ -55,6 +56,15 @@ def said_load(table: LoadTable, names: Mapping[str, str] | None = None) -> LoadS
     )
     over = tuple(_said_overflow(one, known) for one in table.overflows)
     return LoadSaid(_line(_span(table.months), table.whole), months, over, rows)
+
+
+def say_uncounted(items: int) -> str:
+    """That the load of all is without the items of which its reader stays out."""
+    return ngettext(
+        "Sans le point dont vous vous tenez à l’écart : ses jours ne sont pas comptés ici.",
+        "Sans les %(n)s points dont vous vous tenez à l’écart : leurs jours ne sont pas comptés ici.",
+        items,
+    ) % {"n": items}
 
 
 def _said_overflow(one: Overflow, names: Mapping[str, str]) -> str:

@@ -70,6 +70,7 @@ urlpatterns = [
     path("decisions/<slug:reference>.json", acts.decision_json, name="decision_json"),
     path("decisions/<slug:reference>/textes/", writing.texts, name="texts"),
     path("decisions/<slug:reference>/relire/", writing.read, name="read"),
+    path("decisions/<slug:reference>/relire/rendre/", writing.hand_back, name="hand_back"),
     path("decisions/<slug:reference>/corriger/", writing.correct, name="correct"),
     path("preconisations/", following.preconisations, name="preconisations"),
     path("preconisations/<uuid:key>/", following.preconisation, name="preconisation"),

@@ -74,3 +74,4 @@ class Reply(TextChoices):
     DECLINED = "declined", _("déclinée")
     ASIDE = "aside", _("déport déclaré")
     TAKEN_BACK = "taken_back", _("reprise")
+    LAPSED = "lapsed", _("restée sans réponse")

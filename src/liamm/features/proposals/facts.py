@@ -107,6 +107,16 @@ class InvitationClosed(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class InvitedForgotten(Fact):
+    """Whom an invitation by mail had asked was let go of, the delay of the charter having passed."""
+
+    kind: ClassVar[str] = "proposals.invited_forgotten"
+    subject_kind: ClassVar[str] = "proposal"
+
+    invitation: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CarrierLeft(Fact):
     """A carrier or a helper left."""
 

@@ -16,6 +16,7 @@ from liamm.features.charter.bindings.shapes.grid import Grid
 from liamm.features.charter.bindings.shapes.projects import Phases
 from liamm.features.charter.bindings.shapes.readiness import Eligibility
 from liamm.features.charter.bindings.shapes.team import Skills
+from liamm.features.charter.bindings.shapes.trust import Retention
 from liamm.features.proposals.addresses import clarification_url
 from liamm.features.proposals.models import AppraiserSeat, Clarification, Exchange, Opinion, Proposal, ProposalVersion
 from liamm.features.proposals.panels import panels
@@ -120,6 +121,7 @@ manifest = register(
             BindingSpec("phases", Phases),
             BindingSpec("eligibility", Eligibility),
             BindingSpec("skills", Skills),
+            BindingSpec("retention", Retention),
         ),
         persons=(PersonalData(gettext_lazy("Demandes et avis"), _export, _erase),),
     )

@@ -38,6 +38,7 @@ class Permission(StrEnum):
     SET_ASIDE = "proposals.appraiser.set_aside"
     SEAT_NEWCOMER = "proposals.appraiser.seat"
     STATE_GATE = "proposals.gate.state"
+    FORGET_INVITED = "proposals.invitation.forget"
 
 
 def on_team(actor: Actor) -> bool:
@@ -155,6 +156,13 @@ def may_decide(actor: Actor, target: object) -> Decision:
     """The house itself, when a body has decided; nobody by hand."""
     del target
     return ALLOWED if isinstance(actor, System) else refused(_("Seule une séance décide d’une demande."))
+
+
+@policy.rule(Permission.FORGET_INVITED)
+def may_forget_invited(actor: Actor, target: object) -> Decision:
+    """The house by itself, when the delay has passed."""
+    del target
+    return ALLOWED if isinstance(actor, System) else refused(_("La maison s’en charge."))
 
 
 @policy.rule(Permission.SEAT_NEWCOMER)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from liamm.features.terrain.actions import forget_author, forget_original, forget_table
 from liamm.features.terrain.inbox import empty_inbox
+from liamm.features.terrain.mail_files import sweep_mails
 from liamm.features.terrain.queries.retention import authors_to_forget, originals_to_forget, tables_to_forget
 from liamm.features.terrain.waiting_files import sweep_files
 from liamm.kernel.access import SYSTEM
@@ -26,3 +27,4 @@ def forget_what_is_old() -> None:
     for batch in tables_to_forget():
         forget_table(SYSTEM, batch)
     sweep_files()
+    sweep_mails()

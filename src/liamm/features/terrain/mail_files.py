@@ -1,13 +1,16 @@
-"""The files of the mails that were taken: erased with what they told."""
+"""The files of the mails that were taken: erased with what they told, or when the delay of the charter has passed."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import timedelta
 from pathlib import Path
 
 from django.conf import settings
 
+from liamm.features.charter import bindings
 from liamm.features.terrain.rules.mails import read_mail
+from liamm.kernel import clock
 
 
 def erase_mails(names: Collection[str]) -> int:
@@ -18,3 +21,16 @@ def erase_mails(names: Collection[str]) -> int:
             path.unlink(missing_ok=True)
             gone += 1
     return gone
+
+
+def sweep_mails() -> int:
+    """Erase the mails put away, taken or refused, that came so long ago as the original of a signal is kept.
+
+    What still waits in the folder is none of them: it has reached nobody yet. Returns how many went.
+    """
+    kept = timedelta(days=bindings.retention(clock.today()).value.days("signal_original"))
+    last, folder = (clock.now() - kept).timestamp(), Path(settings.LIAMM_MAIL_FOLDER)
+    old = [path for name in ("done", "refused") for path in (folder / name).glob("*") if path.stat().st_mtime < last]
+    for path in old:
+        path.unlink(missing_ok=True)
+    return len(old)

@@ -1,7 +1,11 @@
+import re
+from datetime import UTC, datetime
+
 import pytest
 from django.test import override_settings
 
 from liamm.features.accounts.tests.factories import PersonFactory
+from liamm.kernel import clock
 from liamm.kernel.post.letters import is_stopped, stop_url
 from liamm.site.demo.guide import GUIDES, guide_of
 
@@ -16,6 +20,15 @@ class TestFrontDoor:
         for function in ("Éprouvette", "Accélérateur", "Centre de ressources", "Archipel des pratiques"):
             assert function in text
         assert "mailto:" in text
+
+    @pytest.mark.parametrize("path", ["/", "/decisions/", "/charte/"])
+    def test_on_paper_a_page_says_which_laboratory_and_which_day(self, client, path, settings):
+        settings.LIAMM_LAB_NAME = "La Maison d’essai"
+        with clock.at(datetime(2026, 3, 4, 12, tzinfo=UTC)):
+            text = client.get(path).content.decode()
+        head = text.split('<div class="print-head">')[1].split("</div>")[0]
+        assert "La Maison d’essai" in head
+        assert "4 mars 2026" in re.sub("[\u00a0\u202f]", " ", re.sub("<[^>]+>", "", head))
 
     def test_a_member_sees_what_concerns_them_and_it_ends(self, client):
         client.force_login(PersonFactory(name="Anne"))

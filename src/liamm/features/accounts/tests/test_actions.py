@@ -25,6 +25,7 @@ from liamm.features.accounts.models import Affiliation, DutyHeld, Person
 from liamm.features.accounts.queries import holders, hosts, person_of, recipient, team
 from liamm.features.accounts.tests.factories import (
     AdminFactory,
+    AffiliationFactory,
     HeadFactory,
     OrganisationFactory,
     PersonFactory,
@@ -265,6 +266,23 @@ def test_nobody_acts_for_an_organisation_before_the_day_comes(db):
         affiliate(person, person, organisation=OrganisationFactory(), starts=clock.today() + timedelta(days=1))
     assert caught.value.field == "starts"
     assert not Affiliation.objects.exists()
+
+
+def test_who_is_confirmed_in_the_same_organisation_confirms_others_never_oneself():
+    said = AffiliationFactory(confirmed_at=None)
+    office, today = said.organisation, clock.today()
+    colleague = AffiliationFactory(organisation=office).person
+    unsure = AffiliationFactory(organisation=office, confirmed_at=None)
+    yesterday = today - timedelta(days=1)
+    former = AffiliationFactory(organisation=office, starts=yesterday, ends=yesterday).person
+    to_come = AffiliationFactory(organisation=office, starts=today + timedelta(days=1)).person
+    elsewhere = AffiliationFactory().person
+    for someone in (said.person, unsure.person, former, to_come, elsewhere, PersonFactory(), AnonymousUser()):
+        with pytest.raises(Refused, match="agit déjà pour cette organisation"):
+            confirm_affiliation(someone, said)
+    confirm_affiliation(colleague, said)
+    confirm_affiliation(said.person, unsure)
+    assert not Affiliation.objects.filter(confirmed_at=None).exists()
 
 
 def test_an_affiliation_is_confirmed_once_and_by_somebody_else():

@@ -144,6 +144,30 @@ def test_anybody_sees_organisations_and_nobody_behind_them(client, django_assert
     assert "Corriger" not in page
 
 
+def test_a_confirmed_colleague_confirms_on_the_page_of_the_organisation(client, django_assert_num_queries):
+    said = AffiliationFactory(person=PersonFactory(name="CANARI"), function="agente", confirmed_at=None)
+    path = reverse("organisation", args=[said.organisation_id])
+    confirm = reverse("confirm_affiliation", args=[said.pk])
+    for someone in (PersonFactory(), said.person):
+        client.force_login(someone)
+        assert "À confirmer" not in text(client.get(path))
+        assert client.post(confirm).status_code == 403
+    colleague = AffiliationFactory(organisation=said.organisation).person
+    client.force_login(colleague)
+    client.get(path)
+    with django_assert_num_queries(6):
+        page = text(client.get(path))
+    assert "CANARI" in page
+    assert confirm in page
+    AffiliationFactory.create_batch(3, organisation=said.organisation, confirmed_at=None)
+    with django_assert_num_queries(6):
+        client.get(path)
+    assert "C’est confirmé" in text(client.post(confirm, follow=True))
+    assert "CANARI" not in text(client.get(path))
+    client.logout()
+    assert "À confirmer" not in text(client.get(path))
+
+
 def test_organisations_are_found_by_words_without_accents(client):
     OrganisationFactory(name="Ploërmel Communauté", kind=OrganisationKind.EPCI)
     OrganisationFactory(name="Mairie de Redon")

@@ -38,7 +38,7 @@ from liamm.features.governance.actions.running import (
     take_notes,
 )
 from liamm.features.governance.actions.subjects import SubjectDraft, accept_subject, decline_subject, suggest_subject
-from liamm.features.governance.actions.writing import TextDraft, read_text, write_texts
+from liamm.features.governance.actions.writing import TextDraft, hand_back_text, read_text, write_texts
 
 __all__ = [
     "AlreadyDecidedError",
@@ -69,6 +69,7 @@ __all__ = [
     "end_mandate",
     "found_body",
     "give_mandate",
+    "hand_back_text",
     "hand_chair",
     "move_sitting",
     "note_presence",

@@ -8,12 +8,13 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from liamm.features.accounts.models import Person
 from liamm.features.accounts.queries import recipient, team
 from liamm.features.governance.counting import out_of
-from liamm.features.governance.facts import TextRead, TextWritten
+from liamm.features.governance.facts import TextHandedBack, TextRead, TextWritten
 from liamm.features.governance.four_eyes import lacks_of, left_to_read
-from liamm.features.governance.letters import ReadingAskedLetter
-from liamm.features.governance.models import Decision, Preconisation, SecondReading, Wording
+from liamm.features.governance.letters import ReadingAskedLetter, TextHandedBackLetter
+from liamm.features.governance.models import Decision, Preconisation, SecondReading, TextRemark, Wording
 from liamm.features.governance.policies import Permission, policy
 from liamm.features.governance.publishing import publish
 from liamm.features.governance.rules.reading import Missing
@@ -99,22 +100,52 @@ def _ask_reading(decision: Decision) -> None:
 def read_text(actor: Actor, decision: Decision, *, version: int) -> Decision:
     """Say, as someone who wrote none of it, that the public text may leave; with enough readers, it does.
 
-    Raises DomainError when there is no text, it changed meanwhile, or it was published already.
+    Raises DomainError when there is no text, it changed meanwhile, was given back, or was published already.
     """
     require(policy, actor, Permission.READ, decision)
     person = acting(actor)
     decision = _unpublished(decision)
     require(policy, actor, Permission.READ, decision)  # again, under the lock: they may have written meanwhile
-    if decision.text_version != version:
-        raise DomainError(
-            _("Le texte a changé depuis que vous l’avez lu."), nearest=_("Relisez-le tel qu’il est maintenant.")
-        )
-    _refuse_empty(decision)
+    _refuse_unreadable(decision, version)
     SecondReading.objects.get_or_create(decision=decision, version=version, person=person)
     record(actor, TextRead(subject_id=decision.pk, version=version))
     if not left_to_read(decision):
         publish(actor, decision)
     return decision
+
+
+@action
+def hand_back_text(actor: Actor, decision: Decision, *, version: int, remark: str) -> TextRemark:
+    """Give the public text back to its writers with a remark: this version does not leave, and none of it is lost.
+
+    Raises DomainError without a remark, when there is no text, it changed meanwhile, was given back, or published.
+    """
+    require(policy, actor, Permission.HAND_BACK, decision)
+    person = acting(actor)
+    decision = _unpublished(decision)
+    require(policy, actor, Permission.HAND_BACK, decision)  # again, under the lock
+    _refuse_unreadable(decision, version)
+    if not remark.strip():
+        raise DomainError(_("Dites ce qui ne peut pas partir ainsi : c’est ce qui aide à reprendre."), field="remark")
+    given = TextRemark.objects.create(decision=decision, person=person, version=version, words=remark.strip())
+    for writer in Person.objects.filter(pk__in=Wording.objects.filter(decision=decision).values("person")):
+        if policy.decide(writer, Permission.WRITE, decision):
+            post(TextHandedBackLetter(decision=decision), recipient(writer))
+    record(actor, TextHandedBack(subject_id=decision.pk, version=version))
+    return given
+
+
+def _refuse_unreadable(decision: Decision, version: int) -> None:
+    if decision.text_version != version:
+        raise DomainError(
+            _("Le texte a changé depuis que vous l’avez lu."), nearest=_("Relisez-le tel qu’il est maintenant.")
+        )
+    _refuse_empty(decision)
+    if Missing.CORRECTION in lacks_of(decision):
+        raise DomainError(
+            _("Ce texte a été rendu avec une remarque : tel qu’il est, il ne part pas."),
+            nearest=_("Une fois repris par qui l’écrit, il se relit de nouveau."),
+        )
 
 
 def _refuse_empty(decision: Decision) -> None:

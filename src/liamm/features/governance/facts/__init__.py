@@ -22,6 +22,7 @@ from liamm.features.governance.facts.decisions import (
     PreconisationClosed,
     PreconisationReminded,
     ProjectGranted,
+    TextHandedBack,
     TextRead,
     TextWritten,
 )
@@ -68,6 +69,7 @@ __all__ = [
     "SubjectAccepted",
     "SubjectDeclined",
     "SubjectSuggested",
+    "TextHandedBack",
     "TextRead",
     "TextWritten",
 ]

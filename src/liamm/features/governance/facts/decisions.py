@@ -54,6 +54,15 @@ class TextRead(DecisionFact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class TextHandedBack(DecisionFact):
+    """Someone other than the writers read a version and gave it back with a remark; it does not leave as it stands."""
+
+    kind: ClassVar[str] = "governance.text_handed_back"
+
+    version: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DecisionPublished(DecisionFact):
     """A decision entered the public register; `digest` is that of its public record."""
 

@@ -169,6 +169,17 @@ class ReadingForm(forms.Form):
     )
 
 
+class RemarkForm(forms.Form):
+    """Someone else gives the text back, and says why."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    remark = forms.CharField(
+        label=_("Votre remarque"),
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_("Pour qui écrit et qui relit ce texte ; jamais publiée."),
+    )
+
+
 class CorrectionForm(forms.Form):
     """What is corrected, and the texts as they should have been."""
 

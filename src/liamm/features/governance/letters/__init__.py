@@ -6,6 +6,7 @@ from liamm.features.governance.letters.decisions import (
     PreconisationDueLetter,
     PreconisationEntrustedLetter,
     ReadingAskedLetter,
+    TextHandedBackLetter,
 )
 from liamm.features.governance.letters.sittings import (
     ConvenedLetter,
@@ -29,4 +30,5 @@ __all__ = [
     "StandInLetter",
     "SubjectAnsweredLetter",
     "SubjectReceivedLetter",
+    "TextHandedBackLetter",
 ]

@@ -122,6 +122,36 @@ class ReadingAskedLetter(Letter):
 
 
 @dataclass(frozen=True, kw_only=True)
+class TextHandedBackLetter(Letter):
+    """To those who wrote a text: someone read it and gave it back. The remark is read beside the text, in the house."""
+
+    kind: ClassVar[str] = "governance.text_handed_back"
+    template: ClassVar[str] = "governance/mail/text_handed_back.md"
+
+    decision: Decision
+
+    @property
+    def topic(self) -> str:
+        """One can stop what is said of these texts."""
+        return f"texts:{self.decision.pk}"
+
+    @property
+    def subject(self) -> str:
+        """The subject says no more than the reference: the text has not left the house."""
+        return _("Un texte vous revient avec une remarque : %(reference)s") % {"reference": self.decision.reference}
+
+    @property
+    def why(self) -> str:
+        """Because they wrote it."""
+        return _("vous avez écrit ce texte")
+
+    @property
+    def action(self) -> tuple[str, str] | None:
+        """Take it up again."""
+        return _("Reprendre le texte"), reverse("governance:texts", args=[self.decision.reference])
+
+
+@dataclass(frozen=True, kw_only=True)
 class PreconisationEntrustedLetter(DecisionLetter):
     """To whoever minds a preconisation."""
 

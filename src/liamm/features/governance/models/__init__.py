@@ -2,7 +2,14 @@
 
 from liamm.features.governance.models.agenda import AgendaItem, Observation, Recusal, Suggestion
 from liamm.features.governance.models.bodies import Body, Mandate
-from liamm.features.governance.models.decisions import Decision, Frame, Preconisation, SecondReading, Wording
+from liamm.features.governance.models.decisions import (
+    Decision,
+    Frame,
+    Preconisation,
+    SecondReading,
+    TextRemark,
+    Wording,
+)
 from liamm.features.governance.models.register import RegisterCheck
 from liamm.features.governance.models.sittings import Attendance, Sitting, SittingMove
 
@@ -21,5 +28,6 @@ __all__ = [
     "Sitting",
     "SittingMove",
     "Suggestion",
+    "TextRemark",
     "Wording",
 ]

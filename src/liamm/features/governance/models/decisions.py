@@ -158,6 +158,23 @@ class SecondReading(Model):
         return str(self.version)
 
 
+class TextRemark(Model):
+    """Someone else read this version and gave it back to its writers: it leaves no more as it stands."""
+
+    decision = models.ForeignKey(Decision, models.PROTECT, related_name="remarks")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    version = models.PositiveIntegerField()
+    words = models.TextField(_("remarque"))
+    at = models.DateTimeField(default=clock.now)
+
+    class Meta:
+        ordering = ["-version"]
+        constraints = [models.UniqueConstraint(fields=["decision", "version"], name="remark_once")]
+
+    def __str__(self) -> str:
+        return str(self.version)
+
+
 class Preconisation(Model):
     """What a body asks to see done, who minds it (`soucieux`) and until when; followed until kept or dropped.
 

@@ -92,13 +92,21 @@ def may_write(actor: Actor, act: Act) -> Decision:
 def may_read_for_publication(actor: Actor, act: Act) -> Decision:
     """A member of the body or of the team who wrote none of its texts."""
     whole = _inside_whole(actor, act)
-    if not whole or not isinstance(actor, Person):
-        return whole or refused(_("Une personne relit, en son nom."))
+    if not whole:
+        return whole
+    if not isinstance(actor, Person):
+        return refused(_("Une personne relit, en son nom."))
     writers = set(Wording.objects.filter(decision=act).values_list("person_id", flat=True))
     if may_read(actor.pk, writers):
         return ALLOWED
     rule = bindings.publication(clock.today())
     return refused(_("Vous avez écrit ce texte : une autre personne le relit avant qu’il ne parte."), rule.cite())
+
+
+@policy.rule(Permission.HAND_BACK)
+def may_hand_back(actor: Actor, act: Act) -> Decision:
+    """Whoever may let it leave may as well give it back: to correct one's own text is to write it."""
+    return may_read_for_publication(actor, act)
 
 
 @policy.rule(Permission.CORRECT)

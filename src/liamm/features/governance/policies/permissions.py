@@ -39,6 +39,7 @@ class Permission(StrEnum):
     VIEW_FULL = "governance.decision.view_full"
     WRITE = "governance.decision.write"
     READ = "governance.decision.read"
+    HAND_BACK = "governance.decision.hand_back"
     CORRECT = "governance.decision.correct"
     CLOSE_PRECONISATION = "governance.preconisation.close"
     REMIND = "governance.preconisation.remind"

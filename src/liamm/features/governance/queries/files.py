@@ -18,7 +18,7 @@ from liamm.features.governance.counting import rules_of
 from liamm.features.governance.dossiers import Dossier
 from liamm.features.governance.enums import ItemState, RecusalState
 from liamm.features.governance.files import dossiers_of
-from liamm.features.governance.load_said import LoadSaid, said_load, skill_names
+from liamm.features.governance.load_said import LoadSaid, said_load, say_uncounted, skill_names
 from liamm.features.governance.models import AgendaItem, Decision, Frame, Observation, Recusal, Sitting
 from liamm.features.governance.policies import Permission, policy
 from liamm.features.governance.policies.agenda import guards
@@ -51,16 +51,25 @@ class ItemFile:
 
 @dataclass(frozen=True, slots=True)
 class SittingFile:
-    """The whole file, as one reader may read it; `readable` holds the decisions whose page opens to them."""
+    """The whole file, as one reader may read it; `readable` holds the decisions whose page opens to them.
+
+    `load` is without the items of which the reader stays out; `uncounted` is how many of them ask for something.
+    """
 
     sitting: Sitting
     items: Sequence[ItemFile]
     frame: Frame | None
     load: LoadSaid | None
+    uncounted: int
     recusals: Mapping[UUID, int]
     version: str
     may_observe: bool
     readable: frozenset[UUID]
+
+    @property
+    def said_uncounted(self) -> str:
+        """That the load is without them, in a sentence."""
+        return say_uncounted(self.uncounted)
 
     @property
     def living(self) -> int:
@@ -84,11 +93,12 @@ def sitting_file(actor: Actor, sitting: Sitting) -> SittingFile:
     agenda = sitting.items.on_agenda().select_related("proposal", "confirms__body", "about")
     items = list(agenda.defer(*_UNREAD))
     seen = set(policy.visible_to(actor, AgendaItem.objects.filter(sitting=sitting)).values_list("pk", flat=True))
-    files, load = _dossiers([item for item in items if item.pk in seen], items, named=on_team(actor))
+    open_to_them = [item for item in items if item.pk in seen]
+    files, load = _dossiers(open_to_them, named=on_team(actor))
     observations = _observations(seen)
     decisions = _decisions(actor, items)
     taken = {row.item_id: row for row in decisions}
-    proposed = _proposed(actor, [item for item in items if item.pk in seen])
+    proposed = _proposed(actor, open_to_them)
     return SittingFile(
         sitting=sitting,
         items=[
@@ -107,6 +117,7 @@ def sitting_file(actor: Actor, sitting: Sitting) -> SittingFile:
         ],
         frame=frame_on(sitting.day),
         load=load,
+        uncounted=sum(1 for item in items if item.pk not in seen and _asks(item)),
         recusals=_recusals(items),
         version=bindings.route(at).version,
         may_observe=guards(actor),
@@ -114,11 +125,14 @@ def sitting_file(actor: Actor, sitting: Sitting) -> SittingFile:
     )
 
 
-def _dossiers(
-    seen: Sequence[AgendaItem], items: Sequence[AgendaItem], *, named: bool
-) -> tuple[dict[UUID, Dossier], LoadSaid | None]:
+def _asks(item: AgendaItem) -> bool:
+    """Whether an item still to be decided may ask for days."""
+    return item.state == ItemState.PLACED and item.proposal_id is not None
+
+
+def _dossiers(seen: Sequence[AgendaItem], *, named: bool) -> tuple[dict[UUID, Dossier], LoadSaid | None]:
     """What is read about the items is the same for all who read it: members open it at the same hours."""
-    placed = [item for item in items if item.state == ItemState.PLACED]
+    placed = [item for item in seen if item.state == ItemState.PLACED]
     shown = (tuple(item.pk for item in seen), tuple(item.pk for item in placed))
     key = ("dossiers", *shown, named, get_language(), clock.today())
     return gathered(key, lambda: dossiers_of(seen, placed, named=named))

@@ -16,6 +16,7 @@ from liamm.features.governance.models import (
     Recusal,
     SecondReading,
     Sitting,
+    TextRemark,
     Wording,
 )
 from liamm.features.governance.policies import policy
@@ -66,5 +67,6 @@ def _to_read(person: Person) -> list[Decision]:
     waiting = Decision.objects.filter(published_at__isnull=True).exclude(public_text="")
     written = Wording.objects.filter(person=person, decision=OuterRef("pk"))
     read = SecondReading.objects.filter(person=person, decision=OuterRef("pk"), version=OuterRef("text_version"))
-    mine = policy.visible_to(person, waiting).filter(~Exists(written), ~Exists(read))
+    handed_back = TextRemark.objects.filter(decision=OuterRef("pk"), version=OuterRef("text_version"))
+    mine = policy.visible_to(person, waiting).filter(~Exists(written), ~Exists(read), ~Exists(handed_back))
     return list(mine.only("reference", "public_title")[:5])

@@ -12,7 +12,7 @@ from liamm.features.charter.bindings.shapes.trust import Publication
 from liamm.features.governance.dossiers import BlockSaid, read_blocks
 from liamm.features.governance.four_eyes import lacks_of, left_to_read
 from liamm.features.governance.matters import kept_grid
-from liamm.features.governance.models import Decision, Preconisation, Wording
+from liamm.features.governance.models import Decision, Preconisation, TextRemark, Wording
 from liamm.features.governance.rules.reading import Missing
 from liamm.kernel import clock
 from liamm.kernel.actions import Citation
@@ -20,7 +20,7 @@ from liamm.kernel.actions import Citation
 
 @dataclass(frozen=True, slots=True)
 class TextsPage:
-    """Both texts, who wrote them, and what keeps the public one in the house."""
+    """Both texts, who wrote them, what keeps the public one in the house, and what readers remarked, the last first."""
 
     decision: Decision
     title: str
@@ -30,6 +30,12 @@ class TextsPage:
     left: int
     rule: Publication
     citation: Citation
+    remarks: Sequence[TextRemark]
+
+    @property
+    def handed_back(self) -> bool:
+        """Whether the version shown was given back, and waits to be taken up."""
+        return Missing.CORRECTION in self.lacks
 
 
 def texts_page(decision: Decision, *, copied: bool = False) -> TextsPage:
@@ -52,6 +58,7 @@ def texts_page(decision: Decision, *, copied: bool = False) -> TextsPage:
         left=left_to_read(decision),
         rule=rule.value,
         citation=rule.cite(),
+        remarks=list(decision.remarks.select_related("person")),
     )
 
 

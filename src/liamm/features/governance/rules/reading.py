@@ -14,16 +14,18 @@ class Missing(StrEnum):
     TITLE = "title"
     TEXT = "text"
     READERS = "readers"
+    CORRECTION = "correction"
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """The public text of an act: who wrote any of it, and who read this very version."""
+    """The public text of an act: who wrote any of it, who read this very version, and whether one gave it back."""
 
     title: str
     text: str
     writers: frozenset[UUID]
     readers: frozenset[UUID]
+    handed_back: bool = False
 
 
 def may_read(reader: UUID, writers: Collection[UUID]) -> bool:
@@ -40,6 +42,8 @@ def missing(draft: Draft, *, readers: int) -> tuple[Missing, ...]:
         found.append(Missing.TEXT)
     if readers_left(draft, readers=readers):
         found.append(Missing.READERS)
+    if draft.handed_back:
+        found.append(Missing.CORRECTION)
     return tuple(found)
 
 

@@ -59,8 +59,8 @@ def samples(world: World) -> list[Sample]:
         "an item of the COPIL": (item, ["VIEW_ITEM", "DECIDE", "RECUSE", "PROPOSE_RECUSAL", "OBSERVE"]),
         "what *in circle* is asked about an item": (recusal, ["SETTLE_RECUSAL"]),
         "an action": (Matter.ACTION, ["DELEGATE"]),
-        "a decision not yet published": (draft, ["VIEW_DECISION", "VIEW_FULL", "WRITE", "READ"]),
-        "a decision that the COPIL confirms": (proposed, ["VIEW_DECISION", "VIEW_FULL", "WRITE", "READ"]),
+        "a decision not yet published": (draft, ["VIEW_DECISION", "VIEW_FULL", "WRITE", "READ", "HAND_BACK"]),
+        "a decision that the COPIL confirms": (proposed, ["VIEW_DECISION", "VIEW_FULL", "WRITE", "READ", "HAND_BACK"]),
         "a published decision": (published, ["VIEW_DECISION", "VIEW_FULL", "CORRECT"]),
         "what *signed in* minds": (minded, ["CLOSE_PRECONISATION", "REMIND"]),
     }

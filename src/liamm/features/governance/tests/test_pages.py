@@ -80,6 +80,7 @@ class TestEveryPageOpens:
         get(client, f"/points/{item.pk}/observer/")
         client.force_login(house.reader)
         get(client, f"/decisions/{decision.reference}/relire/")
+        get(client, f"/decisions/{decision.reference}/relire/rendre/")
         client.force_login(house["adjointe"])
         get(client, f"/seances/{sitting.slug}/dossier/")
         get(client, f"/seances/{sitting.slug}/en-seance/")

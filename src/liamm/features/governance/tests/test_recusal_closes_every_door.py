@@ -75,7 +75,7 @@ class TestPages:
 
     def test_nor_anything_of_the_decision_before_everyone_may(self, out, house, item):
         decision = decided(house, item)
-        for tail in ("", "textes/", "relire/", "corriger/"):
+        for tail in ("", "textes/", "relire/", "relire/rendre/", "corriger/"):
             assert out.get(f"/decisions/{decision.reference}/{tail}").status_code == 404, tail
         for tail in (".pdf", ".json"):
             assert out.get(f"/decisions/{decision.reference}{tail}").status_code == 404, tail
@@ -116,6 +116,7 @@ class TestPosts:
         for tail, told in (
             ("textes", typed),
             ("relire", {"version": 1, "agreed": "on"}),
+            ("relire/rendre", {"version": 1, "remark": "x"}),
             ("corriger", {**typed, "reason": "x"}),
         ):
             assert out.post(f"/decisions/{decision.reference}/{tail}/", told).status_code == 404

@@ -92,7 +92,7 @@ class TestFourEyes:
     def test_strangers_find_no_page_and_no_door(self, client, house, decision):
         for person in (PersonFactory(), AdminFactory(), house["president-region"]):
             client.force_login(person)
-            for tail in ("", "textes/", "relire/"):
+            for tail in ("", "textes/", "relire/", "relire/rendre/"):
                 assert client.get(f"/decisions/{decision.reference}/{tail}").status_code == 404
                 assert client.post(f"/decisions/{decision.reference}/{tail}", typed(decision)).status_code == 404
         assert Wording.objects.count() == 1

@@ -20,13 +20,17 @@ from liamm.features.governance.actions import (
     PreconisationDraft,
     add_request,
     decide_by_delegation,
+    recuse_oneself,
     remove_item,
     settle_recusal,
 )
 from liamm.features.governance.enums import Door, ItemState
+from liamm.features.governance.file_pdf import _blocks
 from liamm.features.governance.jobs import fill_agendas
+from liamm.features.governance.load_said import say_uncounted
 from liamm.features.governance.models import AgendaItem, Decision, Recusal
 from liamm.features.governance.queries.candidates import candidates, delegable
+from liamm.features.governance.queries.files import sitting_file
 from liamm.features.projects.models import Project
 from liamm.features.proposals import actions as requests
 from liamm.features.proposals.enums import ProposalState, Stage
@@ -37,6 +41,7 @@ from liamm.features.territories.models import Territory
 from liamm.kernel import clock
 from liamm.kernel.access import SYSTEM, Refused
 from liamm.kernel.actions import DomainError
+from liamm.kernel.paper import Text
 from liamm.kernel.thread.chain import Node, nodes_around, tie
 
 pytestmark = pytest.mark.django_db
@@ -285,6 +290,30 @@ class TestS3:
         assert "6 jours pour 5 (120 %)" in re.sub("[\u00a0\u202f]", " ", whole)
         house.decide(two[0])
         assert "Si tout était retenu" not in client.get(f"/seances/{sitting.slug}/dossier/").content.decode()
+
+    def test_whoever_stays_out_of_one_does_not_count_its_days(self, client, house, two):
+        sitting = two[0].sitting
+        third, _seats = ready_by(PersonFactory(), title="Un secret de trop")
+        add_request(house.secretary, sitting, proposal=third)
+        recuse_oneself(house["adjointe"], two[0], reason="")
+        path = f"/seances/{sitting.slug}/dossier/"
+
+        def said(person):
+            client.force_login(person)
+            page = client.get(path).content.decode()
+            start = page.find("Si tout était retenu")
+            return re.sub("[\u00a0\u202f]", " ", page[start : page.index('id="point-1"')]) if start > 0 else ""
+
+        assert "9 jours pour 5" in said(house.head)
+        assert "à l’écart" not in said(house.head)
+        assert "6 jours pour 5" in said(house["adjointe"])
+        assert "Sans le point dont vous vous tenez à l’écart" in said(house["adjointe"])
+        shown = list(_blocks(sitting_file(house["adjointe"], sitting)))
+        assert Text(say_uncounted(1)) in shown
+        assert Text(say_uncounted(1)) not in list(_blocks(sitting_file(house.head, sitting)))
+        recuse_oneself(house["adjointe"], two[1], reason="")
+        assert said(house["adjointe"]) == ""
+        assert "Sans les 2 points" in say_uncounted(2)
 
     def test_what_overflows_only_at_the_confirmation_needs_its_own_reason(self, house, two):
         decision = house.decide(two[0])

@@ -1,5 +1,6 @@
 """The reasoning of governance, on many made-up cases."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -251,6 +252,10 @@ class TestReading:
 
     def draft(self, *readers, title="Titre", text="Texte"):
         return Draft(title, text, frozenset({self.WRITER}), frozenset(readers))
+
+    def test_what_was_given_back_is_taken_up_first(self):
+        given_back = replace(self.draft(self.READER), handed_back=True)
+        assert missing(given_back, readers=1) == (Missing.CORRECTION,)
 
     def test_who_wrote_does_not_count_as_reader(self):
         assert not may_read(self.WRITER, {self.WRITER})

@@ -1,4 +1,4 @@
-"""Pages of the texts of a decision: writing both, reading for four eyes, correcting."""
+"""Pages of the texts of a decision: writing both, reading for four eyes, giving back, correcting."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from liamm.features.governance import actions
-from liamm.features.governance.forms.decisions import CorrectionForm, ReadingForm, TextForm
+from liamm.features.governance.forms.decisions import CorrectionForm, ReadingForm, RemarkForm, TextForm
 from liamm.features.governance.models import Decision
 from liamm.features.governance.policies import Permission
 from liamm.features.governance.queries.decisions import load_decision
@@ -76,6 +76,26 @@ def read(request: HttpRequest, reference: str) -> HttpResponse:
 
 def _read(request: HttpRequest, decision: Decision, form: ReadingForm) -> Decision:
     return actions.read_text(request.user, decision, version=form.cleaned_data["version"])
+
+
+@members
+def hand_back(request: HttpRequest, reference: str) -> HttpResponse:
+    """Give the public text back to those who write it, with a remark."""
+    decision = _decision(request, reference, Permission.HAND_BACK)
+    form = RemarkForm(request.POST or None, initial={"version": decision.text_version})
+    ask = Ask(
+        heading=_("Rendre le texte avec une remarque"),
+        done=_("Le texte est rendu avec votre remarque. Il vous sera offert de nouveau une fois repris."),
+        back=_page(reference),
+        submit=_("Rendre ce texte"),
+        template="governance/hand_back.html",
+        context={"page": reading_page(decision)},
+    )
+    return answer(request, form, lambda: _hand_back(request, decision, form), ask)
+
+
+def _hand_back(request: HttpRequest, decision: Decision, form: RemarkForm) -> object:
+    return actions.hand_back_text(request.user, decision, **form.cleaned_data)
 
 
 @members

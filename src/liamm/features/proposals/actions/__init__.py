@@ -18,6 +18,7 @@ from liamm.features.proposals.actions.clarifying import (
     write_exchange,
 )
 from liamm.features.proposals.actions.deciding import enter_load, mark_decided, undo_decision
+from liamm.features.proposals.actions.forgetting import forget_invited
 from liamm.features.proposals.actions.gate import hold_gate, pass_gate, reopen_gate
 from liamm.features.proposals.actions.inviting import (
     accept_invitation,
@@ -46,6 +47,7 @@ __all__ = [
     "decline_invitation",
     "draft_opinions",
     "enter_load",
+    "forget_invited",
     "hold_gate",
     "invite_appraiser",
     "invite_appraiser_by_mail",

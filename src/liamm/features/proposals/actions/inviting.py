@@ -162,7 +162,8 @@ def _newcomer(actor: LinkHolder, invitation: Invitation, name: str) -> Person:
 
 
 def _acts_for(actor: Person | LinkHolder, organisation: Organisation) -> bool:
-    mine = Affiliation.objects.filter(organisation=organisation, ends__isnull=True)
+    """Whether they do today: neither from a day that has not come, nor until one that is behind."""
+    mine = Affiliation.objects.now().filter(organisation=organisation)
     return isinstance(actor, Person) and mine.filter(person=actor).exists()
 
 

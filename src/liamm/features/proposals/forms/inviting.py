@@ -6,7 +6,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from liamm.features.accounts.models import Organisation, Person
+from liamm.features.accounts.models import Affiliation, Organisation, Person
 from liamm.features.proposals.models import Invitation
 
 
@@ -30,5 +30,6 @@ class JoinForm(forms.Form):
         if invitation.to_appraise or not person:
             del self.fields["organisation"]
         else:
-            mine = Organisation.objects.filter(affiliations__person=person, affiliations__ends__isnull=True).distinct()
+            held = Affiliation.objects.now().filter(person=person)
+            mine = Organisation.objects.filter(pk__in=held.values("organisation"))
             self.fields["organisation"].queryset = mine  # type: ignore[attr-defined]  # a ModelChoiceField has one

@@ -6,7 +6,8 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import models
-from django.db.models.functions import Lower
+from django.db.models.functions import Coalesce, Lower
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from liamm.features.accounts.models import Organisation, Person
@@ -33,6 +34,14 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
         """Those whose link opens still."""
         return self.unanswered().filter(expires_at__gt=clock.now())
 
+    def over_before(self, moment: datetime) -> InvitationQuerySet:
+        """Those answered, taken back or past their term before a moment, which still say whom they asked.
+
+        A tie that somebody declared stays with the file of the request, with the address by which it is recognised.
+        """
+        named = self.exclude(email="", name="").exclude(reply=Reply.ASIDE)
+        return named.alias(over=Coalesce("closed_at", "expires_at")).filter(over__lt=moment)
+
     def to_appraise(self) -> InvitationQuerySet:
         """Those to appraise a version."""
         return self.filter(role=InvitedAs.APPRAISER)
@@ -47,6 +56,7 @@ class Invitation(Model):
 
     Of the token in the link only a digest is kept; each sending makes another and the former opens nothing any more.
     `version` is the one to appraise; `words` is the tie that someone declared who was asked to appraise.
+    Some time after the last word, `email` and `name` are let go of.
     """
 
     proposal_id: UUID
@@ -79,7 +89,7 @@ class Invitation(Model):
         ]
 
     def __str__(self) -> str:
-        return self.name or self.email
+        return self.name or self.email or gettext("une personne invitée")
 
     @property
     def to_appraise(self) -> bool:

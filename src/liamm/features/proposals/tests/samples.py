@@ -44,7 +44,7 @@ def samples(world: World) -> list[Sample]:
         ),
         *(
             Sample(one, "an invitation by mail", asked)
-            for one in (Permission.ANSWER_INVITATION, Permission.SEAT_NEWCOMER)
+            for one in (Permission.ANSWER_INVITATION, Permission.SEAT_NEWCOMER, Permission.FORGET_INVITED)
         ),
         Sample(Permission.VIEW_OPINION, "a draft", Opinion.objects.get(seat=pending)),
         Sample(

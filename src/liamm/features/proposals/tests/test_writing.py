@@ -265,6 +265,26 @@ class TestCarriers:
         actions.accept_invitation(bruno, invitation, organisation=mairie)
         assert proposal.space.memberships.get(person=bruno).organisation == mairie
 
+    def test_nobody_comes_for_one_from_a_day_that_has_not_come_or_is_behind(self, client, letters):
+        proposal = draft()
+        bruno, today = PersonFactory(), clock.today()
+        later, former, held = (OrganisationFactory(name=f"{word} mairie") for word in ("Future", "Ancienne", "Vraie"))
+        Affiliation.objects.create(person=bruno, organisation=later, starts=today + timedelta(days=1))
+        yesterday = today - timedelta(days=1)
+        Affiliation.objects.create(person=bruno, organisation=former, starts=yesterday, ends=yesterday)
+        Affiliation.objects.create(person=bruno, organisation=held, ends=today)
+        invitation = actions.invite_carrier(carrier_of(proposal), fresh(proposal), email=bruno.email)
+        for organisation in (later, former):
+            with pytest.raises(DomainError, match="n’agissez pas"):
+                actions.accept_invitation(bruno, invitation, organisation=organisation)
+        client.force_login(bruno)
+        path = link_in(letters()[-1])
+        text = client.get(path).content.decode()
+        assert [word in text for word in ("Future mairie", "Ancienne mairie", "Vraie mairie")] == [False, False, True]
+        assert client.post(path, {"organisation": str(later.pk), "decision": "yes"}).status_code == 422
+        actions.accept_invitation(bruno, invitation, organisation=held)
+        assert proposal.space.memberships.get(person=bruno).organisation == held
+
     def test_a_helper_writes_but_neither_submits_nor_invites(self):
         proposal = draft()
         helper = together(proposal, helper=True)

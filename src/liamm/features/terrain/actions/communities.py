@@ -41,7 +41,10 @@ OPENED = gettext_lazy("Des personnes et des organisations se réunissent pour tr
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Call:
-    """A call: the name of the community, what is asked of people, until when, which expertises are looked for."""
+    """A call: the name of the community, what is asked of people, until when, which expertises are looked for.
+
+    `checked` says that somebody looked at the words that could name or expose a person.
+    """
 
     name: str
     call: str
@@ -50,6 +53,7 @@ class Call:
     sought: Sequence[str] = ()
     audience: Audience = Audience.PUBLIC
     call_open: bool = True
+    checked: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +79,7 @@ def open_community(actor: Actor, problem: Problem, *, call: Call) -> InterestCom
     if not problem.is_open:
         raise DomainError(_("Cette problématique est close."))
     _refuse_empty(call)
+    _refuse_telltale(call, "name")
     _refuse_twice(problem, call)
     space = open_space(
         SYSTEM,
@@ -103,6 +108,7 @@ def change_call(actor: Actor, community: InterestCommunity, *, call: Call) -> In
     require(policy, actor, Permission.TEND_COMMUNITY, community)
     community = _lock(community)
     _refuse_empty(call)
+    _refuse_telltale(call)
     community.call, community.call_open = call.call.strip(), call.call_open
     community.usual_meetings, community.ends = call.usual_meetings, call.ends
     community.save()
@@ -185,6 +191,13 @@ def _refuse_empty(call: Call) -> None:
             nearest=_("Au plus tard le %(day)s ; l’appel pourra être récrit.") % {"day": latest.strftime("%d/%m/%Y")},
             field="ends",
         )
+
+
+def _refuse_telltale(call: Call, *more: str) -> None:
+    """Its page is public, with what it looks for; its name too, which is chosen once."""
+    for field in (*more, "call", "sought"):
+        said = getattr(call, field)
+        refuse_telltale(said if isinstance(said, str) else "\n".join(said), field=field, checked=call.checked)
 
 
 def _refuse_twice(problem: Problem, call: Call) -> None:

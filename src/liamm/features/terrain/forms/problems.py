@@ -149,7 +149,7 @@ def said_signal(signal: FieldSignal) -> str:
     return f"{signal.reference} · {signal.headline}"
 
 
-class CallForm(forms.Form):
+class CallForm(CheckedForm):
     """A call for people around a problem."""
 
     name = forms.CharField(label=_("Nom de la communauté"), max_length=200)
@@ -170,6 +170,7 @@ class CallForm(forms.Form):
         label=_("Qui peut voir la communauté"), choices=AUDIENCES, initial=Audience.PUBLIC, widget=ChoiceLines
     )
     call_open = forms.BooleanField(label=_("L’appel est ouvert"), initial=True, required=False)
+    field_order = ("name", "call", "usual_meetings", "ends", "sought", "audience", "call_open", "checked")
 
     def draft(self) -> Call:
         """What is called for."""

@@ -55,11 +55,19 @@ def community_page(actor: Actor, community: InterestCommunity) -> CommunityPage:
         missing=[name for name in sought if fold(name) not in brought],
         people=(people := kept_for(node) if inside else []),
         farewells=list(joined.exclude(left_at=None).exclude(farewell="").order_by("left_at")) if inside else (),
-        mine=joined.filter(person=actor, left_at=None).first() if isinstance(actor, Person) else None,
+        mine=joining_of(actor, community),
         tends=(tends := bool(policy.decide(actor, Permission.TEND_COMMUNITY, community))),
         unsure=_unsure(joined, people, actor) if tends else (),
         thread=stages(actor, node),
     )
+
+
+def joining_of(actor: Actor, community: InterestCommunity) -> Joining | None:
+    """How the actor is engaged in a community, None for whoever is not."""
+    if not isinstance(actor, Person):
+        return None
+    rows = Joining.objects.filter(community=community, person=actor, left_at=None)
+    return rows.select_related("commitment").first()
 
 
 def _unsure(joined: QuerySet[Joining], people: Sequence[Commitment], actor: Actor) -> list[Joining]:

@@ -87,7 +87,8 @@ class _Near:
         return self.cosine + sum(_BONUS[reason] for reason in self.reasons)
 
     def said(self) -> Alike:
-        words = sorted(self.parts, key=lambda stem: (-self.parts[stem], stem))[:_MOST_WORDS]
+        told = [stem for stem in self.parts if tells(stem)]
+        words = sorted(told, key=lambda stem: (-self.parts[stem], stem))[:_MOST_WORDS]
         return Alike(self.case.key, tuple(words), self.reasons, self.nearness, nearly_same=self.cosine >= NEARLY_SAME)
 
 
@@ -114,9 +115,14 @@ def _compare(subject: Case, other: Case, mine: Mapping[str, float], rarity: Mapp
     length = _length(counted, rarity)
     parts = {stem: mine[stem] * _often(counted[stem]) * rarity[stem] / length for stem in mine.keys() & counted.keys()}
     cosine = sum(parts.values())
-    if cosine < LEAST:
+    if cosine < LEAST or not any(map(tells, parts)):
         return None
     return _Near(other, parts, shared_reasons(subject, other), cosine)
+
+
+def tells(stem: str) -> bool:
+    """Whether a word in common is a reason that one can read: neither a letter alone nor a number."""
+    return len(stem) > 1 and not stem.isdigit()
 
 
 def shared_reasons(one: Case, other: Case) -> tuple[Reason, ...]:

@@ -97,6 +97,46 @@ class TestOpening:
         with pytest.raises(DomainError):
             open_community(team, ProblemFactory(), call=call(**wrong))
 
+    @pytest.mark.parametrize("field", ["name", "call", "sought"])
+    def test_what_everybody_reads_is_looked_through(self, team, field):
+        problem = ProblemFactory()
+
+        def opened(words, *, checked=False):
+            return open_community(team, problem, call=call(checked=checked, **{field: words}))
+
+        with pytest.raises(DomainError, match="06 12 34 56 78") as caught:
+            opened("Appelez le 06 12 34 56 78" if field != "sought" else ["Appelez le 06 12 34 56 78"], checked=True)
+        assert caught.value.field == field
+        doubtful = "Madame Kervella" if field != "sought" else ["droit", "Madame Kervella"]
+        with pytest.raises(DomainError, match="Kervella") as caught:
+            opened(doubtful)
+        assert caught.value.field == "checked"
+        assert opened(doubtful, checked=True).pk
+
+    def test_what_is_written_again_too(self, team):
+        community = open_community(team, ProblemFactory(), call=call())
+        with pytest.raises(DomainError, match="Kervella"):
+            change_call(team, community, call=call(call="Voyez madame Kervella."))
+        change_call(team, community, call=call(call="Voyez madame Kervella.", checked=True))
+        community.refresh_from_db()
+        assert "Kervella" in community.call
+
+    def test_a_doubt_is_shown_on_the_form_which_keeps_what_was_typed(self, team, client):
+        client.force_login(team)
+        typed = {
+            "name": "Guichets",
+            "call": "Voyez madame Kervella.",
+            "usual_meetings": "3",
+            "ends": (clock.today() + timedelta(days=90)).isoformat(),
+            "audience": "public",
+            "call_open": "on",
+        }
+        path = f"/problematiques/{ProblemFactory().reference}/communaute/"
+        answer = client.post(path, typed)
+        assert answer.status_code == 422
+        assert "semble nommer quelqu’un" in answer.content.decode()
+        assert client.post(path, {**typed, "checked": "on"}).status_code == 302
+
     def test_the_keeper_changes_the_call(self, team):
         community = open_community(team, ProblemFactory(), call=call())
         community = change_call(team, community, call=call(call="Encore.", sought=["écriture"], call_open=False))

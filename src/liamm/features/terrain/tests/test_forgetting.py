@@ -1,3 +1,4 @@
+import os
 from datetime import timedelta
 
 import pytest
@@ -5,6 +6,7 @@ import pytest
 from liamm.features.accounts.tests.factories import TeamMemberFactory
 from liamm.features.terrain.actions import check_table, forget_author, forget_original, forget_table
 from liamm.features.terrain.jobs import forget_what_is_old
+from liamm.features.terrain.mail_files import sweep_mails
 from liamm.features.terrain.models import Author, ImportBatch, SealedOriginal
 from liamm.features.terrain.tests.factories import FieldSignalFactory
 from liamm.kernel import clock
@@ -49,3 +51,23 @@ def test_nothing_goes_before_its_time_nor_by_hand():
             forget(TeamMemberFactory(), signal)
     with pytest.raises(Refused):
         forget_table(TeamMemberFactory(), ImportBatch())
+
+
+def test_the_mails_put_away_go_with_the_originals(settings, tmp_path):
+    settings.LIAMM_MAIL_FOLDER = tmp_path
+    assert sweep_mails() == 0
+    for folder in ("done", "refused"):
+        (tmp_path / folder).mkdir()
+    for name, days in (
+        ("done/ancien.eml", 366),
+        ("refused/ancien.eml", 366),
+        ("refused/ancien.eml.txt", 366),
+        ("done/neuf.eml", 364),
+        ("attend.eml", 800),
+    ):
+        (tmp_path / name).write_text("CanariMail")
+        then = (clock.now() - timedelta(days=days)).timestamp()
+        os.utime(tmp_path / name, (then, then))
+    forget_what_is_old()
+    left = {str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*") if path.is_file()}
+    assert left == {"done/neuf.eml", "attend.eml"}

@@ -1,4 +1,6 @@
+import re
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -9,12 +11,14 @@ from liamm.features.terrain.actions import check_table, import_table, importing
 from liamm.features.terrain.enums import Origin
 from liamm.features.terrain.models import FieldSignal, ImportBatch
 from liamm.features.terrain.queries.tables import read_batch
-from liamm.features.terrain.rules.tabular import Fault, Place, TableFault, read_day, read_table
+from liamm.features.terrain.rules.tabular import HEADINGS, Fault, Place, TableFault, read_day, read_table
 from liamm.kernel.access import Refused
 from liamm.kernel.actions import DomainError
+from liamm.kernel.french import fold
 from liamm.kernel.ledger.models import Entry
 
 TODAY = date(2026, 3, 2)
+GUIDE = Path(__file__).parents[5] / "docs" / "guides" / "field.md"
 HEAD = "Ce qui se passe ;Commune;À quelle fréquence ?;Date;Courriel;Couleur\n"
 
 
@@ -223,3 +227,9 @@ class TestImporting:
         team = TeamMemberFactory()
         import_table(team, check_table(team, b"texte;nom\nCanari;Canari\n", name="canari.csv"))
         assert "anari" not in str(list(Entry.objects.values()))
+
+
+def test_the_guide_tells_every_heading_that_is_understood():
+    told = fold(GUIDE.read_text(encoding="utf-8")).replace("’", "'")
+    missing = [name for names in HEADINGS.values() for name in names if not re.search(rf"[|,] {name} ?[|,]", told)]
+    assert not missing

@@ -14,6 +14,8 @@ from liamm.features.accounts.tests.factories import (
     PersonFactory,
     TeamMemberFactory,
 )
+from liamm.features.commitments.enums import CommitmentState
+from liamm.features.commitments.models import Commitment
 from liamm.features.spaces.enums import Audience
 from liamm.features.spaces.tests.factories import CommunityMemberFactory, LabSpaceFactory
 from liamm.features.terrain.actions import (
@@ -233,6 +235,32 @@ class TestACommunity:
         assert client.post(f"{path}rendre/", {"farewell": "Bon vent."}).status_code == 302
         client.force_login(CommunityMemberFactory())
         assert "Bon vent." in client.get(path).content.decode()
+
+    def test_whoever_engaged_already_is_told_so_instead_of_the_form(self, client):
+        community = InterestCommunityFactory()
+        path, person = community.get_absolute_url(), PersonFactory()
+        client.force_login(person)
+        asked = {
+            "amount": "3",
+            "unit": "meetings",
+            "ends": (clock.today() + timedelta(days=60)).isoformat(),
+            "rules": "on",
+        }
+        assert "déjà de cette communauté" not in client.get(f"{path}engager/").content.decode()
+        client.post(f"{path}engager/", asked)
+        for answer in (client.get(f"{path}engager/"), client.post(f"{path}engager/", asked)):
+            text = answer.content.decode()
+            assert "Vous êtes déjà de cette communauté" in text
+            assert "engagez-vous de nouveau" in text
+            assert f"{path}rendre/" in text
+            assert 'name="amount"' not in text
+        Commitment.objects.update(state=CommitmentState.ENDED)
+        for tail in ("", "engager/"):
+            assert "allé à son terme" in client.get(f"{path}{tail}").content.decode()
+        type(community).objects.update(call_open=False)
+        assert "engagez-vous de nouveau" not in client.get(f"{path}engager/").content.decode()
+        client.post(f"{path}rendre/", {"farewell": ""})
+        assert "déjà de cette communauté" not in client.get(f"{path}engager/").content.decode()
 
     def test_its_keeper_writes_the_call_again(self, client, team):
         ends = clock.today() + timedelta(days=90)

@@ -103,6 +103,13 @@ class TestLikeness:
         assert found[0].reasons == (Reason.COMMUNE, Reason.WEEKS)
         assert found[1].reasons == ()
 
+    def test_a_letter_alone_or_a_number_is_never_a_reason(self):
+        subject = Case(uuid4(), ["b", "35000", "2", "guichet", "dossier"], NOW)
+        both = Case(uuid4(), ["b", "35000", "2", "guichet", "piscine"], NOW)
+        numbers = Case(uuid4(), ["b", "35000", "2", "bus"], NOW)
+        found = alike(subject, [both, numbers, *[case(text) for text in NOISE]])
+        assert [(one.key, one.stems) for one in found] == [(both.key, ("guichet",))]
+
     def test_the_narrowest_common_place_is_said(self):
         here = case("x", commune=COMMUNE, epci=EPCI, departement=DEPARTEMENT)
         assert shared_reasons(here, case("x", commune=UUID(int=9), epci=EPCI)) == (Reason.EPCI, Reason.WEEKS)
@@ -123,6 +130,7 @@ class TestLikeness:
             assert len(found) <= 3
             assert one.key not in {other.key for other in found}
             assert all(other.stems for other in found)
+            assert all(len(stem) > 1 for other in found for stem in other.stems)
 
 
 def test_what_hides_a_passage_is_not_compared():

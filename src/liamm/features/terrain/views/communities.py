@@ -15,7 +15,7 @@ from liamm.features.terrain.actions import change_call, confirm_voice, join_comm
 from liamm.features.terrain.forms.problems import ChangeCallForm, FarewellForm, JoinForm
 from liamm.features.terrain.models import InterestCommunity
 from liamm.features.terrain.policies import Permission, policy
-from liamm.features.terrain.queries.communities import community_page
+from liamm.features.terrain.queries.communities import community_page, joining_of
 from liamm.kernel import clock
 from liamm.kernel.access import load_visible, members, public, require
 from liamm.kernel.actions import DomainError
@@ -45,7 +45,8 @@ def join(request: HttpRequest, slug: str) -> HttpResponse:
     if tried.done:
         tell(request, _("Merci ! Votre engagement est noté ; vous pouvez le rendre quand vous voulez."))
         return redirect(found)
-    context = {"form": form, "community": found, "rules": rules, "refusal": tried.refusal}
+    mine = joining_of(request.user, found)
+    context = {"form": form, "community": found, "rules": rules, "refusal": tried.refusal, "mine": mine}
     return page(request, "terrain/join.html", context)
 
 

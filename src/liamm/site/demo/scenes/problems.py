@@ -160,6 +160,7 @@ def _gather(stage: Stage, key: str, community: CommunityTale) -> None:
         ends=stage.today + timedelta(days=community.ends_in),
         usual_meetings=community.usual_meetings,
         sought=community.sought,
+        checked=True,
     )
     opened = actions.open_community(stage.person(community.by), problem_of(stage, key), call=call)
     stage.made[f"community:{key}"] = opened.pk

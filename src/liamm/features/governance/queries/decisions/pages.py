@@ -1,0 +1,133 @@
+"""One decision as whoever asks may read it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from liamm.features.charter import bindings
+from liamm.features.charter.bindings.shapes.functions import Function
+from liamm.features.commitments.queries import read_snapshot
+from liamm.features.governance.dating import said_when
+from liamm.features.governance.dossiers import BlockSaid, read_blocks
+from liamm.features.governance.load_said import LoadSaid, said_load, skill_names
+from liamm.features.governance.models import Decision, Observation, Preconisation
+from liamm.features.governance.policies import Permission, policy
+from liamm.features.governance.queries.decisions.routes import Route, route_of
+from liamm.features.governance.queries.decisions.steps import step_of
+from liamm.features.governance.standing import first_of
+from liamm.features.territories.models import Territory
+from liamm.kernel.access import Actor, load_visible
+from liamm.kernel.ledger.models import Entry
+from liamm.kernel.thread.chain import Node, Stage, stages
+
+STAMPS = {
+    "retain": "retained",
+    "retain_with": "reserved",
+    "defer": "deferred",
+    "redirect": "redirected",
+    "refuse": "refused",
+    "note": "open",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionPage:
+    """All that the page of a decision shows to one actor; `whole` says that the full text is for them too."""
+
+    decision: Decision
+    whole: bool
+    stamp: str
+    function: Function | None
+    redirected: Function | None
+    route: Route
+    load: LoadSaid | None
+    chain: Sequence[Stage]
+    observations: Sequence[Observation]
+    preconisations: Sequence[Preconisation]
+    territories: Sequence[Territory]
+    blocks: Sequence[BlockSaid]
+    correction: Decision | None
+    other_times: Sequence[Decision]
+    entry: Entry | None
+    may_write: bool
+    may_read: bool
+    may_correct: bool
+
+    @property
+    def when(self) -> str:
+        """When and by whom it was decided, or corrected."""
+        made = self.decision
+        return said_when(made.body.name, made.door, made.decided_at, made.sitting.starts if made.sitting else None)
+
+    @property
+    def title(self) -> str:
+        """The public title, or that of the item while there is none."""
+        if self.decision.public_title:
+            return self.decision.public_title
+        return self.decision.origin.title if self.decision.origin else self.decision.reference
+
+
+def load_decision(actor: Actor, reference: str) -> Decision:
+    """A decision that the actor may see.
+
+    Raises Http404 both when there is none and when it may not be seen.
+    """
+    found = (
+        Decision.objects.with_version()
+        .select_related("body", "sitting__body", "origin", "confirms__body", "corrects", "correction", "frame")
+        .prefetch_related("confirmations__body", "preconisations")
+    )
+    return load_visible(policy, actor, found, reference=reference)
+
+
+def decision_page(actor: Actor, reference: str) -> DecisionPage:
+    """One decision, as the actor may read it."""
+    decision = load_decision(actor, reference)
+    root = first_of(decision)
+    functions = {one.key: one for one in bindings.functions(decision.charter_version).value.functions}
+    return DecisionPage(
+        decision=decision,
+        whole=bool(policy.decide(actor, Permission.VIEW_FULL, decision)),
+        stamp=STAMPS[decision.effect],
+        function=functions.get(decision.function),
+        redirected=functions.get(decision.redirected_to),
+        route=route_of(decision),
+        load=said_load(read_snapshot(decision.capacity), skill_names(decision.charter_version)),
+        chain=stages(actor, Node("decision", decision.pk), here=step_of(decision)),
+        observations=list(Observation.objects.filter(item=decision.origin_id)) if decision.origin_id else [],
+        preconisations=list(root.preconisations.all()),
+        territories=list(Territory.objects.filter(pk__in=decision.territories)),
+        blocks=tuple(read_blocks(decision.grid)),
+        correction=_correction(decision),
+        other_times=_other_times(decision),
+        entry=sealed_entry(decision),
+        may_write=not decision.is_published and bool(policy.decide(actor, Permission.WRITE, decision)),
+        may_read=not decision.is_published and bool(policy.decide(actor, Permission.READ, decision)),
+        may_correct=decision.is_published and bool(policy.decide(actor, Permission.CORRECT, decision)),
+    )
+
+
+def _correction(decision: Decision) -> Decision | None:
+    later: Decision | None = getattr(decision, "correction", None)
+    return later if later is not None and later.is_published else None
+
+
+def _other_times(decision: Decision) -> list[Decision]:
+    """What was decided of the same request before or after, the last word of another body left aside."""
+    proposal = decision.origin.proposal_id if decision.origin else None
+    if proposal is None:
+        return []
+    same = Decision.objects.filter(origin__proposal_id=proposal, published_at__isnull=False)
+    itself = [pk for pk in (decision.pk, decision.confirms_id, decision.corrects_id) if pk]
+    first = same.filter(confirms=None, corrects=None).exclude(pk__in=itself)
+    return list(first.select_related("body").order_by("decided_at"))
+
+
+def sealed_entry(decision: Decision) -> Entry | None:
+    """The entry of the ledger by which a decision was published, None while it is not."""
+    if not decision.is_published:
+        return None
+    return Entry.objects.filter(
+        subject_kind="decision", subject_id=decision.pk, kind="governance.decision_published"
+    ).first()
