@@ -13,6 +13,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.test.signals import template_rendered
 
+from liamm.kernel.prepared import checking
 from liamm.site.options import database_url
 from liamm.site.settings.storage import database_at
 from tests.postgres import model_database, start_test_postgres
@@ -100,6 +101,12 @@ def charter(request: pytest.FixtureRequest) -> None:
     if request.node.get_closest_marker("django_db") or {"db", "transactional_db"} & set(request.fixturenames):
         request.getfixturevalue("db")
         adopt_charter()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def prepared_reads_compared() -> None:
+    """Each call of a prepared read asks what its queryset would have asked, or the test fails."""
+    checking.ON = True
 
 
 @pytest.fixture(autouse=True)

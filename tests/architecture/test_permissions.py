@@ -21,6 +21,7 @@ from liamm.features.spaces.tests.factories import (
 from liamm.kernel.access import SYSTEM
 from liamm.kernel.access.matrix import Row, World, disagreements, markdown, trials
 from liamm.kernel.extension import manifests
+from liamm.kernel.prepared import forget
 
 pytestmark = pytest.mark.django_db
 PAGE = Path(__file__).parents[2] / "docs" / "permissions.md"
@@ -43,7 +44,7 @@ def make_world() -> World:
         MembershipFactory(space=space, person=inside)
         MembershipFactory(space=space, person=keeper, standing=Standing.KEEPER)
         for person in (inside, keeper):
-            person.__dict__.pop("_circles", None)
+            forget(person, "circles")
 
     enter(circle)
     return World(

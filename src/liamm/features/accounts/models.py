@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date
-from functools import cached_property
 from typing import ClassVar, Self, TypeVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
@@ -16,6 +15,7 @@ from liamm.features.territories.models import Territory
 from liamm.kernel import clock
 from liamm.kernel.french import sort_key
 from liamm.kernel.model import Model
+from liamm.kernel.prepared import known, prepared
 
 DatedT = TypeVar("DatedT", bound=models.Model)
 
@@ -81,10 +81,10 @@ class Person(Model, AbstractBaseUser):
         self.sort_name = sort_key(self.name or self.email)[:150]
         super().save(*args, **kwargs)  # type: ignore[arg-type]  # passed on as they came
 
-    @cached_property
+    @property
     def duties(self) -> frozenset[str]:
         """The duties this person holds today (one query, once per instance)."""
-        return frozenset(DutyHeld.objects.filter(person=self).now().values_list("duty", flat=True))
+        return known(self, "duties", lambda person: frozenset(_duties_held(person)))
 
     @property
     def on_team(self) -> bool:
@@ -146,6 +146,11 @@ class DutyHeld(Model):
 
     def __str__(self) -> str:
         return self.duty
+
+
+@prepared
+def _duties_held(person: Person) -> models.QuerySet[DutyHeld, str]:
+    return DutyHeld.objects.filter(person=person).now().values_list("duty", flat=True)
 
 
 class Organisation(Model):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from liamm.features.accounts.models import Person
 from liamm.features.charter import bindings
@@ -16,6 +18,7 @@ from liamm.features.governance.models import Body, Mandate
 from liamm.features.governance.rules.quorum import QuorumRule, SeatRule
 from liamm.kernel import clock
 from liamm.kernel.access import Actor
+from liamm.kernel.prepared import forget, known, prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,15 +75,17 @@ def bodies_of(actor: Actor) -> frozenset[UUID]:
     """The bodies in which the actor sits today, by a seat of their own or of a body they include."""
     if not isinstance(actor, Person):
         return frozenset()
-    known: frozenset[UUID] | None = actor.__dict__.get("_bodies")
-    if known is None:
-        keys = set(Mandate.objects.filter(person=actor).now().values_list("body__key", flat=True))
-        known = _including(keys) if keys else frozenset()
-        actor.__dict__["_bodies"] = known
-    return known
+    return known(actor, "bodies", lambda person: _including(set(_mandated_in(person))))
 
 
-def _including(keys: Iterable[str]) -> frozenset[UUID]:
+@prepared
+def _mandated_in(person: Person) -> QuerySet[Mandate, str]:
+    return Mandate.objects.filter(person=person).now().values_list("body__key", flat=True)
+
+
+def _including(keys: set[str]) -> frozenset[UUID]:
+    if not keys:
+        return frozenset()
     reached = set(keys)
     for shape in bindings.bodies(clock.today()).value.bodies:
         if shape.includes in reached:
@@ -90,7 +95,7 @@ def _including(keys: Iterable[str]) -> frozenset[UUID]:
 
 def forget_bodies(person: Person) -> None:
     """What an instance has read of its bodies is no longer true."""
-    person.__dict__.pop("_bodies", None)
+    forget(person, "bodies")
 
 
 def holding(actor: Actor, seat: str) -> MandateKind | None:

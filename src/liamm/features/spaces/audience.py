@@ -12,6 +12,7 @@ from liamm.features.accounts.models import Person
 from liamm.features.spaces.enums import Audience, SpaceKind, Standing
 from liamm.features.spaces.models import Membership, Shareable
 from liamm.kernel.access import Actor, System
+from liamm.kernel.prepared import known, prepared
 
 ModelT = TypeVar("ModelT", bound=DjangoModel)
 
@@ -20,12 +21,12 @@ def circles(actor: Actor) -> dict[UUID, tuple[str, str]]:
     """The circles of the actor today: identifier → (kind, standing). One query, once per person instance."""
     if not isinstance(actor, Person):
         return {}
-    known: dict[UUID, tuple[str, str]] | None = actor.__dict__.get("_circles")
-    if known is None:
-        rows = Membership.objects.filter(person=actor).now().values_list("space_id", "space__kind", "standing")
-        known = {space: (kind, standing) for space, kind, standing in rows}
-        actor.__dict__["_circles"] = known
-    return known
+    return known(actor, "circles", lambda person: {space: (kind, standing) for space, kind, standing in _held(person)})
+
+
+@prepared
+def _held(person: Person) -> QuerySet[Membership, tuple[UUID, str, str]]:
+    return Membership.objects.filter(person=person).now().values_list("space_id", "space__kind", "standing")
 
 
 def in_community(actor: Actor) -> bool:

@@ -20,6 +20,7 @@ from liamm.features.spaces.queries import keeps, may_see, shared_with
 from liamm.features.terrain.models import FieldSignal, InterestCommunity, Problem, PublicWording, Relay
 from liamm.kernel.access import ALLOWED, Actor, Decision, LinkHolder, Policy, System, refused
 from liamm.kernel.clock import today
+from liamm.kernel.prepared import known
 
 
 class Permission(StrEnum):
@@ -81,11 +82,7 @@ def may_record_spoken(actor: Actor, target: object) -> Decision:
 
 def is_relay(person: Person) -> bool:
     """Whether the person is a relais today (one query, once per person instance)."""
-    known: bool | None = person.__dict__.get("_relay")
-    if known is None:
-        known = Relay.objects.filter(person=person).on(today()).exists()
-        person.__dict__["_relay"] = known
-    return known
+    return known(person, "relay", lambda one: Relay.objects.filter(person=one).on(today()).exists())
 
 
 @policy.rule(Permission.READ)

@@ -16,6 +16,7 @@ from liamm.kernel import clock
 from liamm.kernel.access import Actor, require
 from liamm.kernel.actions import DomainError, action
 from liamm.kernel.ledger.record import record
+from liamm.kernel.prepared import forget
 
 
 @action
@@ -38,7 +39,7 @@ def give_duty(
             field="person",
         )
     given = DutyHeld.objects.create(person=person, duty=duty, starts=first, ends=ends)
-    person.__dict__.pop("duties", None)
+    forget(person, "duties")
     record(actor, DutyGiven(subject_id=person.pk, duty=str(duty), starts=first, ends=ends))
     return given
 
@@ -59,7 +60,7 @@ def end_duty(actor: Actor, held: DutyHeld, *, ends: date | None = None) -> DutyH
         _keep_the_house_open([one for one in heads if one.pk != held.pk and one.person.is_active], last)
     held.ends = last
     held.save(update_fields=["ends"])
-    held.person.__dict__.pop("duties", None)
+    forget(held.person, "duties")
     record(actor, DutyEnded(subject_id=held.person_id, duty=held.duty, ends=last))
     return held
 

@@ -10,6 +10,7 @@ from liamm.features.governance.policies import Permission
 from liamm.features.governance.tests.factories import ItemFactory, SittingFactory, found_bodies
 from liamm.kernel import clock
 from liamm.kernel.access.matrix import Sample, World
+from liamm.kernel.prepared import forget
 
 
 def decision(item, reference, **values):
@@ -38,7 +39,7 @@ def samples(world: World) -> list[Sample]:
     Mandate.objects.create(body=body, seat="responsable", person=chair)
     Mandate.objects.create(body=body, seat="adjointe", person=member)
     for person in (chair, member):
-        person.__dict__.pop("_bodies", None)
+        forget(person, "bodies")
     sitting = SittingFactory.create(body=body, state=SittingState.OPEN, chair=chair, charter_version="4.0")
     item, other = ItemFactory.create(body=body, sitting=sitting), ItemFactory.create(body=body, sitting=sitting)
     draft = decision(item, "D-1", public_title="Titre", public_text="Texte")

@@ -15,6 +15,7 @@ from liamm.kernel import clock
 from liamm.kernel.access import Actor, require
 from liamm.kernel.actions import DomainError, action
 from liamm.kernel.ledger.record import record
+from liamm.kernel.prepared import forget
 
 
 @action
@@ -92,4 +93,4 @@ def leave_space(actor: Actor, membership: Membership) -> Membership:
 
 def _forget_circles(person: Person) -> None:
     """What an instance has read of its circles is no longer true."""
-    person.__dict__.pop("_circles", None)
+    forget(person, "circles")

@@ -21,6 +21,7 @@ from liamm.features.spaces.models import CommunityRole, JoinRequest
 from liamm.features.spaces.queries import in_community
 from liamm.features.spaces.tests.factories import CommunityMemberFactory, JoinRequestFactory, LabSpaceFactory
 from liamm.kernel import clock
+from liamm.kernel.prepared import forget
 
 pytestmark = pytest.mark.django_db
 CANARY = "CANARI"
@@ -93,7 +94,7 @@ def test_who_is_not_a_member_plays_no_role(client):
 def test_one_leaves_after_a_confirmation(client, member):
     assert "Vous pourrez demander à revenir" in text(client.get(reverse("leave_community")))
     client.post(reverse("leave_community"))
-    member.__dict__.pop("_circles", None)
+    forget(member, "circles")
     assert not in_community(member)
     assert text(client.get(reverse("leave_community")), 404)
 
