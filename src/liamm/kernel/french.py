@@ -151,6 +151,7 @@ def begins_with_vowel(word: str) -> bool:
 
 
 @lru_cache(maxsize=4_096)
+@lru_cache(maxsize=4_096)
 def typeset(text: str) -> str:
     """Plain text with the spaces and apostrophes of French typography.
 

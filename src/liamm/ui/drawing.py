@@ -8,12 +8,16 @@ when the data changes, and nobody is shown what was drawn for someone else. Noth
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable
+from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 
 from django.forms import BaseForm
 from django.template.loader import get_template
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
+
+from liamm.kernel import clock
 
 FRAGMENTS, LINES, FORMS = 128, 4_096, 128
 """How many are kept: large fragments (some 30 kB each), lines of lists (1 kB), fields of filters (4 kB)."""
@@ -34,6 +38,23 @@ def draw_lines(template_name: str, lines: Iterable[Hashable]) -> SafeString:
     """
     language = get_language() or ""
     return mark_safe("".join(_line(template_name, language, line) for line in lines))  # noqa: S308  # templates' own output
+
+
+@dataclass(frozen=True, slots=True)
+class _StageLine:
+    """A stage as a page shows it on a day: in short, or with all its steps and their dates."""
+
+    stage: Hashable
+    full: bool
+    today: date
+
+
+def draw_stages(stages: Iterable[Hashable], *, full: bool) -> SafeString:
+    """The stages of le fil; how their dates are said depends on the day, which is part of the key.
+
+    Raises TypeError when a stage cannot be hashed.
+    """
+    return draw_lines("ui/_stage.html", [_StageLine(stage, full, clock.today()) for stage in stages])
 
 
 def draw_filters(form: BaseForm) -> SafeString:

@@ -27,6 +27,21 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a list in a panel: what it is, where it leads, small words under it, and a tag or a day at its end.
+
+    `lang` is that of the title, when people wrote it. Everything is in words, so that it is drawn once for the same.
+    """
+
+    title: str
+    url: str = ""
+    meta: str = ""
+    lang: str = ""
+    tag: str = ""
+    end: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Step:
     """One step of *le fil*: what it is, one line of what it changed, where to read it."""
 

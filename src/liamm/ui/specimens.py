@@ -3,7 +3,6 @@
 import json
 from collections.abc import Mapping
 from datetime import timedelta
-from types import SimpleNamespace
 from typing import Any
 
 from django import forms
@@ -13,6 +12,8 @@ from django.utils.translation import gettext_lazy
 
 from liamm.kernel import clock
 from liamm.kernel.actions import Citation, DomainError
+from liamm.kernel.extension import ThreadStep
+from liamm.kernel.thread.chain import Stage
 from liamm.ui import plots
 from liamm.ui.forms import CheckLines, ChoiceCards, ChoiceLines, DayInput, FilesField
 from liamm.ui.shapes import Floor, Link, Room, Step, StepState
@@ -157,9 +158,9 @@ def _chain() -> dict[str, Any]:
 def _whole_thread() -> list[Any]:
     now = clock.now()
 
-    def stage(label: str, titles: list[tuple[str, str]], *, done: bool = True, here: bool = False) -> Any:
-        steps = [SimpleNamespace(title=title, line=line, url="#fil-entier", at=now) for title, line in titles]
-        return SimpleNamespace(label=label, steps=steps, now=here, done=done)
+    def stage(label: str, titles: list[tuple[str, str]], *, done: bool = True, here: bool = False) -> Stage:
+        steps = tuple(ThreadStep(title, line, url="#fil-entier", at=now, done=done) for title, line in titles)
+        return Stage("", label, steps, now=here)
 
     return [
         stage(_("3 remontées"), [("R-0412", "Redon"), ("R-0415", "Guichen"), ("R-0433", "Redon")]),

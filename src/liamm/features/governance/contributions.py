@@ -6,9 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from liamm.features.accounts.models import Person
 from liamm.features.governance.enums import SittingState
@@ -27,6 +29,9 @@ from liamm.features.governance.queries.decisions import RegisterFilters, publish
 from liamm.features.governance.queries.home import mine
 from liamm.kernel.access import Actor
 from liamm.kernel.extension import CalendarEntry, SearchText, ThreadStep
+from liamm.kernel.prepared import prepared
+from liamm.ui.shapes import Line
+from liamm.ui.times import say_short_day
 
 _LATELY = 4
 
@@ -65,9 +70,13 @@ _ON_A_STEP = (
 
 def thread_steps(actor: Actor, ids: Sequence[UUID]) -> Mapping[UUID, ThreadStep]:
     """The decisions that the actor may see, as steps of le fil."""
+    return {one.pk: step_of(one) for one in _on_a_step(actor, list(ids))}
+
+
+@prepared
+def _on_a_step(actor: Actor, ids: list[UUID]) -> QuerySet[Decision]:
     known = Decision.objects.filter(pk__in=ids).with_version()
-    seen = policy.visible_to(actor, known).select_related("body", "origin")
-    return {one.pk: step_of(one) for one in seen.only(*_ON_A_STEP)}
+    return policy.visible_to(actor, known).select_related("body", "origin").only(*_ON_A_STEP)
 
 
 def calendar_entries(actor: Actor, first: date, last: date) -> Sequence[CalendarEntry]:
@@ -100,9 +109,20 @@ _LISTED = ("reference", "public_title", "outcome_name", "decided_at", "corrects"
 def decided_lately(request: HttpRequest) -> dict[str, object] | None:
     """The last published decisions; nothing before the first."""
     del request
+    found = _last()
+    return {"decisions": [_line(one) for one in found]} if found else None
+
+
+def _line(decision: Decision) -> Line:
+    mended = [_("correction")] if decision.corrects_id else []
+    said = " · ".join([decision.body.name, *mended, say_short_day(decision.decided_at), decision.outcome_name])
+    return Line(decision.public_title, reverse("governance:decision", args=[decision.reference]), said)
+
+
+@prepared
+def _last() -> QuerySet[Decision]:
     last = published(RegisterFilters()).select_related("body").only(*_LISTED).order_by("-decided_at", "-reference")
-    found = list(last[:_LATELY])
-    return {"decisions": found} if found else None
+    return last[:_LATELY]
 
 
 def decided_for_visitors(request: HttpRequest) -> dict[str, object] | None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -29,6 +31,7 @@ from liamm.kernel.extension import (
     ThreadStep,
     register,
 )
+from liamm.kernel.prepared import prepared
 
 _ON_A_STEP = ("title", "kind", "state", "reference", "created_at")
 
@@ -51,8 +54,13 @@ def _all_ids() -> Iterable[UUID]:
 
 
 def _steps(actor: Actor, ids: Sequence[UUID]) -> Mapping[UUID, ThreadStep]:
+    return {project.id: step_of(project, phase=project.phase) for project in _on_a_step(actor, list(ids))}
+
+
+@prepared
+def _on_a_step(actor: Actor, ids: list[UUID]) -> QuerySet[Any]:
     seen = policy.visible_to(actor, Project.objects.filter(pk__in=ids)).only(*_ON_A_STEP)
-    return {project.id: step_of(project, phase=project.phase) for project in seen.annotate(phase=phase_under_way("pk"))}
+    return seen.annotate(phase=phase_under_way("pk"))
 
 
 def _entries(actor: Actor, first: date, last: date) -> Sequence[CalendarEntry]:

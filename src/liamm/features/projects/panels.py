@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 
 from liamm.features.accounts.models import Person
 from liamm.features.projects.enums import Side
-from liamm.features.projects.models import Project, Promise, TeamRole
+from liamm.features.projects.models import Follower, Project, Promise, TeamRole
 from liamm.features.projects.policies import policy
 from liamm.features.projects.queries import step_of
 from liamm.features.spaces.enums import Standing
 from liamm.features.spaces.models import Membership
+from liamm.kernel.access import Actor
 from liamm.kernel.extension import HomePanel
+from liamm.kernel.prepared import prepared
 from liamm.kernel.thread.chain import Node, Stage, stages
+from liamm.ui.shapes import Line
 
 _FOLLOWED = 4
 _LATELY = 4
@@ -29,30 +32,37 @@ class Followed:
 
     first: Project
     chain: Sequence[Stage]
-    others: Sequence[Project]
+    others: Sequence[Line]
     asked: Sequence[Project]
 
 
 def followed_by(person: Person) -> Followed | None:
     """The projects under way that a person carries, is part of or follows; a constant number of queries."""
-    held = TeamRole.objects.now().filter(project=OuterRef("pk"), person=person)
-    followed = person.followed_projects.filter(project=OuterRef("pk"))
-    seen = policy.visible_to(person, Project.objects.alive()).filter(Exists(held) | Exists(followed))
-    found = list(seen.only(*_ON_A_LINE).order_by("-opened_on", "-reference")[:_FOLLOWED])
-    asked = _asked(person)
+    found, asked = _carried_or_followed(person), _asked(person)
     if not (found or asked):
         return None
     first, *others = found or asked
-    return Followed(first, stages(person, Node("project", first.pk), here=step_of(first)), others, asked)
+    return Followed(
+        first, stages(person, Node("project", first.pk), here=step_of(first)), [_line(one) for one in others], asked
+    )
 
 
-def _asked(person: Person) -> list[Project]:
+@prepared
+def _carried_or_followed(person: Person) -> QuerySet[Project]:
+    held = TeamRole.objects.now().filter(project=OuterRef("pk"), person=person)
+    followed = Follower.objects.filter(project=OuterRef("pk"), person=person)
+    seen = policy.visible_to(person, Project.objects.alive()).filter(Exists(held) | Exists(followed))
+    return seen.only(*_ON_A_LINE).order_by("-opened_on", "-reference")[:_FOLLOWED]
+
+
+@prepared
+def _asked(person: Person) -> QuerySet[Project]:
     """The projects whose promises await this person: the carriers' for who keeps the circle, the lab's for the team."""
     kept = Membership.objects.now().filter(person=person, standing=Standing.KEEPER).values("space")
     theirs = Q(side=Side.CARRIERS, project__space__in=kept)
     waiting = Promise.objects.filter(theirs | Q(side=Side.LAB) if person.on_team else theirs, accepted_at=None)
     asked = Project.objects.alive().filter(pk__in=waiting.values("project"))
-    return list(asked.only(*_ON_A_LINE).order_by("opened_on")[:_FOLLOWED])
+    return asked.only(*_ON_A_LINE).order_by("opened_on")[:_FOLLOWED]
 
 
 def _followed(request: HttpRequest) -> dict[str, object] | None:
@@ -62,8 +72,18 @@ def _followed(request: HttpRequest) -> dict[str, object] | None:
 
 
 def _lately(request: HttpRequest) -> dict[str, object]:
-    alive = policy.visible_to(request.user, Project.objects.alive())
-    return {"projects": list(alive.only(*_ON_A_LINE).order_by("-opened_on", "-reference")[:_LATELY])}
+    return {"projects": [_line(project) for project in _opened_lately(request.user)]}
+
+
+def _line(project: Project) -> Line:
+    said = f"{project.get_kind_display()} · {project.get_state_display()}"
+    return Line(project.title, f"/projets/{project.reference}/", said)
+
+
+@prepared
+def _opened_lately(actor: Actor) -> QuerySet[Project]:
+    alive = policy.visible_to(actor, Project.objects.alive())
+    return alive.only(*_ON_A_LINE).order_by("-opened_on", "-reference")[:_LATELY]
 
 
 def _for_visitors(request: HttpRequest) -> dict[str, object] | None:

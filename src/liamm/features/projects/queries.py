@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Left
 from django.utils.translation import gettext as _
 
@@ -21,8 +21,9 @@ from liamm.features.projects.models import Follower, Host, JournalEntry, Phase, 
 from liamm.features.projects.policies import Permission, policy
 from liamm.features.projects.rules import missing_voices
 from liamm.kernel import clock
-from liamm.kernel.access import Actor, load_visible
+from liamm.kernel.access import Actor, only
 from liamm.kernel.extension import ThreadStep
+from liamm.kernel.prepared import Listed, Rows, prepared
 from liamm.kernel.thread.chain import Node, Stage, stages
 
 PAGE = 24
@@ -134,6 +135,24 @@ def functions_by_key(day: date) -> dict[str, Function]:
 
 def project_list(actor: Actor, filters: ProjectFilters) -> ProjectList:
     """The projects that the actor may see, the most recent first."""
+    known = functions_by_key(clock.today())
+    start = (filters.page - 1) * PAGE
+    listed = _listed(actor, filters)
+    return ProjectList(
+        rows=[_row(line, known) for line in listed[start : start + PAGE]],
+        total=listed.count(),
+        filters=filters,
+        functions=list(known.values()),
+    )
+
+
+def _listed(actor: Actor, filters: ProjectFilters) -> Listed[tuple[Any, ...]] | QuerySet[Project, tuple[Any, ...]]:
+    if replace(filters, page=1) == ProjectFilters():
+        return Listed(lambda: _how_many(actor), lambda first, last: _between(actor, first=first, last=last))
+    return _lines(_found(actor, filters))
+
+
+def _found(actor: Actor, filters: ProjectFilters) -> QuerySet[Project]:
     found = policy.visible_to(actor, Project.objects.all())
     if filters.function:
         found = found.filter(function=filters.function)
@@ -141,9 +160,22 @@ def project_list(actor: Actor, filters: ProjectFilters) -> ProjectList:
         found = found.filter(state=filters.state)
     if filters.words:
         found = found.filter(Q(title__icontains=filters.words) | Q(summary__icontains=filters.words))
+    return found
+
+
+@prepared
+def _how_many(actor: Actor) -> QuerySet[Project, int]:
+    return _found(actor, ProjectFilters()).order_by().values_list(Rows(), flat=True)
+
+
+@prepared
+def _between(actor: Actor, *, first: int, last: int) -> QuerySet[Project, tuple[Any, ...]]:
+    return _lines(_found(actor, ProjectFilters()))[first:last]
+
+
+def _lines(found: QuerySet[Project]) -> QuerySet[Project, tuple[Any, ...]]:
     hosts = Host.objects.filter(project=OuterRef("pk"), ends__isnull=True).values("organisation__name")
-    start = (filters.page - 1) * PAGE
-    lines = found.order_by("-opened_on", "-reference").values_list(
+    return found.order_by("-opened_on", "-reference").values_list(
         "reference",
         "title",
         Left("summary", _SHOWN),
@@ -152,13 +184,6 @@ def project_list(actor: Actor, filters: ProjectFilters) -> ProjectList:
         "opened_on",
         phase_under_way("pk"),
         ArraySubquery(hosts),
-    )[start : start + PAGE]
-    known = functions_by_key(clock.today())
-    return ProjectList(
-        rows=[_row(line, known) for line in lines],
-        total=found.count(),
-        filters=filters,
-        functions=list(known.values()),
     )
 
 
@@ -183,7 +208,12 @@ def load_project(actor: Actor, reference: str) -> Project:
 
     Raises Http404.
     """
-    return load_visible(policy, actor, Project.objects.all(), reference=reference)
+    return only(_project(actor, reference))
+
+
+@prepared
+def _project(actor: Actor, reference: str) -> QuerySet[Project]:
+    return policy.visible_to(actor, Project.objects.filter(reference=reference))
 
 
 def project_page(actor: Actor, reference: str) -> ProjectPage:
@@ -194,15 +224,15 @@ def project_page(actor: Actor, reference: str) -> ProjectPage:
     voices = bindings.project_opening(project.charter_version).value.voices
     present = {held.voice for held in roles}
     absent_keys = missing_voices([voice.key for voice in voices], present)
-    promises = list(project.promises.all())
+    promises = _promises(project)
     for promise in promises:
         promise.project = project
-    followers = list(Follower.objects.filter(project=project).values_list("person_id", flat=True))
+    followers = _followers(project)
     objectives = {one.key: one.name for one in bindings.objectives(project.charter_version).value.objectives}
     return ProjectPage(
         project=project,
         function=functions_by_key(project.opened_on).get(project.function),
-        hosts=list(project.hosts.filter(ends__isnull=True).select_related("organisation").only(*_NAMED)),
+        hosts=_hosts(project),
         team=_team(project, roles, names_shown=names_shown),
         names_shown=names_shown,
         absent=[voice.absent for voice in voices if voice.key in absent_keys],
@@ -254,13 +284,30 @@ def _became(project: Project, phase: str | None) -> str:
     return _("%(born)s ; %(now)s.") % {"born": born, "now": now}
 
 
-def _roles(project: Project, *, names_shown: bool) -> list[TeamRole]:
+@prepared
+def _roles(project: Project, *, names_shown: bool) -> QuerySet[TeamRole]:
     """Who holds a role now; people are read only to be named."""
-    held = project.roles.now().order_by("starts", "created_at")
+    held = TeamRole.objects.filter(project=project).now().order_by("starts", "created_at")
     fields = ("role", "voice", "context", "starts", *_NAMED)
     if names_shown:
-        return list(held.select_related("person", "organisation").only(*fields, "person__name", "person__email"))
-    return list(held.select_related("organisation").only(*fields))
+        return held.select_related("person", "organisation").only(*fields, "person__name", "person__email")
+    return held.select_related("organisation").only(*fields)
+
+
+@prepared
+def _promises(project: Project) -> QuerySet[Promise]:
+    return Promise.objects.filter(project=project)
+
+
+@prepared
+def _followers(project: Project) -> QuerySet[Follower, UUID]:
+    return Follower.objects.filter(project=project).values_list("person_id", flat=True)
+
+
+@prepared
+def _hosts(project: Project) -> QuerySet[Host]:
+    rows = Host.objects.filter(project=project, ends__isnull=True)
+    return rows.select_related("organisation").only(*_NAMED)
 
 
 def _team(project: Project, roles: Sequence[TeamRole], *, names_shown: bool) -> list[RoleLine]:
@@ -269,10 +316,8 @@ def _team(project: Project, roles: Sequence[TeamRole], *, names_shown: bool) -> 
 
 
 def _terrains(project: Project) -> list[TerrainView]:
-    hosted = Phase.objects.select_related("host").defer(*_UNSAID_OF_HOST).order_by("starts", "created_at")
-    rows = project.terrains.select_related("organisation").only("name", *_NAMED).order_by("created_at")
     phases: dict[UUID, list[Phase]] = defaultdict(list)
-    for phase in hosted.filter(terrain__project=project):
+    for phase in _phases(project):
         phases[phase.terrain_id].append(phase)
     mended = {phase.corrects_id: phase.correction for several in phases.values() for phase in several}
     return [
@@ -281,13 +326,26 @@ def _terrains(project: Project) -> list[TerrainView]:
             [one for one in phases[terrain.pk] if one.pk not in mended],
             [(one, mended[one.pk]) for one in phases[terrain.pk] if one.pk in mended],
         )
-        for terrain in rows
+        for terrain in _places(project)
     ]
 
 
-def _journal(actor: Actor, project: Project, *, names_shown: bool) -> list[JournalEntry]:
+@prepared
+def _phases(project: Project) -> QuerySet[Phase]:
+    hosted = Phase.objects.select_related("host").defer(*_UNSAID_OF_HOST)
+    return hosted.filter(terrain__project=project).order_by("starts", "created_at")
+
+
+@prepared
+def _places(project: Project) -> QuerySet[Terrain]:
+    rows = Terrain.objects.filter(project=project).select_related("organisation")
+    return rows.only("name", *_NAMED).order_by("created_at")
+
+
+@prepared
+def _journal(actor: Actor, project: Project, *, names_shown: bool) -> QuerySet[JournalEntry]:
     rows = policy.visible_to(actor, JournalEntry.objects.filter(project=project)).order_by("-at")
     fields = ("text", "at", "audience")
     if names_shown:
-        return list(rows.select_related("author").only(*fields, "author__name", "author__email")[:30])
-    return list(rows.only(*fields)[:30])
+        return rows.select_related("author").only(*fields, "author__name", "author__email")[:30]
+    return rows.only(*fields)[:30]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -34,20 +35,26 @@ from liamm.kernel.extension import (
     ThreadStep,
     register,
 )
+from liamm.kernel.prepared import prepared
 
 _ON_A_STEP = ("reference", "title", "state", "submitted_at", "created_at", "versions_count")
 
 
 def _proposal_steps(actor: Actor, ids: Sequence[UUID]) -> Mapping[UUID, ThreadStep]:
     """Who may not read a request still sees that one was submitted, by its reference alone."""
+    return {
+        one.pk: step_of(one, seen=one.seen, submitted=one.dates)
+        for one in _on_a_step(actor, list(ids))
+        if one.seen or one.versions_count
+    }
+
+
+@prepared
+def _on_a_step(actor: Actor, ids: list[UUID]) -> QuerySet[Any]:
     rows = Proposal.objects.filter(pk__in=ids).only(*_ON_A_STEP)
     shown = policy.visible_to(actor, Proposal.objects.filter(pk=OuterRef("pk")))
     dates = ProposalVersion.objects.filter(proposal=OuterRef("pk")).order_by("number").values("submitted_at")
-    return {
-        one.pk: step_of(one, seen=one.seen, submitted=one.dates)
-        for one in rows.annotate(seen=Exists(shown), dates=ArraySubquery(dates))
-        if one.seen or one.versions_count
-    }
+    return rows.annotate(seen=Exists(shown), dates=ArraySubquery(dates))
 
 
 def _clarification_steps(actor: Actor, ids: Sequence[UUID]) -> Mapping[UUID, ThreadStep]:

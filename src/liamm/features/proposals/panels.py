@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from liamm.features.accounts.models import Person
+from liamm.features.proposals.addresses import proposal_url
 from liamm.features.proposals.enums import ProposalState
 from liamm.features.proposals.models import Proposal
 from liamm.features.proposals.policies import policy
@@ -16,6 +19,9 @@ from liamm.features.proposals.queries.pages import awaited_of, proposals_of
 from liamm.features.proposals.queries.returning import load_to_date_anew
 from liamm.kernel import clock
 from liamm.kernel.extension import HomePanel
+from liamm.kernel.prepared import prepared
+from liamm.ui.shapes import Line
+from liamm.ui.times import say_short_day
 
 _SHOWN = 4
 _IN_HAND = ("reference", "title", "kind", "state", "submitted_at", "facilitator")
@@ -31,7 +37,14 @@ def _awaited(request: HttpRequest) -> dict[str, object] | None:
 def _mine(request: HttpRequest) -> dict[str, object] | None:
     person = request.user
     found = _current(proposals_of(person)) if isinstance(person, Person) else []
-    return {"proposals": found[:_SHOWN]} if found else None
+    return {"proposals": [_own(one) for one in found[:_SHOWN]]} if found else None
+
+
+def _own(one: Proposal) -> Line:
+    name = "proposals:write" if one.is_writable else "proposals:proposal"
+    said = f"{one.reference} · {one.get_kind_display()}"
+    address = reverse(name, args=[one.reference])
+    return Line(one.title or one.reference, address, said, lang="fr", tag=str(one.get_state_display()))
 
 
 def _current(proposals: Sequence[Proposal]) -> list[Proposal]:
@@ -45,10 +58,24 @@ def _to_take_up(request: HttpRequest) -> dict[str, object] | None:
     person = request.user
     if not (isinstance(person, Person) and person.on_team):
         return None
+    found = _bare(person)
+    return {"proposals": [_arrived(one) for one in found]} if found else None
+
+
+def _arrived(one: Proposal) -> Line:
+    put_off = one.state == ProposalState.DEFERRED
+    lack = _("charge à dater de nouveau") if put_off else _("charge à dire")
+    lack = _("sans facilitateur") if not (one.facilitator_id or put_off) else lack
+    said = f"{one.reference} · {one.get_kind_display()} · {lack}"
+    day = say_short_day(one.submitted_at) if one.submitted_at else ""
+    return Line(one.title, proposal_url(one), said, lang="fr", end=day)
+
+
+@prepared
+def _bare(person: Person) -> QuerySet[Proposal]:
     bare = (Q(facilitator=None) | Q(load_entered_at=None)) & Q(state=ProposalState.SUBMITTED)
     rows = policy.visible_to(person, Proposal.objects.filter(bare | load_to_date_anew())).only(*_IN_HAND)
-    found = list(rows.order_by("submitted_at", "pk")[:_SHOWN])
-    return {"proposals": found} if found else None
+    return rows.order_by("submitted_at", "pk")[:_SHOWN]
 
 
 panels = (

@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from liamm.features.accounts.models import Person
 from liamm.features.spaces.enums import JoinState
 from liamm.features.spaces.models import JoinRequest
+from liamm.kernel.prepared import prepared
 
 
 def who_waits(request: HttpRequest) -> dict[str, object] | None:
     """How many wait to be talked with, and since when; nothing when nobody does, or for those who do not welcome."""
     if not (isinstance(request.user, Person) and request.user.on_team):
         return None
-    rows = JoinRequest.objects.filter(state=JoinState.WAITING).order_by("created_at")
-    waiting = list(rows.values_list("created_at", flat=True)[:100])
+    waiting = _waiting()
     return {"waiting": len(waiting), "since": waiting[0]} if waiting else None
+
+
+@prepared
+def _waiting() -> QuerySet[JoinRequest, datetime]:
+    rows = JoinRequest.objects.filter(state=JoinState.WAITING).order_by("created_at")
+    return rows.values_list("created_at", flat=True)[:100]

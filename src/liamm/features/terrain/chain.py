@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
+from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
@@ -16,6 +18,7 @@ from liamm.features.terrain.queries.authors import COMMUNITY, PROBLEM, SIGNAL
 from liamm.features.territories.models import Territory
 from liamm.kernel.access import Actor, LinkHolder
 from liamm.kernel.extension import ThreadSource, ThreadStep
+from liamm.kernel.prepared import prepared
 
 _OF_SIGNAL = ("reference", "words", "created_at", "territory__name")
 _OF_WORDING = ("title", "territory__name", "signal__reference", "signal__created_at")
@@ -24,12 +27,10 @@ _OF_WORDING = ("title", "territory__name", "signal__reference", "signal__created
 def _signal_steps(actor: Actor, ids: Sequence[Any]) -> Mapping[Any, ThreadStep]:
     """The public sees published wordings only, with the place they show; the team all; an author their own as well."""
     if on_team(actor):
-        rows = FieldSignal.objects.filter(pk__in=ids).select_related("territory").only(*_OF_SIGNAL)
-        return {row.pk: _step(row, row.headline, row.desk_url, row.territory) for row in rows}
-    wordings = policy.visible_to(actor, PublicWording.objects.filter(signal__in=ids, withdrawn_at=None))
+        return {row.pk: _step(row, row.headline, row.desk_url, row.territory) for row in _signals(list(ids))}
     steps = {
         one.signal_id: _step(one.signal, one.title, one.get_absolute_url(), one.territory)
-        for one in wordings.select_related("signal", "territory").only(*_OF_WORDING)
+        for one in _wordings(actor, list(ids))
     }
     if isinstance(actor, LinkHolder) and actor.subject_id in ids:
         own = FieldSignal.objects.select_related("territory").get(pk=actor.subject_id)
@@ -39,6 +40,17 @@ def _signal_steps(actor: Actor, ids: Sequence[Any]) -> Mapping[Any, ThreadStep]:
     return steps
 
 
+@prepared
+def _signals(ids: list[UUID]) -> QuerySet[FieldSignal]:
+    return FieldSignal.objects.filter(pk__in=ids).select_related("territory").only(*_OF_SIGNAL)
+
+
+@prepared
+def _wordings(actor: Actor, ids: list[UUID]) -> QuerySet[PublicWording]:
+    seen = policy.visible_to(actor, PublicWording.objects.filter(signal__in=ids, withdrawn_at=None))
+    return seen.select_related("signal", "territory").only(*_OF_WORDING)
+
+
 def _step(signal: FieldSignal, title: str, url: str, place: Territory | None) -> ThreadStep:
     """`place` is where it is said to be to this reader: the precise place of a signal stays with the team."""
     line = place.name if place else signal.reference
@@ -46,8 +58,6 @@ def _step(signal: FieldSignal, title: str, url: str, place: Territory | None) ->
 
 
 def _problem_steps(actor: Actor, ids: Sequence[Any]) -> Mapping[Any, ThreadStep]:
-    seen = policy.visible_to(actor, Problem.objects.filter(pk__in=ids))
-    seen = seen.only("reference", "question", "closed_at", "created_at")
     return {
         one.pk: ThreadStep(
             title=one.question,
@@ -55,12 +65,23 @@ def _problem_steps(actor: Actor, ids: Sequence[Any]) -> Mapping[Any, ThreadStep]
             url=one.get_absolute_url(),
             at=one.created_at,
         )
-        for one in seen
+        for one in _problems(actor, list(ids))
     }
 
 
+@prepared
+def _problems(actor: Actor, ids: list[UUID]) -> QuerySet[Problem]:
+    seen = policy.visible_to(actor, Problem.objects.filter(pk__in=ids))
+    return seen.only("reference", "question", "closed_at", "created_at")
+
+
+@prepared
+def _communities(actor: Actor, ids: list[UUID]) -> QuerySet[InterestCommunity]:
+    return policy.visible_to(actor, InterestCommunity.objects.filter(pk__in=ids)).select_related("space")
+
+
 def _community_steps(actor: Actor, ids: Sequence[Any]) -> Mapping[Any, ThreadStep]:
-    seen = list(policy.visible_to(actor, InterestCommunity.objects.filter(pk__in=ids)).select_related("space"))
+    seen = _communities(actor, list(ids))
     engaged = gathered_all(COMMUNITY, [one.pk for one in seen]) if seen else {}
     return {
         one.pk: ThreadStep(

@@ -2,7 +2,7 @@
 
 from liamm.kernel.access.actor import SYSTEM, Actor, LinkHolder, System, actor_key
 from liamm.kernel.access.doors import members, opens, public
-from liamm.kernel.access.policy import ALLOWED, Decision, Policy, Refused, load_visible, refused, require
+from liamm.kernel.access.policy import ALLOWED, Decision, Policy, Refused, load_visible, only, refused, require
 
 __all__ = [
     "ALLOWED",
@@ -16,6 +16,7 @@ __all__ = [
     "actor_key",
     "load_visible",
     "members",
+    "only",
     "opens",
     "public",
     "refused",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, TypeVar
@@ -104,7 +104,14 @@ def load_visible(policy: Policy, actor: Actor, queryset: QuerySet[ModelT], **loo
 
     Raises Http404 both when it does not exist and when it may not be seen: the invisible is not confirmed.
     """
-    found = policy.visible_to(actor, queryset).filter(**lookup).first()
-    if found is None:
-        raise Http404
-    return found
+    return only(policy.visible_to(actor, queryset).filter(**lookup)[:1])
+
+
+def only(found: Iterable[ModelT]) -> ModelT:
+    """The one thing that was found, by a read that keeps to what its reader may see.
+
+    Raises Http404 when nothing was.
+    """
+    for one in found:
+        return one
+    raise Http404

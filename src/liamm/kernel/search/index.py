@@ -13,11 +13,13 @@ from functools import lru_cache
 from typing import Any
 
 from django.db import connection
+from django.db.models import QuerySet
 
 from liamm.kernel import french
 from liamm.kernel.access import Actor
 from liamm.kernel.extension import SearchSource, SearchText, manifests
-from liamm.kernel.search.models import SearchEntry
+from liamm.kernel.prepared import prepared
+from liamm.kernel.search.models import SearchEntry, whole_query
 
 PUBLIC = "public"
 _PLACES = 20
@@ -104,15 +106,21 @@ def find(actor: Actor, words: str, *, kinds: Iterable[str] = (), start: int = 0,
     stems = french.stems(words) or french.words(words)
     if not stems:
         return []
-    rows = SearchEntry.objects.matching(stems, audience_keys(actor))
-    wanted = list(kinds)
-    if wanted:
-        rows = rows.filter(kind__in=wanted)
+    rows = _matching(whole_query(stems), audience_keys(actor), sorted(kinds), start=start, limit=limit)
     labels = {kind: source.label for kind, source in _sources().items()}
     return [
-        Found(row.kind, str(labels.get(row.kind, row.kind)), row.title, excerpt(row.body, stems), row.url)
-        for row in rows[start : start + limit]
+        Found(kind, str(labels.get(kind, kind)), title, excerpt(body, stems), url) for kind, title, body, url in rows
     ]
+
+
+@prepared
+def _matching(
+    query: str, audience: list[str], kinds: list[str], *, start: int, limit: int
+) -> QuerySet[SearchEntry, tuple[str, str, str, str]]:
+    rows = SearchEntry.objects.answering(query, audience)
+    if kinds:
+        rows = rows.filter(kind__in=kinds)
+    return rows.values_list("kind", "title", "body", "url")[start : start + limit]
 
 
 def excerpt(body: str, stems: Sequence[str], length: int = 200) -> str:

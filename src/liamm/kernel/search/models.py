@@ -11,18 +11,25 @@ from django.db import models
 from django.db.models.expressions import RawSQL
 
 
+def whole_query(stems: Sequence[str]) -> str:
+    """Every stem, the last one as a beginning too, as PostgreSQL writes it."""
+    *first, last = stems
+    return " & ".join([*(f"'{stem}'" for stem in first), f"'{last}':*"])
+
+
 class SearchEntryQuerySet(models.QuerySet["SearchEntry"]):
     """Predicates of the index."""
 
     def matching(self, stems: Sequence[str], audience: Sequence[str]) -> SearchEntryQuerySet:
         """Rows that hold every stem (the last one as a beginning too) and one of the audience keys, best first."""
-        query = " & ".join(f"'{stem}'" for stem in stems[:-1])
-        last = f"'{stems[-1]}':*"
-        whole = f"{query} & {last}" if query else last
-        rank = RawSQL("ts_rank(vector, %s::tsquery)", [whole])
+        return self.answering(whole_query(stems), audience)
+
+    def answering(self, query: str, audience: Sequence[str]) -> SearchEntryQuerySet:
+        """The same for a query as PostgreSQL writes it (`tsquery`)."""
+        rank = RawSQL("ts_rank(vector, %s::tsquery)", [query])
         return (
             self.filter(audience__overlap=list(audience))
-            .filter(RawSQL("vector @@ %s::tsquery", [whole], output_field=models.BooleanField()))
+            .filter(RawSQL("vector @@ %s::tsquery", [query], output_field=models.BooleanField()))
             .annotate(rank=rank)
             .order_by("-rank", "-at", "id")
         )

@@ -35,7 +35,7 @@ class Stage:
 
     kind: str
     label: str
-    steps: Sequence[ThreadStep]
+    steps: tuple[ThreadStep, ...]
     now: bool = False
 
     @property
@@ -119,7 +119,7 @@ def stages(actor: Actor, node: Node, *, here: ThreadStep | None = None) -> list[
         steps = _steps(actor, source, by_kind[source.kind], known.get(source.kind, {}))
         if steps:
             every = [one for step in steps.values() for one in (*step.earlier, step)]
-            ordered = sorted(every, key=lambda step: (step.at is None, step.at))
+            ordered = tuple(sorted(every, key=lambda step: (step.at is None, step.at)))
             number = len(by_kind[source.kind]) if source.counts_hidden else len(steps)
             label = str(source.stage) if number == 1 else f"{number} {source.plural}"
             found.append(Stage(source.kind, label, ordered, now=source.kind == node.kind))

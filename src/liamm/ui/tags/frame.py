@@ -59,6 +59,12 @@ def drawn_lines(template_name: str, lines: Iterable[Hashable]) -> SafeString:
 
 
 @register.simple_tag
+def drawn_stages(stages: Iterable[Hashable], *, full: bool = False) -> SafeString:
+    """The stages of le fil, in short or with all their steps: drawn once for the same words on the same day."""
+    return drawing.draw_stages(stages, full=full)
+
+
+@register.simple_tag
 def drawn_filters(form: BaseForm) -> SafeString:
     """The fields of a form of filters: drawn once for what is asked of it."""
     return drawing.draw_filters(form)

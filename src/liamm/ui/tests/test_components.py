@@ -1,5 +1,4 @@
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 from django import forms
@@ -10,6 +9,8 @@ from django.test import Client, RequestFactory
 from django_cotton.compiler_regex import CottonCompiler
 
 from liamm.kernel.actions import Citation, DomainError
+from liamm.kernel.extension import ThreadStep
+from liamm.kernel.thread.chain import Stage
 from liamm.ui import shapes
 
 COTTON = Path(__file__).parent.parent / "templates" / "cotton"
@@ -44,9 +45,9 @@ def test_a_refusal_names_its_rule_and_what_is_possible():
 
 
 def test_the_thread_reads_the_stages_of_the_kernel():
-    step = SimpleNamespace(title="R-1", line="Redon", url="/r/1/", at=None, lang="fr")
-    one = SimpleNamespace(label="Remontée", steps=[step], now=True, done=True)
-    many = SimpleNamespace(label="3 communs", steps=[step] * 3, now=False, done=False)
+    step = ThreadStep("R-1", "Redon", "/r/1/", at=None, done=False)
+    one = Stage("signal", "Remontée", (step,), now=True)
+    many = Stage("publication", "3 communs", (step,) * 3)
     short = component('<c-thread :stages="stages" />', stages=[one, many])
     assert 'aria-current="step"' in short
     assert '<span lang="fr">R-1</span> · Redon' in short

@@ -132,11 +132,11 @@ def test_plain_words_are_said_in_the_language_of_each_reader():
 
 def test_a_fragment_is_drawn_once_for_the_same_words_in_the_same_language():
     stage = Step("Vous avez dit", state=StepState.DONE)
-    page = Template("{% drawn 'ui/_stage.html' stage=stage %}")
+    page = Template("{% drawn_stages stages %}")
     with translation.override("fr"):
-        first, again = (page.render(Context({"stage": stage})) for _ in range(2))
+        first, again = (page.render(Context({"stages": [stage]})) for _ in range(2))
     with translation.override("en"):
-        english = page.render(Context({"stage": stage}))
+        english = page.render(Context({"stages": [stage]}))
     assert first == again
     assert "(fait)" in first
     assert "(done)" in english

@@ -13,6 +13,7 @@ from liamm.features.accounts.models import Affiliation, Person
 from liamm.features.commitments.enums import CommitmentState
 from liamm.features.commitments.models import Commitment
 from liamm.kernel import clock
+from liamm.kernel.prepared import prepared
 from liamm.kernel.thread.chain import Node
 
 
@@ -45,14 +46,18 @@ def gathered(subject: Node) -> Gathered:
 
 def gathered_all(kind: str, ids: Sequence[UUID]) -> dict[UUID, Gathered]:
     """The same for several things at once: one query."""
-    rows = Commitment.objects.filter(
-        subject_kind=kind, subject_id__in=list(ids), state=CommitmentState.KEPT, ends__gte=clock.today()
-    )
-    lines = confirmed_too(rows).values_list("subject_id", "person_id", "organisation__name", "confirmed", "expertise")
     found: dict[UUID, list[tuple[UUID, str | None, bool, str]]] = {one: [] for one in ids}
-    for subject, *line in lines:
+    for subject, *line in _lines(kind, list(ids)):
         found[subject].append((line[0], line[1], line[2], line[3]))
     return {subject: _gather(several) for subject, several in found.items()}
+
+
+@prepared
+def _lines(kind: str, ids: list[UUID]) -> QuerySet[Commitment, tuple[Any, ...]]:
+    rows = Commitment.objects.filter(
+        subject_kind=kind, subject_id__in=ids, state=CommitmentState.KEPT, ends__gte=clock.today()
+    )
+    return confirmed_too(rows).values_list("subject_id", "person_id", "organisation__name", "confirmed", "expertise")
 
 
 def confirmed_too(rows: QuerySet[Commitment]) -> QuerySet[Any]:
@@ -73,9 +78,10 @@ def _gather(lines: Sequence[tuple[UUID, str | None, bool, str]]) -> Gathered:
     )
 
 
-def mine(person: Person) -> list[Commitment]:
+@prepared
+def mine(person: Person) -> QuerySet[Commitment]:
     """What a person engaged and still keeps, what ends first first."""
-    return list(Commitment.objects.filter(person=person, state=CommitmentState.KEPT).order_by("ends", "pk"))
+    return Commitment.objects.filter(person=person, state=CommitmentState.KEPT).order_by("ends", "pk")
 
 
 def past_their_term() -> list[Commitment]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import get_language
 
 from liamm.features.charter import bindings
@@ -26,9 +26,10 @@ from liamm.features.governance.policies.decisions import seen_whole
 from liamm.features.governance.policies.permissions import on_team
 from liamm.features.governance.queries.bodies import frame_on
 from liamm.kernel import clock
-from liamm.kernel.access import Actor, load_visible
+from liamm.kernel.access import Actor, only
 from liamm.kernel.actions import Citation
 from liamm.kernel.asof import gathered
+from liamm.kernel.prepared import prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +80,13 @@ class SittingFile:
 
 def load_sitting(actor: Actor, slug: str) -> Sitting:
     """A sitting by its address."""
+    return only(_sitting(actor, slug))
+
+
+@prepared
+def _sitting(actor: Actor, slug: str) -> QuerySet[Sitting]:
     found = Sitting.objects.select_related("body", "chair", "secretary", "current")
-    return load_visible(policy, actor, found, slug=slug)
+    return policy.visible_to(actor, found).filter(slug=slug)
 
 
 _HEAVY = ("full_text", "public_text", "grid", "capacity", "quorum", "overload_reason", "correction_reason")
@@ -90,9 +96,7 @@ _UNREAD = ("notes", *(f"{decision}__{field}" for decision in ("confirms", "about
 def sitting_file(actor: Actor, sitting: Sitting) -> SittingFile:
     """The file of a sitting for someone who may read it; the number of queries does not grow with its items."""
     at = rules_of(sitting)
-    agenda = sitting.items.on_agenda().select_related("proposal", "confirms__body", "about")
-    items = list(agenda.defer(*_UNREAD))
-    seen = set(policy.visible_to(actor, AgendaItem.objects.filter(sitting=sitting)).values_list("pk", flat=True))
+    items, seen = _agenda(sitting), set(_seen(actor, sitting))
     open_to_them = [item for item in items if item.pk in seen]
     files, load = _dossiers(open_to_them, named=on_team(actor))
     observations = _observations(seen)
@@ -123,6 +127,17 @@ def sitting_file(actor: Actor, sitting: Sitting) -> SittingFile:
         may_observe=guards(actor),
         readable=frozenset(row.pk for row in decisions),
     )
+
+
+@prepared
+def _agenda(sitting: Sitting) -> QuerySet[AgendaItem]:
+    agenda = AgendaItem.objects.filter(sitting=sitting).on_agenda()
+    return agenda.select_related("proposal", "confirms__body", "about").defer(*_UNREAD)
+
+
+@prepared
+def _seen(actor: Actor, sitting: Sitting) -> QuerySet[AgendaItem, UUID]:
+    return policy.visible_to(actor, AgendaItem.objects.filter(sitting=sitting)).values_list("pk", flat=True)
 
 
 def _asks(item: AgendaItem) -> bool:
@@ -158,16 +173,26 @@ def _route(item: AgendaItem, at: bindings.When) -> tuple[str, Citation | None]:
 
 def _observations(items: Iterable[UUID]) -> dict[UUID, list[Observation]]:
     found: dict[UUID, list[Observation]] = defaultdict(list)
-    for one in Observation.objects.filter(item__in=list(items)).select_related("author"):
+    for one in _observed(list(items)):
         found[one.item_id].append(one)
     return found
+
+
+@prepared
+def _observed(items: list[UUID]) -> QuerySet[Observation]:
+    return Observation.objects.filter(item__in=items).select_related("author")
 
 
 def _decisions(actor: Actor, items: Sequence[AgendaItem]) -> list[Decision]:
     """What was decided on these items, and what they confirm or tell, as far as the actor may read it."""
     named = {key for item in items for key in (item.confirms_id, item.about_id) if key}
-    found = Decision.objects.filter(Q(item__in=[item.pk for item in items]) | Q(pk__in=named))
-    return list(policy.visible_to(actor, found).only("reference", "outcome_name", "item"))
+    return _decided(actor, [item.pk for item in items], list(named))
+
+
+@prepared
+def _decided(actor: Actor, items: list[UUID], named: list[UUID]) -> QuerySet[Decision]:
+    found = Decision.objects.filter(Q(item__in=items) | Q(pk__in=named))
+    return policy.visible_to(actor, found).only("reference", "outcome_name", "item")
 
 
 def _proposed(actor: Actor, items: Sequence[AgendaItem]) -> dict[UUID | None, Decision]:
@@ -181,10 +206,14 @@ def _proposed(actor: Actor, items: Sequence[AgendaItem]) -> dict[UUID | None, De
 
 def _recusals(items: Sequence[AgendaItem]) -> dict[UUID, int]:
     found: dict[UUID, int] = defaultdict(int)
-    standing = Recusal.objects.filter(item__in=[item.pk for item in items], state=RecusalState.STANDS)
-    for item_id in standing.values_list("item_id", flat=True):
+    for item_id in _left([item.pk for item in items]):
         found[item_id] += 1
     return found
+
+
+@prepared
+def _left(items: list[UUID]) -> QuerySet[Recusal, UUID]:
+    return Recusal.objects.filter(item__in=items, state=RecusalState.STANDS).values_list("item_id", flat=True)
 
 
 def may_read_file(actor: Actor, sitting: Sitting) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 
 from liamm.features.accounts.models import Person
 from liamm.features.governance.enums import Answer, PreconisationState, RecusalState
@@ -23,6 +23,7 @@ from liamm.features.governance.policies import policy
 from liamm.features.governance.queries.sittings import next_sitting_of
 from liamm.kernel import clock
 from liamm.kernel.access import Actor
+from liamm.kernel.prepared import prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,25 +49,39 @@ def mine(actor: Actor) -> Mine:
     """What waits for the actor; a constant number of queries."""
     if not isinstance(actor, Person):
         return Mine()
-    unanswered = Attendance.objects.filter(person=actor, answer=Answer.UNKNOWN, sitting__starts__gt=clock.now())
-    asked = Recusal.objects.filter(person=actor, state=RecusalState.PROPOSED)
-    minded = Preconisation.objects.filter(minder=actor, state=PreconisationState.OPEN)
     return Mine(
         following=next_sitting_of(actor),
-        unanswered=list(unanswered.select_related("sitting__body").only(*_SITTING)[:5]),
-        recusals=list(asked.select_related("item").only("item__title")[:5]),
-        minded=list(minded.filter(decision__published_at__isnull=False).only("text", "term")[:5]),
-        to_read=_to_read(actor),
+        unanswered=_unanswered(actor),
+        recusals=_recusals(actor),
+        minded=_minded(actor),
+        to_read=_to_read(actor) if actor.on_team else (),
     )
 
 
-def _to_read(person: Person) -> list[Decision]:
+@prepared
+def _unanswered(person: Person) -> QuerySet[Attendance]:
+    asked = Attendance.objects.filter(person=person, answer=Answer.UNKNOWN, sitting__starts__gt=clock.now())
+    return asked.select_related("sitting__body").only(*_SITTING)[:5]
+
+
+@prepared
+def _recusals(person: Person) -> QuerySet[Recusal]:
+    asked = Recusal.objects.filter(person=person, state=RecusalState.PROPOSED)
+    return asked.select_related("item").only("item__title")[:5]
+
+
+@prepared
+def _minded(person: Person) -> QuerySet[Preconisation]:
+    minded = Preconisation.objects.filter(minder=person, state=PreconisationState.OPEN)
+    return minded.filter(decision__published_at__isnull=False).only("text", "term")[:5]
+
+
+@prepared
+def _to_read(person: Person) -> QuerySet[Decision]:
     """Public texts that wait for someone else than their writers, for the team."""
-    if not person.on_team:
-        return []
     waiting = Decision.objects.filter(published_at__isnull=True).exclude(public_text="")
     written = Wording.objects.filter(person=person, decision=OuterRef("pk"))
     read = SecondReading.objects.filter(person=person, decision=OuterRef("pk"), version=OuterRef("text_version"))
     handed_back = TextRemark.objects.filter(decision=OuterRef("pk"), version=OuterRef("text_version"))
     mine = policy.visible_to(person, waiting).filter(~Exists(written), ~Exists(read), ~Exists(handed_back))
-    return list(mine.only("reference", "public_title")[:5])
+    return mine.only("reference", "public_title")[:5]

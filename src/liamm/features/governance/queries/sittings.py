@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from liamm.features.accounts.models import Person
 from liamm.features.governance.counting import Room, room_of, say_lacking
 from liamm.features.governance.enums import ItemState, RecusalState, SittingState
@@ -16,6 +18,7 @@ from liamm.features.governance.queries.files import load_sitting
 from liamm.features.governance.rules.quorum import Quorum
 from liamm.features.governance.seats import bodies_of, sitters
 from liamm.kernel.access import Actor
+from liamm.kernel.prepared import prepared
 
 LISTED = 24
 
@@ -184,4 +187,9 @@ def next_sitting_of(actor: Actor) -> Sitting | None:
     bodies = bodies_of(actor)
     if not bodies:
         return None
-    return Sitting.objects.to_come().filter(body__in=bodies).select_related("body").first()
+    return next(iter(_next_of(bodies)), None)
+
+
+@prepared
+def _next_of(bodies: frozenset[UUID]) -> QuerySet[Sitting]:
+    return Sitting.objects.to_come().filter(body__in=bodies).select_related("body")[:1]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
 from django.http import Http404
 
 from liamm.features.accounts.models import Person
@@ -19,6 +20,7 @@ from liamm.features.proposals.queries.spread import BlockSpread, spread_of
 from liamm.features.proposals.queries.versions import latest_version
 from liamm.features.proposals.saying import say_findings
 from liamm.kernel.access import Actor
+from liamm.kernel.prepared import prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +109,7 @@ def grid_page(actor: Actor, proposal: Proposal, version: ProposalVersion) -> Gri
     """Gather the spread of a version; the number of queries does not depend on the number of opinions."""
     findings = findings_of(version)
     grid = grid_of(version)
-    seats = list(AppraiserSeat.objects.filter(version=version).select_related("person").order_by("created_at"))
-    asked = list(version.invitations.exclude(reply=Reply.ACCEPTED).order_by("created_at", "id"))
+    seats, asked = _seats(version), _invitations(version)
     return GridPage(
         proposal=proposal,
         version=version,
@@ -122,3 +123,13 @@ def grid_page(actor: Actor, proposal: Proposal, version: ProposalVersion) -> Gri
         invitations=[one for one in asked if one.reply != Reply.TAKEN_BACK],
         set_aside=sum(seat.aside_at is not None for seat in seats) + sum(one.reply == Reply.ASIDE for one in asked),
     )
+
+
+@prepared
+def _seats(version: ProposalVersion) -> QuerySet[AppraiserSeat]:
+    return AppraiserSeat.objects.filter(version=version).select_related("person").order_by("created_at")
+
+
+@prepared
+def _invitations(version: ProposalVersion) -> QuerySet[Invitation]:
+    return Invitation.objects.filter(version=version).exclude(reply=Reply.ACCEPTED).order_by("created_at", "id")

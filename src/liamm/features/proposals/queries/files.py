@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.conf import settings
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.utils import translation
 
 from liamm.features.accounts.models import Organisation, Person
@@ -28,6 +28,7 @@ from liamm.features.proposals.rules.states import WAITING
 from liamm.features.territories.models import Territory
 from liamm.kernel.access import Actor
 from liamm.kernel.access.policy import Refused
+from liamm.kernel.prepared import prepared
 from liamm.kernel.thread.chain import Node, origins
 
 
@@ -79,13 +80,14 @@ def facts_of(
     proposals: Sequence[Proposal], versions: dict[UUID, ProposalVersion], gates: dict[UUID, GateStanding]
 ) -> dict[UUID, FileFacts]:
     """The same from what was read already; one query."""
-    whole = dict(
-        AppraiserSeat.objects.counted()
-        .filter(version__in=versions.values())
-        .values_list("version")
-        .annotate(whole=Count("pk", filter=Q(rest_sent_at__isnull=False)))
-    )
+    whole = dict(_whole_opinions([version.pk for version in versions.values()]))
     return {one.pk: _facts(one, versions.get(one.pk), gates, whole) for one in proposals}
+
+
+@prepared
+def _whole_opinions(versions: list[UUID]) -> QuerySet[AppraiserSeat, tuple[UUID, int]]:
+    seats = AppraiserSeat.objects.counted().filter(version__in=versions)
+    return seats.values_list("version").annotate(whole=Count("pk", filter=Q(rest_sent_at__isnull=False)))
 
 
 def _facts(

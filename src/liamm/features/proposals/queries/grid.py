@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
 from liamm.features.charter import bindings
 from liamm.features.charter.bindings import Cited
@@ -16,6 +16,7 @@ from liamm.features.proposals.enums import Stage, Verdict
 from liamm.features.proposals.models import GateAct, GateWord, Opinion, ProposalVersion
 from liamm.features.proposals.rules.gate import GateFinding, GateTerms, Mark, gate_findings
 from liamm.kernel import clock
+from liamm.kernel.prepared import prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +87,7 @@ _UNSAID_OF_PERSON = ("person__password", "person__introduction", "person__skills
 def gate_standings(versions: Iterable[UUID]) -> dict[UUID, GateStanding]:
     """Where the gates of several versions stand, those without any act left out; two queries."""
     acts: dict[UUID, list[GateAct]] = defaultdict(list)
-    rows = GateAct.objects.filter(version__in=list(versions)).order_by("number")
-    words = GateWord.objects.select_related("person").defer(*_UNSAID_OF_PERSON)
-    for act in rows.prefetch_related(Prefetch("gate_words", words)).select_related("reopened_by"):
+    for act in _acts(list(versions)):
         acts[act.version_id].append(act)
     return {
         version: GateStanding(given[-1].verdict if given[-1].closed_at else "", given[-1], tuple(given))
@@ -96,13 +95,25 @@ def gate_standings(versions: Iterable[UUID]) -> dict[UUID, GateStanding]:
     }
 
 
+@prepared
+def _acts(versions: list[UUID]) -> QuerySet[GateAct]:
+    words = GateWord.objects.select_related("person").defer(*_UNSAID_OF_PERSON)
+    rows = GateAct.objects.filter(version__in=versions).order_by("number")
+    return rows.prefetch_related(Prefetch("gate_words", words)).select_related("reopened_by")
+
+
 def findings_of(version: ProposalVersion) -> list[GateFinding]:
     """What keeps the gate of a version closed, by the opinions sent and counted so far."""
     grid = grid_of(version).value
     marks: dict[str, list[Mark]] = {criterion: [] for criterion in criteria_of(grid, Stage.GATE)}
-    sent = Opinion.objects.filter(
-        seat__version=version, sent_at__isnull=False, seat__aside_at__isnull=True, seat__released_at__isnull=True
-    )
-    for criterion, step, argument in sent.filter(stage=Stage.GATE).values_list("criterion", "step", "argument"):
+    for criterion, step, argument in _sent_at_the_gate(version):
         marks[criterion].append(Mark(grid.rank(step), bool(argument.strip())))
     return gate_findings(marks, gate_terms(grid))
+
+
+@prepared
+def _sent_at_the_gate(version: ProposalVersion) -> QuerySet[Opinion, tuple[str, str, str]]:
+    counted = Opinion.objects.filter(
+        seat__version=version, sent_at__isnull=False, seat__aside_at__isnull=True, seat__released_at__isnull=True
+    )
+    return counted.filter(stage=Stage.GATE).values_list("criterion", "step", "argument")

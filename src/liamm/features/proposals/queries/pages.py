@@ -33,8 +33,9 @@ from liamm.features.spaces.enums import Standing
 from liamm.features.spaces.models import Membership
 from liamm.features.spaces.queries import is_member, keeps
 from liamm.kernel import clock
-from liamm.kernel.access import Actor, load_visible
+from liamm.kernel.access import Actor, only
 from liamm.kernel.extension import ThreadStep
+from liamm.kernel.prepared import Listed, Rows, prepared
 from liamm.kernel.thread.chain import Node, Stage, stages
 from liamm.ui.times import when
 
@@ -97,8 +98,13 @@ def load_proposal(actor: Actor, reference: str) -> Proposal:
 
     Raises Http404.
     """
+    return only(_with_circle(actor, reference))
+
+
+@prepared
+def _with_circle(actor: Actor, reference: str) -> QuerySet[Proposal]:
     rows = Proposal.objects.select_related("space", "facilitator")
-    return load_visible(policy, actor, rows, reference=reference)
+    return policy.visible_to(actor, rows).filter(reference=reference)
 
 
 def step_of(proposal: Proposal, *, seen: bool, submitted: Sequence[datetime]) -> ThreadStep:
@@ -148,15 +154,23 @@ def function_of(kind: str) -> Function | None:
 
 def members_of(proposal: Proposal) -> list[Membership]:
     """Those who carry a request or help write it, the first come first."""
-    rows = Membership.objects.now().filter(space=proposal.space_id).select_related("person", "organisation")
-    return list(rows.order_by("starts", "id"))
+    return _members_of(proposal.space_id)
+
+
+@prepared
+def _members_of(space: UUID) -> QuerySet[Membership]:
+    rows = Membership.objects.now().filter(space=space).select_related("person", "organisation")
+    return rows.order_by("starts", "id")
 
 
 def seat_of(actor: Actor, version: ProposalVersion | None) -> AppraiserSeat | None:
     """The seat of the actor on a version, if one is theirs and they were not set aside."""
-    if version is None:
-        return None
-    return seats_of(actor).filter(version=version).select_related("version__proposal").first()
+    return next(iter(_seat_on(actor, version)), None) if version else None
+
+
+@prepared
+def _seat_on(actor: Actor, version: ProposalVersion) -> QuerySet[AppraiserSeat]:
+    return seats_of(actor).filter(version=version).select_related("version__proposal").order_by("pk")[:1]
 
 
 def rights_of(actor: Actor, proposal: Proposal) -> Rights:
@@ -176,7 +190,7 @@ def proposal_page(actor: Actor, reference: str) -> ProposalPage:
     """Gather the page of a request; the number of queries does not depend on what it holds."""
     proposal = load_proposal(actor, reference)
     version = latest_version(proposal) if proposal.versions_count else None
-    submitted = list(proposal.versions.order_by("number").values_list("submitted_at", flat=True))
+    submitted = _submitted(proposal)
     gates = gate_standings([version.pk]) if version else {}
     rights = rights_of(actor, proposal)
     return ProposalPage(
@@ -195,6 +209,12 @@ def proposal_page(actor: Actor, reference: str) -> ProposalPage:
         appraised=proposal.kind in APPRAISED_KINDS,
         load_passed=load_passed(proposal) if rights.handle else "",
     )
+
+
+@prepared
+def _submitted(proposal: Proposal) -> QuerySet[ProposalVersion, datetime]:
+    versions = ProposalVersion.objects.filter(proposal=proposal)
+    return versions.order_by("number").values_list("submitted_at", flat=True)
 
 
 def _lacks(proposal: Proposal, version: ProposalVersion, gates: dict[UUID, GateStanding]) -> list[Lack]:
@@ -219,10 +239,11 @@ def load_page(proposal: Proposal, months: Sequence[date]) -> LoadPage:
     return LoadPage(proposal, whole, say_load(whole), limit)
 
 
-def proposals_of(person: Person) -> list[Proposal]:
+@prepared
+def proposals_of(person: Person) -> QuerySet[Proposal]:
     """The requests a person carries or helps write, the last changed first."""
     mine = Membership.objects.now().filter(person=person).values("space")
-    return list(Proposal.objects.filter(space__in=mine).order_by("-changed_at")[:50])
+    return Proposal.objects.filter(space__in=mine).order_by("-changed_at")[:50]
 
 
 _AWAITED = ("due", "gate_sent_at", "version__title", "version__proposal__reference")
@@ -230,13 +251,18 @@ _AWAITED = ("due", "gate_sent_at", "version__title", "version__proposal__referen
 
 def awaited_of(person: Person) -> list[AppraiserSeat]:
     """The appraisals awaited from a person: the gate, or the rest once the gate is passed; the most urgent first."""
-    seats = waiting_seats().filter(person=person, rest_sent_at__isnull=True)
-    rows = list(seats.select_related("version__proposal").only(*_AWAITED).order_by("due")[:50])
+    rows = _awaited_of(person)
     if not rows:
         return []
     gates = gate_standings(seat.version_id for seat in rows)
     nothing = GateStanding("", None)
     return [seat for seat in rows if not seat.gate_sent_at or gates.get(seat.version_id, nothing).is_passed]
+
+
+@prepared
+def _awaited_of(person: Person) -> QuerySet[AppraiserSeat]:
+    seats = waiting_seats().filter(person=person, rest_sent_at__isnull=True)
+    return seats.select_related("version__proposal").only(*_AWAITED).order_by("due")[:50]
 
 
 def waiting_seats() -> QuerySet[AppraiserSeat]:
@@ -266,7 +292,7 @@ class DeskLine:
 
 
 def desk_lines(rows: Iterable[tuple[Any, ...]]) -> list[DeskLine]:
-    """The lines of `desk` in words."""
+    """The lines of `desk_rows` in words."""
     kinds, base = dict(KINDS), reverse("proposals:front")
     return [
         DeskLine(
@@ -281,8 +307,24 @@ def desk_lines(rows: Iterable[tuple[Any, ...]]) -> list[DeskLine]:
     ]
 
 
-def desk(actor: Actor, filters: DeskFilters) -> QuerySet[Proposal, tuple[Any, ...]]:
-    """All the requests the actor may see, the last changed first, as `desk_lines` takes them."""
+def desk_rows(actor: Actor, filters: DeskFilters) -> Listed[tuple[Any, ...]] | QuerySet[Proposal, tuple[Any, ...]]:
+    """The requests the actor may see, the last changed first, as `desk_lines` takes them."""
+    if filters == DeskFilters():
+        return Listed(lambda: _how_many(actor), lambda first, last: _between(actor, first=first, last=last))
+    return _filtered(actor, filters)
+
+
+@prepared
+def _between(actor: Actor, *, first: int, last: int) -> QuerySet[Proposal, tuple[Any, ...]]:
+    return _filtered(actor, DeskFilters())[first:last]
+
+
+@prepared
+def _how_many(actor: Actor) -> QuerySet[Proposal, int]:
+    return policy.visible_to(actor, Proposal.objects.all()).order_by().values_list(Rows(), flat=True)
+
+
+def _filtered(actor: Actor, filters: DeskFilters) -> QuerySet[Proposal, tuple[Any, ...]]:
     rows = policy.visible_to(actor, Proposal.objects.all())
     if filters.words:
         rows = rows.filter(title__icontains=filters.words) | rows.filter(reference__iexact=filters.words)

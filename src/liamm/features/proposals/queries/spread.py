@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from liamm.features.accounts.models import said_name
 from liamm.features.charter.bindings.shapes.grid import Block, Criterion, Grid
@@ -15,6 +18,7 @@ from liamm.features.proposals.queries.grid import grid_of
 from liamm.features.proposals.questions import own_keys
 from liamm.features.proposals.rules.writing import Value
 from liamm.kernel.access import Actor, System
+from liamm.kernel.prepared import prepared
 from liamm.ui.plots import Spread
 
 
@@ -82,16 +86,20 @@ class _Said:
 
 def spreads_of(actor: Actor, versions: Sequence[ProposalVersion]) -> dict[UUID, list[BlockSpread]]:
     """The same for several versions; as many queries as for one."""
-    sent = Opinion.objects.filter(seat__version__in=versions, sent_at__isnull=False, seat__aside_at__isnull=True)
-    seen = policy.visible_to(actor, sent.filter(seat__released_at__isnull=True))
     named = on_team(actor) or isinstance(actor, System)
-    rows = seen.values_list(
-        "seat__version", "criterion", "step", "argument", "seat__person__name", "seat__person__email"
-    )
     opinions: dict[tuple[UUID, str], list[_Said]] = defaultdict(list)
-    for version, criterion, step, words, name, email in rows:
+    for version, criterion, step, words, name, email in _opinions(actor, [one.pk for one in versions]):
         opinions[version, criterion].append(_Said(step, words, said_name(name, email) if named else ""))
     return {version.pk: _blocks(version, opinions) for version in versions}
+
+
+@prepared
+def _opinions(actor: Actor, versions: list[UUID]) -> QuerySet[Opinion, tuple[Any, ...]]:
+    sent = Opinion.objects.filter(seat__version__in=versions, sent_at__isnull=False, seat__aside_at__isnull=True)
+    seen = policy.visible_to(actor, sent.filter(seat__released_at__isnull=True))
+    return seen.values_list(
+        "seat__version", "criterion", "step", "argument", "seat__person__name", "seat__person__email"
+    )
 
 
 def _blocks(version: ProposalVersion, opinions: Mapping[tuple[UUID, str], list[_Said]]) -> list[BlockSpread]:

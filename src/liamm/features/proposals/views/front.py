@@ -13,7 +13,7 @@ from liamm.features.proposals.policies import Permission, on_team, policy
 from liamm.features.proposals.queries.clarifying import clarifications_of
 from liamm.features.proposals.queries.grid import grid_in_force
 from liamm.features.proposals.queries.orienting import orientation_of
-from liamm.features.proposals.queries.pages import DeskFilters, awaited_of, desk, desk_lines, proposals_of
+from liamm.features.proposals.queries.pages import DeskFilters, awaited_of, desk_lines, desk_rows, proposals_of
 from liamm.kernel import clock
 from liamm.kernel.access import opens, public
 from liamm.ui.page import page
@@ -58,6 +58,6 @@ def everything(request: HttpRequest) -> HttpResponse:
     form = DeskForm(request.GET)
     told = form.cleaned_data if form.is_valid() else {}
     filters = DeskFilters(told.get("q", ""), told.get("etat", ""), told.get("genre", ""))
-    shown = Paginator(desk(request.user, filters), _A_PAGE).get_page(request.GET.get("page"))
+    shown = Paginator(desk_rows(request.user, filters), _A_PAGE).get_page(request.GET.get("page"))
     context = {"form": form, "page": shown, "lines": desk_lines(shown)}
     return page(request, "proposals/desk.html", context, fragment="results")

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Any, cast
+from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 from django.urls import reverse
@@ -29,11 +30,13 @@ from liamm.features.terrain.models import (
     SignalStep,
 )
 from liamm.features.terrain.models.signal import FieldSignalQuerySet, headline_of
+from liamm.features.terrain.policies import policy
 from liamm.features.terrain.queries.authors import signal_node
 from liamm.features.terrain.queries.erasing import said_without_original
 from liamm.features.terrain.queries.likeness import Suggestion, suggestions
 from liamm.kernel import french
 from liamm.kernel.access import Actor
+from liamm.kernel.prepared import Listed, Rows, prepared
 from liamm.kernel.thread.chain import Stage, stages
 from liamm.ui.times import when
 
@@ -72,6 +75,24 @@ def _by_words(rows: FieldSignalQuerySet, words: str) -> FieldSignalQuerySet:
 
 def _start_of(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.min))
+
+
+def desk_rows(wanted: Mapping[str, Any], actor: Actor) -> Listed[tuple[Any, ...]] | QuerySet[FieldSignal, Any]:
+    """The lines of the desk as filtered, to be shown page by page."""
+    if not any(wanted.values()):
+        return Listed(_how_many_on_desk, lambda first, last: _on_desk(first=first, last=last))
+    return for_desk(desk_list(wanted, actor))
+
+
+@prepared
+def _on_desk(*, first: int, last: int) -> QuerySet[FieldSignal, tuple[Any, ...]]:
+    return for_desk(_by_state(FieldSignal.objects.filter(merged_into=None), ""))[first:last]
+
+
+@prepared
+def _how_many_on_desk() -> QuerySet[FieldSignal, int]:
+    shown = _by_state(FieldSignal.objects.filter(merged_into=None), "")
+    return shown.order_by().values_list(Rows(), flat=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,28 +188,78 @@ class DeskSignal:
     thread: Sequence[Stage]
 
 
+@prepared
+def signal_of(actor: Actor, reference: str) -> QuerySet[FieldSignal]:
+    """The signal of a reference, if the actor may read it, with its place and whoever wrote it down or reads it."""
+    rows = FieldSignal.objects.select_related(
+        "territory", "reader", "relay__person", "relay__organisation", "recorded_by"
+    )
+    return policy.visible_to(actor, rows).filter(reference=reference)
+
+
 def desk_signal(actor: Actor, signal: FieldSignal) -> DeskSignal:
     """Read one signal whole."""
-    crossed = Crossing.objects.filter(signal=signal, ended_at=None).select_related("problem")
-    family = FieldSignal.objects.filter(root_id=signal.root_id).exclude(pk=signal.pk).order_by("created_at")
-    beside = list(family.only("reference", "words"))
+    beside = _family(signal, signal.root_id)
     return DeskSignal(
         signal=signal,
-        author=Author.objects.filter(signal=signal).first(),
-        files=list(signal.files.order_by("created_at")),
-        exchanges=list(signal.exchanges.select_related("by")),
-        steps=list(signal.steps.all()),
-        problems=[one.problem for one in crossed.order_by("created_at")],
-        wording=PublicWording.objects.filter(signal=signal, withdrawn_at=None).select_related("territory").first(),
+        author=next(iter(_author(signal)), None),
+        files=_files(signal),
+        exchanges=_exchanges(signal),
+        steps=_steps(signal),
+        problems=[one.problem for one in _crossed(signal)],
+        wording=next(iter(_wording(signal)), None),
         family=beside,
         mergings=_mergings(signal) if beside else [],
-        is_sealed=(sealed := SealedOriginal.objects.filter(signal=signal).exists()),
+        is_sealed=(sealed := bool(_sealed(signal))),
         without_original=said_without_original(signal) if signal.masked and not sealed else "",
         alike=suggestions(signal) if signal.state != SignalState.WITHDRAWN else (),
         thread=stages(actor, signal_node(signal)),
     )
 
 
+@prepared
+def _family(signal: FieldSignal, root: UUID) -> QuerySet[FieldSignal]:
+    others = FieldSignal.objects.filter(root_id=root).exclude(pk=signal.pk)
+    return others.order_by("created_at").only("reference", "words")
+
+
+@prepared
+def _author(signal: FieldSignal) -> QuerySet[Author]:
+    return Author.objects.filter(signal=signal).order_by("pk")[:1]
+
+
+@prepared
+def _files(signal: FieldSignal) -> QuerySet[SignalFile]:
+    return SignalFile.objects.filter(signal=signal).order_by("created_at")
+
+
+@prepared
+def _exchanges(signal: FieldSignal) -> QuerySet[Exchange]:
+    return Exchange.objects.filter(signal=signal).select_related("by")
+
+
+@prepared
+def _steps(signal: FieldSignal) -> QuerySet[SignalStep]:
+    return SignalStep.objects.filter(signal=signal)
+
+
+@prepared
+def _crossed(signal: FieldSignal) -> QuerySet[Crossing]:
+    return Crossing.objects.filter(signal=signal, ended_at=None).select_related("problem").order_by("created_at")
+
+
+@prepared
+def _wording(signal: FieldSignal) -> QuerySet[PublicWording]:
+    shown = PublicWording.objects.filter(signal=signal, withdrawn_at=None).select_related("territory")
+    return shown.order_by("pk")[:1]
+
+
+@prepared
+def _sealed(signal: FieldSignal) -> QuerySet[SealedOriginal, UUID]:
+    return SealedOriginal.objects.filter(signal=signal).values_list("pk", flat=True)[:1]
+
+
+_FIRST = 5
 _TO_READ = ("reference", "words", "created_at", "territory__name")
 
 
@@ -198,9 +269,18 @@ def _mergings(signal: FieldSignal) -> list[Merging]:
     return list(mergings.select_related("source", "target", "by", "undone_by").order_by("-created_at"))
 
 
-def to_read_today(person: Person, *, limit: int = 5) -> tuple[list[FieldSignal], int]:
+def to_read_today(person: Person) -> tuple[list[FieldSignal], int]:
     """What waits to be read, what was given to this person first; and how many there are in all."""
-    waiting = FieldSignal.objects.to_read()
-    lines = waiting.select_related("territory").order_by("created_at").only(*_TO_READ)
-    mine = list(lines.filter(reader=person)[:limit])
-    return [*mine, *lines.filter(reader=None)[: limit - len(mine)]], waiting.count()
+    first = [*_given_to(person), *_given_to(None)][:_FIRST]
+    return first, _how_many_to_read()[0]
+
+
+@prepared
+def _given_to(reader: Person | None) -> QuerySet[FieldSignal]:
+    given = FieldSignal.objects.to_read().filter(reader=reader)
+    return given.select_related("territory").order_by("created_at").only(*_TO_READ)[:_FIRST]
+
+
+@prepared
+def _how_many_to_read() -> QuerySet[FieldSignal, int]:
+    return FieldSignal.objects.to_read().order_by().values_list(Rows(), flat=True)

@@ -21,6 +21,7 @@ from liamm.features.territories.enums import TerritoryKind
 from liamm.kernel.access import Actor
 from liamm.kernel.extension import ThreadStep
 from liamm.kernel.html import plain
+from liamm.kernel.prepared import Listed, Rows, prepared
 from liamm.kernel.thread.chain import furthest
 from liamm.ui.times import when
 
@@ -96,6 +97,23 @@ def wordings_seen(actor: Actor) -> QuerySet[PublicWording]:
     return seen.select_related("signal", "territory").only(*_LISTED).order_by("-created_at", "-pk")
 
 
+@prepared
+def heard_between(actor: Actor, *, first: int, last: int) -> QuerySet[PublicWording]:
+    """Those between two places of the list."""
+    return wordings_seen(actor)[first:last]
+
+
+@prepared
+def _how_many_heard(actor: Actor) -> QuerySet[PublicWording, int]:
+    seen = policy.visible_to(actor, PublicWording.objects.filter(withdrawn_at=None))
+    return seen.order_by().values_list(Rows(), flat=True)
+
+
+def all_heard(actor: Actor) -> Listed[PublicWording]:
+    """The same, to be shown page by page."""
+    return Listed(lambda: _how_many_heard(actor), lambda first, last: heard_between(actor, first=first, last=last))
+
+
 def with_outcome(actor: Actor, wordings: Iterable[PublicWording]) -> list[Heard]:
     """Each wording with what became of it; the number of queries depends on how far they went, not on how many."""
     rows = list(wordings)
@@ -115,17 +133,23 @@ def lines_heard(actor: Actor, wordings: Iterable[PublicWording]) -> list[HeardLi
 
 def _problems_of(actor: Actor, wordings: Sequence[PublicWording]) -> dict[UUID, list[Problem]]:
     roots = [one.signal.root_id for one in wordings]
-    pairs = Crossing.objects.filter(signal__in=roots, ended_at=None).values_list("signal_id", "problem_id")
     by_signal: dict[UUID, list[UUID]] = defaultdict(list)
-    for signal, problem in pairs.order_by("created_at"):
+    for signal, problem in _crossings(roots):
         by_signal[signal].append(problem)
     ids = {problem for several in by_signal.values() for problem in several}
-    seen = (
-        {one.pk: one for one in policy.visible_to(actor, Problem.objects.filter(pk__in=ids).only(*_QUESTION))}
-        if ids
-        else {}
-    )
+    seen = {one.pk: one for one in _questions(actor, list(ids))} if ids else {}
     return {signal: [seen[one] for one in several if one in seen] for signal, several in by_signal.items()}
+
+
+@prepared
+def _crossings(signals: list[UUID]) -> QuerySet[Crossing, tuple[UUID, UUID]]:
+    standing = Crossing.objects.filter(signal__in=signals, ended_at=None)
+    return standing.order_by("created_at").values_list("signal_id", "problem_id")
+
+
+@prepared
+def _questions(actor: Actor, problems: list[UUID]) -> QuerySet[Problem]:
+    return policy.visible_to(actor, Problem.objects.filter(pk__in=problems).only(*_QUESTION))
 
 
 def became(signal: FieldSignal) -> str:
@@ -151,6 +175,12 @@ def problems_seen(actor: Actor, *, only_open: bool = True) -> QuerySet[Problem, 
     return shown.values_list("pk", "reference", "question", "closed_at")
 
 
+@prepared
+def open_problems(actor: Actor, *, most: int) -> QuerySet[Problem, tuple[Any, ...]]:
+    """The latest that are open, as `problem_lines` takes them."""
+    return problems_seen(actor)[:most]
+
+
 def problem_lines(found: Iterable[tuple[Any, ...]]) -> list[ProblemLine]:
     """The problems of a list in words; one query."""
     base, rows = reverse("terrain:problems"), list(found)
@@ -161,10 +191,11 @@ def problem_lines(found: Iterable[tuple[Any, ...]]) -> list[ProblemLine]:
     ]
 
 
-def calls_seen(actor: Actor) -> QuerySet[InterestCommunity]:
-    """The communities that call for people and that the actor may see."""
+@prepared
+def calls_seen(actor: Actor, *, most: int) -> QuerySet[InterestCommunity]:
+    """The latest communities that call for people and that the actor may see."""
     seen = policy.visible_to(actor, InterestCommunity.objects.filter(call_open=True, space__closed_at=None))
-    return seen.select_related("space", "problem").only(*_CALL).order_by("-created_at", "-pk")
+    return seen.select_related("space", "problem").only(*_CALL).order_by("-created_at", "-pk")[:most]
 
 
 def count_by(signals_or_wordings: QuerySet[FieldSignal] | QuerySet[PublicWording], level: str) -> dict[str, float]:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import QuerySet
 from django.db.models.functions import TruncDate
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from liamm.features.terrain.models import FieldSignal
 from liamm.features.terrain.rules.likeness import Alike, Case, Reason, alike, as_written
+from liamm.kernel.prepared import prepared
 
 _RAREST = 14
 _POOL = 400
@@ -41,21 +44,29 @@ class Suggestion:
 def suggestions(signal: FieldSignal, *, limit: int = 6) -> list[Suggestion]:
     """The signals most alike, best first; three queries whatever the number of signals."""
     found = alike(_case_of(signal), _pool(signal), limit=limit)
-    rows = FieldSignal.objects.filter(pk__in=[one.key for one in found]).only("reference", "words")
-    by_key = {row.pk: row for row in rows}
+    by_key = {row.pk: row for row in _shown([one.key for one in found])}
     written = as_written(signal.likening) if found else {}
     return [Suggestion(by_key[one.key], _reasons(written, one), one.nearly_same) for one in found]
 
 
 def _pool(signal: FieldSignal) -> list[Case]:
     rare = _rarest(signal.stems)
-    others = FieldSignal.objects.standing().exclude(root_id=signal.root_id).filter(stems__overlap=rare)
-    latest = others.order_by("-created_at").values_list("pk", "stems", TruncDate("created_at"), *_PLACES)
-    rows = latest[:_POOL] if rare else []
+    rows = _others(signal.root_id, rare) if rare else []
     return [
         Case(pk, stems, at, territory if kind == "commune" else None, epci, departement)
         for pk, stems, at, territory, kind, epci, departement in rows
     ]
+
+
+@prepared
+def _shown(signals: list[UUID]) -> QuerySet[FieldSignal]:
+    return FieldSignal.objects.filter(pk__in=signals).only("reference", "words")
+
+
+@prepared
+def _others(root: UUID, stems: list[str]) -> QuerySet[FieldSignal, tuple[Any, ...]]:
+    others = FieldSignal.objects.standing().exclude(root_id=root).filter(stems__overlap=stems)
+    return others.order_by("-created_at").values_list("pk", "stems", TruncDate("created_at"), *_PLACES)[:_POOL]
 
 
 def _rarest(stems: Sequence[str]) -> list[str]:

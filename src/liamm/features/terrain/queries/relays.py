@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from liamm.features.accounts.models import Person
 from liamm.features.spaces.queries import in_community
 from liamm.features.terrain.models import FieldSignal, Relay, SignalStep
@@ -13,14 +15,20 @@ from liamm.features.territories.models import Territory
 from liamm.features.territories.queries import children, home_region
 from liamm.kernel import clock
 from liamm.kernel.access import Actor
+from liamm.kernel.prepared import prepared
 
 
 def relays_of(actor: Actor) -> list[Relay]:
     """Where the actor is a relais today."""
     if not isinstance(actor, Person):
         return []
-    mine = Relay.objects.filter(person=actor).on(clock.today())
-    return list(mine.select_related("organisation", "territory").order_by("starts", "pk"))
+    return _held(actor)
+
+
+@prepared
+def _held(person: Person) -> QuerySet[Relay]:
+    mine = Relay.objects.filter(person=person).on(clock.today())
+    return mine.select_related("organisation", "territory").order_by("starts", "pk")
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from liamm.features.terrain.actions import mask_signal, open_original, publish_w
 from liamm.features.terrain.forms.desk import FilterForm, MaskForm, OpeningForm, WordingForm
 from liamm.features.terrain.models import FieldSignal, OriginalOpening, PublicWording, SealedOriginal, SignalFile
 from liamm.features.terrain.policies import Permission, policy
-from liamm.features.terrain.queries.desk import desk_lines, desk_list, desk_signal, for_desk
+from liamm.features.terrain.queries.desk import desk_lines, desk_list, desk_rows, desk_signal, signal_of
 from liamm.features.terrain.queries.erasing import said_without_original
 from liamm.features.terrain.queries.heard import count_by
 from liamm.features.territories.enums import TerritoryKind
@@ -23,7 +23,7 @@ from liamm.features.territories.models import Territory
 from liamm.features.territories.pictures import territory_map
 from liamm.features.territories.queries import by_codes
 from liamm.kernel import storage
-from liamm.kernel.access import load_visible, opens
+from liamm.kernel.access import only, opens
 from liamm.ui.page import page, tell
 from liamm.ui.shapes import Link
 from liamm.ui.submitting import attempt
@@ -36,11 +36,8 @@ LEVELS = (TerritoryKind.EPCI, TerritoryKind.COMMUNE, TerritoryKind.DEPARTEMENT)
 def desk(request: HttpRequest) -> HttpResponse:
     """The signals, filtered."""
     form = FilterForm(request.GET)
-    rows = desk_list(form.wanted(), request.user)
-    paginator = Paginator(for_desk(rows), _A_PAGE)
-    paginator.count = rows.count()
-    shown = paginator.get_page(request.GET.get("page"))
-    said = said_signals(paginator.count)
+    shown = Paginator(desk_rows(form.wanted(), request.user), _A_PAGE).get_page(request.GET.get("page"))
+    said = said_signals(shown.paginator.count)
     context = {"form": form, "page": shown, "lines": desk_lines(shown), "said": said}
     return page(request, "terrain/desk.html", context, fragment="results")
 
@@ -80,10 +77,7 @@ def said_signals(value: float) -> str:
 
 def load_signal(request: HttpRequest, reference: str) -> FieldSignal:
     """The signal of a reference, for whoever may read it."""
-    rows = FieldSignal.objects.select_related(
-        "territory", "reader", "relay__person", "relay__organisation", "recorded_by"
-    )
-    return load_visible(policy, request.user, rows, reference=reference)
+    return only(signal_of(request.user, reference))
 
 
 @opens(policy, Permission.HANDLE)

@@ -15,9 +15,11 @@ from liamm.features.terrain.models import FieldSignal, PublicWording
 from liamm.features.terrain.policies import policy
 from liamm.features.terrain.queries.authors import signal_node
 from liamm.features.terrain.queries.heard import (
+    all_heard,
     calls_seen,
     count_by,
     lines_heard,
+    open_problems,
     problem_lines,
     problems_seen,
     with_outcome,
@@ -37,12 +39,12 @@ _A_PAGE, _SHORT, _FEED = 12, 6, 50
 @public
 def heard(request: HttpRequest) -> HttpResponse:
     """What was heard lately, the questions it became, the calls for people."""
-    shown = Paginator(wordings_seen(request.user), _A_PAGE).get_page(request.GET.get("page"))
+    shown = Paginator(all_heard(request.user), _A_PAGE).get_page(request.GET.get("page"))
     context = {
         "page": shown,
         "heard": lines_heard(request.user, shown),
-        "problems": problem_lines(problems_seen(request.user)[:_SHORT]),
-        "calls": calls_seen(request.user)[:_SHORT],
+        "problems": problem_lines(open_problems(request.user, most=_SHORT)),
+        "calls": calls_seen(request.user, most=_SHORT),
     }
     return page(request, "terrain/heard.html", context)
 

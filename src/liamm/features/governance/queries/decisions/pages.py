@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import QuerySet
 
 from liamm.features.charter import bindings
 from liamm.features.charter.bindings.shapes.functions import Function
@@ -17,8 +20,9 @@ from liamm.features.governance.queries.decisions.routes import Route, route_of
 from liamm.features.governance.queries.decisions.steps import step_of
 from liamm.features.governance.standing import first_of
 from liamm.features.territories.models import Territory
-from liamm.kernel.access import Actor, load_visible
+from liamm.kernel.access import Actor, only
 from liamm.kernel.ledger.models import Entry
+from liamm.kernel.prepared import prepared
 from liamm.kernel.thread.chain import Node, Stage, stages
 
 STAMPS = {
@@ -73,12 +77,17 @@ def load_decision(actor: Actor, reference: str) -> Decision:
 
     Raises Http404 both when there is none and when it may not be seen.
     """
+    return only(_decision(actor, reference))
+
+
+@prepared
+def _decision(actor: Actor, reference: str) -> QuerySet[Decision]:
     found = (
         Decision.objects.with_version()
         .select_related("body", "sitting__body", "origin", "confirms__body", "corrects", "correction", "frame")
         .prefetch_related("confirmations__body", "preconisations")
     )
-    return load_visible(policy, actor, found, reference=reference)
+    return policy.visible_to(actor, found).filter(reference=reference)
 
 
 def decision_page(actor: Actor, reference: str) -> DecisionPage:
@@ -95,9 +104,9 @@ def decision_page(actor: Actor, reference: str) -> DecisionPage:
         route=route_of(decision),
         load=said_load(read_snapshot(decision.capacity), skill_names(decision.charter_version)),
         chain=stages(actor, Node("decision", decision.pk), here=step_of(decision)),
-        observations=list(Observation.objects.filter(item=decision.origin_id)) if decision.origin_id else [],
+        observations=_observations(decision.origin_id) if decision.origin_id else (),
         preconisations=list(root.preconisations.all()),
-        territories=list(Territory.objects.filter(pk__in=decision.territories)),
+        territories=_territories(decision.territories) if decision.territories else (),
         blocks=tuple(read_blocks(decision.grid)),
         correction=_correction(decision),
         other_times=_other_times(decision),
@@ -118,16 +127,35 @@ def _other_times(decision: Decision) -> list[Decision]:
     proposal = decision.origin.proposal_id if decision.origin else None
     if proposal is None:
         return []
-    same = Decision.objects.filter(origin__proposal_id=proposal, published_at__isnull=False)
     itself = [pk for pk in (decision.pk, decision.confirms_id, decision.corrects_id) if pk]
-    first = same.filter(confirms=None, corrects=None).exclude(pk__in=itself)
-    return list(first.select_related("body").order_by("decided_at"))
+    return _decided_of(proposal, itself)
+
+
+@prepared
+def _decided_of(proposal: UUID, but: list[UUID]) -> QuerySet[Decision]:
+    same = Decision.objects.filter(origin__proposal_id=proposal, published_at__isnull=False)
+    first = same.filter(confirms=None, corrects=None).exclude(pk__in=but)
+    return first.select_related("body").order_by("decided_at")
+
+
+@prepared
+def _observations(item: UUID) -> QuerySet[Observation]:
+    return Observation.objects.filter(item=item)
+
+
+@prepared
+def _territories(ids: list[UUID]) -> QuerySet[Territory]:
+    return Territory.objects.filter(pk__in=ids)
 
 
 def sealed_entry(decision: Decision) -> Entry | None:
     """The entry of the ledger by which a decision was published, None while it is not."""
     if not decision.is_published:
         return None
-    return Entry.objects.filter(
-        subject_kind="decision", subject_id=decision.pk, kind="governance.decision_published"
-    ).first()
+    return next(iter(_published_by(decision.pk)), None)
+
+
+@prepared
+def _published_by(decision: UUID) -> QuerySet[Entry]:
+    told = Entry.objects.filter(subject_kind="decision", subject_id=decision, kind="governance.decision_published")
+    return told.order_by("pk")[:1]

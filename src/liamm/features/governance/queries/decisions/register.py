@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.db.models.functions import ExtractYear
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -20,6 +20,7 @@ from liamm.features.governance.models import Body, Decision
 from liamm.features.governance.models.decisions import DecisionQuerySet
 from liamm.features.territories.models import Territory
 from liamm.kernel import clock, french
+from liamm.kernel.prepared import Listed, Rows, prepared
 from liamm.kernel.search.models import SearchEntry
 
 PAGE = 30
@@ -98,8 +99,8 @@ _LISTED = (
 
 def register(filters: RegisterFilters, number: int | str = 1) -> Register:
     """One page of the register; two queries, whatever its length."""
-    rows = published(filters).values_list(*_LISTED)
-    shown = Paginator(rows, PAGE).get_page(number)
+    whole = filters == RegisterFilters()
+    shown = Paginator(_whole_register() if whole else published(filters).values_list(*_LISTED), PAGE).get_page(number)
     functions = {one.key: one.name for one in bindings.functions(clock.today()).value.functions}
     base = reverse("governance:decisions")
     lines = [
@@ -117,17 +118,33 @@ def register(filters: RegisterFilters, number: int | str = 1) -> Register:
     return Register(shown, lines, shown.paginator.count)
 
 
+def _whole_register() -> Listed[tuple[Any, ...]]:
+    return Listed(_how_many_published, lambda first, last: _published_between(first=first, last=last))
+
+
+@prepared
+def _published_between(*, first: int, last: int) -> QuerySet[Decision, tuple[Any, ...]]:
+    return Decision.objects.published().values_list(*_LISTED)[first:last]
+
+
+@prepared
+def _how_many_published() -> QuerySet[Decision, int]:
+    return Decision.objects.published().order_by().values_list(Rows(), flat=True)
+
+
 def _mended(corrects: UUID | None, later: datetime | None) -> str:
     """That it is a correction, or was corrected since; a correction that is not published yet is not said."""
     return _("corrigée depuis") if later else _("correction") if corrects else ""
 
 
-def register_years() -> list[int]:
+@prepared
+def register_years() -> QuerySet[Decision, int]:
     """The years in which something was decided and published, the last first."""
     years = Decision.objects.filter(published_at__isnull=False).annotate(year=ExtractYear("decided_at"))
-    return list(years.order_by("-year").values_list("year", flat=True).distinct())
+    return years.order_by("-year").values_list("year", flat=True).distinct()
 
 
-def register_bodies() -> list[Body]:
+@prepared
+def register_bodies() -> QuerySet[Body]:
     """The bodies, in the order of the charter."""
-    return list(Body.objects.only("key", "name"))
+    return Body.objects.only("key", "name")
