@@ -15,7 +15,7 @@ from tests.bench.server import House
 HERE = Path(__file__).parent
 QUICK = os.environ.get("QUICK") == "1"
 WHOLE = 0.05 if QUICK else 1.0
-EFFORT = Effort(times=6, rounds=3, warm_up=3) if QUICK else Effort(times=300, rounds=5, warm_up=6)
+EFFORT = Effort(times=24, rounds=3, warm_up=4, among=25) if QUICK else Effort(times=300, rounds=5, warm_up=6, among=200)
 CONNECTIONS = (1, 8) if QUICK else (1, 8, 32)
 CHROMIUM = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync", "--no-first-run"]
 

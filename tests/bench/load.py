@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import time
+from collections.abc import Iterator, Sequence
 
 
 async def ask(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, request: bytes) -> int:
@@ -19,29 +21,32 @@ async def ask(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, reques
     return length
 
 
-async def keep_asking(host: str, port: int, request: bytes, times: int, latencies: list[float]) -> int:
-    """One connection that asks `times` times."""
+async def keep_asking(host: str, port: int, requests: Iterator[bytes], times: int, latencies: list[float]) -> int:
+    """One connection that asks `times` times, the next of the requests each time; the bytes of the largest answer."""
     reader, writer = await asyncio.open_connection(host, port)
     size = 0
     for _ in range(times):
         start = time.perf_counter()
-        size = await ask(reader, writer, request)
+        size = max(size, await ask(reader, writer, next(requests)))
         latencies.append((time.perf_counter() - start) * 1_000)
     writer.close()
     return size
 
 
-async def keep_busy(address: tuple[str, int, str], cookie: str, connections: int, requests: int) -> dict[str, float]:
-    """So many connections that ask until so many requests are answered; latencies, and the bytes of one answer."""
-    host, port, path = address
-    head = f"GET {path} HTTP/1.1\r\nHost: {host}:{port}\r\nCookie: {cookie}\r\nAccept-Language: fr\r\n\r\n"
+async def keep_busy(
+    host: tuple[str, int], paths: Sequence[str], cookie: str, connections: int, requests: int
+) -> dict[str, float]:
+    """So many connections that ask these addresses in turn, so many requests in all; latencies, and bytes."""
+    name, port = host
+    rest = f"HTTP/1.1\r\nHost: {name}:{port}\r\nCookie: {cookie}\r\nAccept-Language: fr\r\n\r\n"
+    turns = itertools.cycle([f"GET {path} {rest}".encode() for path in paths])
     latencies: list[float] = []
     each = max(1, requests // connections)
-    asking = (keep_asking(host, port, head.encode(), each, latencies) for _ in range(connections))
+    asking = (keep_asking(name, port, turns, each, latencies) for _ in range(connections))
     sizes = await asyncio.gather(*asking)
     latencies.sort()
     return {
         "p50": latencies[len(latencies) // 2],
         "p95": latencies[max(0, int(len(latencies) * 0.95) - 1)],
-        "bytes": sizes[0],
+        "bytes": max(sizes),
     }

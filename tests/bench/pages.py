@@ -21,7 +21,9 @@ GROWTH = 1.3
 class Page:
     """One page: its name, its address, its sort and who opens it: the team, or a visitor.
 
-    `stirred` has something written before each request, so that nothing kept for one state of the database serves.
+    An address with `{n}` is asked of many things of the laboratory in turn, so that what is kept of one of them seldom
+    serves. `stirred` has something written before each request, so that nothing kept for one state of
+    the database serves.
     """
 
     name: str
@@ -30,6 +32,10 @@ class Page:
     team: bool = True
     stirred: bool = False
 
+    def paths(self, among: int) -> list[str]:
+        """The addresses that are asked in turn."""
+        return [self.path.format(n=n) for n in range(among if "{n" in self.path else 1)]
+
 
 REFERENCE = Page("reference page", "/reference/", Sort.LIST)
 PAGES = (
@@ -37,16 +43,16 @@ PAGES = (
     Page("home of the team", "/", Sort.COMPOSED),
     Page("what the field says", "/terrain/", Sort.LIST, team=False),
     Page("team desk", "/terrain/bureau/", Sort.LIST),
-    Page("signal on the desk", "/terrain/bureau/R-B-00007/", Sort.COMPOSED),
+    Page("signal on the desk", "/terrain/bureau/R-B-{n:05d}/", Sort.COMPOSED),
     Page("requests", "/demandes/toutes/", Sort.LIST),
-    Page("request", "/demandes/DM-B-0000/", Sort.COMPOSED),
-    Page("grid of a request", "/demandes/DM-B-0000/grille/", Sort.COMPOSED),
+    Page("request", "/demandes/DM-B-{n:04d}/", Sort.COMPOSED),
+    Page("grid of a request", "/demandes/DM-B-{n:04d}/grille/", Sort.COMPOSED),
     Page("register of decisions", "/decisions/", Sort.LIST, team=False),
-    Page("decision", "/decisions/D-B-0000/", Sort.COMPOSED, team=False),
+    Page("decision", "/decisions/D-B-{n:04d}/", Sort.COMPOSED, team=False),
     Page("file of a sitting", "/seances/copil-banc/dossier/", Sort.COMPOSED),
     Page("file of a sitting, just changed", "/seances/copil-banc/dossier/", Sort.COMPOSED, stirred=True),
     Page("list of projects", "/projets/", Sort.LIST, team=False),
-    Page("project", "/projets/PJ-B-0000/", Sort.COMPOSED, team=False),
+    Page("project", "/projets/PJ-B-{n:04d}/", Sort.COMPOSED, team=False),
     Page("search of a visitor", "/recherche/?q=dossier+guichet", Sort.LIST, team=False),
     Page("search of the team", "/recherche/?q=dossier+guichet", Sort.LIST),
 )

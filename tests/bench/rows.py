@@ -12,11 +12,12 @@ import psutil
 
 @dataclass(frozen=True, slots=True)
 class Effort:
-    """How often each page is asked: in all, in how many rounds, and before counting."""
+    """How often each page is asked: in all, in how many rounds, before counting, and of how many things in turn."""
 
     times: int
     rounds: int
     warm_up: int
+    among: int
 
 
 @dataclass(slots=True)

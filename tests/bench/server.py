@@ -12,6 +12,7 @@ import sys
 import tempfile
 import time
 import urllib.request
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -80,9 +81,9 @@ class House:
         times = self.web.cpu_times()
         return times.user + times.system
 
-    def load(self, path: str, cookie: str, connections: int, requests: int) -> dict[str, float]:
-        """Ask one page many times."""
-        return asyncio.run(keep_busy(("127.0.0.1", self.port, path), cookie, connections, requests))
+    def load(self, paths: Sequence[str], cookie: str, connections: int, requests: int) -> dict[str, float]:
+        """Ask these addresses in turn, many times."""
+        return asyncio.run(keep_busy(("127.0.0.1", self.port), paths, cookie, connections, requests))
 
     def status(self, path: str, cookie: str) -> int:
         """What one page answers."""

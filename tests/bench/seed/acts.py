@@ -28,7 +28,11 @@ from liamm.kernel.thread.models import Link
 from tests.bench.seed.field import THEN, told
 
 DECISIONS, ITEMS = 1_500, 6
-PUBLIC = " ".join(told(n) for n in range(5))
+
+
+def _said(number: int) -> str:
+    """The text of one decision."""
+    return " ".join(told(number + n) for n in range(5))
 
 
 def fill(first: float, last: float) -> None:
@@ -102,10 +106,10 @@ def _item(body: Body, sitting: Sitting, number: int, proposal: Proposal, state: 
     )  # fmt: skip
 
 
-def _kept_grid() -> list[dict[str, Any]]:
-    """How the opinions spread, as a published decision keeps it."""
+def _kept_grid(n: int) -> list[dict[str, Any]]:
+    """How the opinions spread on one request, as its published decision keeps it."""
     grid = bindings.grid(clock.today()).value
-    said = [{"appreciation": grid.scale[k].name, "texte": THEN[k], "porteurs": False} for k in range(2)]
+    said = [{"appreciation": grid.scale[k].name, "texte": told(n + 13 * k), "porteurs": False} for k in range(2)]
     return [
         {
             "nom": block.name, "filtre": block.gate, "echelle": [step.name for step in grid.scale],
@@ -118,7 +122,7 @@ def _kept_grid() -> list[dict[str, Any]]:
 
 
 def _decide(items: Sequence[AgendaItem], numbers: range) -> None:
-    now, decider, grid = clock.now(), Person.objects.order_by("pk")[0], _kept_grid()
+    now, decider = clock.now(), Person.objects.order_by("pk")[0]
     functions = [one.key for one in bindings.functions(clock.today()).value.functions]
     decisions = Decision.objects.bulk_create(
         [
@@ -126,10 +130,10 @@ def _decide(items: Sequence[AgendaItem], numbers: range) -> None:
                 reference=f"D-B-{n:04d}", item=item, origin=item, body_id=item.body_id, sitting_id=item.sitting_id,
                 kind="proposal", matter="project", outcome="retenu", outcome_name="Retenu", effect="retain",
                 function=functions[n % len(functions)], decided_by=decider, decided_at=now - timedelta(hours=n),
-                charter_version="4.0", grid_version="4.0", grid=grid,
+                charter_version="4.0", grid_version="4.0", grid=_kept_grid(n),
                 route={"text": "Le COPIL propose.", "proposes_name": "COPIL"},
-                quorum={"present": 5, "seats": 6, "needed": 4}, full_text=PUBLIC, public_title=item.title,
-                public_text=PUBLIC, published_at=now - timedelta(hours=n), digest="0" * 64,
+                quorum={"present": 5, "seats": 6, "needed": 4}, full_text=_said(n), public_title=item.title,
+                public_text=_said(n), published_at=now - timedelta(hours=n), digest="0" * 64,
             )
             for n, item in zip(numbers, items, strict=True)
         ],
