@@ -96,7 +96,7 @@ def test_asked_to_stop_it_does_not_wait_for_what_is_under_way(house):
 
 
 def test_stages_stop_from_the_top_and_the_stubborn_are_cut(house, monkeypatch):
-    monkeypatch.setattr(module, "_GRACE", 0.5)
+    monkeypatch.setattr(module, "_GRACE", 2)  # time enough for the willing, also on a busy machine
     below = Child("Below", STAYS, stage=0, stop_signal=signal.SIGINT)
     above = Child("Above", STUBBORN)
     house.add(below)
