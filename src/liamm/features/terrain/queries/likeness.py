@@ -8,7 +8,8 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import IntegerField, QuerySet
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import TruncDate
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,7 +19,9 @@ from liamm.features.terrain.rules.likeness import Alike, Case, Reason, alike, as
 from liamm.kernel.prepared import prepared
 
 _RAREST = 14
-_POOL = 400
+# Of the latest signals that share one of the rarest stems, those that share most of them are weighed.
+_POOL, _WEIGHED = 400, 120
+_SHARED = "(SELECT count(*) FROM unnest(stems) AS said(stem) WHERE said.stem = ANY(%s::varchar[]))"
 # How many signals hold each stem, counted through the index and no further than tells: past a few hundred a stem is
 # a common word, whether a thousand signals hold it or all.
 _COMMON = 500
@@ -66,7 +69,10 @@ def _shown(signals: list[UUID]) -> QuerySet[FieldSignal]:
 @prepared
 def _others(root: UUID, stems: list[str]) -> QuerySet[FieldSignal, tuple[Any, ...]]:
     others = FieldSignal.objects.standing().exclude(root_id=root).filter(stems__overlap=stems)
-    return others.order_by("-created_at").values_list("pk", "stems", TruncDate("created_at"), *_PLACES)[:_POOL]
+    latest = FieldSignal.objects.filter(pk__in=others.order_by("-created_at").values("pk")[:_POOL])
+    shared = RawSQL(_SHARED, [stems], IntegerField())  # noqa: S611  # fixed text, the stems are parameters
+    nearest = latest.annotate(shared=shared).order_by("-shared", "-created_at")
+    return nearest.values_list("pk", "stems", TruncDate("created_at"), *_PLACES)[:_WEIGHED]
 
 
 def _rarest(stems: Sequence[str]) -> list[str]:
