@@ -29,7 +29,7 @@ def check(queryset: QuerySet[Any], statement: Statement, values: Values) -> None
 
 
 def _said(sql: str, parameters: Sequence[Any]) -> tuple[str, list[Any]]:
-    left = iter(parameters)
+    left = iter([set(map(repr, one)) if isinstance(one, list) else one for one in parameters])
     said: list[Any] = []
     for found in _MANY.finditer(sql):
         many = found.group(1)

@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import Max, Min, Sum
+from django.db.models import Max, Min, QuerySet, Sum
 from django.utils.dates import MONTHS
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
@@ -27,6 +27,7 @@ from liamm.features.commitments.rules.capacity import (
     merged,
     months_from,
 )
+from liamm.kernel.prepared import prepared
 
 _MONTHS_SHOWN = 12
 
@@ -37,7 +38,7 @@ def load_table(months: Sequence[date], *, with_subjects: Iterable[UUID] = (), sk
     `skills` gives their order; those that only the rows name come after, so that nothing is left out.
     """
     wanted, subjects = [first_day(month) for month in months], set(with_subjects)
-    given = CapacityMonth.objects.filter(month__in=wanted).values_list("month", "skill", "days")
+    given = _given(wanted)
     own = list(_own(subjects)) if subjects else []
     return _table(wanted, given, [*_together(wanted), *_apart(own)], skills)
 
@@ -47,14 +48,29 @@ _Own = tuple[UUID, date, str, Decimal, bool]
 
 
 def _own(subjects: Iterable[UUID]) -> Iterable[_Own]:
-    rows = LoadMonth.objects.filter(subject_id__in=list(subjects))
+    return _own_of(list(subjects))
+
+
+@prepared
+def _own_of(subjects: list[UUID]) -> QuerySet[LoadMonth, _Own]:
+    rows = LoadMonth.objects.filter(subject_id__in=subjects)
     return rows.values_list("subject_id", "month", "skill", "days", "held")
+
+
+@prepared
+def _given(months: list[date]) -> QuerySet[CapacityMonth, tuple[date, str, Decimal]]:
+    return CapacityMonth.objects.filter(month__in=months).values_list("month", "skill", "days")
+
+
+@prepared
+def _sums(months: list[date]) -> QuerySet[LoadMonth, tuple[date, str, bool, Decimal]]:
+    rows = LoadMonth.objects.filter(month__in=months).values_list("month", "skill", "held")
+    return rows.annotate(days=Sum("days"))
 
 
 def _together(months: Collection[date]) -> list[_Row]:
     """What all things together hold and ask, added up by the database: a thousand requests are a few rows."""
-    sums = LoadMonth.objects.filter(month__in=months).values_list("month", "skill", "held").annotate(days=Sum("days"))
-    return [(month, skill, days, _name(held=held)) for month, skill, held, days in sums]
+    return [(month, skill, days, _name(held=held)) for month, skill, held, days in _sums(list(months))]
 
 
 def _apart(own: Iterable[_Own]) -> Iterator[_Row]:
@@ -125,8 +141,7 @@ class CapacityPage:
 def asked_by_all(subjects: Iterable[UUID]) -> dict[UUID, list[LoadLine]]:
     """What several things ask (or hold), in order; one query. Those that ask nothing are absent."""
     lines: dict[UUID, list[LoadLine]] = defaultdict(list)
-    rows = LoadMonth.objects.filter(subject_id__in=list(subjects))
-    for subject, month, skill, days in rows.values_list("subject_id", "month", "skill", "days"):
+    for subject, month, skill, days, _held in _own_of(list(subjects)):
         lines[subject].append(LoadLine(month, skill, days))
     return {subject: merged(found) for subject, found in lines.items()}
 
@@ -153,7 +168,7 @@ def load_tables(subjects: Iterable[UUID], *, together: Collection[UUID] = (), sk
     several = len({row[0] for row in asking}) > 1
     all_months = _months_of(asking) if several else []
     every = {month for found in [*months.values(), all_months] for month in found}
-    given = list(CapacityMonth.objects.filter(month__in=every).values_list("month", "skill", "days"))
+    given = _given(list(every))
     whole = _together(every) if every else []
     each = {one: _table(months[one], given, [*whole, *_apart(own)], skills) for one, own in by_subject.items()}
     return Loads(each, _table(all_months, given, [*whole, *_apart(asking)], skills) if several else None)

@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from liamm.features.accounts.models import Organisation, Person
 from liamm.features.commitments.queries import LoadLine, asked_by_all
 from liamm.features.proposals.answering import territory_names
@@ -19,6 +21,7 @@ from liamm.features.proposals.queries.versions import latest_versions
 from liamm.features.proposals.rules.readiness import Lack, lacks_for_retaining, lacks_for_sitting
 from liamm.features.territories.models import Territory
 from liamm.kernel.access import Actor, Refused
+from liamm.kernel.prepared import prepared
 from liamm.kernel.thread.models import Link
 
 _STEPS = 6
@@ -46,11 +49,9 @@ class _Pile:
         self.facts = facts_of(self.proposals, self.versions, self.gates)
         self.spreads: dict[UUID, list[BlockSpread]] = spreads_of(actor, every)
         self.names = territory_names(one["value"] for version in every for one in version.answers)
-        self.territories = Territory.objects.in_bulk(_listed_in(every, "terrains"))
-        people = Person.objects.only("name", "email").in_bulk(_carrying(every, "person"))
-        self.people = {str(key): one for key, one in people.items()}
-        organisations = Organisation.objects.only("name").in_bulk(_carrying(every, "organisation"))
-        self.organisations = {str(key): one for key, one in organisations.items()}
+        self.territories = {one.pk: one for one in _territories([UUID(one) for one in _listed_in(every, "terrains")])}
+        self.people = {str(one.pk): one for one in _people(_carrying(every, "person"))}
+        self.organisations = {str(one.pk): one for one in _organisations(_carrying(every, "organisation"))}
         self.aside = aside_by(every)
         self.load: dict[UUID, list[LoadLine]] = asked_by_all(one.pk for one in self.proposals)
         self.gathered = with_community(self.proposals)
@@ -86,8 +87,23 @@ class _Pile:
                 yield Carrier(self.people[one["person"]], self.organisations.get(one["organisation"] or ""))
 
 
-def _carrying(versions: Iterable[ProposalVersion], what: str) -> list[str]:
-    return [one[what] for version in versions for one in version.carriers if one[what]]
+@prepared
+def _territories(ids: list[UUID]) -> QuerySet[Territory]:
+    return Territory.objects.filter(pk__in=ids)
+
+
+@prepared
+def _people(ids: list[UUID]) -> QuerySet[Person]:
+    return Person.objects.filter(pk__in=ids).only("name", "email").order_by()
+
+
+@prepared
+def _organisations(ids: list[UUID]) -> QuerySet[Organisation]:
+    return Organisation.objects.filter(pk__in=ids).only("name").order_by()
+
+
+def _carrying(versions: Iterable[ProposalVersion], what: str) -> list[UUID]:
+    return [UUID(one[what]) for version in versions for one in version.carriers if one[what]]
 
 
 def _listed_in(versions: Iterable[ProposalVersion], key: str) -> list[str]:
@@ -115,14 +131,24 @@ def with_community(proposals: Iterable[Proposal]) -> set[UUID]:
         if not reached:
             break
         above: dict[UUID, set[UUID]] = defaultdict(set)
-        links = Link.objects.filter(target_id__in=reached, ended_at__isnull=True)
-        for kind, source, target in links.values_list("source_kind", "source_id", "target_id"):
+        for kind, source, target in _led_to(list(reached)):
             if kind == "community":
                 gathered |= reached[target]
             else:
                 above[source] |= reached[target]
-        beside = Link.objects.filter(source_id__in=above, target_kind="community", ended_at__isnull=True)
-        for source in beside.values_list("source_id", flat=True):
+        for source in _with_a_community(list(above)):
             gathered |= above[source]
         reached = above
     return gathered
+
+
+@prepared
+def _led_to(targets: list[UUID]) -> QuerySet[Link, tuple[str, UUID, UUID]]:
+    links = Link.objects.filter(target_id__in=targets, ended_at__isnull=True)
+    return links.values_list("source_kind", "source_id", "target_id")
+
+
+@prepared
+def _with_a_community(sources: list[UUID]) -> QuerySet[Link, UUID]:
+    beside = Link.objects.filter(source_id__in=sources, target_kind="community", ended_at__isnull=True)
+    return beside.values_list("source_id", flat=True)
