@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import itertools
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
 
 async def ask(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, request: bytes) -> int:
@@ -21,11 +22,28 @@ async def ask(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, reques
     return length
 
 
-async def keep_asking(host: str, port: int, requests: Iterator[bytes], times: int, latencies: list[float]) -> int:
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """What is asked of the web process: these addresses in turn, as this person; `before` is done before each."""
+
+    paths: Sequence[str]
+    cookie: str
+    before: Callable[[], None] | None = None
+
+
+async def keep_asking(
+    host: tuple[str, int],
+    requests: Iterator[bytes],
+    times: int,
+    before: Callable[[], None] | None,
+    latencies: list[float],
+) -> int:
     """One connection that asks `times` times, the next of the requests each time; the bytes of the largest answer."""
-    reader, writer = await asyncio.open_connection(host, port)
+    reader, writer = await asyncio.open_connection(*host)
     size = 0
     for _ in range(times):
+        if before:
+            await asyncio.to_thread(before)
         start = time.perf_counter()
         size = max(size, await ask(reader, writer, next(requests)))
         latencies.append((time.perf_counter() - start) * 1_000)
@@ -33,16 +51,14 @@ async def keep_asking(host: str, port: int, requests: Iterator[bytes], times: in
     return size
 
 
-async def keep_busy(
-    host: tuple[str, int], paths: Sequence[str], cookie: str, connections: int, requests: int
-) -> dict[str, float]:
-    """So many connections that ask these addresses in turn, so many requests in all; latencies, and bytes."""
+async def keep_busy(host: tuple[str, int], errand: Errand, connections: int, requests: int) -> dict[str, float]:
+    """So many connections on one errand, so many requests in all; latencies in milliseconds, and bytes."""
     name, port = host
-    rest = f"HTTP/1.1\r\nHost: {name}:{port}\r\nCookie: {cookie}\r\nAccept-Language: fr\r\n\r\n"
-    turns = itertools.cycle([f"GET {path} {rest}".encode() for path in paths])
+    rest = f"HTTP/1.1\r\nHost: {name}:{port}\r\nCookie: {errand.cookie}\r\nAccept-Language: fr\r\n\r\n"
+    turns = itertools.cycle([f"GET {path} {rest}".encode() for path in errand.paths])
     latencies: list[float] = []
     each = max(1, requests // connections)
-    asking = (keep_asking(name, port, turns, each, latencies) for _ in range(connections))
+    asking = (keep_asking(host, turns, each, errand.before, latencies) for _ in range(connections))
     sizes = await asyncio.gather(*asking)
     latencies.sort()
     return {

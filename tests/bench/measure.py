@@ -19,6 +19,7 @@ from django.test.utils import CaptureQueriesContext  # noqa: E402
 
 from liamm.features.accounts.models import Person  # noqa: E402
 from liamm.features.charter.shipped import adopt_shipped  # noqa: E402
+from tests.bench.load import Errand  # noqa: E402  # as above
 from tests.bench.notes import NOTES  # noqa: E402
 from tests.bench.pages import GROWTH, PAGES, REFERENCE, TARGETS, Page, Sort  # noqa: E402
 from tests.bench.rows import Effort, Row, Sheet  # noqa: E402
@@ -110,11 +111,12 @@ class Measure:
 
     def _spent(self, page: Page, times: int) -> float:
         before = self.house.cpu()
-        for asked in [1] * times if page.stirred else [times]:
-            if page.stirred:
-                self._stir()
-            self.house.load(page.paths(self.effort.among), self.cookies[page.team], 1, asked)
+        self.house.load(self._errand(page), 1, times)
         return max(0.001, (self.house.cpu() - before) / times * 1_000)
+
+    def _errand(self, page: Page) -> Errand:
+        cookie, paths = self.cookies[page.team], page.paths(self.effort.among)
+        return Errand(paths, cookie, self._stir) if page.stirred else Errand(paths, cookie)
 
     def _stir(self) -> None:
         """End a transaction: the state of the database has another name from then on."""
@@ -123,9 +125,7 @@ class Measure:
 
     def _latencies(self, page: Page) -> None:
         for count in self.connections:
-            figures = self.house.load(
-                page.paths(self.effort.among), self.cookies[page.team], count, max(count, self.effort.times // 2)
-            )
+            figures = self.house.load(self._errand(page), count, max(count, self.effort.times // 2))
             for name in ("p50", "p95"):
                 self.sheet.add(f"{page.name} · {name} at {count}", figures[name], "ms")
             if count == 1:

@@ -12,14 +12,13 @@ import sys
 import tempfile
 import time
 import urllib.request
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import psutil
 
 from liamm.site.postgres.cluster import Cluster
-from tests.bench.load import keep_busy
+from tests.bench.load import Errand, keep_busy
 
 
 def free_port() -> int:
@@ -81,9 +80,9 @@ class House:
         times = self.web.cpu_times()
         return times.user + times.system
 
-    def load(self, paths: Sequence[str], cookie: str, connections: int, requests: int) -> dict[str, float]:
-        """Ask these addresses in turn, many times."""
-        return asyncio.run(keep_busy(("127.0.0.1", self.port), paths, cookie, connections, requests))
+    def load(self, errand: Errand, connections: int, requests: int) -> dict[str, float]:
+        """Go on an errand many times."""
+        return asyncio.run(keep_busy(("127.0.0.1", self.port), errand, connections, requests))
 
     def status(self, path: str, cookie: str) -> int:
         """What one page answers."""
