@@ -24,7 +24,7 @@ from liamm.features.terrain.facts import (
 from liamm.features.terrain.locking import lock_signal, move
 from liamm.features.terrain.models import Crossing, FieldSignal, KnownVersion, Problem
 from liamm.features.terrain.policies import Permission, policy
-from liamm.features.terrain.queries.authors import authors_of, problem_node, signal_node
+from liamm.features.terrain.queries.authors import COMMUNITY, authors_of, problem_node, signal_node
 from liamm.features.terrain.telling import tell_step
 from liamm.features.terrain.telltale import refuse_telltale
 from liamm.kernel import clock
@@ -32,6 +32,7 @@ from liamm.kernel.access import Actor, require
 from liamm.kernel.actions import DomainError, action
 from liamm.kernel.ledger.record import record
 from liamm.kernel.numbering.references import next_reference
+from liamm.kernel.search.index import reindex
 from liamm.kernel.thread.chain import tie, untie
 
 CROSSED_INTO = "crossed_into"
@@ -114,6 +115,7 @@ def write_known(actor: Actor, problem: Problem, *, draft: ProblemDraft) -> Probl
     _refuse_telltale(draft)
     problem.audience = draft.audience
     number = _write(actor, problem, draft)
+    reindex(COMMUNITY, list(problem.communities.values_list("pk", flat=True)))  # found by the question too
     record(actor, KnownWritten(subject_id=problem.pk, number=number))
     return problem
 

@@ -11,14 +11,14 @@ from liamm.features.accounts.models import Person
 from liamm.features.spaces.enums import Audience
 from liamm.features.spaces.models import Space
 from liamm.features.terrain.enums import SignalState
-from liamm.features.terrain.facts import WordingPublished, WordingWithdrawn
+from liamm.features.terrain.facts import WordingPublished
 from liamm.features.terrain.locking import lock_signal
 from liamm.features.terrain.models import FieldSignal, PublicWording
 from liamm.features.terrain.policies import Permission, policy
 from liamm.features.terrain.telling import tell_step
 from liamm.features.terrain.telltale import refuse_telltale
+from liamm.features.terrain.unpublishing import unpublish
 from liamm.features.territories.models import Territory
-from liamm.kernel import clock
 from liamm.kernel.access import Actor, require
 from liamm.kernel.actions import DomainError, action
 from liamm.kernel.ledger.record import record
@@ -45,7 +45,7 @@ def publish_wording(actor: Actor, signal: FieldSignal, *, wording: Wording) -> P
     signal = lock_signal(signal)
     _refuse_unready(signal)
     _refuse_telltale(wording)
-    _take_back(signal)
+    unpublish(actor, signal)
     published = PublicWording.objects.create(
         space=Space.objects.the_lab(),
         audience=wording.audience,
@@ -65,16 +65,11 @@ def withdraw_wording(actor: Actor, wording: PublicWording) -> PublicWording:
     """Take a public wording back: its page answers no more."""
     require(policy, actor, Permission.PUBLISH, wording)
     signal = lock_signal(wording.signal)
-    if not _take_back(signal):
+    if not unpublish(actor, signal):
         raise DomainError(_("Cette version n’est déjà plus publiée."))
     wording.refresh_from_db()
     tell_step([signal.pk], f"taken_back:{wording.pk}", TAKEN_BACK, by_mail=False)
-    record(actor, WordingWithdrawn(subject_id=wording.pk, signal=signal.pk))
     return wording
-
-
-def _take_back(signal: FieldSignal) -> int:
-    return PublicWording.objects.filter(signal=signal, withdrawn_at__isnull=True).update(withdrawn_at=clock.now())
 
 
 def _refuse_unready(signal: FieldSignal) -> None:
