@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
@@ -70,3 +72,16 @@ class Withdrawal(TextChoices):
 
     PERSON = "person", _("Retirer seulement ce qui parle de moi")
     WHOLE = "whole", _("Retirer toute ma remontée")
+
+
+class Whence(StrEnum):
+    """Why somebody gets the letters about a signal; each has its sentence in `letters`.
+
+    They left their address, told it from an account, passed it on; or their address was given, or came in a table.
+    """
+
+    LEFT = "left"
+    ACCOUNT = "account"
+    PASSED = "passed"
+    GIVEN = "given"
+    IMPORTED = "imported"

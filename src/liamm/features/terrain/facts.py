@@ -392,3 +392,11 @@ class MailReceived(Fact):
 
     state: str
     signal: UUID | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailForgotten(Fact):
+    """Who had sent a refused mail, and its subject, went."""
+
+    kind: ClassVar[str] = "terrain.mail_forgotten"
+    subject_kind: ClassVar[str] = "inbound_mail"

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from liamm.features.accounts.models import Person
 from liamm.features.terrain.models import FieldSignal, Merging
 from liamm.features.terrain.queries.authors import signal_node
-from liamm.features.terrain.telling import tell_step
+from liamm.features.terrain.telling import ByMail, tell_step
 from liamm.kernel import clock
 from liamm.kernel.thread.chain import tie, untie
 
@@ -48,7 +48,7 @@ def take_apart(signal: FieldSignal, target: FieldSignal, by: Person | None) -> N
     merging.undone_at, merging.undone_by = clock.now(), by
     merging.save()
     untie(signal_node(signal), MERGED, signal_node(target))
-    tell_step(branch, f"split:{merging.pk}", TOLD_SPLIT, by_mail=False)
+    tell_step(branch, f"split:{merging.pk}", TOLD_SPLIT, by_mail=ByMail.NOBODY)
     tell_step([target.pk], f"parted:{merging.pk}", TOLD_PARTED)
 
 

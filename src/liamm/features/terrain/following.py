@@ -18,7 +18,11 @@ def open_link(signal: FieldSignal) -> str:
 
 def signal_behind(token: str) -> FieldSignal | None:
     """The signal that a token opens, None when it opens nothing."""
-    link = FollowLink.objects.filter(digest=digest_of(token)).select_related("signal__author").first()
+    link = (
+        FollowLink.objects.filter(digest=digest_of(token))
+        .select_related(*(f"signal__{name}" for name in ("author", "relay__person", "recorded_by")))
+        .first()
+    )
     return link.signal if link else None
 
 

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from liamm.features.terrain.actions import forget_author, forget_original, forget_table
+from liamm.features.terrain.actions import forget_author, forget_mail, forget_original, forget_table
 from liamm.features.terrain.inbox import empty_inbox
 from liamm.features.terrain.mail_files import sweep_mails
-from liamm.features.terrain.queries.retention import authors_to_forget, originals_to_forget, tables_to_forget
+from liamm.features.terrain.queries.retention import (
+    authors_to_forget,
+    mails_to_forget,
+    originals_to_forget,
+    tables_to_forget,
+)
 from liamm.features.terrain.waiting_files import sweep_files
 from liamm.kernel.access import SYSTEM
 from liamm.kernel.jobs import every, pulse
@@ -26,5 +31,7 @@ def forget_what_is_old() -> None:
         forget_original(SYSTEM, signal)
     for batch in tables_to_forget():
         forget_table(SYSTEM, batch)
+    for mail in mails_to_forget():
+        forget_mail(SYSTEM, mail)
     sweep_files()
     sweep_mails()

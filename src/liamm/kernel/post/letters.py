@@ -102,9 +102,9 @@ def resume(recipient: str, topic: str) -> None:
     Stop.objects.filter(recipient=recipient, topic=topic).delete()
 
 
-def forget(recipient: str) -> int:
-    """Erase every letter written to a recipient, those that wait too: their words, address and name; how many."""
-    return Message.objects.filter(recipient=recipient).delete()[0]
+def forget(topic: str) -> int:
+    """Erase every letter written on a topic, those that wait too: their words, address and name; how many."""
+    return Message.objects.filter(topic=topic).delete()[0]
 
 
 def post(letter: Letter, to: Recipient) -> Message | None:

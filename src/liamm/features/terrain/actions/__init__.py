@@ -23,7 +23,7 @@ from liamm.features.terrain.actions.forgetting import forget_author, forget_orig
 from liamm.features.terrain.actions.importing import check_table, forget_table, import_table
 from liamm.features.terrain.actions.intake import Receipt, Told, take_signal
 from liamm.features.terrain.actions.locating import locate_signal
-from liamm.features.terrain.actions.mailing import take_mail
+from liamm.features.terrain.actions.mailing import forget_mail, refuse_mail, take_mail
 from liamm.features.terrain.actions.masking import Mask, mask_signal, open_original
 from liamm.features.terrain.actions.maturity import mark_maturity
 from liamm.features.terrain.actions.merging import merge_signals, split_signal
@@ -64,6 +64,7 @@ __all__ = [
     "cross_signals",
     "end_relay",
     "forget_author",
+    "forget_mail",
     "forget_original",
     "forget_table",
     "import_table",
@@ -81,6 +82,7 @@ __all__ = [
     "read_signal",
     "redact_version",
     "redirect_signal",
+    "refuse_mail",
     "reopen_problem",
     "split_signal",
     "stop_news",

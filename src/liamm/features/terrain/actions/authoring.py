@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from liamm.features.accounts.queries import recipient
+from liamm.features.terrain.correspondents import contact_of
 from liamm.features.terrain.facts import AuthorWrote, NewsStopped, PublicationAgreed
 from liamm.features.terrain.letters import ReaderLetter
 from liamm.features.terrain.locking import lock_signal
@@ -59,6 +60,7 @@ def agree_publication(actor: Actor, signal: FieldSignal, *, agreed: bool) -> Fie
 def stop_news(actor: Actor, signal: FieldSignal, *, stopped: bool = True) -> FieldSignal:
     """Get no more mails about this signal, or get them again; the link goes on showing all."""
     require(policy, actor, Permission.FOLLOW, signal)
-    (stop if stopped else resume)(f"author:{signal.pk}", f"signal:{signal.pk}")
+    contact = contact_of(signal)
+    (stop if stopped else resume)(contact.to.key if contact else f"author:{signal.pk}", f"signal:{signal.pk}")
     record(actor, NewsStopped(subject_id=signal.pk, stopped=stopped))
     return signal

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from liamm.features.accounts.models import Person
 from liamm.features.accounts.queries import recipient
+from liamm.features.terrain.correspondents import contact_of, opening
 from liamm.features.terrain.enums import Redirection, SignalState
 from liamm.features.terrain.facts import (
     AuthorAnswered,
@@ -17,13 +18,12 @@ from liamm.features.terrain.facts import (
     SignalSettled,
     SignalTakenUpAgain,
 )
-from liamm.features.terrain.following import follow_path, open_link
 from liamm.features.terrain.letters import AnswerLetter, ReaderLetter
 from liamm.features.terrain.locking import lock_signal, move
 from liamm.features.terrain.models import Exchange, FieldSignal
 from liamm.features.terrain.policies import Permission, policy
 from liamm.features.terrain.redirecting import REDIRECTION_SENTENCES
-from liamm.features.terrain.telling import author_of, tell_step
+from liamm.features.terrain.telling import ByMail, tell_step
 from liamm.kernel import clock
 from liamm.kernel.access import Actor, require
 from liamm.kernel.actions import DomainError, action
@@ -81,7 +81,7 @@ def answer_signal(actor: Actor, signal: FieldSignal, *, text: str) -> FieldSigna
     exchange = _write(actor, signal, text)
     signal.settled = exchange.text
     signal.save()
-    tell_step(_family(signal), f"answered:{exchange.pk}", ANSWERED, by_mail=False)
+    tell_step(_family(signal), f"answered:{exchange.pk}", ANSWERED, by_mail=ByMail.BESIDE)
     record(actor, SignalSettled(subject_id=signal.pk, state=str(signal.state)))
     return signal
 
@@ -97,7 +97,7 @@ def redirect_signal(actor: Actor, signal: FieldSignal, *, to: Redirection, detai
     exchange = _write(actor, signal, f"{REDIRECTION_SENTENCES[to]}\n\n{detail}".strip())
     signal.redirection, signal.settled = to, exchange.text
     signal.save()
-    tell_step(_family(signal), f"redirected:{exchange.pk}", REDIRECTION_SENTENCES[to], by_mail=False)
+    tell_step(_family(signal), f"redirected:{exchange.pk}", REDIRECTION_SENTENCES[to], by_mail=ByMail.BESIDE)
     record(actor, SignalSettled(subject_id=signal.pk, state=str(signal.state), redirection=str(to)))
     return signal
 
@@ -122,11 +122,8 @@ def _write(actor: Actor, signal: FieldSignal, text: str) -> Exchange:
         raise DomainError(_("Écrivez au moins une phrase."), field="text")
     by = actor if isinstance(actor, Person) else None
     exchange = Exchange.objects.create(signal=signal, by=by, from_author=False, text=text)
-    if author := author_of(signal):
-        letter = AnswerLetter(
-            signal_id=signal.pk, reference=signal.reference, link=follow_path(open_link(signal)), text=text
-        )
-        post(letter, author.recipient)
+    if contact := contact_of(signal):
+        post(AnswerLetter(**opening(signal, contact), text=text), contact.to)
     return exchange
 
 

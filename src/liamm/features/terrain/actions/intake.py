@@ -13,15 +13,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from liamm.features.accounts.models import Person
+from liamm.features.terrain.correspondents import contact_of, opening
 from liamm.features.terrain.enums import Origin
 from liamm.features.terrain.facts import SignalReceived, SignalSentAgain
-from liamm.features.terrain.following import follow_path, open_link
+from liamm.features.terrain.following import open_link
 from liamm.features.terrain.letters import ReceiptLetter
-from liamm.features.terrain.models import Author, FieldSignal, Relay, SignalFile
+from liamm.features.terrain.models import Author, FieldSignal, LeftFile, Relay, SignalFile
 from liamm.features.terrain.policies import Permission, policy
 from liamm.features.terrain.rules.links import seed_of
 from liamm.features.terrain.rules.telling import LIMITS, readable, too_long
-from liamm.features.terrain.telling import tell_step
+from liamm.features.terrain.telling import ByMail, tell_step
 from liamm.features.territories.models import Territory
 from liamm.kernel import clock, storage
 from liamm.kernel.access import Actor, require
@@ -40,7 +41,8 @@ class Told:
     """What somebody tells, as taken by any door.
 
     `submission` is the key of the form, of the mail or of the line: the same key is taken once, however often it comes.
-    `files` are as uploaded; `kept` are files that the storage holds already.
+    `files` are as uploaded; `kept` are files that the storage holds already; `left` says of others why they are not.
+    `answerable`: whether a receipt may be sent.
     """
 
     words: str
@@ -60,6 +62,8 @@ class Told:
     may_publish: bool = False
     files: Sequence[UploadedFile[bytes]] = ()
     kept: Sequence[storage.Kept] = ()
+    left: Sequence[str] = ()
+    answerable: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,17 +144,17 @@ def _origin_of(told: Told) -> Origin:
 
 
 def _receive(actor: Actor, told: Told, signal: FieldSignal, files: Sequence[storage.Kept]) -> Receipt:
-    author = Author.objects.create(
-        signal=signal, name=told.name, mail=told.mail, phone=told.phone, language=told.language
-    )
+    Author.objects.create(signal=signal, name=told.name, mail=told.mail, phone=told.phone, language=told.language)
     SignalFile.objects.bulk_create(
         SignalFile(signal=signal, path=one.path, name=one.name, media_type=one.media_type, size=one.size)
         for one in files
     )
+    LeftFile.objects.bulk_create(LeftFile(signal=signal, why=why[:500]) for why in told.left)
     token = open_link(signal)
-    tell_step([signal.pk], "received", RECEIVED, by_mail=False)
-    letter = ReceiptLetter(signal_id=signal.pk, reference=signal.reference, link=follow_path(token))
-    post(letter, author.recipient)
+    tell_step([signal.pk], "received", RECEIVED, by_mail=ByMail.NOBODY)
+    contact = contact_of(signal)
+    if contact and told.answerable:
+        post(ReceiptLetter(**opening(signal, contact), left=tuple(told.left)), contact.to)
     record(
         actor,
         SignalReceived(subject_id=signal.pk, reference=signal.reference, origin=str(signal.origin), files=len(files)),

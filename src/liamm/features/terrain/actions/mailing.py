@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import hashlib
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
+from uuid import UUID
 
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -12,16 +15,22 @@ from django.utils.translation import gettext as _
 
 from liamm.features.terrain.actions.authoring import add_precision
 from liamm.features.terrain.actions.intake import FOLDER, MOST_FILES, Told, take_signal
+from liamm.features.terrain.correspondents import AROUND, contact_of, opening
 from liamm.features.terrain.enums import InboundState, Origin, SignalState
-from liamm.features.terrain.facts import MailReceived
-from liamm.features.terrain.models import Author, FieldSignal, InboundMail, SignalFile
+from liamm.features.terrain.facts import MailForgotten, MailReceived
+from liamm.features.terrain.letters import LeftLetter, RefusedMailLetter
+from liamm.features.terrain.models import FieldSignal, InboundMail, LeftFile, SignalFile
 from liamm.features.terrain.policies import Permission, policy
 from liamm.features.terrain.rules.mails import Attachment, Mail, as_reply
 from liamm.features.terrain.rules.telling import LIMITS, readable
-from liamm.kernel import storage
+from liamm.kernel import clock, storage
 from liamm.kernel.access import Actor, LinkHolder, require
 from liamm.kernel.actions import DomainError, action
 from liamm.kernel.ledger.record import record
+from liamm.kernel.post.letters import Recipient, post
+from liamm.kernel.post.models import Message
+
+_MOST_REFUSALS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +38,14 @@ class _Outcome:
     state: InboundState
     reason: str = ""
     signal: FieldSignal | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Left:
+    """A file that was not taken, and why."""
+
+    name: str
+    why: str
 
 
 @action
@@ -49,35 +66,102 @@ def take_mail(actor: Actor, mail: Mail) -> InboundMail:
     return known
 
 
-def _take(actor: Actor, mail: Mail) -> InboundMail:
-    outcome = _judge(mail) or _add(mail) or _tell(actor, mail)
-    return InboundMail.objects.create(
-        message_id=mail.message_id[:400], state=outcome.state, reason=outcome.reason[:300], signal=outcome.signal
+@action
+def refuse_mail(actor: Actor, mail: Mail, *, reason: str) -> InboundMail:
+    """Refuse a mail that could not be read whole: the team sees it, and its sender is told when there is one."""
+    require(policy, actor, Permission.TAKE_MAIL)
+    kept, _made = InboundMail.objects.get_or_create(
+        message_id=mail.message_id[:400], defaults={"state": InboundState.REFUSED, **_refused(mail, reason)}
     )
+    if _made and not mail.automatic:
+        _answer(mail, reason)
+    record(actor, MailReceived(subject_id=kept.pk, state=str(kept.state), signal=None))
+    return kept
+
+
+@action
+def forget_mail(actor: Actor, mail: InboundMail) -> InboundMail:
+    """Let go of who sent a refused mail, and of its subject."""
+    require(policy, actor, Permission.FORGET, mail)
+    mail.sender = mail.subject = ""
+    mail.save()
+    record(actor, MailForgotten(subject_id=mail.pk))
+    return mail
+
+
+def _take(actor: Actor, mail: Mail) -> InboundMail:
+    outcome = _judge(mail) or _try(actor, mail)
+    refused = outcome.state == InboundState.REFUSED
+    kept = _refused(mail, outcome.reason) if refused else {"reason": outcome.reason[:300]}
+    taken = InboundMail.objects.create(
+        message_id=mail.message_id[:400], state=outcome.state, signal=outcome.signal, **kept
+    )
+    if refused:
+        _answer(mail, outcome.reason)
+    return taken
+
+
+def _try(actor: Actor, mail: Mail) -> _Outcome:
+    """Take it; what a rule of the house refuses is refused with the same words."""
+    try:
+        with transaction.atomic():
+            return _add(mail) or _tell(actor, mail)
+    except DomainError as refusal:
+        return _Outcome(InboundState.REFUSED, str(refusal))
 
 
 def _judge(mail: Mail) -> _Outcome | None:
     if mail.automatic:
         return _Outcome(InboundState.IGNORED, _("réponse automatique"))
     if not mail.sender:
-        return _Outcome(InboundState.REFUSED, _("aucune adresse d’expéditeur lisible"))
-    if mail.empty and not mail.attachments:
-        return _Outcome(InboundState.REFUSED, _("aucun texte lisible"))
+        return _Outcome(InboundState.REFUSED, _("Aucune adresse d’expéditeur lisible."))
+    if mail.attachments:
+        return None
+    if mail.empty or (_answers(mail) and not mail.words.strip()):
+        return _Outcome(InboundState.REFUSED, _("Il ne contient aucun texte que nous puissions lire."))
     return None
+
+
+def _answers(mail: Mail) -> UUID | None:
+    return as_reply(mail.references, settings.LIAMM_MAIL_DOMAIN)
+
+
+def _refused(mail: Mail, reason: str) -> dict[str, str]:
+    return {"reason": reason[:300], "sender": mail.sender[:254], "subject": mail.subject[:200]}
+
+
+def _answer(mail: Mail, reason: str) -> None:
+    """Tell whoever wrote why; a machine is never answered, and nobody is written to over and over."""
+    if not (mail.sender and mail.answerable):
+        return
+    lately = Message.objects.filter(kind=RefusedMailLetter.kind, address__iexact=mail.sender)
+    if lately.filter(created_at__gt=clock.now() - timedelta(days=1)).count() < _MOST_REFUSALS:
+        key = f"sender:{hashlib.sha256(mail.sender.casefold().encode()).hexdigest()[:32]}"
+        post(RefusedMailLetter(said=mail.subject, reason=reason), Recipient(key, mail.sender, mail.name))
 
 
 def _add(mail: Mail) -> _Outcome | None:
     """What an author answers to a letter of the house; somebody else's answer is a signal of its own."""
-    identifier = as_reply(mail.references, settings.LIAMM_MAIL_DOMAIN)
-    if not identifier or mail.empty:
+    identifier = _answers(mail)
+    if not identifier:
         return None
-    author = Author.objects.filter(signal=identifier, mail__iexact=mail.sender).select_related("signal").first()
-    if author is None or author.signal.state == SignalState.WITHDRAWN:
+    signal = FieldSignal.objects.filter(pk=identifier).select_related(*AROUND).first()
+    contact = contact_of(signal) if signal else None
+    if signal is None or contact is None or contact.to.address.casefold() != mail.sender.casefold():
         return None
-    if len(mail.words) > LIMITS["words"]:
-        _join(author.signal, _whole(mail.words))
-    add_precision(LinkHolder(author.signal_id), author.signal, text=_opening(mail.words), quoted=mail.rest)
-    return _Outcome(InboundState.ADDED, signal=author.signal)
+    if signal.state == SignalState.WITHDRAWN:
+        return None
+    whole = [_whole(mail.words)] if len(mail.words) > LIMITS["words"] else []
+    kept, left = _keep_all([*whole, *mail.attachments])
+    _join(signal, kept)
+    text = _opening(mail.words) or _("[Sans texte : voir les fichiers joints.]")
+    add_precision(LinkHolder(signal.pk), signal, text=text, quoted=mail.rest)
+    if left:
+        said = [one.why for one in left]
+        LeftFile.objects.bulk_create(LeftFile(signal=signal, why=why[:500]) for why in said)
+        if mail.answerable:
+            post(LeftLetter(**opening(signal, contact), left=tuple(said)), contact.to)
+    return _Outcome(InboundState.ADDED, _said_left(left), signal)
 
 
 def _tell(actor: Actor, mail: Mail) -> _Outcome:
@@ -94,9 +178,15 @@ def _tell(actor: Actor, mail: Mail) -> _Outcome:
         mail=mail.sender,
         origin=Origin.MAIL,
         kept=kept,
+        left=[one.why for one in left],
+        answerable=mail.answerable,
     )
-    reason = _("pièces jointes laissées de côté : %(names)s") % {"names": ", ".join(left)} if left else ""
-    return _Outcome(InboundState.TAKEN, reason, take_signal(actor, told).signal)
+    return _Outcome(InboundState.TAKEN, _said_left(left), take_signal(actor, told).signal)
+
+
+def _said_left(left: Iterable[_Left]) -> str:
+    names = ", ".join(one.name for one in left)
+    return _("pièces jointes laissées de côté : %(names)s") % {"names": names} if names else ""
 
 
 def _opening(words: str) -> str:
@@ -113,22 +203,23 @@ def _whole(words: str) -> Attachment:
     return Attachment(_("message.txt"), words.encode())
 
 
-def _join(signal: FieldSignal, file: Attachment) -> None:
-    kept = storage.keep(SimpleUploadedFile(file.name, file.content), FOLDER)
-    SignalFile.objects.create(signal=signal, path=kept.path, name=kept.name, media_type=kept.media_type, size=kept.size)
+def _join(signal: FieldSignal, files: Sequence[storage.Kept]) -> None:
+    SignalFile.objects.bulk_create(
+        SignalFile(signal=signal, path=one.path, name=one.name, media_type=one.media_type, size=one.size)
+        for one in files
+    )
 
 
-def _keep_all(attachments: Sequence[Attachment]) -> tuple[list[storage.Kept], list[str]]:
-    """The attachments that can be kept, and the names of those that cannot: a bad file never loses the words."""
+def _keep_all(attachments: Sequence[Attachment]) -> tuple[list[storage.Kept], list[_Left]]:
+    """The attachments that can be kept, and why each of the others cannot: a bad file never loses the words."""
     kept: list[storage.Kept] = []
-    left: list[str] = []
+    left: list[_Left] = []
     for one in attachments:
+        if len(kept) == MOST_FILES:
+            left.append(_Left(one.name, _("« %(name)s » : dix fichiers au plus par courriel.") % {"name": one.name}))
+            continue
         try:
-            file = storage.keep(SimpleUploadedFile(one.name, one.content), FOLDER) if len(kept) < MOST_FILES else None
-        except DomainError:
-            file = None
-        if file:
-            kept.append(file)
-        else:
-            left.append(one.name)
+            kept.append(storage.keep(SimpleUploadedFile(one.name, one.content), FOLDER))
+        except DomainError as refusal:
+            left.append(_Left(one.name, str(refusal)))
     return kept, left

@@ -15,10 +15,18 @@ from liamm.features.terrain.facts import SignalWithdrawn
 from liamm.features.terrain.families import take_apart
 from liamm.features.terrain.locking import lock_signal
 from liamm.features.terrain.mail_files import erase_mails
-from liamm.features.terrain.models import Author, Exchange, FieldSignal, InboundMail, SealedOriginal, SignalFile
+from liamm.features.terrain.models import (
+    Author,
+    Exchange,
+    FieldSignal,
+    InboundMail,
+    LeftFile,
+    SealedOriginal,
+    SignalFile,
+)
 from liamm.features.terrain.policies import Permission, policy
 from liamm.features.terrain.queries.erasing import ERASED_FIELDS, remaining
-from liamm.features.terrain.telling import tell_step
+from liamm.features.terrain.telling import ByMail, tell_step
 from liamm.features.terrain.unpublishing import unpublish
 from liamm.kernel.access import Actor, require
 from liamm.kernel.actions import DomainError, action
@@ -59,7 +67,9 @@ def withdraw_signal(actor: Actor, signal: FieldSignal, *, withdrawn: Withdrawn) 
         _erase_words(signal, withdrawn)
     _erase_person(signal)
     signal.save()
-    tell_step([signal.pk], f"withdrawn:{scope}", GONE if scope == Withdrawal.WHOLE else PERSON_GONE, by_mail=False)
+    tell_step(
+        [signal.pk], f"withdrawn:{scope}", GONE if scope == Withdrawal.WHOLE else PERSON_GONE, by_mail=ByMail.NOBODY
+    )
     record(actor, SignalWithdrawn(subject_id=signal.pk, scope=str(scope)))
     return signal
 
@@ -83,7 +93,8 @@ def _erase_words(signal: FieldSignal, withdrawn: Withdrawn) -> None:
 def _erase_person(signal: FieldSignal) -> None:
     Author.objects.filter(signal=signal).delete()
     SealedOriginal.objects.filter(signal=signal).delete()
-    forget(f"author:{signal.pk}")
+    forget(f"signal:{signal.pk}")
+    LeftFile.objects.filter(signal=signal).delete()
     _erase_mails(signal)
     if signal.origin in {Origin.WEB, Origin.OTHER}:
         signal.recorded_by = None

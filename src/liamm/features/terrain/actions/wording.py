@@ -15,7 +15,7 @@ from liamm.features.terrain.facts import WordingPublished
 from liamm.features.terrain.locking import lock_signal
 from liamm.features.terrain.models import FieldSignal, PublicWording
 from liamm.features.terrain.policies import Permission, policy
-from liamm.features.terrain.telling import tell_step
+from liamm.features.terrain.telling import ByMail, tell_step
 from liamm.features.terrain.telltale import refuse_telltale
 from liamm.features.terrain.unpublishing import unpublish
 from liamm.features.territories.models import Territory
@@ -68,7 +68,7 @@ def withdraw_wording(actor: Actor, wording: PublicWording) -> PublicWording:
     if not unpublish(actor, signal):
         raise DomainError(_("Cette version n’est déjà plus publiée."))
     wording.refresh_from_db()
-    tell_step([signal.pk], f"taken_back:{wording.pk}", TAKEN_BACK, by_mail=False)
+    tell_step([signal.pk], f"taken_back:{wording.pk}", TAKEN_BACK, by_mail=ByMail.NOBODY)
     return wording
 
 

@@ -93,9 +93,14 @@ class TellForm(forms.Form):
     warned = forms.CharField(widget=forms.HiddenInput, required=False)
     website = forms.CharField(label=_("Laissez ce champ vide"), required=False)
 
-    def __init__(self, *args: Any, relays: Sequence[Relay] = (), may_record: bool = False, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, relays: Sequence[Relay] = (), may_record: bool = False, account: str = "", **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.relays = relays
+        if account:
+            said = _("Laissé vide, nous écrivons à l’adresse de votre compte : %(mail)s.") % {"mail": account}
+            self.fields["mail"].help_text = said
         if may_record:
             self.fields["speaking_for"].choices = [  # type: ignore[attr-defined]  # a ChoiceField
                 (SELF, _("pour vous-même")),

@@ -5,7 +5,7 @@ from liamm.features.terrain.models.intake import ImportBatch, ImportedLine, Inbo
 from liamm.features.terrain.models.problem import Crossing, KnownVersion, MaturityMark, Problem
 from liamm.features.terrain.models.relay import Relay
 from liamm.features.terrain.models.signal import MASKED_FIELDS, FieldSignal, Merging
-from liamm.features.terrain.models.told import Author, Exchange, FollowLink, SignalFile, SignalStep
+from liamm.features.terrain.models.told import Author, Exchange, FollowLink, LeftFile, SignalFile, SignalStep
 from liamm.features.terrain.models.wording import OriginalOpening, PublicWording, SealedOriginal
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "InterestCommunity",
     "Joining",
     "KnownVersion",
+    "LeftFile",
     "MaturityMark",
     "Merging",
     "OriginalOpening",

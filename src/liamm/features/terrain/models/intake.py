@@ -11,12 +11,22 @@ from liamm.kernel.model import Model
 
 
 class InboundMail(Model):
-    """A mail that reached the lab's address, by its Message-ID; its words are in the signal only."""
+    """A mail that reached the lab's address, by its Message-ID; its words are in the signal only.
+
+    Of one that was refused, who sent it and its subject are kept for a time, so that the team may write back.
+    """
 
     message_id = models.CharField(max_length=400, unique=True)
     state = models.CharField(max_length=8, choices=InboundState.choices)
     reason = models.CharField(max_length=300, blank=True)
     signal = models.ForeignKey(FieldSignal, models.SET_NULL, null=True, related_name="+")
+    sender = models.CharField(max_length=254, blank=True)
+    subject = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["-created_at"], name="inbound_refused", condition=models.Q(state=InboundState.REFUSED))
+        ]
 
     def __str__(self) -> str:
         return self.state

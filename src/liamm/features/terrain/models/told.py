@@ -58,6 +58,19 @@ class SignalFile(Model):
         return Kept(self.path, self.name, self.media_type, self.size)
 
 
+class LeftFile(Model):
+    """A file that came with a mail and could not be taken: which, and why."""
+
+    signal = models.ForeignKey(FieldSignal, models.CASCADE, related_name="left_files")
+    why = models.CharField(max_length=500)
+
+    class Meta:
+        ordering = ["created_at", "id"]
+
+    def __str__(self) -> str:
+        return f"fichier laissé {self.pk}"
+
+
 class Exchange(Model):
     """A message between the team and the author; `by` is empty when the author writes."""
 

@@ -22,6 +22,7 @@ from liamm.features.terrain.models import (
     Crossing,
     Exchange,
     FieldSignal,
+    LeftFile,
     Merging,
     Problem,
     PublicWording,
@@ -176,6 +177,7 @@ class DeskSignal:
     signal: FieldSignal
     author: Author | None
     files: Sequence[SignalFile]
+    left: Sequence[LeftFile]
     exchanges: Sequence[Exchange]
     steps: Sequence[SignalStep]
     problems: Sequence[Problem]
@@ -204,6 +206,7 @@ def desk_signal(actor: Actor, signal: FieldSignal) -> DeskSignal:
         signal=signal,
         author=next(iter(_author(signal)), None),
         files=_files(signal),
+        left=_left(signal) if signal.origin == Origin.MAIL else (),
         exchanges=_exchanges(signal),
         steps=_steps(signal),
         problems=[one.problem for one in _crossed(signal)],
@@ -231,6 +234,11 @@ def _author(signal: FieldSignal) -> QuerySet[Author]:
 @prepared
 def _files(signal: FieldSignal) -> QuerySet[SignalFile]:
     return SignalFile.objects.filter(signal=signal).order_by("created_at")
+
+
+@prepared
+def _left(signal: FieldSignal) -> QuerySet[LeftFile]:
+    return LeftFile.objects.filter(signal=signal)
 
 
 @prepared

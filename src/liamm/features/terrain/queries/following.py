@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from liamm.features.terrain.models import Author, Exchange, FieldSignal, PublicWording, SignalFile, SignalStep
+from liamm.features.terrain.correspondents import author_of, contact_of
+from liamm.features.terrain.enums import Origin
+from liamm.features.terrain.models import Exchange, FieldSignal, PublicWording, SignalFile, SignalStep
 from liamm.features.terrain.queries.authors import signal_node
 from liamm.kernel.access import LinkHolder
 from liamm.kernel.post.letters import is_stopped
@@ -23,13 +25,14 @@ class FollowPage:
     wording: PublicWording | None
     thread: Sequence[Stage]
     language: str
+    passed_on: bool
     has_mail: bool
     stopped: bool
 
 
 def follow_page(signal: FieldSignal) -> FollowPage:
     """Everything that concerns this signal; the people of the team are shown as the team."""
-    author: Author | None = getattr(signal, "author", None)
+    author, contact = author_of(signal), contact_of(signal)
     chain = stages(LinkHolder(signal.pk), signal_node(signal))
     return FollowPage(
         signal=signal,
@@ -39,6 +42,7 @@ def follow_page(signal: FieldSignal) -> FollowPage:
         wording=PublicWording.objects.filter(signal=signal, withdrawn_at=None).select_related("signal").first(),
         thread=chain if len(chain) > 1 else [],
         language=author.language if author else "fr",
-        has_mail=bool(author and author.mail),
-        stopped=is_stopped(f"author:{signal.pk}", f"signal:{signal.pk}"),
+        passed_on=signal.origin in {Origin.RELAY, Origin.OTHER, Origin.SPOKEN},
+        has_mail=contact is not None,
+        stopped=contact is not None and is_stopped(contact.to.key, f"signal:{signal.pk}"),
     )

@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from liamm.features.charter import bindings
-from liamm.features.terrain.models import FieldSignal, ImportBatch
+from liamm.features.terrain.enums import InboundState
+from liamm.features.terrain.models import FieldSignal, ImportBatch, InboundMail
 from liamm.kernel import clock
 
 TABLES_KEPT = timedelta(days=7)
+REFUSALS_KEPT = timedelta(days=30)
 
 
 def _since(key: str) -> datetime:
@@ -34,3 +36,15 @@ def tables_to_forget() -> list[ImportBatch]:
     """Tables that were checked a week ago and never imported."""
     old = ImportBatch.objects.filter(imported_at=None, created_at__lt=clock.now() - TABLES_KEPT)
     return list(old.exclude(content=b""))
+
+
+def mails_refused() -> list[InboundMail]:
+    """The mails that could not be taken lately, the last first: the team may write back."""
+    rows = InboundMail.objects.filter(state=InboundState.REFUSED, created_at__gt=clock.now() - REFUSALS_KEPT)
+    return list(rows.order_by("-created_at"))
+
+
+def mails_to_forget() -> list[InboundMail]:
+    """Refused mails of which who sent them is kept long enough."""
+    old = InboundMail.objects.filter(state=InboundState.REFUSED, created_at__lt=clock.now() - REFUSALS_KEPT)
+    return list(old.exclude(sender="", subject=""))

@@ -29,6 +29,15 @@ _SIGNED_FROM = re.compile(
 )
 
 
+_AUTOMATIC_SUBJECT = re.compile(
+    r"^\W*(?:(?:re|fw|fwd|tr|rép) ?: *)*(?:r[ée]ponse automatique|message automatique|absence|absente? du |absente?$"
+    r"|en congés?\b|hors du bureau|automatic reply|auto[- ]?(?:reply|response|matic)|out of (?:the )?office|ooo\b"
+    r"|on (?:annual |parental |sick )?leave\b|vacation)",
+    re.IGNORECASE,
+)
+_SUPPRESSED = {"all", "autoreply", "oof"}
+
+
 @dataclass(frozen=True, slots=True)
 class Attachment:
     """A file that came with a mail."""
@@ -39,7 +48,10 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class Mail:
-    """A mail read: who, what (`words`), and apart from them what was quoted or signed (`rest`)."""
+    """A mail read: who, what (`words`), and apart from them what was quoted or signed (`rest`).
+
+    `answerable`: whether its sender lets machines answer.
+    """
 
     message_id: str
     sender: str
@@ -51,11 +63,12 @@ class Mail:
     automatic: bool
     references: tuple[str, ...] = ()
     attachments: Sequence[Attachment] = field(default=())
+    answerable: bool = True
 
     @property
     def empty(self) -> bool:
-        """Whether nothing was said."""
-        return not self.words.strip()
+        """Whether nothing was said, not even in the subject."""
+        return not (self.words.strip() or self.subject.strip())
 
 
 def read_mail(content: bytes) -> Mail:
@@ -74,6 +87,7 @@ def read_mail(content: bytes) -> Mail:
         automatic=is_automatic(message, sender),
         references=tuple(re.findall(r"<[^<>\s]+>", _header(message, "References") + _header(message, "In-Reply-To"))),
         attachments=tuple(_attachments(message)),
+        answerable=not _SUPPRESSED & set(_suppressed(message)),
     )
 
 
@@ -86,8 +100,21 @@ def is_automatic(message: Message, sender: str) -> bool:
         return True
     if any(message.get(name) for name in ("X-Autoreply", "X-Autorespond", "List-Id", "X-Failed-Recipients")):
         return True
+    if _says_it_is_automatic(message):
+        return True
     empty_return = message.get("Return-Path", "").strip() == "<>"
     return empty_return or sender.partition("@")[0].lower() in _LOOPS
+
+
+def _says_it_is_automatic(message: Message) -> bool:
+    """Its subject does, and so does a header that people do not write: neither alone is enough."""
+    hinted = bool(_suppressed(message) or _header(message, "Precedence"))
+    return hinted and bool(_AUTOMATIC_SUBJECT.match(_header(message, "Subject")))
+
+
+def _suppressed(message: Message) -> list[str]:
+    """The kinds of automatic answers that the sender wants none of (Microsoft’s header)."""
+    return [one.strip().lower() for one in _header(message, "X-Auto-Response-Suppress").split(",") if one.strip()]
 
 
 def _sender(message: Message) -> tuple[str, str]:
@@ -160,7 +187,8 @@ def _file_name(part: Message) -> str:
     name = part.get_filename()
     if name:
         return _decoded_words(name)[:150]
-    return "piece-jointe" if part.get_content_disposition() == "attachment" else ""
+    apart = part.get_content_disposition() == "attachment" or part.get_content_maintype() == "image"
+    return "piece-jointe" if apart else ""
 
 
 def _attachments(message: Message) -> list[Attachment]:
@@ -168,7 +196,7 @@ def _attachments(message: Message) -> list[Attachment]:
     for part in message.walk():
         name = "" if part.is_multipart() else _file_name(part)
         content = part.get_payload(decode=True) if name else None
-        if isinstance(content, bytes) and content:
+        if isinstance(content, bytes):
             found.append(Attachment(name, content))
     return found
 

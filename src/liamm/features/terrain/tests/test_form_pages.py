@@ -266,14 +266,14 @@ class TestFollowing:
         signal.save()
         write_to_author(TeamMemberFactory(name="Équipière Canari"), signal, text="Où est-ce ?")
         client.get(link)
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(8):
             text = client.get(link).content.decode()
         assert "Nous avons reçu" in text
         assert "Où est-ce ?" in text
         assert "Canari" not in text
         for _ in range(5):
             write_to_author(TeamMemberFactory(), signal, text="Encore.")
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(8):
             client.get(link)
 
     def test_one_adds_and_answers(self, client):

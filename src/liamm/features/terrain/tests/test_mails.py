@@ -13,11 +13,15 @@ from liamm.features.accounts.tests.factories import TeamMemberFactory
 from liamm.features.terrain import inbox
 from liamm.features.terrain.actions import read_signal, take_mail
 from liamm.features.terrain.enums import InboundState, Origin, SignalState
-from liamm.features.terrain.jobs import take_mails
+from liamm.features.terrain.jobs import forget_what_is_old, take_mails
 from liamm.features.terrain.models import FieldSignal, InboundMail
+from liamm.features.terrain.queries.desk import desk_signal
 from liamm.features.terrain.rules.mails import as_reply, read_mail, split_words, text_of_html
 from liamm.features.terrain.tests.factories import ReadSignalFactory
+from liamm.kernel import clock
 from liamm.kernel.access import SYSTEM, Refused
+from liamm.kernel.model import uuid7
+from liamm.kernel.post.models import Message
 
 
 def pixel():
@@ -135,6 +139,31 @@ class TestReadingAMail:
     def test_machines_are_recognised(self, headers):
         assert read_mail(mail(**headers).as_bytes()).automatic
 
+    @pytest.mark.parametrize(
+        "subject",
+        [
+            "Réponse automatique : absent",
+            "Re: Absence du bureau",
+            "Automatic reply: away",
+            "Out of Office",
+            "Autoreply",
+        ],
+    )
+    def test_an_automatic_subject_with_a_header_of_machines(self, subject):
+        assert read_mail(mail(Subject=subject, X_Auto_Response_Suppress="All").as_bytes()).automatic
+        assert read_mail(mail(Subject=subject, Precedence="normal").as_bytes()).automatic
+        assert not read_mail(mail(Subject=subject).as_bytes()).automatic
+
+    def test_the_header_alone_is_not_enough(self):
+        read = read_mail(mail(Subject="Réponse du guichet", X_Auto_Response_Suppress="DR, OOF").as_bytes())
+        assert (read.automatic, read.answerable) == (False, False)
+        assert read_mail(mail(X_Auto_Response_Suppress="DR").as_bytes()).answerable
+
+    def test_an_inline_picture_without_a_name_is_a_file(self):
+        message = mail()
+        message.add_attachment(PIXEL, maintype="image", subtype="png", disposition="inline")
+        assert read_mail(message.as_bytes()).attachments[0].content == PIXEL
+
     def test_a_person_who_says_so_is_not_a_machine(self):
         assert not read_mail(mail(Auto_Submitted="no").as_bytes()).automatic
 
@@ -172,7 +201,11 @@ class TestTakingAMail:
         assert signal.words == "Guichet\n\nOn revient trois fois à la mairie."
         assert [file.name for file in signal.files.all()] == ["photo.png"]
         assert "virus.exe" in taken.reason
+        assert "n’est pas d’un type" in signal.left_files.get().why
         (receipt,) = letters()
+        assert "n’est pas d’un type" in receipt.body
+        desk = desk_signal(TeamMemberFactory(), signal)
+        assert [one.why for one in desk.left] == [signal.left_files.get().why]
         assert receipt.to == ["Marie Bihan <marie@exemple.example>"]
         assert receipt.extra_headers["Auto-Submitted"] == "auto-generated"
 
@@ -204,8 +237,63 @@ class TestTakingAMail:
     def test_nobody_to_answer(self, wrong):
         assert self.take(mail(**wrong)).state == InboundState.REFUSED
 
-    def test_nothing_to_read(self):
-        assert self.take(mail("")).state == InboundState.REFUSED
+    def test_a_subject_says_it_all(self):
+        taken = self.take(mail("", Subject="Le guichet ferme à midi"))
+        assert (taken.state, taken.signal.words) == (InboundState.TAKEN, "Le guichet ferme à midi")
+
+    def test_nothing_to_read_is_answered_and_shown_to_the_team(self, letters, client):
+        taken = self.take(mail("", Subject=""))
+        assert (taken.state, taken.sender) == (InboundState.REFUSED, "marie@exemple.example")
+        (answer,) = letters()
+        assert answer.to == ["Marie Bihan <marie@exemple.example>"]
+        assert "aucun texte que nous puissions lire" in answer.body
+        assert "/remonter/" in answer.body
+        client.force_login(TeamMemberFactory())
+        desk = client.get("/terrain/bureau/").content.decode()
+        for said in ("1 courriel n’a pas pu être pris", "(sans objet)", "marie@exemple.example", "aucun texte"):
+            assert said in desk.replace("\u00a0", " ")
+
+    def test_what_a_rule_refuses_is_answered_too(self, letters):
+        message = mail("", Subject="")
+        message.add_attachment(PIXEL, maintype="image", subtype="png", filename="photo.png")
+        taken = self.take(message)
+        assert (taken.state, taken.signal) == (InboundState.REFUSED, None)
+        assert "quelques mots suffisent" in taken.reason
+        assert "quelques mots suffisent" in letters()[0].body
+
+    def test_nobody_is_written_to_over_and_over(self, letters):
+        for number in range(5):
+            self.take(mail("", Subject="", Message_ID=f"<{number}@exemple>"))
+        assert len(letters()) == 3
+
+    @pytest.mark.parametrize("wanted", ["All", "OOF, AutoReply", "AutoReply"])
+    def test_who_wants_no_automatic_answer_gets_none(self, letters, wanted):
+        assert self.take(mail(X_Auto_Response_Suppress=wanted)).state == InboundState.TAKEN
+        assert self.take(mail("", Subject="", X_Auto_Response_Suppress=wanted, Message_ID="<b@exemple>")).sender
+        assert letters() == []
+
+    def test_what_was_refused_is_forgotten_after_a_month(self):
+        taken = self.take(mail("", Subject="Re: x", References=f"<signal.{uuid7()}@{DOMAIN}>"))
+        forget_what_is_old()
+        taken.refresh_from_db()
+        assert taken.sender
+        InboundMail.objects.update(created_at=clock.in_days(-31))
+        forget_what_is_old()
+        taken.refresh_from_db()
+        assert (taken.state, taken.sender, taken.subject) == (InboundState.REFUSED, "", "")
+
+    def test_files_of_a_reply_are_kept_and_those_that_are_not_are_named(self, letters):
+        signal = ReadSignalFactory(author__mail="marie@exemple.example")
+        message = mail("", References=f"<signal.{signal.pk}@{DOMAIN}>")
+        message.add_attachment(PIXEL, maintype="image", subtype="png", filename="photo.png")
+        message.add_attachment(b"MZ\x00\x00", maintype="application", subtype="x-msdownload", filename="virus.exe")
+        message.add_attachment(b"", maintype="text", subtype="plain", filename="vide.txt")
+        assert self.take(message).state == InboundState.ADDED
+        assert [file.name for file in signal.files.all()] == ["photo.png"]
+        assert signal.left_files.count() == 2
+        (answer,) = letters()
+        assert "virus.exe" in answer.body
+        assert "vide.txt" in answer.body
 
     def test_an_answer_of_the_author_is_added_to_their_signal(self):
         signal = ReadSignalFactory(author__mail="Marie@exemple.example")
@@ -281,12 +369,17 @@ class TestTheFolder:
         self.drop("2.eml", mail(Message_ID="<b@exemple>"))
         assert inbox.empty_inbox() == 2
         assert self.names("refused") == ["1.eml", "1.eml.txt"]
+        assert InboundMail.objects.get(state=InboundState.REFUSED).message_id == "<1.eml@illisible>"
 
     def test_a_refusal_of_the_house_is_written_beside(self, monkeypatch):
         monkeypatch.setattr(inbox, "MOST_BYTES", 10)
         self.drop("1.eml", mail())
         inbox.empty_inbox()
         assert "pèse plus de 40" in (inbox.inbox() / "refused" / "1.eml.txt").read_text()
+        assert InboundMail.objects.get().sender == "marie@exemple.example"
+        assert "pèse plus de 40" in Message.objects.get().text.replace("\u00a0", " ")
+        inbox.refuse_mail(SYSTEM, read_mail(mail().as_bytes()), reason="encore")
+        assert Message.objects.count() == InboundMail.objects.count() == 1
 
     def test_without_the_database_mails_wait(self, monkeypatch):
         def down(actor, read):

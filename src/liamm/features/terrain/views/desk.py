@@ -18,6 +18,7 @@ from liamm.features.terrain.policies import Permission, policy
 from liamm.features.terrain.queries.desk import desk_lines, desk_list, desk_rows, desk_signal, signal_of
 from liamm.features.terrain.queries.erasing import said_without_original
 from liamm.features.terrain.queries.heard import count_by
+from liamm.features.terrain.queries.retention import mails_refused
 from liamm.features.territories.enums import TerritoryKind
 from liamm.features.territories.models import Territory
 from liamm.features.territories.pictures import territory_map
@@ -39,6 +40,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     shown = Paginator(desk_rows(form.wanted(), request.user), _A_PAGE).get_page(request.GET.get("page"))
     said = said_signals(shown.paginator.count)
     context = {"form": form, "page": shown, "lines": desk_lines(shown), "said": said}
+    context["refused"] = [] if request.htmx else mails_refused()
     return page(request, "terrain/desk.html", context, fragment="results")
 
 

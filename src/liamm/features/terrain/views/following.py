@@ -13,7 +13,8 @@ from django.views.decorators.http import require_POST
 
 from liamm.features.terrain.actions import add_precision, agree_publication, stop_news, withdraw_signal
 from liamm.features.terrain.actions.withdrawing import Withdrawn
-from liamm.features.terrain.enums import SignalState, Withdrawal
+from liamm.features.terrain.correspondents import contact_of
+from liamm.features.terrain.enums import SignalState, Whence, Withdrawal
 from liamm.features.terrain.following import signal_behind
 from liamm.features.terrain.forms.following import PrecisionForm, RemainingForm, WithdrawForm
 from liamm.features.terrain.models import FieldSignal, SignalFile
@@ -48,7 +49,10 @@ def secret(view: SecretView) -> SecretView:
 def receipt(request: HttpRequest, signal: FieldSignal, token: str) -> HttpResponse:
     """The receipt: the reference, and the link to keep."""
     link = request.build_absolute_uri(f"/suivi/{token}/")
-    return page(request, "terrain/receipt.html", {"signal": signal, "token": token, "link": link})
+    contact = contact_of(signal)
+    by_account = bool(contact and contact.whence in {Whence.ACCOUNT, Whence.PASSED})
+    context = {"signal": signal, "token": token, "link": link, "by_mail": bool(contact), "by_account": by_account}
+    return page(request, "terrain/receipt.html", context)
 
 
 @secret

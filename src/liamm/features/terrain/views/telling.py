@@ -74,6 +74,7 @@ def _form(request: HttpRequest, data: QueryDict | None = None) -> TellForm:
         request.FILES if data is not None else None,
         relays=relays_of(request.user),
         may_record=recording,
+        account=getattr(request.user, "email", ""),
         initial={"ticket": new_ticket()},
     )
 
