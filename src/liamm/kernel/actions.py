@@ -25,6 +25,10 @@ class Citation:
     url: str = ""
 
 
+HOUSE_USAGE = Citation(version="")
+"""A usage of the house, said by what stands below the charter and cannot read it."""
+
+
 class DomainError(Exception):
     """A rule says no: what happened, why (with its article) and the nearest thing that is possible.
 

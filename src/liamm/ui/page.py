@@ -9,6 +9,8 @@ from django.forms import BaseForm, BaseFormSet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
 
 from liamm.kernel.actions import DomainError
 
@@ -70,6 +72,15 @@ def warn(request: HttpRequest, sentence: str) -> None:
     messages.warning(request, sentence)
 
 
-def refuse(request: HttpRequest, sentence: str) -> None:
-    """Say on the next page what could not be done, and why."""
-    messages.error(request, sentence)
+def refuse(request: HttpRequest, why: str | DomainError) -> None:
+    """Say on the next page what could not be done, and why; the rule that speaks is cited with its link."""
+    messages.error(request, why if isinstance(why, str) else _said(why))
+
+
+def _said(refusal: DomainError) -> str:
+    cited = refusal.citation
+    if cited is None:
+        return str(refusal)
+    title = cited.title if cited.article else _("usage de la maison")
+    said = '{} <small>{} <a href="{}">{}</a></small>' if cited.url else "{} <small>{} {}{}</small>"
+    return format_html(said, str(refusal), _("La règle :"), cited.url, title)

@@ -164,7 +164,7 @@ def end_my_affiliation(request: HttpRequest, pk: UUID) -> HttpResponse:
         actions.end_affiliation(request.user, held)
         tell(request, _("C’est noté."))
     except DomainError as refusal:
-        refuse(request, str(refusal))
+        refuse(request, refusal)
     return redirect("me")
 
 
@@ -255,5 +255,5 @@ def finish_duty(request: HttpRequest, pk: UUID) -> HttpResponse:
         actions.end_duty(request.user, held)
         tell(request, _("Cette fonction finit ce soir."))
     except DomainError as refusal:
-        refuse(request, str(refusal))
+        refuse(request, refusal)
     return redirect("duties")

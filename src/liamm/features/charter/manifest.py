@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy
 
-from liamm.features.charter.bindings.shapes.registry import SCHEMAS
+from liamm.features.charter.bindings.shapes.registry import OPTIONAL, SCHEMAS
 from liamm.features.charter.policies import Permission, policy
 from liamm.features.charter.searching import source
 from liamm.kernel.extension import BindingSpec, Manifest, NavItem, register
@@ -19,6 +19,6 @@ manifest = register(
         policy=policy,
         permissions=Permission,
         search=(source,),
-        bindings=tuple(BindingSpec(name, schema) for name, schema in SCHEMAS.items()),
+        bindings=tuple(BindingSpec(name, schema, required=name not in OPTIONAL) for name, schema in SCHEMAS.items()),
     )
 )

@@ -8,10 +8,12 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from liamm.features.accounts.models import Person
+from liamm.features.charter import bindings
 from liamm.features.spaces.audience import circles, in_community, is_member, keeps
 from liamm.features.spaces.enums import Audience, Entrance, SpaceKind
 from liamm.features.spaces.models import CommunityRole, JoinRequest, Membership, Space
 from liamm.kernel.access import ALLOWED, Actor, Decision, LinkHolder, Policy, System, refused
+from liamm.kernel.clock import today
 
 policy = Policy()
 
@@ -81,7 +83,8 @@ def _add_member(actor: Actor, target: tuple[Space, Person]) -> Decision:
     if space.kind == SpaceKind.LAB:
         if isinstance(actor, System):
             return ALLOWED
-        return refused(_("On entre dans la communauté par un accueil, à la mesure de ce qu’elle peut intégrer."))
+        said = _("On entre dans la communauté par un accueil, à la mesure de ce qu’elle peut intégrer.")
+        return refused(said, bindings.welcome(today()).cite())
     if on_team(actor) or keeps(actor, space.pk):
         return ALLOWED
     if isinstance(actor, Person) and actor.pk == newcomer.pk and space.entrance == Entrance.OPEN:

@@ -5,8 +5,6 @@ Nothing here needs scripts or cookies, and nothing loses a text: whoever is stop
 
 from __future__ import annotations
 
-import secrets
-from dataclasses import dataclass
 from datetime import timedelta
 from ipaddress import ip_address, ip_network
 
@@ -21,38 +19,15 @@ from django.utils.translation import gettext as _
 
 from liamm.features.terrain.models import FieldSignal
 from liamm.features.terrain.rules.links import seed_of
+from liamm.features.terrain.tickets import Ticket
 from liamm.kernel import clock
 from liamm.kernel.actions import DomainError
 
 QUICKEST = timedelta(seconds=3)
-LONGEST = timedelta(days=30)
 SENT = "liamm_sent"
 _HOUR = 3600
 _SIX = 6
-_SALT = "liamm.terrain.ticket"
-
-
-@dataclass(frozen=True, slots=True)
-class Ticket:
-    """The key of one form and when it was given."""
-
-    key: str
-    at: float
-
-
-def new_ticket() -> str:
-    """A signed ticket for a form: it makes a double sending one, and shows how long the form was open."""
-    return signing.dumps([secrets.token_hex(16), clock.now().timestamp()], salt=_SALT)
-
-
-def read_ticket(ticket: str) -> Ticket | None:
-    """The ticket, None when it is forged or a month old."""
-    try:
-        key, at = signing.loads(ticket, salt=_SALT)
-    except (signing.BadSignature, ValueError, TypeError):
-        return None
-    read = Ticket(str(key), float(at))
-    return read if clock.now().timestamp() - read.at < LONGEST.total_seconds() else None
+_SALT = "liamm.terrain.sent"
 
 
 def stop_machines(ticket: Ticket, honeypot: str) -> None:

@@ -217,6 +217,13 @@ class ProblemRaised(ProblemFact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ProblemSentAgain(ProblemFact):
+    """The same form came again; nothing was added."""
+
+    kind: ClassVar[str] = "terrain.problem_sent_again"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SignalsCrossed(ProblemFact):
     """Signals were crossed into a problem."""
 
@@ -292,6 +299,13 @@ class CommunityOpened(CommunityFact):
 
     problem: UUID
     space: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallSentAgain(CommunityFact):
+    """The same form came again; nothing was added."""
+
+    kind: ClassVar[str] = "terrain.call_sent_again"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

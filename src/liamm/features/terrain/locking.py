@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from liamm.features.terrain.enums import SignalState
 from liamm.features.terrain.models import FieldSignal
+from liamm.features.terrain.promised import promised
 from liamm.features.terrain.rules.states import may_move
 from liamm.kernel.actions import DomainError
 
@@ -14,7 +15,9 @@ def lock_signal(signal: FieldSignal) -> FieldSignal:
     """The signal as it stands now, locked; refused once its author withdrew it."""
     fresh = FieldSignal.objects.select_for_update(of=("self",)).get(pk=signal.pk)
     if fresh.state == SignalState.WITHDRAWN:
-        raise DomainError(_("La personne a retiré cette remontée : on n’y touche plus."))
+        raise DomainError(
+            _("La personne a retiré cette remontée : on n’y touche plus."), citation=promised("withdrawn_is_left")
+        )
     return fresh
 
 
@@ -24,6 +27,7 @@ def move(signal: FieldSignal, target: SignalState) -> FieldSignal:
         if signal.state == SignalState.RECEIVED:
             raise DomainError(
                 _("Personne n’a encore lu cette remontée."),
+                citation=promised("read_first"),
                 nearest=_("Lisez-la d’abord, puis dites que vous l’avez lue."),
             )
         raise DomainError(

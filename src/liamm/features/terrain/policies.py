@@ -18,6 +18,7 @@ from liamm.features.spaces.policies import Permission as CirclePermission
 from liamm.features.spaces.policies import policy as circles_policy
 from liamm.features.spaces.queries import keeps, may_see, shared_with
 from liamm.features.terrain.models import FieldSignal, InterestCommunity, Problem, PublicWording, Relay
+from liamm.features.terrain.promised import promised
 from liamm.kernel.access import ALLOWED, Actor, Decision, LinkHolder, Policy, System, refused
 from liamm.kernel.clock import today
 from liamm.kernel.prepared import known
@@ -89,7 +90,9 @@ def is_relay(person: Person) -> bool:
 def may_read(actor: Actor, target: object) -> Decision:
     """The team, whoever wrote it down, the relais who passed it on, and the holder of its link."""
     signal = cast("FieldSignal", target)
-    return ALLOWED if _knows(actor, signal) else refused(_("Une remontée reste entre son auteur et l’équipe."))
+    if _knows(actor, signal):
+        return ALLOWED
+    return refused(_("Une remontée reste entre son auteur et l’équipe."), promised("kept_between"))
 
 
 def _knows(actor: Actor, signal: FieldSignal) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
+from liamm.features.terrain.promised import promised
 from liamm.features.terrain.rules.sensitive import Found, Kind, find
 from liamm.kernel.actions import DomainError
 
@@ -27,12 +28,14 @@ def refuse_telltale(text: str, *, field: str, checked: bool, never: frozenset[Ki
         raise DomainError(
             _("Tout le monde lira ce texte, et il contient de quoi désigner quelqu’un : %(words)s.")
             % {"words": quoted(sure)},
+            citation=promised("names_nobody"),
             nearest=_("Retirez-le : le reste peut être publié."),
             field=field,
         )
     if found and not checked:
         raise DomainError(
             _("Ce texte semble nommer quelqu’un ou parler de sa santé : %(words)s.") % {"words": quoted(found)},
+            citation=promised("names_nobody"),
             nearest=_("Réécrivez-le, ou confirmez que rien n’y désigne une personne."),
             field="checked",
         )

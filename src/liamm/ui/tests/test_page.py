@@ -5,6 +5,7 @@ from django.contrib.messages.storage.fallback import FallbackStorage
 from django.test import Client, RequestFactory
 
 from liamm.kernel.actions import DomainError
+from liamm.kernel.actions import HOUSE_USAGE, Citation, DomainError
 from liamm.ui import page as pages
 from liamm.ui.context import LIGHT_COOKIE
 
@@ -44,7 +45,15 @@ def test_sentences_for_the_next_page(rf):
     pages.tell(request, "C’est noté.")
     pages.warn(request, "À relire.")
     pages.refuse(request, "Pas possible.")
-    assert [one.level_tag for one in get_messages(request)] == ["success", "warning", "error"]
+    pages.refuse(request, DomainError("Non.", citation=Citation("4.0", "2.1", "Article 2.1", "/charte/4.0/2.1/")))
+    pages.refuse(request, DomainError("Non <b>.", citation=HOUSE_USAGE, nearest="Plus tard."))
+    pages.refuse(request, DomainError("Non."))
+    *kinds, cited, house, plain = get_messages(request)
+    assert [one.level_tag for one in kinds] == ["success", "warning", "error"]
+    assert '<a href="/charte/4.0/2.1/">Article 2.1</a>' in str(cited)
+    assert "usage de la maison" in str(house)
+    assert "Non &lt;b&gt;. Plus tard." in str(house)
+    assert str(plain) == "Non."
 
 
 @pytest.mark.django_db

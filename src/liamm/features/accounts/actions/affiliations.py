@@ -11,7 +11,7 @@ from liamm.features.accounts.models import Affiliation, Organisation, Person
 from liamm.features.accounts.policies import Permission, policy
 from liamm.kernel import clock
 from liamm.kernel.access import Actor, require
-from liamm.kernel.actions import DomainError, action
+from liamm.kernel.actions import HOUSE_USAGE, DomainError, action
 from liamm.kernel.ledger.record import record
 
 
@@ -28,6 +28,7 @@ def affiliate(
     if starts and starts > clock.today():
         raise DomainError(
             _("On agit pour une organisation depuis aujourd’hui au plus tard."),
+            citation=HOUSE_USAGE,
             nearest=_("Revenez le dire ce jour-là."),
             field="starts",
         )

@@ -14,7 +14,7 @@ from liamm.features.accounts.policies import Permission, policy
 from liamm.features.accounts.rules import Term, first_day_unguarded
 from liamm.kernel import clock
 from liamm.kernel.access import Actor, require
-from liamm.kernel.actions import DomainError, action
+from liamm.kernel.actions import HOUSE_USAGE, DomainError, action
 from liamm.kernel.ledger.record import record
 from liamm.kernel.prepared import forget
 
@@ -72,6 +72,7 @@ def _keep_the_house_open(others: list[DutyHeld], last: date) -> None:
         raise DomainError(
             _("La maison doit rester ouverte : plus personne n’en serait responsable à partir du %(day)s.")
             % {"day": date_format(alone, "j F Y")},
+            citation=HOUSE_USAGE,
             nearest=_("Confiez d’abord cette fonction à quelqu’un d’autre."),
             field="ends",
         )

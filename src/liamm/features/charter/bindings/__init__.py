@@ -39,6 +39,7 @@ Accessors, all `(at: date | str) -> Cited[...]`:
     theory          Theory          theory in force (none yet)
     missions        Missions        missions and posts
     skills          Skills          skills in which load is counted
+    practices       Practices       what the house promised, where the charter is silent
     publication     Publication     second readers, delay
     retention       Retention       retention delays by key
 
@@ -65,6 +66,7 @@ from liamm.features.charter.bindings.accessors import (
     objectives,
     opening,
     phases,
+    practices,
     project_opening,
     project_roles,
     publication,
@@ -107,6 +109,7 @@ __all__ = [
     "objectives",
     "opening",
     "phases",
+    "practices",
     "project_opening",
     "project_roles",
     "publication",

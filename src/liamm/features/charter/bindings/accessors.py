@@ -13,8 +13,9 @@ from liamm.features.charter.bindings.shapes.projects import Opening, Phases, Pro
 from liamm.features.charter.bindings.shapes.readiness import Eligibility, Maturity, Theory
 from liamm.features.charter.bindings.shapes.route import AgendaItems, Route
 from liamm.features.charter.bindings.shapes.team import Missions, Skills
-from liamm.features.charter.bindings.shapes.trust import Publication, Retention
+from liamm.features.charter.bindings.shapes.trust import Practices, Publication, Retention
 from liamm.features.charter.bindings.store import When, bound
+from liamm.features.charter.enums import Source
 
 
 def functions(at: When) -> Cited[Functions]:
@@ -145,6 +146,11 @@ def missions(at: When) -> Cited[Missions]:
 def skills(at: When) -> Cited[Skills]:
     """Read skills in which load is counted."""
     return bound("skills", Skills, at)
+
+
+def practices(at: When) -> Cited[Practices]:
+    """Read what the house promised."""
+    return bound("practices", Practices, at, Practices(source=Source.HOUSE))
 
 
 def publication(at: When) -> Cited[Publication]:

@@ -98,13 +98,15 @@ def held(at: When) -> Held:
     return found
 
 
-def bound(name: str, schema: type[T], at: When) -> Cited[T]:
+def bound(name: str, schema: type[T], at: When, otherwise: T | None = None) -> Cited[T]:
     """A binding as it holds on a day (or in a version), with the means to cite it.
 
-    Raises DomainError when that version says nothing of it.
+    Raises DomainError when that version says nothing of it and nothing holds otherwise.
     """
     version = held(at)
     if name not in version.data:
+        if otherwise is not None:
+            return Cited(otherwise, name, version.number, version.titles)
         raise DomainError(
             _("La charte %(number)s ne dit rien de « %(name)s ».") % {"number": version.number, "name": name}
         )

@@ -92,7 +92,7 @@ def propose_recusal(request: HttpRequest, key: UUID) -> HttpResponse:
         )
         tell(request, _("La question est posée à %(name)s.") % {"name": person})
     except DomainError as error:
-        refuse(request, str(error))
+        refuse(request, error)
     return redirect("governance:recusals", key)
 
 

@@ -75,7 +75,7 @@ def note_presence(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
     try:
         actions.note_presence(request.user, sitting, person=person, here=request.POST.get("here") == "1")
     except DomainError as error:
-        refuse(request, str(error))
+        refuse(request, error)
     return redirect(_live(sitting))
 
 
@@ -89,7 +89,7 @@ def hand_chair(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
         actions.hand_chair(request.user, sitting, chair=person)
         tell(request, _("%(name)s préside à partir de maintenant.") % {"name": person})
     except DomainError as error:
-        refuse(request, str(error))
+        refuse(request, error)
     return redirect(_live(sitting))
 
 
@@ -104,7 +104,7 @@ def take_item(request: HttpRequest, key: UUID) -> HttpResponse:
     try:
         actions.take_item(request.user, item)
     except DomainError as error:
-        refuse(request, str(error))
+        refuse(request, error)
     return redirect(_live(sitting))
 
 

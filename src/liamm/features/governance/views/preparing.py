@@ -155,7 +155,7 @@ def shift_item(request: HttpRequest, key: UUID, step: str) -> HttpResponse:
     try:
         actions.order_items(request.user, sitting, items=moved(order, item.pk, -1 if step == "monter" else 1))
     except DomainError as error:
-        refuse(request, str(error))
+        refuse(request, error)
     return redirect(_back(sitting))
 
 
@@ -169,7 +169,7 @@ def place_item(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
         actions.place_item(request.user, item, sitting=sitting)
         tell(request, _("« %(title)s » est à l’ordre du jour.") % {"title": item.title})
     except DomainError as error:
-        refuse(request, str(error))
+        refuse(request, error)
     return redirect(_back(sitting))
 
 
@@ -183,5 +183,5 @@ def add_request(request: HttpRequest, slug: str, key: UUID) -> HttpResponse:
         item = actions.add_request(request.user, sitting, proposal=proposal)
         tell(request, _("« %(title)s » est à l’ordre du jour.") % {"title": item.title})
     except DomainError as error:
-        refuse(request, str(error))
+        refuse(request, error)
     return redirect(_back(sitting))

@@ -72,7 +72,7 @@ def accept(request: HttpRequest, reference: str, promise_id: UUID) -> HttpRespon
         accept_promise(request.user, promise)
         tell(request, _("C’est noté : cet engagement est pris."))
     except DomainError as refusal:
-        refuse(request, str(refusal))
+        refuse(request, refusal)
     return redirect("project", reference)
 
 

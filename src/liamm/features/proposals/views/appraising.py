@@ -145,5 +145,5 @@ def _release(request: HttpRequest, proposal: Proposal, seat: AppraiserSeat) -> H
         release_appraiser(signed_in(request), seat)
         tell(request, _("Cette personne est déchargée."))
     except DomainError as refusal:
-        refuse(request, str(refusal))
+        refuse(request, refusal)
     return redirect("proposals:appraisers", proposal.reference)

@@ -103,7 +103,7 @@ def _then(request: HttpRequest, act: Callable[[], object], to: str, reference: s
     try:
         act()
     except DomainError as refusal:
-        refuse(request, str(refusal))
+        refuse(request, refusal)
         return redirect("proposals:proposal", reference)
     return redirect(to, reference)
 

@@ -123,7 +123,7 @@ def _take_back(request: HttpRequest, found: Invitation) -> None:
         close_invitation(signed_in(request), found)
         tell(request, _("L’invitation est reprise : son lien n’ouvre plus rien."))
     except DomainError as refusal:
-        refuse(request, str(refusal))
+        refuse(request, refusal)
 
 
 @members
@@ -136,5 +136,5 @@ def appraiser_again(request: HttpRequest, reference: str, pk: UUID) -> HttpRespo
         invite_appraiser_by_mail(signed_in(request), proposal, email=found.email, name=found.name)
         tell(request, _("L’invitation est repartie, avec un lien nouveau."))
     except DomainError as refusal:
-        refuse(request, str(refusal))
+        refuse(request, refusal)
     return redirect("proposals:appraisers", reference)

@@ -88,7 +88,7 @@ def settle(request: HttpRequest, reference: str, pk: UUID) -> HttpResponse:
         settle_aside(signed_in(request), change)
         tell(request, _("Ce texte est rangé dans l’histoire de la demande."))
     except DomainError as refusal:
-        refuse(request, str(refusal))
+        refuse(request, refusal)
     return redirect("proposals:write", reference)
 
 
@@ -152,7 +152,7 @@ def leave(request: HttpRequest, reference: str, pk: UUID) -> HttpResponse:
         leave_proposal(signed_in(request), proposal, person=person)
         tell(request, _("C’est fait."))
     except DomainError as refusal:
-        refuse(request, str(refusal))
+        refuse(request, refusal)
         return redirect("proposals:carriers", reference)
     if person == signed_in(request):
         return redirect("proposals:front")

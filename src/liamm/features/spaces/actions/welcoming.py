@@ -136,7 +136,12 @@ def decline_request(actor: Actor, request: JoinRequest, *, answer: str) -> JoinR
     require(policy, actor, Permission.ANSWER_JOIN_REQUEST, request)
     request = _live(request)
     if not answer.strip():
-        raise DomainError(_("Dites pourquoi : la personne le lira."), field="answer")
+        practices = bindings.practices(clock.today())
+        raise DomainError(
+            _("Dites pourquoi : la personne le lira."),
+            citation=practices.cite(practices.value.of("reasons_given")),
+            field="answer",
+        )
     request.state, request.answer, request.closed_on = JoinState.DECLINED, answer.strip(), clock.today()
     request.planned_for = None
     request.save(update_fields=["state", "answer", "closed_on", "planned_for"])

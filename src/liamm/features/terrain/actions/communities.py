@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import cast
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from liamm.features.accounts.models import Organisation, Person
 from liamm.features.charter import bindings
@@ -18,10 +18,12 @@ from liamm.features.commitments.enums import CommitmentState, Unit
 from liamm.features.spaces.actions import add_member, leave_space, open_space
 from liamm.features.spaces.enums import Audience, Entrance, SpaceKind, Standing
 from liamm.features.spaces.models import Membership
-from liamm.features.terrain.facts import CallChanged, CommunityJoined, CommunityLeft, CommunityOpened
+from liamm.features.terrain.facts import CallChanged, CallSentAgain, CommunityJoined, CommunityLeft, CommunityOpened
 from liamm.features.terrain.models import InterestCommunity, Joining, Problem, SoughtExpertise
 from liamm.features.terrain.policies import Permission, policy
+from liamm.features.terrain.promised import promised
 from liamm.features.terrain.queries.authors import authors_of, community_node, problem_node
+from liamm.features.terrain.rules.links import seed_of
 from liamm.features.terrain.rules.sensitive import Kind
 from liamm.features.terrain.telling import tell_step
 from liamm.features.terrain.telltale import NEVER, refuse_telltale
@@ -32,7 +34,6 @@ from liamm.kernel.french import fold
 from liamm.kernel.ledger.record import record
 from liamm.kernel.thread.chain import tie
 
-LONGEST_YEARS = 5
 LONGEST_EXPERTISE = 60
 _ANY_MONTH = 28
 GATHERED = "gathered"
@@ -44,6 +45,7 @@ class Call:
     """A call: the name of the community, what is asked of people, until when, which expertises are looked for.
 
     `checked` says that somebody looked at the words that could name or expose a person.
+    `submission` is the key of the form: the same key opens one community, however often it comes.
     """
 
     name: str
@@ -54,6 +56,7 @@ class Call:
     audience: Audience = Audience.PUBLIC
     call_open: bool = True
     checked: bool = False
+    submission: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +83,11 @@ def open_community(actor: Actor, problem: Problem, *, call: Call) -> InterestCom
         raise DomainError(_("Cette problématique est close."))
     _refuse_empty(call)
     _refuse_telltale(call, "name")
+    Problem.objects.select_for_update(of=("self",)).get(pk=problem.pk)
+    seed = seed_of(call.submission) if call.submission else None
+    if seed and (known := InterestCommunity.objects.filter(seed=seed).first()):
+        record(actor, CallSentAgain(subject_id=known.pk))
+        return known
     _refuse_twice(problem, call)
     space = open_space(
         SYSTEM,
@@ -90,7 +98,12 @@ def open_community(actor: Actor, problem: Problem, *, call: Call) -> InterestCom
         entrance=Entrance.REQUEST,
     )
     community = InterestCommunity.objects.create(
-        space=space, problem=problem, call=call.call.strip(), usual_meetings=call.usual_meetings, ends=call.ends
+        space=space,
+        problem=problem,
+        call=call.call.strip(),
+        usual_meetings=call.usual_meetings,
+        ends=call.ends,
+        seed=seed,
     )
     _seek(community, call.sought)
     add_member(SYSTEM, space, person=cast("Person", actor), standing=Standing.KEEPER)
@@ -184,10 +197,18 @@ def _refuse_empty(call: Call) -> None:
     today = clock.today()
     if call.ends < today:
         raise DomainError(_("Cette date est déjà passée."), field="ends")
-    latest = today.replace(day=min(today.day, _ANY_MONTH), year=today.year + LONGEST_YEARS)
+    practices = bindings.practices(today)
+    years = practices.value.longest_community_years
+    latest = today.replace(day=min(today.day, _ANY_MONTH), year=today.year + years)
     if call.ends > latest:
         raise DomainError(
-            _("Une communauté d’intérêt a un terme que l’on peut voir venir : cinq ans au plus."),
+            ngettext(
+                "Une communauté d’intérêt a un terme que l’on peut voir venir : %(years)d an au plus.",
+                "Une communauté d’intérêt a un terme que l’on peut voir venir : %(years)d ans au plus.",
+                years,
+            )
+            % {"years": years},
+            citation=practices.cite(practices.value.of("bounded")),
             nearest=_("Au plus tard le %(day)s ; l’appel pourra être récrit.") % {"day": latest.strftime("%d/%m/%Y")},
             field="ends",
         )
@@ -202,7 +223,6 @@ def _refuse_telltale(call: Call, *more: str) -> None:
 
 def _refuse_twice(problem: Problem, call: Call) -> None:
     """The same call is not launched twice on a problem: a second gesture leads to the first."""
-    Problem.objects.select_for_update(of=("self",)).get(pk=problem.pk)
     others = InterestCommunity.objects.filter(problem=problem, space__closed_at=None).select_related("space")
     same = next((one for one in others if fold(one.space.name) == fold(call.name.strip())), None)
     if same:
@@ -232,6 +252,7 @@ def _refuse_voice(person: Person, engagement: Engagement) -> None:
     if named and not person.affiliations.now().filter(organisation=named).exists():
         raise DomainError(
             _("Vous n’agissez pas aujourd’hui pour cette organisation."),
+            citation=promised("own_voice"),
             nearest=_("Dites-le d’abord dans « Mon compte », ou engagez-vous en votre nom."),
             field="organisation",
         )
@@ -251,6 +272,7 @@ def _refuse_joining(community: InterestCommunity, person: Person, engagement: En
     if engagement.ends > community.ends:
         raise DomainError(
             _("La communauté elle-même s’arrête avant cette date."),
+            citation=promised("bounded"),
             nearest=_("Au plus tard le %(day)s.") % {"day": community.ends.strftime("%d/%m/%Y")},
             field="ends",
         )

@@ -11,6 +11,7 @@ from liamm.features.accounts.models import Affiliation
 from liamm.features.terrain.facts import VoiceConfirmed
 from liamm.features.terrain.models import InterestCommunity, Joining
 from liamm.features.terrain.policies import Permission, policy
+from liamm.features.terrain.promised import promised
 from liamm.kernel.access import SYSTEM, Actor, require
 from liamm.kernel.actions import DomainError, action
 from liamm.kernel.ledger.record import record
@@ -23,7 +24,8 @@ def confirm_voice(actor: Actor, community: InterestCommunity, *, joining: UUID) 
     joined = Joining.objects.filter(community=community, left_at=None, pk=joining).select_related("commitment").first()
     if joined is None or joined.person == actor:
         raise DomainError(
-            _("Quelqu’un d’autre le confirme : l’équipe, qui anime la communauté, ou qui agit pour cette organisation.")
+            _("Quelqu’un d’autre le confirme : l’équipe, qui anime la communauté, ou qui agit pour cette organisation."),
+            citation=promised("own_voice"),
         )
     held = Affiliation.objects.now().select_for_update(of=("self",))
     affiliation = held.filter(person=joined.person_id, organisation=joined.commitment.organisation_id).first()

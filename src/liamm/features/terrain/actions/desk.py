@@ -22,6 +22,7 @@ from liamm.features.terrain.letters import AnswerLetter, ReaderLetter
 from liamm.features.terrain.locking import lock_signal, move
 from liamm.features.terrain.models import Exchange, FieldSignal
 from liamm.features.terrain.policies import Permission, policy
+from liamm.features.terrain.promised import promised
 from liamm.features.terrain.redirecting import REDIRECTION_SENTENCES
 from liamm.features.terrain.telling import ByMail, tell_step
 from liamm.kernel import clock
@@ -54,7 +55,11 @@ def assign_reader(actor: Actor, signal: FieldSignal, *, reader: Person) -> Field
     require(policy, actor, Permission.HANDLE, signal)
     signal = lock_signal(signal)
     if not reader.on_team:
-        raise DomainError(_("Une remontée est suivie par quelqu’un de l’équipe."), field="reader")
+        raise DomainError(
+            _("Une remontée est suivie par quelqu’un de l’équipe."),
+            citation=promised("followed_by_team"),
+            field="reader",
+        )
     signal.reader = reader
     signal.save()
     if reader != actor:

@@ -13,6 +13,7 @@ from liamm.features.terrain.facts import OriginalOpened, SignalMasked
 from liamm.features.terrain.locking import lock_signal
 from liamm.features.terrain.models import MASKED_FIELDS, FieldSignal, OriginalOpening, SealedOriginal
 from liamm.features.terrain.policies import Permission, policy
+from liamm.features.terrain.promised import promised
 from liamm.features.terrain.queries.erasing import said_without_original
 from liamm.features.terrain.rules.sensitive import Passage, hide
 from liamm.kernel.access import Actor, require
@@ -68,7 +69,11 @@ def open_original(actor: Actor, signal: FieldSignal, *, reason: OpeningReason, d
     if original is None:
         raise DomainError(said_without_original(signal))
     if len(detail.strip()) < _SHORTEST_DETAIL:
-        raise DomainError(_("Dites en quelques mots pourquoi vous avez besoin de l’ouvrir."), field="detail")
+        raise DomainError(
+            _("Dites en quelques mots pourquoi vous avez besoin de l’ouvrir."),
+            citation=promised("sealed"),
+            field="detail",
+        )
     opening = OriginalOpening.objects.create(
         original=original, by=actor if isinstance(actor, Person) else None, reason=reason, detail=detail.strip()[:300]
     )

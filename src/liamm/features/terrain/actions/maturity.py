@@ -32,7 +32,7 @@ def mark_maturity(
             field="condition",
         )
     if not evidence.strip():
-        raise DomainError(_("Dites ce qui le montre : une phrase suffit."), field="evidence")
+        raise DomainError(_("Dites ce qui le montre : une phrase suffit."), citation=maturity.cite(), field="evidence")
     refuse_telltale(evidence, field="evidence", checked=checked)
     mark = MaturityMark.objects.create(
         problem=problem,

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -18,13 +19,16 @@ from liamm.features.terrain.facts import (
     ProblemClosed,
     ProblemRaised,
     ProblemReopened,
+    ProblemSentAgain,
     SignalsCrossed,
     SignalUncrossed,
 )
 from liamm.features.terrain.locking import lock_signal, move
 from liamm.features.terrain.models import Crossing, FieldSignal, KnownVersion, Problem
 from liamm.features.terrain.policies import Permission, policy
+from liamm.features.terrain.promised import promised
 from liamm.features.terrain.queries.authors import COMMUNITY, authors_of, problem_node, signal_node
+from liamm.features.terrain.rules.links import seed_of
 from liamm.features.terrain.telling import tell_step
 from liamm.features.terrain.telltale import refuse_telltale
 from liamm.kernel import clock
@@ -43,13 +47,17 @@ REOPENED = gettext_lazy("Le travail sur cette question reprend.")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProblemDraft:
-    """A question, who is concerned, what is known so far, who may read it; `checked` once doubts were looked at."""
+    """A question, who is concerned, what is known so far, who may read it; `checked` once doubts were looked at.
+
+    `submission` is the key of the form: the same key raises one problem, however often it comes.
+    """
 
     question: str
     concerned: str = ""
     known: str = ""
     audience: Audience = Audience.PUBLIC
     checked: bool = False
+    submission: str = ""
 
 
 @action
@@ -58,18 +66,30 @@ def raise_problem(actor: Actor, draft: ProblemDraft, *, signals: Sequence[FieldS
     require(policy, actor, Permission.SHAPE_PROBLEM)
     _refuse_no_question(draft)
     _refuse_telltale(draft)
-    problem = Problem.objects.create(
-        space=Space.objects.the_lab(),
-        audience=draft.audience,
-        reference=next_reference("PB"),
-        question=draft.question.strip(),
-        raised_by=actor if isinstance(actor, Person) else None,
-    )
+    seed = seed_of(draft.submission) if draft.submission else None
+    try:
+        with transaction.atomic():
+            problem = _raise(actor, draft, seed)
+    except IntegrityError:
+        problem = Problem.objects.get(seed=seed)
+        record(actor, ProblemSentAgain(subject_id=problem.pk))
+        return problem
     _write(actor, problem, draft)
     record(actor, ProblemRaised(subject_id=problem.pk, reference=problem.reference))
     if signals:
         cross_signals(actor, problem, signals=signals)
     return problem
+
+
+def _raise(actor: Actor, draft: ProblemDraft, seed: str | None) -> Problem:
+    return Problem.objects.create(
+        space=Space.objects.the_lab(),
+        audience=draft.audience,
+        reference=next_reference("PB"),
+        question=draft.question.strip(),
+        raised_by=actor if isinstance(actor, Person) else None,
+        seed=seed,
+    )
 
 
 @action
@@ -127,7 +147,11 @@ def close_problem(actor: Actor, problem: Problem, *, because: str, checked: bool
     problem = _lock(problem)
     _refuse_closed(problem)
     if not because.strip():
-        raise DomainError(_("Dites pourquoi le travail s’arrête : ceux qui ont parlé le liront."), field="because")
+        raise DomainError(
+            _("Dites pourquoi le travail s’arrête : ceux qui ont parlé le liront."),
+            citation=promised("reasons_given"),
+            field="because",
+        )
     refuse_telltale(because, field="because", checked=checked)
     problem.closed_at, problem.closed_because = clock.now(), because.strip()
     problem.save()

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from liamm.features.terrain.facts import KnownRedacted
 from liamm.features.terrain.models import KnownVersion, Problem
 from liamm.features.terrain.policies import Permission, policy
+from liamm.features.terrain.promised import promised
 from liamm.features.terrain.telltale import refuse_telltale
 from liamm.kernel import clock
 from liamm.kernel.access import Actor, require
@@ -24,12 +25,15 @@ def redact_version(actor: Actor, problem: Problem, *, number: int, because: str,
     if last.number == number or version is None:
         raise DomainError(
             _("Seule une version d’avant, encore lisible, peut être retirée."),
+            citation=promised("versions_stay"),
             nearest=_("Pour la version en cours, écrivez-en d’abord une autre."),
             field="number",
         )
     because = because.strip()
     if not because:
-        raise DomainError(_("Dites pourquoi, sans redire ce qui est retiré."), field="because")
+        raise DomainError(
+            _("Dites pourquoi, sans redire ce qui est retiré."), citation=promised("versions_stay"), field="because"
+        )
     refuse_telltale(because, field="because", checked=checked)
     version.question = version.concerned = version.known = ""
     version.redacted_at, version.redacted_because = clock.now(), because[:300]

@@ -15,6 +15,7 @@ from liamm.features.terrain.facts import WordingPublished
 from liamm.features.terrain.locking import lock_signal
 from liamm.features.terrain.models import FieldSignal, PublicWording
 from liamm.features.terrain.policies import Permission, policy
+from liamm.features.terrain.promised import promised
 from liamm.features.terrain.telling import ByMail, tell_step
 from liamm.features.terrain.telltale import refuse_telltale
 from liamm.features.terrain.unpublishing import unpublish
@@ -75,11 +76,14 @@ def withdraw_wording(actor: Actor, wording: PublicWording) -> PublicWording:
 def _refuse_unready(signal: FieldSignal) -> None:
     if signal.state == SignalState.RECEIVED:
         raise DomainError(
-            _("Rien n’est publié avant que quelqu’un ait lu."), nearest=_("Lisez la remontée, puis dites-le ici.")
+            _("Rien n’est publié avant que quelqu’un ait lu."),
+            citation=promised("read_first"),
+            nearest=_("Lisez la remontée, puis dites-le ici."),
         )
     if not signal.may_publish:
         raise DomainError(
             _("La personne n’a pas accepté qu’une version réécrite soit publiée."),
+            citation=promised("agreed_first"),
             nearest=_("Demandez-le-lui par son lien de suivi : elle peut l’accepter en un geste."),
         )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
@@ -18,6 +19,7 @@ from liamm.features.charter.bindings import Cited
 from liamm.features.commitments.enums import Unit
 from liamm.features.spaces.enums import Audience
 from liamm.features.terrain.actions import LONGEST_EXPERTISE, Call, Engagement, ProblemDraft, RelayDraft
+from liamm.features.terrain.forms.once import OnceForm
 from liamm.features.terrain.models import FieldSignal, InterestCommunity, Problem
 from liamm.features.territories.fields import TerritoryField
 from liamm.kernel import clock
@@ -54,7 +56,8 @@ class ProblemForm(CheckedForm):
     def draft(self) -> ProblemDraft:
         """What is written."""
         data = dict(self.cleaned_data)
-        data.pop("references", None)
+        for name in ("references", "ticket"):
+            data.pop(name, None)
         return ProblemDraft(**{**data, "audience": Audience(data["audience"])})
 
 
@@ -77,10 +80,15 @@ class ReferencesForm(forms.Form):
         return found
 
 
-class NewProblemForm(ReferencesForm, ProblemForm):
+class NewProblemForm(ReferencesForm, ProblemForm, OnceForm):
     """A new problem, with the signals it comes from."""
 
     field_order = ("question", "references", "concerned", "known", "audience", "checked")
+
+    def draft(self) -> ProblemDraft:
+        """What is written, and the key of this sending."""
+        draft = super().draft()
+        return replace(draft, submission=self.submission("problem", draft.question, draft.concerned, draft.known))
 
 
 class MaturityForm(CheckedForm):
@@ -149,7 +157,7 @@ def said_signal(signal: FieldSignal) -> str:
     return f"{signal.reference} · {signal.headline}"
 
 
-class CallForm(CheckedForm):
+class CallForm(OnceForm, CheckedForm):
     """A call for people around a problem."""
 
     name = forms.CharField(label=_("Nom de la communauté"), max_length=200)
@@ -173,9 +181,12 @@ class CallForm(CheckedForm):
     field_order = ("name", "call", "usual_meetings", "ends", "sought", "audience", "call_open", "checked")
 
     def draft(self) -> Call:
-        """What is called for."""
+        """What is called for, and the key of this sending."""
         data = dict(self.cleaned_data)
-        return Call(**{**data, "sought": data["sought"].splitlines(), "audience": Audience(data["audience"])})
+        del data["ticket"]
+        key = self.submission("call", data["name"], data["call"])
+        audience = Audience(data["audience"])
+        return Call(**{**data, "sought": data["sought"].splitlines(), "audience": audience}, submission=key)
 
 
 class ChangeCallForm(CallForm):
@@ -191,7 +202,7 @@ class ChangeCallForm(CallForm):
         }
         super().__init__(data, initial=initial)
         self.community = community
-        del self.fields["name"], self.fields["audience"]
+        del self.fields["name"], self.fields["audience"], self.fields["ticket"]
 
     def draft(self) -> Call:
         """What is called for."""

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from liamm.features.terrain.actions import Told
 from liamm.features.terrain.enums import Frequency, Origin
+from liamm.features.terrain.forms.once import OnceForm
 from liamm.features.terrain.forms.texts import ToldField
 from liamm.features.terrain.models import Relay
 from liamm.features.terrain.rules.telling import LIMITS
@@ -24,7 +25,7 @@ SELF, OTHER, SPOKEN = "self", "other", "spoken"
 _ORIGINS = {SELF: Origin.WEB, OTHER: Origin.RELAY, SPOKEN: Origin.SPOKEN}
 
 
-class TellForm(forms.Form):
+class TellForm(OnceForm):
     """One page, one question that matters (what happens); all else helps and may stay empty."""
 
     words = ToldField(
@@ -88,7 +89,6 @@ class TellForm(forms.Form):
         label=_("J’ai lu ce que vous ferez de ce que je dis, et j’en suis d’accord"),
         error_messages={"required": _("Nous avons besoin de votre accord pour lire ce que vous dites.")},
     )
-    ticket = forms.CharField(widget=forms.HiddenInput, required=False)
     kept = forms.CharField(widget=forms.HiddenInput, required=False)
     warned = forms.CharField(widget=forms.HiddenInput, required=False)
     website = forms.CharField(label=_("Laissez ce champ vide"), required=False)

@@ -22,6 +22,7 @@ class InterestCommunity(Model):
     call_open = models.BooleanField(default=True)
     usual_meetings = models.PositiveSmallIntegerField(default=3)
     ends = models.DateField(_("jusqu’au"))
+    seed = models.CharField(max_length=64, unique=True, null=True, editable=False)
 
     class Meta:
         verbose_name_plural = "interest communities"

@@ -16,6 +16,7 @@ class Problem(Shareable):
     """A question, who is concerned, what is known of it (its last version is copied here), open or closed."""
 
     reference = models.CharField(max_length=20, unique=True)
+    seed = models.CharField(max_length=64, unique=True, null=True, editable=False)
     question = models.CharField(_("question"), max_length=250)
     concerned = models.TextField(_("qui est concerné"), blank=True)
     known = models.TextField(_("ce que l’on sait"), blank=True)

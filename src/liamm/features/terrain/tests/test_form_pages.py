@@ -11,10 +11,11 @@ from django.urls import reverse
 from liamm.features.accounts.tests.factories import TeamMemberFactory
 from liamm.features.spaces.tests.factories import LabSpaceFactory
 from liamm.features.terrain.actions import Told, Wording, publish_wording, take_signal, write_to_author
-from liamm.features.terrain.doorkeeping import connection_of, new_ticket
+from liamm.features.terrain.doorkeeping import connection_of
 from liamm.features.terrain.enums import Origin, SignalState
 from liamm.features.terrain.models import FieldSignal, SignalFile
 from liamm.features.terrain.tests.factories import FieldSignalFactory, ReadSignalFactory, RelayFactory
+from liamm.features.terrain.tickets import new_ticket
 from liamm.features.terrain.waiting_files import keep_waiting, read_waiting, sign_waiting, sweep_files
 from liamm.kernel import clock
 from liamm.kernel.access import SYSTEM

@@ -70,7 +70,7 @@ def confirm(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     try:
         confirm_voice(request.user, found, joining=pk)
     except DomainError as refusal:
-        refuse(request, str(refusal))
+        refuse(request, refusal)
     else:
         tell(request, _("C’est confirmé : cette organisation compte parmi celles qui sont réunies."))
     return redirect(found)

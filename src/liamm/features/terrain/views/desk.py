@@ -40,7 +40,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     shown = Paginator(desk_rows(form.wanted(), request.user), _A_PAGE).get_page(request.GET.get("page"))
     said = said_signals(shown.paginator.count)
     context = {"form": form, "page": shown, "lines": desk_lines(shown), "said": said}
-    context["refused"] = [] if request.htmx else mails_refused()
+    context["refused"] = mails_refused()
     return page(request, "terrain/desk.html", context, fragment="results")
 
 

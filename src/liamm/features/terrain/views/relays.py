@@ -53,6 +53,6 @@ def end(request: HttpRequest, pk: UUID) -> HttpResponse:
             end_relay(request.user, found)
             tell(request, _("Cette personne n’est plus relais ici. Ce qu’elle a transmis reste."))
         except DomainError as refusal:
-            refuse(request, str(refusal))
+            refuse(request, refusal)
         return redirect("terrain:relays")
     return page(request, "terrain/end_relay.html", {"relay": found})

@@ -14,19 +14,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from liamm.features.terrain.actions import Receipt, take_signal
-from liamm.features.terrain.doorkeeping import (
-    already_sent,
-    count_sending,
-    new_ticket,
-    read_ticket,
-    remember_sending,
-    stop_machines,
-)
+from liamm.features.terrain.doorkeeping import already_sent, count_sending, remember_sending, stop_machines
 from liamm.features.terrain.forms.telling import TellForm
 from liamm.features.terrain.policies import Permission, policy
 from liamm.features.terrain.queries.relays import relays_of
 from liamm.features.terrain.queries.retention import contact_months
 from liamm.features.terrain.queries.warnings import Warnings, warning_sentences, warnings_about
+from liamm.features.terrain.tickets import new_ticket, read_ticket
 from liamm.features.terrain.waiting_files import keep_waiting, read_waiting, sign_waiting
 from liamm.features.territories.queries import help_lines
 from liamm.kernel.access import public
@@ -75,7 +69,6 @@ def _form(request: HttpRequest, data: QueryDict | None = None) -> TellForm:
         relays=relays_of(request.user),
         may_record=recording,
         account=getattr(request.user, "email", ""),
-        initial={"ticket": new_ticket()},
     )
 
 

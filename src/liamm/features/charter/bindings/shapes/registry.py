@@ -16,7 +16,7 @@ from liamm.features.charter.bindings.shapes.readiness import Eligibility, Maturi
 from liamm.features.charter.bindings.shapes.route import AgendaItems, Route
 from liamm.features.charter.bindings.shapes.table import Table
 from liamm.features.charter.bindings.shapes.team import Missions, Skills
-from liamm.features.charter.bindings.shapes.trust import Publication, Retention
+from liamm.features.charter.bindings.shapes.trust import Practices, Publication, Retention
 
 SCHEMAS: Mapping[str, type[Table]] = MappingProxyType(
     {
@@ -36,6 +36,7 @@ SCHEMAS: Mapping[str, type[Table]] = MappingProxyType(
         "objectives": Objectives,
         "opening": OpeningRule,
         "phases": Phases,
+        "practices": Practices,
         "project_opening": Opening,
         "project_roles": ProjectRoles,
         "publication": Publication,
@@ -50,3 +51,6 @@ SCHEMAS: Mapping[str, type[Table]] = MappingProxyType(
         "yearly_meeting": YearlyMeeting,
     }
 )
+
+OPTIONAL = frozenset({"practices"})
+"""Those of which a version may say nothing: their shape says what holds then."""

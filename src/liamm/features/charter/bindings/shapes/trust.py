@@ -1,10 +1,11 @@
-"""Trust: who reads before an act is published, and how long what is private is kept."""
+"""Trust: who reads before an act is published, what the house promised, how long what is private is kept."""
 
 from __future__ import annotations
 
 from pydantic import Field
 
 from liamm.features.charter.bindings.shapes.table import Table
+from liamm.features.charter.enums import Source
 
 
 class Publication(Table):
@@ -13,6 +14,28 @@ class Publication(Table):
     text: str
     second_readers: int = Field(ge=1)
     public_within_days: int = Field(ge=0)
+
+
+class Practice(Table):
+    """One thing that the house promised."""
+
+    key: str
+    text: str
+
+
+class Practices(Table):
+    """What the house promised about what people confide to it and what is engaged in its name.
+
+    A version that says nothing of it promises the same, in no words of its own.
+    """
+
+    practices: tuple[Practice, ...] = ()
+    longest_community_years: int = Field(default=5, ge=1)
+
+    def of(self, key: str) -> Practice:
+        """Return one of them."""
+        said = next((each for each in self.practices if each.key == key), None)
+        return said or Practice(source=Source.HOUSE, key=key, text="")
 
 
 class RetentionDelay(Table):
