@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections import Counter
 from collections.abc import Sequence
 from uuid import UUID
 
@@ -17,7 +16,7 @@ from liamm.features.terrain.enums import Origin
 from liamm.features.terrain.facts import TableChecked, TableForgotten, TableImported
 from liamm.features.terrain.models import ImportBatch, ImportedLine
 from liamm.features.terrain.policies import Permission, policy
-from liamm.features.terrain.queries.tables import read_batch, said_left
+from liamm.features.terrain.queries.tables import read_batch, said_left, submissions
 from liamm.features.terrain.rules.tabular import Line
 from liamm.features.territories.models import Territory
 from liamm.kernel import clock
@@ -83,14 +82,11 @@ def _take(actor: Actor, batch: ImportBatch, lines: Sequence[Line]) -> tuple[int,
     known = set(batch.lines.values_list("number", flat=True))
     keys = {UUID(line.territory) for line in lines if line.territory}
     places = {str(one.pk): one for one in Territory.objects.filter(pk__in=keys)}
-    seen: Counter[str] = Counter()
     taken, failed = 0, {}
-    for line in lines:
-        digest = hashlib.sha256(line.said.encode()).hexdigest()
-        seen[digest] += 1
+    for line, submission in submissions(lines):
         if line.number in known:
             continue
-        told = _told(line, f"import:{digest}:{seen[digest]}", places.get(line.territory))
+        told = _told(line, submission, places.get(line.territory))
         try:
             taken += _take_line(actor, batch, line.number, told)
         except DomainError as refusal:
@@ -105,7 +101,7 @@ def _take_line(actor: Actor, batch: ImportBatch, number: int, told: Told) -> boo
     """Take one line in a savepoint of its own; whether it is new."""
     with transaction.atomic():
         receipt = take_signal(actor, told)
-        ImportedLine.objects.create(batch=batch, number=number, signal=receipt.signal)
+        ImportedLine.objects.create(batch=batch, number=number, signal=receipt.signal, again=receipt.again)
     return not receipt.again
 
 

@@ -50,11 +50,12 @@ class ImportBatch(Model):
 
 
 class ImportedLine(Model):
-    """One line of a table, taken once."""
+    """One line of a table, taken once; `again` when what it says was already there."""
 
     batch = models.ForeignKey(ImportBatch, models.CASCADE, related_name="lines")
     number = models.PositiveIntegerField()
     signal = models.ForeignKey(FieldSignal, models.CASCADE, related_name="imported_lines")
+    again = models.BooleanField(default=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["batch", "number"], name="terrain_line_once")]

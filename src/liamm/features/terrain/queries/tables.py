@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from liamm.features.terrain.models import ImportBatch
-from liamm.features.terrain.rules.tabular import BadCell, Fault, Place, Table, TableFault, read_table
+from liamm.features.terrain.models import FieldSignal, ImportBatch
+from liamm.features.terrain.models.signal import headline_of
+from liamm.features.terrain.rules.links import seed_of
+from liamm.features.terrain.rules.tabular import BadCell, Fault, Line, Place, Table, TableFault, read_table
+from liamm.features.territories.models import Territory
 from liamm.features.territories.queries import resolve
 from liamm.kernel import clock
 
@@ -17,6 +23,83 @@ from liamm.kernel import clock
 def read_batch(batch: ImportBatch) -> Table:
     """Read a table as it would be taken now; each place is looked up once."""
     return read_table(bytes(batch.content), cache(_locate), clock.today())
+
+
+_MOST_SHOWN = 200
+
+
+@dataclass(frozen=True, slots=True)
+class ShownLine:
+    """A line that would be taken, or that already is (`reference`): its number, first words and place."""
+
+    number: int
+    headline: str
+    place: str
+    reference: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DryRun:
+    """What a table would bring: the lines to take (the first of them shown), those already there, the others."""
+
+    table: Table
+    fresh: int
+    shown: Sequence[ShownLine]
+    there: Sequence[ShownLine]
+    bad: Sequence[tuple[BadCell, str]]
+    fault: str
+    repeated: Sequence[str]
+
+    @property
+    def more(self) -> int:
+        """How many lines to take are not shown."""
+        return self.fresh - len(self.shown)
+
+
+def dry_run(batch: ImportBatch) -> DryRun:
+    """Read a table without taking anything."""
+    table = read_batch(batch)
+    there = already_there(table.lines)
+    fresh = [line for line in table.lines if line.number not in there]
+    return DryRun(
+        table=table,
+        fresh=len(fresh),
+        shown=_shown(fresh[:_MOST_SHOWN], there),
+        there=_shown([line for line in table.lines if line.number in there], there),
+        bad=[(cell, said_fault(cell)) for cell in table.bad],
+        fault=said_table_fault(table.fault) if table.fault else "",
+        repeated=said_repeated(table.repeated),
+    )
+
+
+def _shown(lines: Sequence[Line], references: Mapping[int, str]) -> list[ShownLine]:
+    keys = {UUID(line.territory) for line in lines if line.territory}
+    names = {str(one.pk): one.label for one in Territory.objects.filter(pk__in=keys)}
+    return [
+        ShownLine(
+            line.number,
+            headline_of(line.words),
+            names.get(line.territory, line.place) or _("lieu non dit"),
+            references.get(line.number, ""),
+        )
+        for line in lines
+    ]
+
+
+def submissions(lines: Iterable[Line]) -> Iterator[tuple[Line, str]]:
+    """Each line with the key of what it says: the same in another table, or another day."""
+    seen: Counter[str] = Counter()
+    for line in lines:
+        digest = hashlib.sha256(line.said.encode()).hexdigest()
+        seen[digest] += 1
+        yield line, f"import:{digest}:{seen[digest]}"
+
+
+def already_there(lines: Iterable[Line]) -> dict[int, str]:
+    """The references of the signals that lines became before, by the numbers of the lines."""
+    seeds = {seed_of(submission): line.number for line, submission in submissions(lines)}
+    known = FieldSignal.objects.filter(seed__in=seeds).values_list("seed", "reference")
+    return {seeds[seed]: reference for seed, reference in known}
 
 
 def _locate(said: str) -> Place:

@@ -277,6 +277,38 @@ class TestTables:
         assert FieldSignal.objects.count() == 1
         assert "1 ligne de ce tableau est reprise" in client.get(table).content.decode()
 
+    def test_the_dry_run_shows_the_good_lines_and_those_already_there(self, client, team):
+        def bring(content):
+            upload = {"file": SimpleUploadedFile("t.csv", content)}
+            response = client.post(reverse("terrain:bring"), upload, follow=True)
+            return response.redirect_chain[-1][0], response.content.decode()
+
+        table, text = bring(b"texte;commune\nOn attend au guichet;Redon\nAutre chose;\n")
+        assert "On attend au guichet · Redon" in text
+        assert "Autre chose · lieu non dit" in text
+        client.post(table)
+        references = sorted(FieldSignal.objects.values_list("reference", flat=True))
+        again, text = bring(b"texte;commune\nOn attend au guichet;Redon\nAutre chose;\n")
+        assert "Aucune ligne nouvelle à reprendre." in text
+        assert "Reprendre ces lignes" not in text
+        assert all(f"/terrain/bureau/{one}/" in text for one in references)
+        pressed = client.post(again, follow=True).content.decode()
+        assert "Aucune ligne nouvelle n’a été reprise." in pressed
+        assert "2 lignes étaient déjà là" in pressed
+        assert "sont reprises. Elles" not in pressed
+        longer, text = bring("texte;commune\nOn attend au guichet;Redon\nTroisième;\n".encode())
+        assert "1 ligne peut être reprise" in text
+        done = client.post(longer, follow=True).content.decode()
+        assert "1 remontée est reprise. Elle attend d’être lue." in done
+        assert "1 ligne était déjà là" in done
+        assert "1 y était déjà." in client.get(longer).content.decode()
+        assert FieldSignal.objects.count() == 3
+
+    def test_a_long_table_shows_its_first_lines(self, client, team):
+        content = "texte\n" + "".join(f"Besoin {n}\n" for n in range(205))
+        upload = {"file": SimpleUploadedFile("t.csv", content.encode())}
+        assert "et 5 autres" in client.post(reverse("terrain:bring"), upload, follow=True).content.decode()
+
     def test_the_same_line_twice_is_named_and_several_agree(self, client, team):
         content = b"Que se passe-t-il ?\nOn attend\nOn attend\n"
         response = client.post(reverse("terrain:bring"), {"file": SimpleUploadedFile("t.csv", content)}, follow=True)

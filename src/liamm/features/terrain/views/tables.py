@@ -13,17 +13,13 @@ from liamm.features.terrain.actions import check_table, import_table
 from liamm.features.terrain.forms.problems import TableForm
 from liamm.features.terrain.models import ImportBatch
 from liamm.features.terrain.policies import Permission, policy
-from liamm.features.terrain.queries.tables import (
-    read_batch,
-    said_fault,
-    said_headings,
-    said_repeated,
-    said_table_fault,
-)
+from liamm.features.terrain.queries.tables import dry_run, said_headings
 from liamm.kernel.access import opens
 from liamm.kernel.actions import DomainError
-from liamm.ui.page import page, refuse, tell
+from liamm.ui.page import page, refuse, tell, warn
 from liamm.ui.submitting import attempt
+
+_MOST_NAMED = 20
 
 
 @opens(policy, Permission.IMPORT)
@@ -48,28 +44,40 @@ def table(request: HttpRequest, pk: UUID) -> HttpResponse:
     batch = get_object_or_404(ImportBatch, pk=pk)
     if request.method == "POST":
         return _take(request, batch)
-    read = read_batch(batch) if batch.content else None
-    bad = [(cell, said_fault(cell)) for cell in read.bad] if read else []
-    fault = said_table_fault(read.fault) if read and read.fault else ""
-    repeated = said_repeated(read.repeated) if read else []
-    taken = batch.lines.count()
-    context = {"batch": batch, "read": read, "bad": bad, "fault": fault, "repeated": repeated, "taken": taken}
+    taken, again = batch.lines.filter(again=False).count(), batch.lines.filter(again=True).count()
+    context = {"batch": batch, "read": dry_run(batch) if batch.content else None, "taken": taken, "again": again}
     return page(request, "terrain/table.html", context)
 
 
 def _take(request: HttpRequest, batch: ImportBatch) -> HttpResponse:
+    before = set(batch.lines.values_list("pk", flat=True))
     try:
         done = import_table(request.user, batch)
     except DomainError as refusal:
-        refuse(request, str(refusal))
+        refuse(request, refusal)
         return redirect("terrain:table", batch.pk)
-    tell(request, _said_taken(done.lines.count()))
-    return redirect("terrain:table", done.pk) if done.left else redirect("terrain:desk")
+    lines = list(done.lines.select_related("signal").order_by("number"))
+    there = [line.signal.reference for line in lines if line.again or line.pk in before]
+    tell(request, _said_taken(len(lines) - len(there)))
+    if there:
+        warn(request, _said_there(there))
+    return redirect("terrain:table", done.pk) if done.left or there else redirect("terrain:desk")
+
+
+def _said_there(references: list[str]) -> str:
+    """Those that a table had brought before, the first of them by name."""
+    shown = ", ".join(references[:_MOST_NAMED]) + ("…" if len(references) > _MOST_NAMED else "")
+    said = ngettext(
+        "%(count)d ligne était déjà là : %(references)s.",
+        "%(count)d lignes étaient déjà là : %(references)s.",
+        len(references),
+    )
+    return said % {"count": len(references), "references": shown}
 
 
 def _said_taken(count: int) -> str:
     if not count:
-        return _("Aucune ligne n’a été reprise.")
+        return _("Aucune ligne nouvelle n’a été reprise.")
     said = ngettext(
         "%(count)d remontée est reprise. Elle attend d’être lue.",
         "%(count)d remontées sont reprises. Elles attendent d’être lues.",
