@@ -23,6 +23,7 @@ LEAST = 0.08
 NEARLY_SAME = 0.55
 CLOSE = timedelta(days=45)
 _MOST_WORDS = 8
+_PREFIXES = frozenset({"re", "rep", "tr", "fw", "fwd"})
 _TOKEN = re.compile(r"[\w’'\-]+")
 
 
@@ -121,8 +122,8 @@ def _compare(subject: Case, other: Case, mine: Mapping[str, float], rarity: Mapp
 
 
 def tells(stem: str) -> bool:
-    """Whether a word in common is a reason that one can read: neither a letter alone nor a number."""
-    return len(stem) > 1 and not stem.isdigit()
+    """Whether a word in common is a reason that one can read: no letter alone, no number, no « Re: » of a mail."""
+    return len(stem) > 1 and not stem.isdigit() and stem not in _PREFIXES
 
 
 def shared_reasons(one: Case, other: Case) -> tuple[Reason, ...]:

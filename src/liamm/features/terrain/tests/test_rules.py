@@ -1,6 +1,7 @@
 from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -131,6 +132,12 @@ class TestLikeness:
             assert one.key not in {other.key for other in found}
             assert all(other.stems for other in found)
             assert all(len(stem) > 1 for other in found for stem in other.stems)
+
+    @pytest.mark.parametrize("mark", ["Re", "RE", "Fw", "TR", "Fwd", "2 14", "2026"])
+    def test_numbers_and_marks_of_mails_are_no_reason(self, mark):
+        assert not alike(case(f"{mark} guichet"), [case(f"{mark} parking")])
+        (found,) = alike(case(f"{mark} guichet fermé"), [case(f"{mark} guichet fermé")])
+        assert set(found.stems) == set(french.stems("guichet fermé"))
 
 
 def test_what_hides_a_passage_is_not_compared():
