@@ -35,7 +35,12 @@ def _signal_steps(actor: Actor, ids: Sequence[Any]) -> Mapping[Any, ThreadStep]:
     if isinstance(actor, LinkHolder) and actor.subject_id in ids:
         own = FieldSignal.objects.select_related("territory").get(pk=actor.subject_id)
         known = steps.get(own.pk)
-        said = _step(own, _("Ce que vous avez dit"), known.url if known else "", own.territory)
+        said = _step(
+            own,
+            _("Ce que vous avez transmis") if own.passed_on else _("Ce que vous avez dit"),
+            known.url if known else "",
+            own.territory,
+        )
         steps[own.pk] = replace(said, lang=get_language() or "fr")
     return steps
 

@@ -17,7 +17,6 @@ from liamm.features.terrain.models import Author, FieldSignal
 from liamm.kernel.post.letters import Recipient
 
 AROUND = ("author", "relay__person", "recorded_by")
-_PASSED_ON = {Origin.RELAY, Origin.OTHER, Origin.SPOKEN}
 
 
 class Opening(TypedDict):
@@ -75,7 +74,7 @@ def _account_of(signal: FieldSignal) -> Correspondent | None:
     person: Person | None = signal.relay.person if signal.relay else signal.recorded_by
     if person is None or signal.origin == Origin.IMPORT or not (to := recipient(person)).address:
         return None
-    return Correspondent(to, Whence.PASSED if signal.origin in _PASSED_ON else Whence.ACCOUNT)
+    return Correspondent(to, Whence.PASSED if signal.passed_on else Whence.ACCOUNT)
 
 
 def _whence(signal: FieldSignal, author: Author, account: Correspondent | None) -> Whence:

@@ -43,6 +43,13 @@ class SignalRead(SignalFact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SignalReadAgain(SignalFact):
+    """Another human of the team says to have read it too; nothing changed."""
+
+    kind: ClassVar[str] = "terrain.signal_read_again"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReaderAssigned(SignalFact):
     """Someone of the team is asked to read it."""
 

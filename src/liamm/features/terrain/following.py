@@ -20,7 +20,7 @@ def signal_behind(token: str) -> FieldSignal | None:
     """The signal that a token opens, None when it opens nothing."""
     link = (
         FollowLink.objects.filter(digest=digest_of(token))
-        .select_related(*(f"signal__{name}" for name in ("author", "relay__person", "recorded_by")))
+        .select_related(*(f"signal__{name}" for name in ("author", "relay__person", "recorded_by", "merged_into")))
         .first()
     )
     return link.signal if link else None

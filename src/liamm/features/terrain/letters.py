@@ -91,13 +91,14 @@ class ReceiptLetter(AuthorLetter):
 
 @dataclass(frozen=True, kw_only=True)
 class StepLetter(AuthorLetter):
-    """Something happened to what you told: one sentence."""
+    """Something happened to what you told: one sentence; `own` when it is said to whoever passed it on."""
 
     kind: ClassVar[str] = "terrain.step"
     template: ClassVar[str] = "terrain/mail/step.md"
 
     sentence: str
     url: str = ""
+    own: bool = False
 
     @property
     def subject(self) -> str:

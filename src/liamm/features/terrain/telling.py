@@ -10,6 +10,7 @@ from django.utils import translation
 from django.utils.functional import Promise
 
 from liamm.features.terrain.correspondents import AROUND, Correspondent, author_of, beside, contact_of, opening
+from liamm.features.terrain.enums import Whence
 from liamm.features.terrain.letters import StepLetter
 from liamm.features.terrain.models import FieldSignal, SignalStep
 from liamm.kernel.post.letters import absolute, post
@@ -26,25 +27,36 @@ class ByMail(Enum):
 
 
 def tell_step(
-    ids: Iterable[UUID], key: str, sentence: Words, *, url: str = "", by_mail: ByMail = ByMail.EVERYBODY
+    ids: Iterable[UUID],
+    key: str,
+    sentence: Words,
+    *,
+    passed: Words = "",
+    url: str = "",
+    by_mail: ByMail = ByMail.EVERYBODY,
 ) -> list[UUID]:
-    """Tell a step to the authors of these signals who were not told it yet; returns those who now were."""
+    """Tell a step to the authors of these signals who were not told it yet; returns those who now were.
+
+    `passed` is what is said to whoever passed on the words of somebody else.
+    """
     wanted = sorted(set(ids))
     list(FieldSignal.objects.filter(pk__in=wanted).select_for_update(of=("self",)).order_by("pk").only("pk"))
     known = set(SignalStep.objects.filter(signal__in=wanted, key=key).values_list("signal_id", flat=True))
     fresh = FieldSignal.objects.filter(pk__in=wanted).exclude(pk__in=known).select_related(*AROUND).order_by("pk")
     told = list(fresh)
     for signal in told:
-        _keep(signal, key, sentence, url)
+        _keep(signal, key, (sentence, passed), url)
         for one in _written_to(signal, by_mail):
-            _write(signal, one, sentence, url)
+            _write(signal, one, (sentence, passed), url)
     return [signal.pk for signal in told]
 
 
-def _keep(signal: FieldSignal, key: str, sentence: Words, url: str) -> None:
+def _keep(signal: FieldSignal, key: str, said: tuple[Words, Words], url: str) -> None:
     author = author_of(signal)
     with translation.override(author.language if author else "fr"):
-        SignalStep.objects.create(signal=signal, key=key[:120], sentence=str(sentence), url=url)
+        sentence, passed = map(str, said)
+    passed = passed if signal.passed_on else ""
+    SignalStep.objects.create(signal=signal, key=key[:120], sentence=sentence, passed=passed, url=url)
 
 
 def _written_to(signal: FieldSignal, by_mail: ByMail) -> Iterator[Correspondent]:
@@ -54,7 +66,9 @@ def _written_to(signal: FieldSignal, by_mail: ByMail) -> Iterator[Correspondent]
         yield other
 
 
-def _write(signal: FieldSignal, one: Correspondent, sentence: Words, url: str) -> None:
+def _write(signal: FieldSignal, one: Correspondent, said: tuple[Words, Words], url: str) -> None:
     with translation.override(one.to.language):
-        words, start = str(sentence), opening(signal, one)
-    post(StepLetter(**start, sentence=words, url=absolute(url) if url else ""), one.to)
+        (sentence, passed), start = map(str, said), opening(signal, one)
+    own = bool(passed) and one.whence == Whence.PASSED
+    letter = StepLetter(**start, sentence=passed if own else sentence, own=own, url=absolute(url) if url else "")
+    post(letter, one.to)

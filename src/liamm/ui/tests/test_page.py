@@ -4,7 +4,6 @@ from django.contrib.messages import get_messages
 from django.contrib.messages.storage.fallback import FallbackStorage
 from django.test import Client, RequestFactory
 
-from liamm.kernel.actions import DomainError
 from liamm.kernel.actions import HOUSE_USAGE, Citation, DomainError
 from liamm.ui import page as pages
 from liamm.ui.context import LIGHT_COOKIE

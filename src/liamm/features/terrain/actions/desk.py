@@ -15,6 +15,7 @@ from liamm.features.terrain.facts import (
     AuthorAnswered,
     ReaderAssigned,
     SignalRead,
+    SignalReadAgain,
     SignalSettled,
     SignalTakenUpAgain,
 )
@@ -32,19 +33,24 @@ from liamm.kernel.ledger.record import record
 from liamm.kernel.post.letters import post
 
 READ = gettext_lazy("Une personne de l’équipe a lu ce que vous avez dit.")
+READ_PASSED = gettext_lazy("Une personne de l’équipe a lu ce que vous avez transmis.")
 ANSWERED = gettext_lazy("L’équipe vous a répondu.")
 
 
 @action
 def read_signal(actor: Actor, signal: FieldSignal) -> FieldSignal:
-    """Say that one has read it; whoever reads first becomes its reader unless one was asked."""
+    """Say that one has read it; the first becomes its reader unless one was asked, and the next change nothing."""
     require(policy, actor, Permission.HANDLE, signal)
-    signal = move(lock_signal(signal), SignalState.READ)
+    signal = lock_signal(signal)
+    if signal.state != SignalState.RECEIVED:
+        record(actor, SignalReadAgain(subject_id=signal.pk))
+        return signal
+    signal = move(signal, SignalState.READ)
     signal.read_at = signal.read_at or clock.now()
     if signal.reader_id is None and isinstance(actor, Person):
         signal.reader = actor
     signal.save()
-    tell_step(_family(signal), "read", READ)
+    tell_step(_family(signal), "read", READ, passed=READ_PASSED)
     record(actor, SignalRead(subject_id=signal.pk))
     return signal
 

@@ -34,6 +34,7 @@ from liamm.kernel.post.letters import post
 MOST_FILES = 10
 FOLDER = "remontees"
 RECEIVED = gettext_lazy("Nous avons reçu ce que vous avez dit. Une personne de l’équipe va le lire.")
+RECEIVED_PASSED = gettext_lazy("Nous avons reçu ce que vous avez transmis. Une personne de l’équipe va le lire.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,7 +152,7 @@ def _receive(actor: Actor, told: Told, signal: FieldSignal, files: Sequence[stor
     )
     LeftFile.objects.bulk_create(LeftFile(signal=signal, why=why[:500]) for why in told.left)
     token = open_link(signal)
-    tell_step([signal.pk], "received", RECEIVED, by_mail=ByMail.NOBODY)
+    tell_step([signal.pk], "received", RECEIVED, passed=RECEIVED_PASSED, by_mail=ByMail.NOBODY)
     contact = contact_of(signal)
     if contact and told.answerable:
         post(ReceiptLetter(**opening(signal, contact), left=tuple(told.left)), contact.to)

@@ -41,6 +41,9 @@ from liamm.kernel.thread.chain import tie, untie
 
 CROSSED_INTO = "crossed_into"
 CROSSED = gettext_lazy("Ce que vous avez dit est croisé avec d’autres remontées dans une question à travailler.")
+CROSSED_PASSED = gettext_lazy(
+    "Ce que vous avez transmis est croisé avec d’autres remontées dans une question à travailler."
+)
 CLOSED = gettext_lazy("Le travail sur cette question s’arrête ici ; sa page dit pourquoi.")
 REOPENED = gettext_lazy("Le travail sur cette question reprend.")
 
@@ -105,7 +108,7 @@ def cross_signals(actor: Actor, problem: Problem, *, signals: Sequence[FieldSign
             _cross(actor, problem, lock_signal(signal))
             added.append(signal.pk)
     told = [one.pk for one in authors_of([signal_node(one) for one in signals])]
-    tell_step(told, f"crossed:{problem.pk}", CROSSED, url=_public_url(problem))
+    tell_step(told, f"crossed:{problem.pk}", CROSSED, passed=CROSSED_PASSED, url=_public_url(problem))
     record(actor, SignalsCrossed(subject_id=problem.pk, signals=tuple(added)))
     return problem
 

@@ -13,6 +13,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from liamm.features.accounts.models import Person
@@ -131,6 +132,18 @@ class FieldSignal(Model):
         """Whether it is told by another signal now."""
         return self.merged_into_id is not None
 
+    @property
+    def said_state(self) -> str:
+        """Where it stands, in words; once merged, that is where the one that tells it stands."""
+        if self.merged_into:
+            return said_merged(self.merged_into.reference)
+        return str(SignalState(self.state).label)
+
+    @property
+    def passed_on(self) -> bool:
+        """Whether it was told by somebody else than the one whose words they are."""
+        return self.origin in {Origin.RELAY, Origin.OTHER, Origin.SPOKEN}
+
     def get_absolute_url(self) -> str:
         """Its one stable address (public wording for the public)."""
         return reverse("terrain:signal", args=[self.reference])
@@ -139,6 +152,11 @@ class FieldSignal(Model):
     def desk_url(self) -> str:
         """Where the team works on it."""
         return reverse("terrain:desk_signal", args=[self.reference])
+
+
+def said_merged(reference: str) -> str:
+    """What a signal has become once another one tells it."""
+    return gettext("réunie avec %(reference)s") % {"reference": reference}
 
 
 def headline_of(words: str) -> str:

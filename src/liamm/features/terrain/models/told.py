@@ -88,11 +88,15 @@ class Exchange(Model):
 
 
 class SignalStep(Model):
-    """One step that concerns a signal, told once in one sentence; `url` leads to what the public may read of it."""
+    """One step that concerns a signal, told once in one sentence; `url` leads to what the public may read of it.
+
+    `passed` is the same for whoever passed the signal on, when it is said otherwise.
+    """
 
     signal = models.ForeignKey(FieldSignal, models.CASCADE, related_name="steps")
     key = models.CharField(max_length=120)
     sentence = models.TextField()
+    passed = models.TextField(blank=True)
     url = models.CharField(max_length=300, blank=True)
 
     class Meta:
@@ -101,3 +105,8 @@ class SignalStep(Model):
 
     def __str__(self) -> str:
         return self.key
+
+    @property
+    def for_passer(self) -> str:
+        """As it is said to whoever passed the signal on."""
+        return self.passed or self.sentence

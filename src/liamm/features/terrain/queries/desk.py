@@ -11,12 +11,14 @@ from uuid import UUID
 from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from liamm.features.accounts.models import Person, said_name
 from liamm.features.terrain.enums import Origin, SignalState
+from liamm.features.terrain.facts import SignalRead
 from liamm.features.terrain.models import (
     Author,
     Crossing,
@@ -30,13 +32,14 @@ from liamm.features.terrain.models import (
     SignalFile,
     SignalStep,
 )
-from liamm.features.terrain.models.signal import FieldSignalQuerySet, headline_of
+from liamm.features.terrain.models.signal import FieldSignalQuerySet, headline_of, said_merged
 from liamm.features.terrain.policies import policy
 from liamm.features.terrain.queries.authors import signal_node
 from liamm.features.terrain.queries.erasing import said_without_original
 from liamm.features.terrain.queries.likeness import Suggestion, suggestions
 from liamm.kernel import french
-from liamm.kernel.access import Actor
+from liamm.kernel.access import Actor, actor_key
+from liamm.kernel.ledger.models import Entry
 from liamm.kernel.prepared import Listed, Rows, prepared
 from liamm.kernel.thread.chain import Stage, stages
 from liamm.ui.times import when
@@ -132,6 +135,7 @@ def for_desk(rows: QuerySet[FieldSignal]) -> QuerySet[FieldSignal, tuple[Any, ..
         "reader__email",
         "masked",
         "state",
+        "merged_into__reference",
         Exists(SignalFile.objects.filter(signal=OuterRef("pk"))),
         Exists(Exchange.objects.filter(signal=OuterRef("pk"), from_author=True)),
         Subquery(merged.annotate(n=Count("pk")).values("n")),
@@ -145,7 +149,8 @@ def desk_lines(rows: Iterable[tuple[Any, ...]]) -> list[DeskLine]:
 
 
 def _line(base: str, row: tuple[Any, ...]) -> DeskLine:
-    reference, words, territory, place, origin, at, name, email, masked, state, has_files, wrote, merged = row
+    reference, words, territory, place, origin, at, name, email, masked, state, into, *rest = row
+    has_files, wrote, merged = rest
     return DeskLine(
         url=f"{base}{reference}/",
         reference=reference,
@@ -155,8 +160,8 @@ def _line(base: str, row: tuple[Any, ...]) -> DeskLine:
         when=when(at, "ago"),
         reader=said_name(name, email) if email else "",
         notes=_notes(masked=masked, has_files=has_files, author_wrote=wrote, merged=merged),
-        state=str(SignalState(state).label),
-        tone=_TONES.get(SignalState(state), ""),
+        state=said_merged(into) if into else str(SignalState(state).label),
+        tone="" if into else _TONES.get(SignalState(state), ""),
     )
 
 
@@ -194,7 +199,7 @@ class DeskSignal:
 def signal_of(actor: Actor, reference: str) -> QuerySet[FieldSignal]:
     """The signal of a reference, if the actor may read it, with its place and whoever wrote it down or reads it."""
     rows = FieldSignal.objects.select_related(
-        "territory", "reader", "relay__person", "relay__organisation", "recorded_by"
+        "territory", "reader", "relay__person", "relay__organisation", "recorded_by", "merged_into"
     )
     return policy.visible_to(actor, rows).filter(reference=reference)
 
@@ -265,6 +270,17 @@ def _wording(signal: FieldSignal) -> QuerySet[PublicWording]:
 @prepared
 def _sealed(signal: FieldSignal) -> QuerySet[SealedOriginal, UUID]:
     return SealedOriginal.objects.filter(signal=signal).values_list("pk", flat=True)[:1]
+
+
+def said_read(actor: Actor, signal: FieldSignal) -> str:
+    """Who read it and when, in words; empty when that is who asks."""
+    read = Entry.objects.filter(subject_kind="signal", subject_id=signal.pk, kind=SignalRead.kind).order_by("pk").last()
+    if read is None or read.actor == actor_key(actor):
+        return ""
+    person = Person.objects.filter(pk=read.actor.removeprefix("person:")).first() if ":" in read.actor else None
+    said = _("%(name)s l’a déjà lue, le %(moment)s : la personne le sait.")
+    moment = date_format(timezone.localtime(read.at), "DATETIME_FORMAT")
+    return said % {"name": person or _("Quelqu’un de l’équipe"), "moment": moment}
 
 
 _FIRST = 5

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from liamm.features.terrain.correspondents import author_of, contact_of
-from liamm.features.terrain.enums import Origin
 from liamm.features.terrain.models import Exchange, FieldSignal, PublicWording, SignalFile, SignalStep
 from liamm.features.terrain.queries.authors import signal_node
 from liamm.kernel.access import LinkHolder
@@ -25,7 +24,6 @@ class FollowPage:
     wording: PublicWording | None
     thread: Sequence[Stage]
     language: str
-    passed_on: bool
     has_mail: bool
     stopped: bool
 
@@ -42,7 +40,6 @@ def follow_page(signal: FieldSignal) -> FollowPage:
         wording=PublicWording.objects.filter(signal=signal, withdrawn_at=None).select_related("signal").first(),
         thread=chain if len(chain) > 1 else [],
         language=author.language if author else "fr",
-        passed_on=signal.origin in {Origin.RELAY, Origin.OTHER, Origin.SPOKEN},
         has_mail=contact is not None,
         stopped=contact is not None and is_stopped(contact.to.key, f"signal:{signal.pk}"),
     )

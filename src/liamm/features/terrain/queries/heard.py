@@ -119,11 +119,27 @@ def with_outcome(actor: Actor, wordings: Iterable[PublicWording]) -> list[Heard]
     rows = list(wordings)
     problems = _problems_of(actor, rows)
     steps = furthest(actor, [one.signal_id for one in rows if one.signal.state != SignalState.WITHDRAWN])
-    return [_heard(one, problems.get(one.signal.root_id, ()), steps.get(one.signal_id)) for one in rows]
+    roots = _roots_of(rows)
+    return [
+        Heard(
+            one,
+            step.became if (step := steps.get(one.signal_id)) else became(one.signal, roots.get(one.signal.root_id)),
+            problems.get(one.signal.root_id, ()),
+            step,
+        )
+        for one in rows
+    ]
 
 
-def _heard(wording: PublicWording, problems: Sequence[Problem], step: ThreadStep | None) -> Heard:
-    return Heard(wording, step.became if step else became(wording.signal), problems, step)
+def _roots_of(wordings: Sequence[PublicWording]) -> dict[UUID, FieldSignal]:
+    """The signals that tell those that were merged; no query when none was."""
+    merged = [one.signal.root_id for one in wordings if one.signal.root_id != one.signal_id]
+    return {one.pk: one for one in _standing_for(merged)} if merged else {}
+
+
+@prepared
+def _standing_for(ids: list[UUID]) -> QuerySet[FieldSignal]:
+    return FieldSignal.objects.filter(pk__in=ids).only("reference", "state")
 
 
 def lines_heard(actor: Actor, wordings: Iterable[PublicWording]) -> list[HeardLine]:
@@ -152,9 +168,12 @@ def _questions(actor: Actor, problems: list[UUID]) -> QuerySet[Problem]:
     return policy.visible_to(actor, Problem.objects.filter(pk__in=problems).only(*_QUESTION))
 
 
-def became(signal: FieldSignal) -> str:
-    """What the team did with a signal, said to everybody."""
-    return str(_BECAME[SignalState(signal.state)])
+def became(signal: FieldSignal, root: FieldSignal | None = None) -> str:
+    """What the team did with a signal, said to everybody; with `root`, which tells it, what became of that one."""
+    if root is None:
+        return str(_BECAME[SignalState(signal.state)])
+    merged = _("Elle est réunie avec %(reference)s, qui dit la même chose.") % {"reference": root.reference}
+    return f"{merged} {became(root)}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,11 +60,16 @@ def relay_list(actor: Actor) -> RelayList:
 
 def passed_on(relay: Relay) -> list[Passed]:
     """What a relais passed on and what it changed, the latest first; two queries."""
-    signals = relay.signals.select_related("territory").prefetch_related("steps").order_by("-created_at")
+    signals = relay.signals.select_related("territory", "merged_into").prefetch_related("steps").order_by("-created_at")
     return [Passed(one, list(one.steps.all())) for one in signals]
 
 
 def passed_lately(relays: Sequence[Relay], *, limit: int) -> list[Passed]:
     """The last signals that these relais passed on, with their steps; two queries."""
-    signals = FieldSignal.objects.filter(relay__in=relays).prefetch_related("steps").order_by("-created_at", "-pk")
+    signals = (
+        FieldSignal.objects.filter(relay__in=relays)
+        .select_related("merged_into")
+        .prefetch_related("steps")
+        .order_by("-created_at", "-pk")
+    )
     return [Passed(one, list(one.steps.all())) for one in signals[:limit]]

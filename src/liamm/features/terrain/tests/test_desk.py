@@ -61,10 +61,13 @@ class TestReading:
         with pytest.raises(DomainError):
             assign_reader(team, FieldSignalFactory(), reader=PersonFactory())
 
-    def test_reading_twice_is_said(self, team):
-        signal = read_signal(team, FieldSignalFactory())
-        with pytest.raises(DomainError):
-            read_signal(team, signal)
+    def test_reading_after_somebody_else_changes_nothing(self, team):
+        signal = read_signal(team, with_mail(FieldSignalFactory))
+        later = read_signal(TeamMemberFactory(), signal)
+        assert (later.reader, later.read_at) == (team, signal.read_at)
+        assert later.steps.filter(key="read").count() == 1
+        answered = answer_signal(team, signal, text="Voici.")
+        assert read_signal(team, answered).state == SignalState.ANSWERED
 
     def test_nobody_else_touches_it(self):
         signal = FieldSignalFactory()

@@ -310,7 +310,7 @@ class TestRelais:
         client.force_login(relay.person)
         client.get(path)
         with django_assert_num_queries(6):
-            assert "a lu ce que vous avez dit" in client.get(path).content.decode()
+            assert "a lu ce que vous avez transmis" in client.get(path).content.decode()
         take_signal(relay.person, Told(words="Encore.", submission="b", **told))
         with django_assert_num_queries(6):
             client.get(path)

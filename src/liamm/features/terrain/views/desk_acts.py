@@ -33,6 +33,7 @@ from liamm.features.terrain.forms.desk import (
 )
 from liamm.features.terrain.models import FieldSignal, PublicWording
 from liamm.features.terrain.policies import Permission, policy
+from liamm.features.terrain.queries.desk import said_read
 from liamm.features.terrain.views.desk import load_signal
 from liamm.features.terrain.views.verbs import Verb, alone, carry_out
 from liamm.kernel.access import Actor, opens
@@ -55,6 +56,7 @@ VERBS: Mapping[str, Verb] = {
         alone(NothingForm),
         lambda actor, signal, _data: read_signal(actor, signal),
         _("La personne apprend que quelqu’un l’a lue."),
+        said_read,
     ),
     "confier": Verb(
         _("La confier à quelqu’un"),

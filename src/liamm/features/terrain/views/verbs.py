@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.functional import Promise
 
+from liamm.kernel.access import Actor
 from liamm.ui.page import page, tell
 from liamm.ui.submitting import attempt
 
@@ -21,7 +22,8 @@ Words = str | Promise
 class Verb:
     """One act on one thing. `form(data, thing)` makes its form; `do(actor, thing, cleaned)` does it.
 
-    A form that has a `draft()` hands that over instead of its cleaned fields.
+    A form that has a `draft()` hands that over instead of its cleaned fields. `otherwise(actor, thing)` is what is said
+    instead of `done` when it says something.
     """
 
     title: Words
@@ -30,6 +32,7 @@ class Verb:
     form: Callable[[Any, Any], forms.Form]
     do: Callable[[Any, Any, Any], object]
     lead: Words = ""
+    otherwise: Callable[[Actor, Any], str] | None = None
 
 
 def alone(form: Callable[[Any], forms.Form]) -> Callable[[Any, Any], forms.Form]:
@@ -50,7 +53,8 @@ def carry_out(request: HttpRequest, verbs: Mapping[str, Verb], verb: str, thing:
     tried = attempt(form, lambda: (chosen.do(request.user, thing, _handed(form)),))
     back = getattr(thing, "desk_url", None) or thing.get_absolute_url()
     if tried.done:
-        tell(request, str(chosen.done))
+        instead = chosen.otherwise(request.user, thing) if chosen.otherwise else ""
+        tell(request, instead or str(chosen.done))
         return redirect(back)
     context = {"verb": chosen, "form": form, "refusal": tried.refusal, "back": back, "name": name}
     return page(request, "terrain/act.html", context)
