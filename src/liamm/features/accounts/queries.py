@@ -64,6 +64,12 @@ def person_of(address: str) -> Person | None:
     return Person.objects.filter(email__iexact=address.strip()).first()
 
 
+def acting_for(person: Person) -> QuerySet[Organisation]:
+    """The organisations for which a person acts today."""
+    mine = Affiliation.objects.filter(person=person, ends__isnull=True)
+    return Organisation.objects.filter(pk__in=mine.values("organisation_id"))
+
+
 def proven_addresses(person: Person) -> list[str]:
     """The addresses that a person has proved to be theirs."""
     return list(EmailAddress.objects.filter(user=person, verified=True).values_list("email", flat=True))

@@ -38,6 +38,14 @@ class PhaseForm(TextChoices):
     RESIDENCY = "residency", _("résidence")
 
 
+class RoleReply(TextChoices):
+    """What became of a role that was proposed to someone."""
+
+    ACCEPTED = "accepted", _("accepté")
+    DECLINED = "declined", _("décliné")
+    TAKEN_BACK = "taken_back", _("repris")
+
+
 class Side(TextChoices):
     """Who promises."""
 

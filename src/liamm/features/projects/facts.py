@@ -56,6 +56,26 @@ class RoleTaken(ProjectFact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RoleProposed(ProjectFact):
+    """A role was proposed to someone; who it is stays out of the register until they accept."""
+
+    kind: ClassVar[str] = "projects.role_proposed"
+
+    proposal: UUID
+    role: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoleProposalClosed(ProjectFact):
+    """A role that was proposed is declined, or taken back."""
+
+    kind: ClassVar[str] = "projects.role_proposal_closed"
+
+    proposal: UUID
+    reply: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RoleLeft(ProjectFact):
     """A person left a role of the project."""
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from liamm.features.accounts.models import Organisation, Person
+from liamm.features.accounts.queries import acting_for
 from liamm.features.charter import bindings
 from liamm.features.projects.enums import PhaseEnd, PhaseForm
 from liamm.features.spaces.enums import Audience
@@ -93,20 +97,59 @@ class TerrainForm(forms.Form):
 
 
 class RoleForm(forms.Form):
-    """A role for someone of the house."""
+    """A role for somebody one may know, or for whoever reads an address."""
 
-    person = forms.ModelChoiceField(Person.objects.filter(is_active=True), label=_("Personne"), empty_label=None)
+    person = forms.ModelChoiceField(
+        Person.objects.none(), label=_("Personne"), required=False, empty_label=_("quelqu’un d’autre, à son adresse")
+    )
+    email = forms.EmailField(
+        label=_("Ou son adresse électronique"),
+        required=False,
+        help_text=_("Pour quelqu’un qui n’est pas dans la liste. Nous ne disons pas si l’adresse a un compte ici."),
+    )
     role = forms.ChoiceField(label=_("Rôle"))
     voice = forms.ChoiceField(label=_("Ce que la personne apporte"), required=False)
     context = forms.CharField(label=_("À propos de quoi"), max_length=150, required=False)
 
-    def __init__(self, *args: object, **kwargs: object) -> None:
+    def __init__(self, *args: object, known: QuerySet[Person], **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # passed on as they came
         today = clock.today()
+        self.fields["person"].queryset = known  # type: ignore[attr-defined]  # a ModelChoiceField
         roles = [(role.key, role.name) for role in bindings.project_roles(today).value.roles]
         voices = [(voice.key, voice.name) for voice in bindings.project_opening(today).value.voices]
         self.fields["role"].choices = roles  # type: ignore[attr-defined]  # a ChoiceField
         self.fields["voice"].choices = [("", _("rien de particulier")), *voices]  # type: ignore[attr-defined]  # a ChoiceField
+
+    def clean(self) -> dict[str, Any]:
+        """One person, found by name or by address."""
+        data = super().clean() or {}
+        if not self.errors and bool(data.get("person")) == bool(data.get("email")):
+            self.add_error("email", _("Choisissez une personne, ou donnez une adresse : l’une ou l’autre."))
+        return data
+
+
+class ReplyForm(forms.Form):
+    """Saying yes to a role; without account yet, saying how one is called."""
+
+    name = forms.CharField(
+        label=_("Comment vous appelle-t-on ?"), max_length=150, widget=forms.TextInput({"autocomplete": "name"})
+    )
+
+    organisation = forms.ModelChoiceField(
+        Organisation.objects.none(),
+        label=_("Vous le faites"),
+        required=False,
+        empty_label=_("en votre nom propre"),
+    )
+
+    def __init__(self, *args: object, person: Person | None, newcomer: bool, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # passed on as they came
+        if not newcomer:
+            del self.fields["name"]
+        if person is None:
+            del self.fields["organisation"]
+        else:
+            self.fields["organisation"].queryset = acting_for(person)  # type: ignore[attr-defined]  # a ModelChoiceField
 
 
 class HostForm(forms.Form):

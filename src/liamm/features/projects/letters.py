@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import ClassVar
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from liamm.features.projects.models import Project
+from liamm.features.projects.models import Project, RoleProposal
 from liamm.kernel.post.letters import Letter
 
 
@@ -88,3 +90,35 @@ class ReviewNearLetter(ProjectLetter):
     def why(self) -> str:
         """Because they lead."""
         return _("vous menez ce projet")
+
+
+@dataclass(frozen=True, kw_only=True)
+class RoleProposedLetter(ProjectLetter):
+    """To somebody to whom a role is proposed: what it is, who proposes it, how to say yes or no."""
+
+    kind: ClassVar[str] = "projects.role_proposed"
+    template: ClassVar[str] = "projects/mail/role_proposed.md"
+
+    proposal: RoleProposal
+    role: str
+    definition: str
+    token: str
+    term: date
+
+    @property
+    def subject(self) -> str:
+        """Who proposes, and what."""
+        return _("%(by)s vous propose un rôle dans le projet « %(title)s »") % {
+            "by": self.proposal.proposed_by,
+            "title": self.project.title,
+        }
+
+    @property
+    def why(self) -> str:
+        """Because somebody thought of them."""
+        return _("%(by)s vous propose un rôle dans ce projet") % {"by": self.proposal.proposed_by}
+
+    @property
+    def action(self) -> tuple[str, str] | None:
+        """Read and answer."""
+        return _("Lire et répondre"), reverse("project_role_link", args=[self.token])

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from liamm.features.accounts.models import Person
-from liamm.features.projects.models import Project, TeamRole
+from liamm.features.projects.models import Project, RoleProposal, TeamRole
 from liamm.features.projects.panels import panels
 from liamm.features.projects.policies import Permission, policy
 from liamm.features.projects.queries import phase_under_way, step_of
@@ -92,12 +92,18 @@ def _export(person: Person) -> Mapping[str, object]:
             }
             for held in roles
         ],
+        "roles_proposed": [
+            {"project": one.project.reference, "role": one.role, "reply": one.reply, "at": one.created_at.isoformat()}
+            for one in RoleProposal.objects.asked_of(person).select_related("project")
+        ],
         "followed": list(person.followed_projects.values_list("project__reference", flat=True)),
     }
 
 
 def _forget(person: Person) -> None:
     person.followed_projects.all().delete()
+    RoleProposal.objects.unanswered().asked_of(person).delete()
+    RoleProposal.objects.filter(email__iexact=person.email).delete()
 
 
 manifest = register(

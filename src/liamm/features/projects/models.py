@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from liamm.features.accounts.models import DatedQuerySet, Organisation, Person
-from liamm.features.projects.enums import PhaseEnd, PhaseForm, ProjectKind, ProjectState, Side
+from liamm.features.projects.enums import PhaseEnd, PhaseForm, ProjectKind, ProjectState, RoleReply, Side
 from liamm.features.spaces.enums import Audience
 from liamm.features.spaces.models import Shareable
 from liamm.features.territories.models import Territory
 from liamm.kernel import clock
+from liamm.kernel.invited import is_open, term_from
 from liamm.kernel.model import Model
 
 
@@ -115,6 +118,85 @@ class TeamRole(Model):
 
     def __str__(self) -> str:
         return self.role
+
+
+ASKED = "projects.role"
+
+
+def asked_until() -> datetime:
+    """When the link of a role that is proposed now stops opening."""
+    return term_from(clock.now())
+
+
+class RoleProposalQuerySet(models.QuerySet["RoleProposal"]):
+    """Predicates of roles that are proposed."""
+
+    def unanswered(self) -> RoleProposalQuerySet:
+        """Those that nobody answered nor took back, their term passed or not."""
+        return self.filter(closed_at__isnull=True)
+
+    def open_now(self) -> RoleProposalQuerySet:
+        """Those that can be answered still."""
+        return self.unanswered().filter(expires_at__gt=clock.now())
+
+    def asked_of(self, person: Person) -> RoleProposalQuerySet:
+        """Those that this person is asked to take, by name or by address."""
+        address = Person.objects.filter(pk=person.pk).annotate(low=Lower("email")).values("low")
+        return self.filter(models.Q(person=person) | models.Q(person=None, email__in=address))
+
+
+class RoleProposal(Model):
+    """A role proposed to somebody: to a person whom the proposer knows, or to whoever reads an address; answered once.
+
+    Of an address nothing tells whether it has an account. Of the token in the link only a digest is kept.
+    """
+
+    project_id: UUID
+    person_id: UUID | None
+    project = models.ForeignKey(Project, models.CASCADE, related_name="role_proposals")
+    person = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
+    email = models.EmailField(_("adresse électronique"), blank=True)
+    role = models.CharField(max_length=40)
+    voice = models.CharField(max_length=40, blank=True)
+    context = models.CharField(_("à propos de quoi"), max_length=150, blank=True)
+    proposed_by = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    digest = models.CharField(max_length=64, unique=True, editable=False)
+    expires_at = models.DateTimeField(default=asked_until)
+    reply = models.CharField(max_length=10, choices=RoleReply.choices, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+
+    objects = RoleProposalQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                "project",
+                "role",
+                "person",
+                condition=models.Q(closed_at__isnull=True, person__isnull=False),
+                name="projects_role_proposed_once",
+            ),
+            models.UniqueConstraint(
+                "project",
+                "role",
+                Lower("email"),
+                condition=models.Q(closed_at__isnull=True, person__isnull=True),
+                name="projects_role_mailed_once",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(person__isnull=False, email="")
+                | (models.Q(person__isnull=True) & ~models.Q(email="")),
+                name="projects_role_asked_of_one",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.person) if self.person else self.email
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it can be answered still."""
+        return is_open(self.closed_at, self.expires_at, clock.now())
 
 
 class Terrain(Model):

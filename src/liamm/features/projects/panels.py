@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 from django.http import HttpRequest
 
 from liamm.features.accounts.models import Person
 from liamm.features.projects.enums import Side
-from liamm.features.projects.models import Follower, Project, Promise, TeamRole
+from liamm.features.projects.models import Follower, Project, Promise, RoleProposal, TeamRole
 from liamm.features.projects.policies import policy
 from liamm.features.projects.queries import step_of
 from liamm.features.spaces.enums import Standing
@@ -30,7 +30,7 @@ _ON_A_LINE = ("reference", "title", "kind", "state", "created_at")
 class Followed:
     """What a person follows or carries: le fil of the latest, the others in a line each, those that await an answer."""
 
-    first: Project
+    first: Project | None
     chain: Sequence[Stage]
     others: Sequence[Line]
     asked: Sequence[Project]
@@ -41,10 +41,12 @@ def followed_by(person: Person) -> Followed | None:
     found, asked = _carried_or_followed(person), _asked(person)
     if not (found or asked):
         return None
-    first, *others = found or asked
-    return Followed(
-        first, stages(person, Node("project", first.pk), here=step_of(first)), [_line(one) for one in others], asked
-    )
+    shown = found or [one for one in asked if not getattr(one, "role_asked", None)]
+    if not shown:
+        return Followed(None, [], [], asked)
+    first, *others = shown
+    chain = stages(person, Node("project", first.pk), here=step_of(first))
+    return Followed(first, chain, [_line(one) for one in others], asked)
 
 
 @prepared
@@ -57,11 +59,16 @@ def _carried_or_followed(person: Person) -> QuerySet[Project]:
 
 @prepared
 def _asked(person: Person) -> QuerySet[Project]:
-    """The projects whose promises await this person: the carriers' for who keeps the circle, the lab's for the team."""
+    """The projects that await an answer of this person: to a role proposed to them, or to the promises of their side.
+
+    The carriers' promises are for who keeps the circle, the lab's for the team.
+    """
     kept = Membership.objects.now().filter(person=person, standing=Standing.KEEPER).values("space")
     theirs = Q(side=Side.CARRIERS, project__space__in=kept)
     waiting = Promise.objects.filter(theirs | Q(side=Side.LAB) if person.on_team else theirs, accepted_at=None)
-    asked = Project.objects.alive().filter(pk__in=waiting.values("project"))
+    roles = RoleProposal.objects.open_now().asked_of(person).filter(project=OuterRef("pk"))
+    alive = Project.objects.alive().annotate(role_asked=Subquery(roles.order_by("created_at").values("pk")[:1]))
+    asked = alive.filter(Q(pk__in=waiting.values("project")) | Q(role_asked__isnull=False))
     return asked.only(*_ON_A_LINE).order_by("opened_on")[:_FOLLOWED]
 
 

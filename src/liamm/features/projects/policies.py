@@ -9,9 +9,9 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from liamm.features.accounts.models import Person
-from liamm.features.projects.models import JournalEntry, Project, Promise
+from liamm.features.projects.models import JournalEntry, Project, Promise, RoleProposal, TeamRole
 from liamm.features.spaces.queries import in_community, is_member, keeps, may_see, shared_with
-from liamm.kernel.access import ALLOWED, SYSTEM, Actor, Decision, Policy, refused
+from liamm.kernel.access import ALLOWED, SYSTEM, Actor, Decision, LinkHolder, Policy, refused
 from liamm.kernel.ledger.models import Entry
 
 GRANT = "governance.project_granted"
@@ -25,6 +25,9 @@ class Permission(StrEnum):
     OPEN = "projects.project.open"
     LEAD = "projects.project.lead"
     TELL = "projects.project.tell"
+    TAKE_ROLE = "projects.role.take"
+    LEAVE_ROLE = "projects.role.leave"
+    ANSWER_ROLE = "projects.role.answer"
     ACCEPT = "projects.promise.accept"
     FOLLOW = "projects.project.follow"
     READ_JOURNAL = "projects.journal.view"
@@ -82,6 +85,31 @@ def may_lead(actor: Actor, project: Project | None) -> Decision:
     if isinstance(actor, Person) and (actor.on_team or (project is not None and keeps(actor, project.space_id))):
         return ALLOWED
     return refused(_("Les porteurs du projet et l’équipe du laboratoire peuvent le faire."))
+
+
+@policy.rule(Permission.TAKE_ROLE)
+def may_take_role(actor: Actor, target: tuple[Project, Person]) -> Decision:
+    """The target is (project, person): one who leads takes a role at once for oneself; to others it is proposed."""
+    project, person = target
+    if actor is SYSTEM or (isinstance(actor, Person) and actor.pk == person.pk):
+        return may_lead(actor, project)
+    return refused(_("Un rôle se propose ; il commence quand la personne l’accepte."))
+
+
+@policy.rule(Permission.LEAVE_ROLE)
+def may_leave_role(actor: Actor, held: TeamRole) -> Decision:
+    """Whoever holds it, and those who lead the project."""
+    return ALLOWED if isinstance(actor, Person) and actor.pk == held.person_id else may_lead(actor, held.project)
+
+
+@policy.rule(Permission.ANSWER_ROLE)
+def may_answer_role(actor: Actor, target: RoleProposal) -> Decision:
+    """The person it is proposed to, or whoever opened the link that was sent."""
+    if isinstance(actor, LinkHolder) and actor.subject_id == target.pk:
+        return ALLOWED
+    if isinstance(actor, Person) and (target.person_id or actor.pk) == actor.pk:
+        return ALLOWED
+    return refused(_("La personne à qui ce rôle est proposé répond elle-même."))
 
 
 @policy.rule(Permission.TELL)

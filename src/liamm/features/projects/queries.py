@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 
 from liamm.features.charter import bindings
 from liamm.features.charter.bindings.shapes.functions import Function
+from liamm.features.projects.asked_roles import ProposedLine, proposed_roles
 from liamm.features.projects.enums import ProjectKind, ProjectState, Side
 from liamm.features.projects.models import Follower, Host, JournalEntry, Phase, Project, Promise, TeamRole, Terrain
 from liamm.features.projects.policies import Permission, policy
@@ -98,6 +99,7 @@ class ProjectPage:
     function: Function | None
     hosts: Sequence[Host]
     team: Sequence[RoleLine]
+    proposed: Sequence[ProposedLine]
     names_shown: bool
     absent: Sequence[str]
     terrains: Sequence[TerrainView]
@@ -228,12 +230,14 @@ def project_page(actor: Actor, reference: str) -> ProjectPage:
     for promise in promises:
         promise.project = project
     followers = _followers(project)
+    may_lead = bool(policy.decide(actor, Permission.LEAD, project))
     objectives = {one.key: one.name for one in bindings.objectives(project.charter_version).value.objectives}
     return ProjectPage(
         project=project,
         function=functions_by_key(project.opened_on).get(project.function),
         hosts=_hosts(project),
         team=_team(project, roles, names_shown=names_shown),
+        proposed=proposed_roles(project) if may_lead else [],
         names_shown=names_shown,
         absent=[voice.absent for voice in voices if voice.key in absent_keys],
         terrains=_terrains(project),
@@ -243,7 +247,7 @@ def project_page(actor: Actor, reference: str) -> ProjectPage:
         objectives=[objectives[key] for key in project.objectives if key in objectives],
         followers=len(followers),
         following=actor.pk in followers,
-        may_lead=bool(policy.decide(actor, Permission.LEAD, project)),
+        may_lead=may_lead,
         may_tell=bool(policy.decide(actor, Permission.TELL, project)) and not project.is_over,
         acceptable=frozenset(
             one.pk for one in promises if not one.accepted_at and policy.decide(actor, Permission.ACCEPT, one)
@@ -288,7 +292,7 @@ def _became(project: Project, phase: str | None) -> str:
 def _roles(project: Project, *, names_shown: bool) -> QuerySet[TeamRole]:
     """Who holds a role now; people are read only to be named."""
     held = TeamRole.objects.filter(project=project).now().order_by("starts", "created_at")
-    fields = ("role", "voice", "context", "starts", *_NAMED)
+    fields = ("role", "voice", "context", "starts", "person_id", *_NAMED)
     if names_shown:
         return held.select_related("person", "organisation").only(*fields, "person__name", "person__email")
     return held.select_related("organisation").only(*fields)

@@ -2,67 +2,35 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from django.utils.translation import gettext as _
 
-from liamm.features.accounts.models import Organisation, Person
+from liamm.features.accounts.models import Organisation
 from liamm.features.charter import bindings
-from liamm.features.projects.facts import HostJoined, HostLeft, RoleLeft, RoleTaken
+from liamm.features.projects.facts import HostJoined, HostLeft, RoleLeft
 from liamm.features.projects.models import Host, Project, TeamRole
 from liamm.features.projects.policies import Permission, policy
-from liamm.features.spaces.actions import add_member
-from liamm.features.spaces.enums import Standing
-from liamm.features.spaces.models import Membership
+from liamm.features.projects.seating import RoleDraft, holds, refuse_unknown, seat_in_team
 from liamm.kernel import clock
-from liamm.kernel.access import SYSTEM, Actor, require
+from liamm.kernel.access import Actor, require
 from liamm.kernel.actions import DomainError, action
 from liamm.kernel.ledger.record import record
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RoleDraft:
-    """A role for a person: `voice` is what they bring (users, field agents, deciders…), `context` about what."""
-
-    person: Person
-    role: str
-    organisation: Organisation | None = None
-    voice: str = ""
-    context: str = ""
-
-
 @action
 def give_role(actor: Actor, project: Project, draft: RoleDraft) -> TeamRole:
-    """Give a person a role of the charter in the project; several roles for one person are welcome.
+    """Take a role of the charter in the project for oneself; several roles for one person are welcome.
 
+    The house gives one to anybody; those who lead propose it (see `propose_role`).
     Raises DomainError for an unknown role or voice, or a role that the person holds already.
     """
-    require(policy, actor, Permission.LEAD, project)
+    require(policy, actor, Permission.TAKE_ROLE, (project, draft.person))
 
     project = Project.objects.select_for_update(of=("self",)).get(pk=project.pk)
-    today = clock.today()
-    known = {role.key for role in bindings.project_roles(today).value.roles}
-    voices = {voice.key for voice in bindings.project_opening(today).value.voices}
-    if draft.role not in known or (draft.voice and draft.voice not in voices):
-        raise DomainError(_("La charte ne connaît pas ce rôle."), field="role")
-    if project.roles.now().filter(person=draft.person, role=draft.role).exists():
+    refuse_unknown(draft.role, draft.voice)
+    if holds(project, draft.person, draft.role):
         raise DomainError(_("%(name)s tient déjà ce rôle.") % {"name": draft.person}, field="role")
 
-    held = TeamRole.objects.create(
-        project=project,
-        person=draft.person,
-        organisation=draft.organisation,
-        role=draft.role,
-        voice=draft.voice,
-        context=draft.context,
-    )
-    if not Membership.objects.filter(space_id=project.space_id, person=draft.person).now().exists():
-        add_member(
-            SYSTEM, project.space, person=draft.person, organisation=draft.organisation, standing=Standing.MEMBER
-        )
-
-    record(actor, RoleTaken(subject_id=project.id, person_id=draft.person.pk, role=draft.role, voice=draft.voice))
-    return held
+    return seat_in_team(actor, project, draft)
 
 
 @action
@@ -71,7 +39,7 @@ def leave_role(actor: Actor, held: TeamRole) -> TeamRole:
 
     Raises DomainError when it ended already or would leave the project without carrier.
     """
-    require(policy, actor, Permission.LEAD, held.project)
+    require(policy, actor, Permission.LEAVE_ROLE, held)
 
     project = Project.objects.select_for_update(of=("self",)).get(pk=held.project_id)
     held = TeamRole.objects.select_for_update(of=("self",)).get(pk=held.pk)

@@ -1,10 +1,12 @@
 """Things on which the rights over projects are tried: a public project of the circle, and one for its circle."""
 
-from liamm.features.accounts.tests.factories import PersonFactory
+from liamm.features.accounts.tests.factories import PersonFactory, TeamMemberFactory
+from liamm.features.projects.actions import RoleAsked, RoleDraft, give_role, propose_role
 from liamm.features.projects.models import JournalEntry
 from liamm.features.projects.policies import Permission
 from liamm.features.projects.tests.factories import grant, opened
 from liamm.features.spaces.enums import Audience
+from liamm.kernel.access import SYSTEM
 from liamm.kernel.access.matrix import Sample
 
 
@@ -24,10 +26,23 @@ def samples(world):
         Sample(Permission.OPEN, "by a decision that grants it", grant()),
         Sample(Permission.LEAD, "a public project of the circle", shown),
         Sample(Permission.TELL, "a public project of the circle", shown),
+        Sample(Permission.TAKE_ROLE, "for somebody else", (shown, PersonFactory())),
+        Sample(Permission.TAKE_ROLE, "for the keeper of the circle", (shown, world.actors["keeper"])),
+        Sample(Permission.LEAVE_ROLE, "a role of somebody else", _held(shown, PersonFactory())),
+        Sample(Permission.ANSWER_ROLE, "proposed to someone signed in", _asked(shown, world.actors["signed in"])),
         Sample(Permission.ACCEPT, "a promise of the lab", by_lab),
         Sample(Permission.ACCEPT, "a promise of the carriers", by_carriers),
         Sample(Permission.FOLLOW, "a project shown to the circle", inner),
     ]
+
+
+def _asked(project, person):
+    asked = RoleAsked(person=person, role="sage")
+    return propose_role(TeamMemberFactory(), project, asked)
+
+
+def _held(project, person):
+    return give_role(SYSTEM, project, RoleDraft(person=person, role="sage"))
 
 
 def _project(world, audience):

@@ -1,5 +1,6 @@
 """Pages of projects."""
 
+from liamm.features.projects.views.answering import role, role_decline, role_link, role_link_decline
 from liamm.features.projects.views.leading import (
     close,
     dates,
@@ -13,6 +14,7 @@ from liamm.features.projects.views.leading import (
     stop,
     stop_phase,
     summary,
+    take_role_back,
     team,
     terrain,
 )
@@ -33,9 +35,14 @@ __all__ = [
     "project",
     "project_list",
     "review",
+    "role",
+    "role_decline",
+    "role_link",
+    "role_link_decline",
     "stop",
     "stop_phase",
     "summary",
+    "take_role_back",
     "team",
     "terrain",
 ]

@@ -9,13 +9,17 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
+from liamm.features.accounts.queries import signed_in
 from liamm.features.projects import actions, forms
-from liamm.features.projects.models import Host, Phase, Project, TeamRole, Terrain
+from liamm.features.projects.models import Host, Phase, Project, RoleProposal, TeamRole, Terrain
 from liamm.features.projects.policies import Permission, policy
 from liamm.features.projects.queries import load_project
+from liamm.features.spaces.queries import people_known_to
 from liamm.kernel.access import Refused, members
-from liamm.ui.page import page, tell
+from liamm.kernel.actions import DomainError
+from liamm.ui.page import page, refuse, tell
 from liamm.ui.submitting import Attempt, attempt
 
 Act = Callable[[Project, Form], object]
@@ -75,24 +79,48 @@ def review(request: HttpRequest, reference: str) -> HttpResponse:
 
 @members
 def team(request: HttpRequest, reference: str) -> HttpResponse:
-    """Give a role to someone."""
+    """Propose a role to someone, or take one."""
     project = _lead(request, reference)
-    form = forms.RoleForm(request.POST or None)
-    words = (_("Accueillir quelqu’un dans l’équipe"), _("Le rôle est donné."))
-    return _answer(
-        request,
-        project,
-        form,
-        lambda on, f: actions.give_role(request.user, on, actions.RoleDraft(**f.cleaned_data)),
-        words,
+    form = forms.RoleForm(request.POST or None, known=people_known_to(request.user, project.space_id))
+    mine = form.is_bound and form.is_valid() and form.cleaned_data["person"] == request.user
+    done = (
+        _("Vous tenez ce rôle.") if mine else _("La proposition est partie : le rôle commence quand elle est acceptée.")
     )
+    return _answer(
+        request, project, form, lambda on, f: _ask(request, on, f), (_("Accueillir quelqu’un dans l’équipe"), done)
+    )
+
+
+def _ask(request: HttpRequest, project: Project, form: Form) -> object:
+    person = signed_in(request)
+    said = dict(form.cleaned_data)
+    if said["person"] != person:
+        return actions.propose_role(person, project, actions.RoleAsked(**said))
+    del said["email"]
+    return actions.give_role(person, project, actions.RoleDraft(**said))
+
+
+@members
+@require_POST
+def take_role_back(request: HttpRequest, reference: str, proposal_id: UUID) -> HttpResponse:
+    """Propose a role no more."""
+    project = _lead(request, reference)
+    found = get_object_or_404(RoleProposal.objects.select_related("project__space"), pk=proposal_id, project=project)
+    try:
+        actions.take_role_back(signed_in(request), found)
+        tell(request, _("La proposition est reprise : son lien n’ouvre plus rien."))
+    except DomainError as refusal:
+        refuse(request, str(refusal))
+    return redirect("project", reference)
 
 
 @members
 def leave(request: HttpRequest, reference: str, role_id: UUID) -> HttpResponse:
     """End a role."""
-    project = _lead(request, reference)
+    project = load_project(request.user, reference)
     held = get_object_or_404(TeamRole.objects.select_related("project", "person"), pk=role_id, project=project)
+    if not (decision := policy.decide(request.user, Permission.LEAVE_ROLE, held)):
+        raise Refused(decision)
     words = (_("Rendre le rôle de %(name)s") % {"name": held.person}, _("Le rôle est rendu, avec merci."))
     return _answer(
         request, project, Form(request.POST or None), lambda _p, _f: actions.leave_role(request.user, held), words

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from datetime import timedelta
 from typing import Any
 
@@ -25,18 +24,16 @@ from liamm.features.proposals.facts import (
 )
 from liamm.features.proposals.joining import join_carriers, lock_live, refuse_appraiser, refuse_present
 from liamm.features.proposals.letters import AppraiserAskedByMail, CarrierAsked
-from liamm.features.proposals.models import AppraiserSeat, Invitation, Proposal, ProposalVersion
+from liamm.features.proposals.models import INVITATION, AppraiserSeat, Invitation, Proposal, ProposalVersion
 from liamm.features.proposals.policies import Permission, policy
 from liamm.features.proposals.queries.versions import latest_version
-from liamm.features.proposals.rules.invitations import DAYS, digest_of, term_from
 from liamm.features.proposals.seating import ask_person, lock_waiting, refuse_no_room, refuse_tied, take_seat
 from liamm.kernel import clock
 from liamm.kernel.access import Actor, LinkHolder, require
 from liamm.kernel.actions import DomainError, action
+from liamm.kernel.invited import DAYS, digest_of, make_token, term_from
 from liamm.kernel.ledger.record import record
 from liamm.kernel.post.letters import Recipient, post
-
-_TOKEN = 32
 
 
 @action
@@ -173,8 +170,8 @@ def _waiting(proposal: Proposal, address: str) -> Invitation | None:
 
 def _send(invitation: Invitation, actor: Person) -> None:
     """Write the letter with a link made for it; a link that had left before opens nothing any more."""
-    token = secrets.token_urlsafe(_TOKEN)
-    invitation.digest, invitation.expires_at = digest_of(token), term_from(clock.now())
+    token = make_token()
+    invitation.digest, invitation.expires_at = digest_of(token, purpose=INVITATION), term_from(clock.now())
     invitation.save()
     proposal = invitation.proposal
     about: dict[str, Any] = {

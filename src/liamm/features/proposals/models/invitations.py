@@ -13,9 +13,11 @@ from django.utils.translation import gettext_lazy as _
 from liamm.features.accounts.models import Organisation, Person
 from liamm.features.proposals.enums import InvitedAs, Reply
 from liamm.features.proposals.models.proposals import Proposal, ProposalVersion
-from liamm.features.proposals.rules.invitations import is_open, term_from
 from liamm.kernel import clock
+from liamm.kernel.invited import is_open, term_from
 from liamm.kernel.model import Model
+
+INVITATION = "proposals.invitation"
 
 
 def term() -> datetime:

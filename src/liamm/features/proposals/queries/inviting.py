@@ -7,14 +7,14 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from liamm.features.proposals.enums import Reply
-from liamm.features.proposals.models import AppraiserSeat, Invitation, ProposalVersion
-from liamm.features.proposals.rules.invitations import digest_of
+from liamm.features.proposals.models import INVITATION, AppraiserSeat, Invitation, ProposalVersion
+from liamm.kernel.invited import digest_of
 
 
 def invitation_behind(token: str) -> Invitation | None:
     """The invitation that a token opens; None for a forged one as for one that was answered, replaced or passed."""
     rows = Invitation.objects.open_now().select_related("proposal__space", "invited_by")
-    return rows.filter(digest=digest_of(token)).first()
+    return rows.filter(digest=digest_of(token, purpose=INVITATION)).first()
 
 
 def aside_by(versions: Iterable[ProposalVersion]) -> Counter[UUID]:

@@ -18,11 +18,11 @@ from liamm.features.proposals.queries.appraising import grid_page
 from liamm.features.proposals.queries.files import file_of
 from liamm.features.proposals.queries.inviting import aside_by, invitation_behind
 from liamm.features.proposals.queries.versions import latest_version
-from liamm.features.proposals.rules.invitations import DAYS
 from liamm.features.proposals.tests.factories import carrier_of, fresh, link_in, seats, submitted
 from liamm.kernel import clock
 from liamm.kernel.access import SYSTEM, LinkHolder, Refused
 from liamm.kernel.actions import DomainError
+from liamm.kernel.invited import DAYS
 from liamm.kernel.ledger.models import Entry
 from liamm.kernel.post.models import Message
 

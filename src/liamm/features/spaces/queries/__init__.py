@@ -21,6 +21,7 @@ from liamm.features.spaces.queries.community import (
     community_page,
     directory_of,
     member_page,
+    people_known_to,
     roles_of,
 )
 from liamm.features.spaces.queries.joining import (
@@ -51,6 +52,7 @@ __all__ = [
     "keys_of",
     "may_see",
     "member_page",
+    "people_known_to",
     "places_taken",
     "rank_of",
     "roles_of",

@@ -15,7 +15,9 @@ from liamm.features.charter.bindings import Cited
 from liamm.features.charter.bindings.shapes.community import CommunityRoles, CommunityRules, Welcome
 from liamm.features.spaces.enums import SpaceKind
 from liamm.features.spaces.models import CommunityRole, Membership, RulesAcceptance
+from liamm.features.spaces.policies import on_team, policy
 from liamm.kernel import clock
+from liamm.kernel.access import Actor
 from liamm.kernel.actions import Citation
 from liamm.kernel.french import words
 
@@ -85,6 +87,18 @@ def directory_of(people: QuerySet[Person], *, sought: str = "") -> QuerySet[Pers
         acting = Affiliation.objects.now().filter(organisation__sort_name__contains=word).values("person_id")
         found = found.filter(Q(sort_name__contains=word) | Q(skills__icontains=word) | Q(pk__in=acting))
     return found
+
+
+def people_known_to(actor: Actor, space_id: UUID) -> QuerySet[Person]:
+    """Whom an actor may find by name for something of a circle: its members, and those the directory shows them.
+
+    The team, which keeps the accounts, finds everybody.
+    """
+    people = Person.objects.filter(is_active=True)
+    if on_team(actor):
+        return people
+    inside = Membership.objects.filter(space=space_id).now().values("person_id")
+    return people.filter(Q(pk__in=inside) | Q(pk__in=policy.visible_to(actor, people).values("pk")))
 
 
 def cards(people: Sequence[Person]) -> list[MemberCard]:

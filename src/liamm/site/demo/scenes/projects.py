@@ -12,7 +12,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from liamm.features.projects import actions
-from liamm.features.projects.actions import PhaseDraft, RoleDraft
+from liamm.features.projects.actions import PhaseDraft, RoleAsked
 from liamm.features.projects.enums import PhaseEnd, PhaseForm, Side
 from liamm.features.projects.models import Phase, Project
 from liamm.features.spaces.enums import Audience
@@ -117,14 +117,11 @@ def _accept(life: Life, side: str, person: str) -> None:
 
 def _give_role(life: Life, role: Mapping[str, Any]) -> None:
     person = life.stage.person(role["person"])
-    draft = RoleDraft(
-        person=person,
-        role=role["role"],
-        organisation=life.stage.organisation_of(person),
-        voice=role.get("voice", ""),
-        context=role.get("context", ""),
+    asked = RoleAsked(
+        email=person.email, role=role["role"], voice=role.get("voice", ""), context=role.get("context", "")
     )
-    actions.give_role(life.stage.person(life.carrier), life.project, draft)
+    proposal = actions.propose_role(life.stage.person(life.carrier), life.project, asked)
+    actions.accept_role(person, proposal, organisation=life.stage.organisation_of(person))
 
 
 def _start(life: Life, phase: Mapping[str, Any]) -> None:
