@@ -8,6 +8,7 @@ from http import HTTPStatus
 from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.template.response import TemplateResponse
 from django.utils import translation
 from django.views.defaults import bad_request
@@ -45,7 +46,7 @@ class SecurityHeaders:
 
 
 class InWords:
-    """In words: an address that holds a NUL, and a gesture that an address does not take."""
+    """In words: an address that holds a NUL."""
 
     def __init__(self, get_response: Next) -> None:
         self.get_response = get_response
@@ -54,11 +55,23 @@ class InWords:
         """Answer, or say that the address cannot be read."""
         if "%00" in request.META.get("QUERY_STRING", "") or "\0" in request.path:
             return bad_request(request, BadRequest("NUL"))
+        return self.get_response(request)
+
+
+class GestureInWords:
+    """In words: a gesture that an address does not take. Inside what counts the bytes of an answer, which were none."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer with a page that says what is possible."""
         response = self.get_response(request)
-        if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED and not response.content:
-            response.content = bad_request(request, BadRequest(request.method)).content
-            response.headers["Content-Type"] = "text/html; charset=utf-8"
-        return response
+        if response.status_code != HTTPStatus.METHOD_NOT_ALLOWED or response.content:
+            return response
+        said = render(request, "405.html", status=HTTPStatus.METHOD_NOT_ALLOWED)
+        said.headers["Allow"] = response.headers["Allow"]
+        return said
 
 
 class FormsRefused:

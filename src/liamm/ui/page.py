@@ -13,6 +13,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from liamm.kernel.actions import DomainError
+from liamm.ui.giving_back import give_back
 
 
 def page(
@@ -27,6 +28,7 @@ def page(
 
     A page that shows a refusal, or a form with errors, to whoever sent a form says so (422).
     """
+    give_back(request, context or {})
     wanted = fragment is not None and wants_fragment(request, fragment)
     chosen = fragment_template(template, fragment) if fragment and wanted else template
     response = render(request, chosen, dict(context or {}), status=status or _usual(request, context or {}))
@@ -65,6 +67,11 @@ def fragment_template(template: str, fragment: str) -> str:
 def tell(request: HttpRequest, sentence: str) -> None:
     """Say on the next page what was done."""
     messages.success(request, sentence)
+
+
+def inform(request: HttpRequest, sentence: str) -> None:
+    """Say on the next page how things stand, when nothing was done."""
+    messages.info(request, sentence)
 
 
 def warn(request: HttpRequest, sentence: str) -> None:
