@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from liamm.kernel import clock
 from liamm.kernel.extension import NavItem, manifests
+from liamm.site.coming_back import mark_of
 
 
 @lru_cache(maxsize=1)
@@ -28,5 +29,6 @@ def house(request: HttpRequest) -> dict[str, object]:
         "navigation": navigation(),
         "demonstration": settings.DEMONSTRATION,
         "local_mail": settings.LIAMM_LOCAL_MAIL,
+        "person_mark": mark_of(request.user),
         "language": getattr(request, "LANGUAGE_CODE", settings.LANGUAGE_CODE),
     }

@@ -150,6 +150,14 @@ class LaterField(forms.CharField):
         self.need = need
 
 
+class LaterChoiceField(forms.ChoiceField):
+    """A choice that may still be missing while one writes; `need` says what does not happen without it."""
+
+    def __init__(self, *, need: StrOrPromise, **kwargs: Any) -> None:
+        super().__init__(required=False, **kwargs)
+        self.need = need
+
+
 class FilesInput(forms.ClearableFileInput):
     """Several files at once."""
 

@@ -3,11 +3,14 @@
 //   <form method="post">… <liamm-autosave data-saved="Enregistré à {hour}" …></liamm-autosave></form>
 //
 // The form is posted with autosave=1; any 2xx answer is a receipt. While nothing gets through, the text is kept on
-// this device and sent again. Attributes: data-saved (with {hour}), data-saving, data-kept,
+// this device and sent again. A refusal may be JSON: {"sentence": …, "fields": {name: sentence}}.
+// Attributes: data-zone, the time zone of the house; data-gone, when the session has ended; data-saved (with {hour}), data-saving, data-kept,
 // data-refused, data-found and data-take (a kept text is offered when one comes back).
 
 const PAUSE = 1_200;
 const RETRIES = [3_000, 8_000, 20_000, 60_000];
+
+type Refusal = { sentence?: string; fields: Record<string, string> };
 
 class LiammAutosave extends HTMLElement {
   #timer = 0;
@@ -19,7 +22,8 @@ class LiammAutosave extends HTMLElement {
   #listening = new AbortController();
 
   get #key(): string {
-    return `liamm.autosave.${location.pathname}`;
+    const person = document.querySelector<HTMLElement>("liamm-drafts")?.dataset.person ?? "";
+    return `liamm.autosave.${person}.${location.pathname}`;
   }
 
   connectedCallback(): void {
@@ -103,9 +107,10 @@ class LiammAutosave extends HTMLElement {
     this.#said.textContent = this.dataset.saving ?? "";
     try {
       const answer = await this.#post(form);
-      if (answer.ok) this.#received(written);
+      if (answer.ok) this.#received(form, written);
+      else if (answer.type === "opaqueredirect") this.#failed(form, written, this.dataset.gone);
       else if (answer.status >= 500) this.#failed(form, written);
-      else this.#said.textContent = this.dataset.refused ?? "";
+      else await this.#refused(form, written, answer);
     } catch {
       this.#failed(form, written);
     } finally {
@@ -128,20 +133,53 @@ class LiammAutosave extends HTMLElement {
     });
   }
 
-  #received(written: string): void {
+  #received(form: HTMLFormElement, written: string): void {
     this.#sent = written;
     this.#failures = 0;
     this.#forget();
-    const locale = document.documentElement.lang || "fr";
-    const now = new Date();
-    const two = (value: number) => String(value).padStart(2, "0");
-    const hour = locale.startsWith("fr")
-      ? `${now.getHours()}\u00a0h\u00a0${two(now.getMinutes())}`
-      : `${two(now.getHours())}:${two(now.getMinutes())}`;
-    this.#said.textContent = (this.dataset.saved ?? "").replace("{hour}", hour);
+    this.#beside(form, {});
+    this.#said.textContent = (this.dataset.saved ?? "").replace("{hour}", this.#hour());
   }
 
-  #failed(form: HTMLFormElement, written: string): void {
+  /** The hour where the house stands, as its pages say it, whatever the clock of this device. */
+  #hour(): string {
+    const locale = document.documentElement.lang || "fr";
+    const [hour, minute] = new Intl.DateTimeFormat("en-GB", {
+      hour: "2-digit",
+      minute: "2-digit",
+      timeZone: this.dataset.zone || undefined,
+    })
+      .format(new Date())
+      .split(":");
+    return locale.startsWith("fr") ? `${Number(hour)}\u00a0h\u00a0${minute}` : `${hour}:${minute}`;
+  }
+
+  /** What was not kept as it stands is said beside its field; a conflict (409) has kept both texts all the same. */
+  async #refused(form: HTMLFormElement, written: string, answer: Response): Promise<void> {
+    const json = answer.headers.get("Content-Type")?.startsWith("application/json");
+    const said = json ? ((await answer.json()) as Refusal) : { fields: {} };
+    this.#beside(form, said.fields);
+    this.#said.textContent = said.sentence || (this.dataset.refused ?? "");
+    if (answer.status === 409) this.#sent = written;
+  }
+
+  #beside(form: HTMLFormElement, fields: Record<string, string>): void {
+    for (const old of form.querySelectorAll("[data-autosave-said]")) old.remove();
+    for (const [name, sentence] of Object.entries(fields)) {
+      const field = form.querySelector(`[name="${CSS.escape(name)}"]`)?.closest(".field, fieldset");
+      if (!field) continue;
+      const said = document.createElement("ul");
+      said.className = "errors";
+      said.setAttribute("role", "alert");
+      said.dataset.autosaveSaid = "";
+      const words = document.createElement("span");
+      words.textContent = sentence;
+      said.appendChild(document.createElement("li")).append(words);
+      field.append(said);
+    }
+  }
+
+  #failed(form: HTMLFormElement, written: string, sentence?: string): void {
     const pause = RETRIES[Math.min(this.#failures, RETRIES.length - 1)] ?? 60_000;
     this.#failures += 1;
     try {
@@ -149,7 +187,7 @@ class LiammAutosave extends HTMLElement {
     } catch {
       // Private browsing: the text is still in the page.
     }
-    this.#said.textContent = this.dataset.kept ?? "";
+    this.#said.textContent = sentence ?? this.dataset.kept ?? "";
     this.#later(form, pause);
   }
 

@@ -3,7 +3,9 @@
 //   <form>… <liamm-draft data-key="terrain.signal"></liamm-draft> …</form>
 //   <liamm-draft data-key="terrain.signal" data-received></liamm-draft>   on the page of the receipt
 //
-// Attributes: data-key names the form; data-kept, data-restored, data-clear, data-cleared are its sentences.
+// With data-offer, what was kept is offered and not put in by itself: it may be taken over what the page holds.
+//
+// Attributes: data-key names the form and data-person whose it is; data-offered, data-take, data-kept, data-restored, data-clear, data-cleared are its sentences.
 
 const PREFIX = "liamm.draft.";
 const KEPT_DAYS = 30;
@@ -30,7 +32,8 @@ class LiammDraft extends HTMLElement {
   #listening = new AbortController();
 
   get #key(): string {
-    return PREFIX + (this.dataset.key ?? location.pathname);
+    const person = this.dataset.person;
+    return PREFIX + (person ? `${person}.` : "") + (this.dataset.key ?? location.pathname);
   }
 
   connectedCallback(): void {
@@ -45,7 +48,8 @@ class LiammDraft extends HTMLElement {
     this.#said.className = "island-said";
     this.#said.setAttribute("role", "status");
     this.append(this.#said);
-    this.#restore(store, form);
+    if (this.hasAttribute("data-offer")) this.#offer(store, form);
+    else this.#restore(store, form);
     const { signal } = this.#listening;
     form.addEventListener("input", () => this.#later(store, form), { signal });
     form.addEventListener("change", () => this.#later(store, form), { signal });
@@ -100,18 +104,55 @@ class LiammDraft extends HTMLElement {
     }
   }
 
-  #restore(store: Storage, form: HTMLFormElement): void {
+  #kept(store: Storage): Kept | null {
     let kept: Kept;
     try {
       kept = JSON.parse(store.getItem(this.#key) ?? "null") as Kept;
     } catch {
-      return;
+      return null;
     }
-    if (!kept?.values) return;
-    if (Date.now() - kept.at > KEPT_DAYS * 86_400_000) {
-      store.removeItem(this.#key);
-      return;
+    if (!kept?.values) return null;
+    if (Date.now() - kept.at <= KEPT_DAYS * 86_400_000) return kept;
+    store.removeItem(this.#key);
+    return null;
+  }
+
+  #offer(store: Storage, form: HTMLFormElement): void {
+    const kept = this.#kept(store);
+    if (!kept || !this.#differs(form, kept)) return;
+    this.#say(this.dataset.offered ?? "", store, form);
+    const take = document.createElement("button");
+    take.type = "button";
+    take.className = "button text";
+    take.textContent = this.dataset.take ?? "";
+    take.addEventListener("click", () => {
+      for (const field of this.#fields(form)) this.#put(field, kept.values[field.name] ?? []);
+      this.#say(this.dataset.kept ?? "", store, form);
+    });
+    this.#said.insertBefore(take, this.#said.lastChild);
+  }
+
+  /** Whether a text that was kept is not the one that the page holds. */
+  #differs(form: HTMLFormElement, kept: Kept): boolean {
+    return this.#fields(form).some((field) => {
+      const before = kept.values[field.name]?.[0] ?? "";
+      return field instanceof HTMLTextAreaElement && before.trim() !== "" && before !== field.value;
+    });
+  }
+
+  #put(field: HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement, values: string[]): void {
+    if (field instanceof HTMLInputElement && /^(checkbox|radio)$/.test(field.type)) {
+      field.checked = values.includes(field.value);
+    } else if (field instanceof HTMLSelectElement) {
+      for (const option of field.options) option.selected = values.includes(option.value);
+    } else if (values[0] !== undefined) {
+      field.value = values[0];
     }
+  }
+
+  #restore(store: Storage, form: HTMLFormElement): void {
+    const kept = this.#kept(store);
+    if (!kept) return;
     let given = false;
     for (const field of this.#fields(form)) given = this.#fill(field, kept.values[field.name] ?? []) || given;
     if (given) this.#say(this.dataset.restored ?? "", store, form);
