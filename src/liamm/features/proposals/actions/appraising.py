@@ -137,7 +137,7 @@ def send_opinions(
     wanted = criteria_of(grid, stage)
     _refuse_closed(seat, [stage])
     _refuse_sent(seat, stage)
-    _write(seat, grid, {key: draft for key, draft in (drafts or {}).items() if key in wanted})
+    _write(seat, grid, drafts or {})
     given = {one.criterion: one for one in seat.opinions.filter(stage=stage)}
     _refuse_unargued(grid, wanted, given)
     moment = clock.now()

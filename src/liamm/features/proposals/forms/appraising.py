@@ -17,7 +17,9 @@ from liamm.features.proposals.enums import Stage
 from liamm.features.proposals.models import Opinion
 from liamm.features.proposals.queries.grid import criteria_of
 from liamm.kernel.french import sort_key
-from liamm.ui.forms import ChoiceLines
+from liamm.ui.forms import ChoiceLines, LaterChoiceField, LaterField
+
+_TO_SEND = _("à remplir pour envoyer")
 
 
 class OpinionsForm(forms.Form):
@@ -30,6 +32,7 @@ class OpinionsForm(forms.Form):
     ) -> None:
         written = {one.criterion: one for one in opinions}
         self.criteria = criteria_of(grid, stage)
+        self.others = [one.key for one in grid.criteria if one.key not in self.criteria]
         initial = {}
         for key in self.criteria:
             if key in written:
@@ -38,21 +41,25 @@ class OpinionsForm(forms.Form):
         choices = [(step.key, step.name) for step in grid.scale]
         hints = {step.key: step.meaning for step in grid.scale}
         for key in self.criteria:
-            self.fields[f"{key}-step"] = forms.ChoiceField(
-                label=_("Votre appréciation"), choices=choices, required=False, widget=ChoiceLines(hints=hints)
+            self.fields[f"{key}-step"] = LaterChoiceField(
+                label=_("Votre appréciation"), choices=choices, need=_TO_SEND, widget=ChoiceLines(hints=hints)
             )
-            self.fields[f"{key}-argument"] = forms.CharField(
+            self.fields[f"{key}-argument"] = LaterField(
                 label=_("Pourquoi ?"),
-                required=False,
+                need=_TO_SEND,
                 max_length=MOST_LETTERS,
                 widget=forms.Textarea(attrs={"rows": 4}),
             )
 
     def drafts(self) -> dict[str, Draft]:
-        """What was written, as the actions take it."""
-        told = self.cleaned_data
+        """What was written, as the actions take it; what was sent of another part too, for them to refuse it."""
+        told = {name: str(value) for name, value in self.cleaned_data.items()}
+        came = {f"{key}-{part}" for key in self.others for part in ("step", "argument")} & set(self.data)
+        told |= {name: str(self.data[name]) for name in came}
+        beside = [key for key in self.others if told.get(f"{key}-step") or told.get(f"{key}-argument")]
         return {
-            key: Draft(str(told.get(f"{key}-step", "")), str(told.get(f"{key}-argument", ""))) for key in self.criteria
+            key: Draft(told.get(f"{key}-step", ""), told.get(f"{key}-argument", ""))
+            for key in [*self.criteria, *beside]
         }
 
     def pairs(self, block: Block) -> list[tuple[object, forms.BoundField, forms.BoundField]]:

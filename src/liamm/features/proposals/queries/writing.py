@@ -62,6 +62,11 @@ class WritingPage:
         return sum(len(line.asides) for line in self.lines)
 
     @property
+    def undecided(self) -> list[Line]:
+        """The lines that hold two texts."""
+        return [line for line in self.lines if line.asides]
+
+    @property
     def initial(self) -> dict[str, Value]:
         """What each field shows."""
         return {line.question.key: line.value for line in self.lines}

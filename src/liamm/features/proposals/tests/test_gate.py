@@ -218,8 +218,27 @@ class TestClosedBlocks:
         with pytest.raises(DomainError):
             actions.draft_opinions(seat.person, seat, drafts=mixed)
         assert not Opinion.objects.exists()
-        actions.send_opinions(seat.person, seat, stage=Stage.GATE, drafts=mixed)
-        assert not Opinion.objects.filter(stage=Stage.REST).exists()
+        with pytest.raises(DomainError, match="pas encore franchi"):
+            actions.send_opinions(seat.person, seat, stage=Stage.GATE, drafts=mixed)
+        assert not Opinion.objects.exists()
+
+    @pytest.mark.parametrize("more", [{}, {"then": "send"}, {"autosave": "1"}])
+    def test_sent_with_the_gate_they_are_refused_and_not_dropped(self, client, more):
+        (seat,) = seats(submitted(), 1)
+        client.force_login(seat.person)
+        both = {**drafts(seat.version, Stage.GATE), **drafts(seat.version, Stage.REST)}
+        told = {f"{key}-{part}": getattr(one, part) for key, one in both.items() for part in ("step", "argument")}
+        answer = client.post(f"/demandes/{seat.version.proposal.reference}/avis/", {**told, **more})
+        assert answer.status_code == 422
+        assert more.get("autosave") or "/charte/4.0/1.2.1/" in answer.content.decode()
+        assert not Opinion.objects.exists()
+
+    def test_the_form_says_what_sending_needs(self, client):
+        (seat,) = seats(submitted(), 1)
+        client.force_login(seat.person)
+        page = client.get(f"/demandes/{seat.version.proposal.reference}/avis/").content.decode()
+        assert "à remplir pour envoyer" in page
+        assert "(facultatif)" not in page
 
     def test_by_the_page_and_by_a_forged_post(self, client):
         proposal, invited = at_gate()

@@ -236,6 +236,7 @@ class TestWriting:
         assert not AnswerChange.objects.filter(value="CanariTapé trop tard").exists()
         late = client.post(at(proposal, "ecrire/"), {**sent_before, "problem": "x", "autosave": "1"})
         assert late.status_code == 422
+        assert late.json()["sentence"]
 
     def test_autosaved(self, client):
         proposal = draft()
@@ -253,7 +254,10 @@ class TestWriting:
         actions.write_answers(anne, fresh(proposal), sent={"problem": sent("Texte d’Anne")})
         client.force_login(bruno)
         data = {**seen, "problem": "Texte de Bruno"}
-        assert client.post(at(proposal, "ecrire/"), {**data, "autosave": "1"}).status_code == 409
+        late = client.post(at(proposal, "ecrire/"), {**data, "autosave": "1"})
+        assert late.status_code == 409
+        assert "changé cette réponse" in late.json()["fields"]["problem"]
+        assert "Deux textes attendent" in text(client, at(proposal, "deposer/"))
         page = client.post(at(proposal, "ecrire/"), data, follow=True).content.decode()
         assert "les deux sont gardés" in page
         assert "Texte d’Anne" in page
@@ -261,6 +265,7 @@ class TestWriting:
         change = AnswerChange.objects.get(aside=True)
         client.post(at(proposal, f"ecrire/{change.pk}/ranger/"))
         assert "Texte de Bruno" not in text(client, at(proposal, "ecrire/"))
+        assert "Deux textes attendent" not in text(client, at(proposal, "deposer/"))
         assert "Bruno" in text(client, at(proposal, "histoire/"))
         answer = client.post(at(proposal, f"ecrire/{change.pk}/ranger/"), follow=True)
         assert "n’attend plus rien" in answer.content.decode()

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -48,7 +49,7 @@ def write(request: HttpRequest, reference: str) -> HttpResponse:
         try:
             answer = _keep(request, proposal, form)
         except DomainError as said:
-            refusal, answer = said, HttpResponse(status=UNPROCESSABLE) if request.POST.get("autosave") else None
+            refusal, answer = said, _refused(request, said)
         if answer:
             return answer
     form.say_what_is_needed()
@@ -66,8 +67,29 @@ def _keep(request: HttpRequest, proposal: Proposal, form: WritingForm) -> HttpRe
     valid = form.is_valid()
     receipt = write_answers(signed_in(request), proposal, sent=form.sent())
     if request.POST.get("autosave"):
-        return HttpResponse(status=CONFLICT if receipt.aside else NO_CONTENT if valid else UNPROCESSABLE)
+        return _landed(form, receipt.aside)
     return _saved(request, proposal.reference, aside=len(receipt.aside)) if valid else None
+
+
+def _refused(request: HttpRequest, refusal: DomainError) -> HttpResponse | None:
+    if not request.POST.get("autosave"):
+        return None
+    fields = {refusal.field: refusal.sentence} if refusal.field else {}
+    return JsonResponse({"sentence": str(refusal), "fields": fields}, status=UNPROCESSABLE)
+
+
+def _landed(form: WritingForm, aside: Sequence[str]) -> HttpResponse:
+    """What became of a form that was sent by itself, said field by field."""
+    if aside:
+        both = _(
+            "Quelqu’un d’autre a changé cette réponse entre-temps. Les deux textes sont gardés : rechargez la page."
+        )
+        sentence = _("Deux textes attendent un choix : voyez plus haut les réponses concernées.")
+        return JsonResponse({"sentence": sentence, "fields": dict.fromkeys(aside, both)}, status=CONFLICT)
+    if form.is_valid():
+        return HttpResponse(status=NO_CONTENT)
+    fields = {name: " ".join(str(one) for one in errors) for name, errors in form.errors.items()}
+    return JsonResponse({"fields": fields}, status=UNPROCESSABLE)
 
 
 def _saved(request: HttpRequest, reference: str, *, aside: int) -> HttpResponse:
