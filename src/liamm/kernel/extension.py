@@ -58,7 +58,9 @@ class ThreadStep:
     """One visible step of le fil: a link and one line of what it changed; `lang` is that of its title.
 
     `became` says what became of all that led to it, in a sentence.
-    `earlier` are the steps that the same thing made before: what was submitted first, before it was submitted anew.
+    `earlier` are the steps that the same thing made before: what was submitted first, before it was submitted anew;
+    `mark` tells one from the other in a word or two. `settles` is what a step decided of: a thing, and which of its
+    steps (the first is 1, None when it has made only one).
     """
 
     title: str
@@ -69,6 +71,8 @@ class ThreadStep:
     lang: str = "fr"
     became: str = ""
     earlier: tuple[ThreadStep, ...] = ()
+    mark: str = ""
+    settles: tuple[Any, int | None] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,6 +64,8 @@ _ON_A_STEP = (
     "decided_at",
     "body__name",
     "origin__title",
+    "origin__proposal",
+    "published_at",
     *_OF_WHAT_IT_LEADS_TO,
 )
 

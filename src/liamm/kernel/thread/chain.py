@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
@@ -114,16 +114,36 @@ def stages(actor: Actor, node: Node, *, here: ThreadStep | None = None) -> list[
     for other in nodes_around(node):
         by_kind[other.kind].append(other.id)
     known = {node.kind: {node.id: here}} if here else {}
+    sources = sorted(_known(by_kind), key=lambda one: one.rank)
+    made = {one.kind: _steps(actor, one, by_kind[one.kind], known.get(one.kind, {})) for one in sources}
+    said = _said_of([step for steps in made.values() for step in steps.values()])
     found = []
-    for source in sorted(_known(by_kind), key=lambda one: one.rank):
-        steps = _steps(actor, source, by_kind[source.kind], known.get(source.kind, {}))
+    for source in sources:
+        steps = made[source.kind]
         if steps:
-            every = [one for step in steps.values() for one in (*step.earlier, step)]
+            every = [one for key, step in steps.items() for one in _each(key, step, said)]
             ordered = tuple(sorted(every, key=lambda step: (step.at is None, step.at)))
             number = len(by_kind[source.kind]) if source.counts_hidden else len(steps)
             label = str(source.stage) if number == 1 else f"{number} {source.plural}"
             found.append(Stage(source.kind, label, ordered, now=source.kind == node.kind))
     return found
+
+
+def _said_of(steps: Iterable[ThreadStep]) -> dict[tuple[Any, int | None], ThreadStep]:
+    """The first step that decided of each thing, among those that the actor may open."""
+    first: dict[tuple[Any, int | None], ThreadStep] = {}
+    for step in sorted((one for one in steps if one.settles and one.url and one.at), key=lambda one: str(one.at)):
+        if step.settles:
+            first.setdefault(step.settles, step)
+    return first
+
+
+def _each(key: Any, step: ThreadStep, said: Mapping[tuple[Any, int | None], ThreadStep]) -> Iterable[ThreadStep]:
+    """All the steps of one thing; one that the actor may not open bears the name of what was decided of it."""
+    every = (*step.earlier, step)
+    for number, one in enumerate(every, start=1):
+        told = None if one.url else said.get((key, number if step.earlier else None))
+        yield replace(one, title=told.title, url=told.url, lang=told.lang) if told else one
 
 
 def _steps(

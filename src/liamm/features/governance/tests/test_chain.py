@@ -130,14 +130,28 @@ class TestSubmittedAnew:
         before, last = steps_of(AnonymousUser(), back(first), "proposal")
         assert (before.line, last.line) == ("version 1", "version 2 · déposée")
         assert before.at < last.at
-        assert (before.url, last.url) == ("", "")
+        assert (before.title, before.url) == ("D’abord aller voir", f"/decisions/{first.reference}/")
+        assert (last.title, last.url) == (proposal.reference, "")
+        assert (before.mark, last.mark) == ("version 1", "version 2")
         (step,) = steps_of(AnonymousUser(), Node("problem", problem.pk), "decision")
         assert step.line == "COPIL · Réorientée · version 1"
         text = client.get(f"/decisions/{first.reference}/").content.decode()
         assert "version 1" in text
+        assert proposal.title not in text
         (label,) = [one.label for one in stages(AnonymousUser(), back(first)) if one.kind == "proposal"]
         assert label == "Demande"
         assert proposal.versions_count == 2
+
+    def test_its_title_is_said_by_what_was_decided_in_public_and_by_nothing_else(self, house, problem):
+        proposal = asked(problem)
+        at = Node("problem", problem.pk)
+        (step,) = steps_of(AnonymousUser(), at, "proposal")
+        assert (step.title, step.url) == (proposal.reference, "")
+        first = decided(house, proposal, "On va voir ensemble")
+        (step,) = steps_of(AnonymousUser(), at, "proposal")
+        assert (step.title, step.url) == ("On va voir ensemble", f"/decisions/{first.reference}/")
+        (own,) = steps_of(proposals.carrier_of(proposal), at, "proposal")
+        assert own.url == f"/demandes/{proposal.reference}/"
 
     def test_its_page_leads_to_what_was_submitted_first(self, house, client, problem):
         proposal, _first, carrier = self.anew(house, problem)

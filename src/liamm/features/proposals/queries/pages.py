@@ -115,7 +115,7 @@ def step_of(proposal: Proposal, *, seen: bool, submitted: Sequence[datetime]) ->
     title = f"{proposal.reference} {proposal.title}".strip() if seen else proposal.reference
     addresses = [reverse("proposals:version", args=[proposal.reference, n + 1]) for n in range(len(submitted) - 1)]
     earlier = tuple(
-        ThreadStep(title=title, line=_version(number), url=url if seen else "", at=at)
+        ThreadStep(title=title, line=_version(number), url=url if seen else "", at=at, mark=_version(number))
         for number, (url, at) in enumerate(zip(addresses, submitted, strict=False), start=1)
     )
     state = str(proposal.get_state_display())
@@ -126,6 +126,7 @@ def step_of(proposal: Proposal, *, seen: bool, submitted: Sequence[datetime]) ->
         at=proposal.submitted_at or proposal.created_at,
         done=bool(proposal.submitted_at),
         earlier=earlier,
+        mark=_version(len(submitted)) if earlier else "",
         became=_became(proposal),
     )
 

@@ -22,6 +22,7 @@ def step_of(decision: Decision) -> ThreadStep:
         url=reverse("governance:decision", args=[decision.reference]),
         at=decision.decided_at,
         became=_became(decision),
+        settles=(decision.origin.proposal_id, version) if decision.origin and decision.is_published else None,
     )
 
 
