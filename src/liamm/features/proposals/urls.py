@@ -28,6 +28,7 @@ urlpatterns = [
     path(f"{_talk}demander/", clarifying.become, name="clarification_become"),
     path(_one, handling.proposal, name="proposal"),
     path(f"{_one}versions/<int:number>/", handling.version, name="version"),
+    path(f"{_one}versions/<int:number>/grille/", appraising.spread_before, name="version_spread"),
     path(f"{_one}ecrire/", writing.write, name="write"),
     path(f"{_one}ecrire/<uuid:pk>/ranger/", writing.settle, name="settle"),
     path(f"{_one}histoire/", writing.history, name="history"),

@@ -107,8 +107,7 @@ def _take_up_gate(actor: Person, seat: AppraiserSeat) -> None:
     taken_up = GateAct.objects.create(
         version=version,
         number=act.number + 1,
-        reopened_by=actor,
-        reopening=_("Une personne appelée à apprécier s’est mise à l’écart : le constat est à refaire sans elle."),
+        aside=seat,
     )
     record(actor, GateReopened(subject_id=version.proposal_id, act=taken_up.pk))
 

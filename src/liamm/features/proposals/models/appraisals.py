@@ -101,6 +101,7 @@ class GateAct(Model):
     """One statement about the gate of a version: open until enough named persons have argued the same verdict.
 
     A closed act never changes (the database refuses); only a new act, with a higher number, says otherwise.
+    `aside` is the seat whose setting aside made the house take it up by itself: nobody did.
     """
 
     version_id: UUID
@@ -111,6 +112,7 @@ class GateAct(Model):
     verdict = models.CharField(_("constat"), max_length=6, choices=Verdict.choices, blank=True)
     reopened_by = models.ForeignKey(Person, models.PROTECT, null=True, blank=True, related_name="+")
     reopening = models.TextField(blank=True)
+    aside = models.ForeignKey(AppraiserSeat, models.PROTECT, null=True, blank=True, related_name="+")
     closed_at = models.DateTimeField(_("clos le"), null=True, blank=True)
 
     class Meta:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import QuerySet
 from django.http import Http404
@@ -123,6 +123,19 @@ def grid_page(actor: Actor, proposal: Proposal, version: ProposalVersion) -> Gri
         invitations=[one for one in asked if one.reply != Reply.TAKEN_BACK],
         set_aside=sum(seat.aside_at is not None for seat in seats) + sum(one.reply == Reply.ASIDE for one in asked),
     )
+
+
+def read_only(page: GridPage) -> GridPage:
+    """The same page where nothing is stated any more."""
+    return replace(page, rights=replace(page.rights, state_gate=False))
+
+
+def sent_by(person: Person, version: ProposalVersion) -> list[tuple[str, str, str]]:
+    """What a person sent on a version: criterion, appreciation, argument; one query."""
+    grid = grid_of(version).value
+    mine = Opinion.objects.filter(seat__version=version, seat__person=person, sent_at__isnull=False)
+    found = {one.criterion: one for one in mine}
+    return [_said(grid, found[one.key]) for one in grid.criteria if one.key in found]
 
 
 @prepared

@@ -99,7 +99,7 @@ def gate_standings(versions: Iterable[UUID]) -> dict[UUID, GateStanding]:
 def _acts(versions: list[UUID]) -> QuerySet[GateAct]:
     words = GateWord.objects.select_related("person").defer(*_UNSAID_OF_PERSON)
     rows = GateAct.objects.filter(version__in=versions).order_by("number")
-    return rows.prefetch_related(Prefetch("gate_words", words)).select_related("reopened_by")
+    return rows.prefetch_related(Prefetch("gate_words", words)).select_related("reopened_by", "aside__person")
 
 
 def findings_of(version: ProposalVersion) -> list[GateFinding]:

@@ -151,7 +151,8 @@ class TestSomeoneIsSetAside:
         proposal, invited = through_gate()
         aside(invited[0])
         assert not standing(proposal).is_passed
-        assert "à refaire sans elle" in standing(proposal).act.reopening
+        assert standing(proposal).act.aside.is_counted is False
+        assert standing(proposal).act.reopened_by is None
         assert Entry.objects.filter(kind="proposals.gate_reopened").exists()
         with pytest.raises(DomainError) as told:
             actions.pass_gate(TeamMemberFactory(), proposal, argument="Comme avant")

@@ -25,7 +25,7 @@ from liamm.features.proposals.actions import (
 from liamm.features.proposals.forms.appraising import AppraiserForm, AsideForm, GateForm, OpinionsForm
 from liamm.features.proposals.models import AppraiserSeat, GateAct, Invitation, Proposal
 from liamm.features.proposals.policies import Permission
-from liamm.features.proposals.queries.appraising import AppraisalPage, appraisal_page, grid_page
+from liamm.features.proposals.queries.appraising import AppraisalPage, appraisal_page, grid_page, read_only, sent_by
 from liamm.features.proposals.queries.pages import seat_of
 from liamm.features.proposals.queries.versions import latest_version
 from liamm.features.proposals.views.loading import submitted_for
@@ -80,6 +80,16 @@ def spread(request: HttpRequest, reference: str) -> HttpResponse:
     return page(
         request, "proposals/spread.html", {"shown": grid_page(signed_in(request), found, latest_version(found))}
     )
+
+
+@members
+def spread_before(request: HttpRequest, reference: str, number: int) -> HttpResponse:
+    """The same on any version that was submitted, to read only, with what one sent oneself."""
+    found = submitted_for(request, reference)
+    held = get_object_or_404(found.versions.select_related("proposal"), number=number)
+    shown = read_only(grid_page(signed_in(request), found, held))
+    context = {"shown": shown, "sent": sent_by(signed_in(request), held)}
+    return page(request, "proposals/spread.html", context)
 
 
 @members

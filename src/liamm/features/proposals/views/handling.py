@@ -19,6 +19,7 @@ from liamm.features.proposals.actions import (
     take_up_again,
     withdraw_proposal,
 )
+from liamm.features.proposals.enums import APPRAISED_KINDS
 from liamm.features.proposals.forms.handling import LoadForm, WithdrawForm, WordsForm
 from liamm.features.proposals.policies import Permission
 from liamm.features.proposals.queries.files import carriers_of, said_answers
@@ -54,6 +55,7 @@ def version(request: HttpRequest, reference: str, number: int) -> HttpResponse:
         "answers": said_answers(held, own=True),
         "carriers": carriers_of(held),
         "grid": grid_of(held),
+        "appraised": found.kind in APPRAISED_KINDS,
         "numbers": range(1, found.versions_count + 1),
     }
     return page(request, "proposals/version.html", context)

@@ -19,6 +19,7 @@ from liamm.features.proposals.actions import (
     write_answers,
 )
 from liamm.features.proposals.answering import unanswered
+from liamm.features.proposals.enums import APPRAISED_KINDS
 from liamm.features.proposals.forms.writing import InviteForm, WritingForm
 from liamm.features.proposals.models import AnswerChange, Proposal
 from liamm.features.proposals.policies import Permission, policy
@@ -119,7 +120,13 @@ def history(request: HttpRequest, reference: str) -> HttpResponse:
     """Who changed what: for those who write."""
     proposal = proposal_for(request, reference, Permission.WRITE)
     lines = history_of(proposal, grid_in_force().value)
-    return page(request, "proposals/history.html", {"proposal": proposal, "lines": lines})
+    context = {
+        "proposal": proposal,
+        "lines": lines,
+        "numbers": range(1, proposal.versions_count + 1),
+        "appraised": proposal.kind in APPRAISED_KINDS,
+    }
+    return page(request, "proposals/history.html", context)
 
 
 @members
