@@ -50,6 +50,11 @@ def _is_refused(value: object) -> bool:
     return isinstance(value, DomainError)
 
 
+def stopped(request: HttpRequest, refusal: DomainError, *, heading: str, back: str) -> HttpResponse:
+    """In place of a form that could only be refused: the reason, and the nearest possible thing."""
+    return page(request, "ui/stopped.html", {"refusal": refusal, "heading": heading, "back": back})
+
+
 def wants_fragment(request: HttpRequest, fragment: str) -> bool:
     """True when HTMX will swap only the element whose id is the fragment's name."""
     headers = request.headers

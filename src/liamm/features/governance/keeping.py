@@ -13,6 +13,7 @@ from liamm.features.governance.counting import out_of
 from liamm.features.governance.enums import ItemState, RecusalState, SittingState
 from liamm.features.governance.models import AgendaItem, Body, Decision, Recusal, Sitting
 from liamm.features.governance.rules.interest import Tie
+from liamm.features.governance.stirring import stir
 from liamm.kernel import clock
 
 TAKING = [SittingState.PLANNED, SittingState.CONVENED]
@@ -25,6 +26,16 @@ def put_back(sitting: Sitting) -> int:
     return AgendaItem.objects.filter(pk__in=[item.pk for item in items]).update(
         state=ItemState.WAITING, sitting=None, due_on=None
     )
+
+
+def take_off(item: AgendaItem, reason: str, back_on: date | None = None) -> UUID | None:
+    """Let a held item leave its agenda, until a day or for good; returns the sitting that it left."""
+    left = item.sitting_id
+    item.sitting, item.reason, item.due_on = None, reason.strip(), back_on
+    item.state = ItemState.WAITING if back_on else ItemState.REMOVED
+    item.save(update_fields=["sitting", "reason", "due_on", "state"])
+    stir(left)
+    return left
 
 
 def sitting_for(body: Body, day: date) -> Sitting | None:

@@ -185,6 +185,11 @@ def _sentence(decision: Decision, root: Decision, stands: Standing) -> Promise:
         words = _(
             "Le {body} propose de retenir « {title} », venu de ce que vous avez dit ; une autre instance confirme."
         )
+    if decision.effect in RETAINS and stands is Standing.LEFT:
+        words = _(
+            "Le {body} avait retenu « {title} », venu de ce que vous avez dit ; ceux qui portaient la demande "
+            "l’ont reprise."
+        )
     day = say_day(decision.deferred_to, clock.today(), weekday=False) if decision.deferred_to else ""
     return format_lazy(words, body=decision.body.name, title=inner(root.public_title or decision.public_title), day=day)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from liamm.features.accounts.queries import recipient
 from liamm.features.charter.enums import Effect
@@ -23,6 +24,7 @@ from liamm.features.governance.standing import standing_of
 from liamm.features.governance.telling import tell_author
 from liamm.kernel import clock
 from liamm.kernel.access import Actor
+from liamm.kernel.actions import DomainError
 from liamm.kernel.ledger.record import record
 from liamm.kernel.post.letters import post
 
@@ -47,15 +49,25 @@ def publish(actor: Actor, decision: Decision) -> None:
 
 def _conclude(actor: Actor, decision: Decision, root: Decision, stands: Standing) -> None:
     """Once the first word and the last are both public: answer the request, and open what was granted."""
-    if stands is Standing.TO_CONFIRM:
+    if stands is Standing.TO_CONFIRM or (root.origin and root.origin.left_at):
         return
     last = _last(decision, root)
     effect = Effect(root.effect)
     waited = answer_matter(root, effect if stands is not Standing.NOT_CONFIRMED else Effect.REFUSE)
-    if waited and opens(effect, stands):
+    if opens(effect, stands):
+        _refuse_nothing(waited)
         record(actor, ProjectGranted(subject_id=last.pk, first=root.pk))
         open_matter(root, last)
         _tell_bodies(root, stands)
+
+
+def _refuse_nothing(waited: bool) -> None:  # noqa: FBT001  # whether there is something to open
+    """Stop the publication of a last word that retains what no longer waits: it opens something, or says why not."""
+    if not waited:
+        raise DomainError(
+            _("Cette demande a été rendue à ses porteurs : publier cette décision n’ouvrirait rien."),
+            nearest=_("Elle se publie quand ils l’ont déposée de nouveau, ou retirée."),
+        )
 
 
 def _last(decision: Decision, root: Decision) -> Decision:

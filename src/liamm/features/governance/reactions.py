@@ -7,10 +7,13 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from liamm.features.charter.facts import VersionAdopted
-from liamm.features.governance.actions import remove_item
+from liamm.features.governance.actions import drop_confirmation, remove_item
 from liamm.features.governance.almanac import follow_charter
+from liamm.features.governance.bonds import first_words
 from liamm.features.governance.models import AgendaItem
 from liamm.features.proposals.facts import ProposalReturned, ProposalWithdrawn
+from liamm.features.proposals.models import Proposal
+from liamm.kernel import clock
 from liamm.kernel.access import SYSTEM, Actor
 from liamm.kernel.ledger.facts import reacts_to
 
@@ -24,8 +27,12 @@ def adopted(actor: Actor, fact: VersionAdopted) -> None:
 
 @reacts_to(ProposalWithdrawn)
 def withdrawn(actor: Actor, fact: ProposalWithdrawn) -> None:
-    """Its carriers took it back."""
+    """Its carriers took it back: nobody is held to what they asked, and whoever was to confirm it is told."""
     del actor
+    words = Proposal.objects.values_list("words", flat=True).get(pk=fact.subject_id)
+    reason = " ".join(part for part in (_("Celles et ceux qui portaient la demande l’ont retirée."), words) if part)
+    for item in AgendaItem.objects.living().filter(proposal=fact.subject_id, confirms__isnull=False):
+        drop_confirmation(SYSTEM, item, reason=reason)
     _take_off(fact.subject_id)
 
 
@@ -37,6 +44,8 @@ def returned(actor: Actor, fact: ProposalReturned) -> None:
 
 
 def _take_off(proposal: UUID) -> None:
-    """Take the request off, unless a decision on it already awaits its confirmation."""
+    """Take the request off; what was decided of it on the way opens nothing any more, even asked anew."""
+    under_way = [one.origin_id for one in first_words(proposal)]
+    AgendaItem.objects.filter(pk__in=under_way).update(left_at=clock.now())
     for item in AgendaItem.objects.living().filter(proposal=proposal, confirms__isnull=True):
         remove_item(SYSTEM, item, reason=_("La demande n’attend plus de décision."))

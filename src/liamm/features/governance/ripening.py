@@ -75,7 +75,9 @@ def refuse_imposed(item: AgendaItem) -> None:
         raise DomainError(
             " ".join([_("On ne peut imposer un projet au laboratoire."), *say_lacks(lacks)]),
             citation=_gate(item.proposal) if lacks != [Lack.SUBMITTED] else None,
-            nearest=_("La séance peut différer la demande, la réorienter, ou ne pas la retenir."),
+            nearest=_("La séance peut la différer, ou ne pas la retenir.")
+            if item.confirms_id
+            else _("La séance peut différer la demande, la réorienter, ou ne pas la retenir."),
         )
 
 

@@ -25,6 +25,7 @@ def standing_of(decision: Decision, *, public: bool) -> Standing:
         Effect(decision.effect),
         confirmed_by=None if decision.confirms_id else decision.route.get("confirms"),
         confirmation=Effect(word.effect) if word else None,
+        left=bool(decision.origin and decision.origin.left_at),
     )
 
 
@@ -44,4 +45,5 @@ def say_standing(decision: Decision, stands: Standing) -> str:
         Standing.TO_CONFIRM: _("Le %(body)s doit encore confirmer.") % {"body": name},
         Standing.CONFIRMED: _("Le %(body)s a confirmé.") % {"body": name},
         Standing.NOT_CONFIRMED: _("Le %(body)s n’a pas confirmé.") % {"body": name},
+        Standing.LEFT: _("La demande a été reprise par celles et ceux qui la portaient : rien ne s’ouvre."),
     }[stands]

@@ -18,15 +18,17 @@ from liamm.features.proposals.queries.versions import latest_version
 from liamm.features.spaces.models import Membership
 from liamm.kernel import clock
 from liamm.kernel.actions import DomainError
+from liamm.kernel.bound import refuse_bound
 from liamm.kernel.ledger.record import record
 from liamm.kernel.post.letters import post
 
 
 def lock_waiting(proposal: Proposal) -> Proposal:
-    """The proposal, held until the end, that awaits a decision."""
+    """The proposal, held until the end, that awaits a decision; refused once one stands on its version."""
     held = Proposal.objects.select_for_update(of=("self",)).select_related("space").get(pk=proposal.pk)
     if not held.is_waiting:
         raise DomainError(_("Cette demande n’attend plus d’avis."))
+    refuse_bound("proposal", held.pk)
     return held
 
 

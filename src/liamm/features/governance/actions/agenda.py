@@ -9,18 +9,23 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from liamm.features.accounts.queries import recipient
 from liamm.features.charter.enums import ItemKind, Matter
 from liamm.features.governance.enums import ItemState, SittingState
 from liamm.features.governance.facts import ItemAdded, ItemRemoved, ItemReturned, ItemsOrdered
-from liamm.features.governance.keeping import TAKING, next_rank
+from liamm.features.governance.keeping import TAKING, next_rank, take_off
+from liamm.features.governance.letters import ConfirmationDroppedLetter
 from liamm.features.governance.models import AgendaItem, Sitting
 from liamm.features.governance.policies import Permission, policy
 from liamm.features.governance.ripening import refuse_request
+from liamm.features.governance.seats import sitters
 from liamm.features.governance.stirring import stir
 from liamm.features.proposals.models import Proposal
+from liamm.kernel import clock
 from liamm.kernel.access import Actor, System, require
 from liamm.kernel.actions import DomainError, action
 from liamm.kernel.ledger.record import record
+from liamm.kernel.post.letters import post
 
 MATTERS = {
     ItemKind.STRATEGY: Matter.STRATEGY,
@@ -142,12 +147,26 @@ def remove_item(actor: Actor, item: AgendaItem, *, reason: str, back_on: date | 
             nearest=_("Remettez-le à une date."),
             field="back_on",
         )
-    left = item.sitting_id
-    item.sitting, item.reason, item.due_on = None, reason.strip(), back_on
-    item.state = ItemState.WAITING if back_on else ItemState.REMOVED
-    item.save(update_fields=["sitting", "reason", "due_on", "state"])
+    left = take_off(item, reason, back_on)
     record(actor, ItemRemoved(subject_id=item.pk, sitting=left))
-    stir(left)
+    return item
+
+
+@action
+def drop_confirmation(actor: Actor, item: AgendaItem, *, reason: str) -> AgendaItem:
+    """Take off for good the item by which a body would have confirmed: those who asked left, and its members are told.
+
+    Raises DomainError when it confirms nothing, or is closed.
+    """
+    require(policy, actor, Permission.PREPARE, item.sitting)
+    item = AgendaItem.objects.select_for_update(of=("self",)).select_related("body").get(pk=item.pk)
+    if not item.confirms_id or not item.is_living:
+        raise DomainError(_("Ce point est déjà clos."))
+    sitting = item.sitting
+    left = take_off(item, reason)
+    for one in sitters(item.body, clock.today()):
+        post(ConfirmationDroppedLetter(item=item, sitting=sitting), recipient(one.person))
+    record(actor, ItemRemoved(subject_id=item.pk, sitting=left))
     return item
 
 

@@ -139,7 +139,7 @@ def _ground(item: AgendaItem, draft: ClosingDraft) -> _Ground:
     path = kept_path(item) or path_of(item, version, outcome.effect)
     refuse_unasked(item)
     refuse_unanswered(item)
-    if outcome.effect in RETAINS and item.confirms_id is None:
+    if outcome.effect in RETAINS:
         refuse_imposed(item)
     quorum = refuse_quorum(item.sitting, item)
     thing = about(item)

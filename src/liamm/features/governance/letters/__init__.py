@@ -15,11 +15,16 @@ from liamm.features.governance.letters.sittings import (
     SittingMovedLetter,
     StandInLetter,
 )
-from liamm.features.governance.letters.subjects import SubjectAnsweredLetter, SubjectReceivedLetter
+from liamm.features.governance.letters.subjects import (
+    ConfirmationDroppedLetter,
+    SubjectAnsweredLetter,
+    SubjectReceivedLetter,
+)
 
 __all__ = [
     "BodyToldLetter",
     "CarrierReturnLetter",
+    "ConfirmationDroppedLetter",
     "ConvenedLetter",
     "PreconisationDueLetter",
     "PreconisationEntrustedLetter",

@@ -1,4 +1,4 @@
-"""Letters to those who propose a strategic subject."""
+"""Letters about what comes before a body, or comes no more: to who proposed a subject, to who would confirm."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import ClassVar
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from liamm.features.governance.models import AgendaItem, Decision
+from liamm.features.governance.models import AgendaItem, Decision, Sitting
 from liamm.kernel.post.letters import Letter
 
 
@@ -28,6 +28,33 @@ class SubjectLetter(Letter):
     def why(self) -> str:
         """Because they proposed it."""
         return _("vous avez proposé un sujet au laboratoire")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ConfirmationDroppedLetter(Letter):
+    """To those who would have confirmed a decision: those who asked took their request back."""
+
+    kind: ClassVar[str] = "governance.confirmation_dropped"
+    template: ClassVar[str] = "governance/mail/confirmation_dropped.md"
+    important: ClassVar[bool] = True
+
+    item: AgendaItem
+    sitting: Sitting | None = None
+
+    @property
+    def topic(self) -> str:
+        """All that is told of an item is filed together."""
+        return f"item:{self.item.pk}"
+
+    @property
+    def subject(self) -> str:
+        """The subject."""
+        return _("%(body)s : un point n’est plus à confirmer") % {"body": self.item.body.name}
+
+    @property
+    def why(self) -> str:
+        """Because they sit there."""
+        return _("vous siégez au %(body)s, ou pouvez y suppléer quelqu’un") % {"body": self.item.body.name}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -37,7 +37,8 @@ class AgendaItem(Model):
 
     `proposal` is the request it is about, if it is one; `confirms` the decision of another body that has to be
     confirmed; `about` a decision that the body is told of; `returns_from` the item that was put off. `summary` and
-    `notes` (the debate) are for the members and the team.
+    `notes` (the debate) are for the members and the team. `left_at` is when those who carry the request took it back,
+    or got it back, between the decision of the item and the end of its route: nothing opens from it any more.
     """
 
     body = models.ForeignKey(Body, models.PROTECT, related_name="items")
@@ -51,6 +52,7 @@ class AgendaItem(Model):
     state = models.CharField(max_length=8, choices=ItemState.choices, default=ItemState.WAITING)
     reason = models.TextField(_("raison"), blank=True)
     due_on = models.DateField(null=True, blank=True)
+    left_at = models.DateTimeField(null=True, blank=True, editable=False)
     proposal_id: UUID | None
     proposal = models.ForeignKey(Proposal, models.PROTECT, null=True, blank=True, related_name="agenda_items")
     confirms = models.ForeignKey("Decision", models.PROTECT, null=True, blank=True, related_name="confirmation_items")

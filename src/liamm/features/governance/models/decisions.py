@@ -7,7 +7,7 @@ from uuid import UUID
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models import Case, Count, OuterRef, Q, Subquery, When
+from django.db.models import Case, Count, Exists, OuterRef, Q, Subquery, When
 from django.utils.translation import gettext_lazy as _
 
 from liamm.features.accounts.models import Person
@@ -27,6 +27,14 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
     def published(self) -> DecisionQuerySet:
         """Those of the public register, the last first."""
         return self.filter(published_at__isnull=False).order_by("-decided_at", "-reference")
+
+    def under_way(self) -> DecisionQuerySet:
+        """First words whose route has not come to its end in public, on requests that nobody took back since."""
+        asked = AgendaItem.objects.filter(confirms=OuterRef("pk")).order_by()
+        answered = Decision.objects.filter(confirms=OuterRef("pk"), published_at__isnull=False).order_by()
+        unanswered = Exists(asked) & ~Exists(answered.exclude(effect=Effect.DEFER))
+        first = self.filter(confirms=None, corrects=None, origin__left_at=None)
+        return first.filter(Q(published_at=None) | unanswered)
 
     def with_their_body(self) -> DecisionQuerySet:
         """With what every line of a list says, in one query."""

@@ -28,6 +28,7 @@ from liamm.features.proposals.saying import say_lacks
 from liamm.kernel import clock
 from liamm.kernel.access import SYSTEM, Actor, require
 from liamm.kernel.actions import DomainError, action
+from liamm.kernel.bound import refuse_bound
 from liamm.kernel.ledger.record import record
 from liamm.kernel.thread.chain import Node
 
@@ -48,6 +49,7 @@ def enter_load(actor: Person, proposal: Proposal, *, lines: Sequence[LoadLine]) 
     proposal = _lock(proposal)
     if not proposal.is_waiting:
         raise DomainError(_("Cette demande n’attend pas de décision."))
+    refuse_bound("proposal", proposal.pk)
     if proposal.kind == ProposalKind.ACTION:
         _refuse_heavy(proposal, lines)
     ask_load(actor, Node("proposal", proposal.pk), lines=lines)

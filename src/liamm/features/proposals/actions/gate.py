@@ -23,6 +23,7 @@ from liamm.features.spaces.models import Membership
 from liamm.kernel import clock
 from liamm.kernel.access import require
 from liamm.kernel.actions import Citation, DomainError, action
+from liamm.kernel.bound import refuse_bound
 from liamm.kernel.ledger.record import record
 from liamm.kernel.post.letters import post
 
@@ -105,6 +106,7 @@ def _lock(proposal: Proposal) -> ProposalVersion:
     held = Proposal.objects.select_for_update(of=("self",)).get(pk=proposal.pk)
     if not held.is_waiting:
         raise DomainError(_("Cette demande n’attend plus d’avis."))
+    refuse_bound("proposal", held.pk)
     if held.kind not in APPRAISED_KINDS:
         raise DomainError(_("La grille est faite pour les projets et les actions."))
     return latest_version(held)

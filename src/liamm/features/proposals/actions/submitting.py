@@ -33,6 +33,7 @@ from liamm.features.spaces.models import Membership
 from liamm.kernel import clock
 from liamm.kernel.access import SYSTEM, require
 from liamm.kernel.actions import DomainError, action
+from liamm.kernel.bound import refuse_bound
 from liamm.kernel.ledger.record import record
 from liamm.kernel.post.letters import Letter, post
 from liamm.kernel.thread.chain import Node
@@ -110,9 +111,10 @@ def accompany_proposal(actor: Person, proposal: Proposal) -> Proposal:
 
 @action
 def return_proposal(actor: Person, proposal: Proposal, *, words: str) -> Proposal:
-    """Give a submitted proposal back to its carriers, saying what would help."""
+    """Give a submitted proposal back to its carriers, saying what would help; never once a decision stands on it."""
     require(policy, actor, Permission.HANDLE, proposal)
     proposal = _move(proposal, ProposalState.REWORK)
+    refuse_bound("proposal", proposal.pk)
     if not words.strip():
         raise DomainError(_("Dites aux porteurs ce qui aiderait."), field="words")
     proposal.words = words.strip()
@@ -141,7 +143,7 @@ def take_up_again(actor: Person, proposal: Proposal) -> Proposal:
 
 @action
 def withdraw_proposal(actor: Person, proposal: Proposal, *, words: str = "") -> Proposal:
-    """Take it back before a decision; what was submitted stays kept."""
+    """Take it back, until something opened: nobody is held to what they asked. What was submitted stays kept."""
     require(policy, actor, Permission.CARRY, proposal)
     proposal = _move(proposal, ProposalState.WITHDRAWN)
     proposal.words = words.strip()

@@ -20,6 +20,8 @@ from liamm.features.proposals.queries.spread import BlockSpread, spread_of
 from liamm.features.proposals.queries.versions import latest_version
 from liamm.features.proposals.saying import say_findings
 from liamm.kernel.access import Actor
+from liamm.kernel.actions import DomainError
+from liamm.kernel.bound import bond_of
 from liamm.kernel.prepared import prepared
 
 
@@ -38,6 +40,7 @@ class AppraisalPage:
     opinions: Sequence[Opinion]
     sent: Sequence[tuple[str, str, str]]
     answers: Sequence[SaidAnswer]
+    bound: DomainError | None
 
     @property
     def finished(self) -> bool:
@@ -76,6 +79,7 @@ def appraisal_page(person: Person, proposal: Proposal) -> AppraisalPage:
         opinions=opinions,
         sent=[_said(grid.value, one) for one in opinions if one.sent_at],
         answers=said_answers(version, own=False),
+        bound=bond_of("proposal", proposal.pk) if proposal.is_waiting else None,
     )
 
 

@@ -34,6 +34,8 @@ from liamm.features.spaces.models import Membership
 from liamm.features.spaces.queries import is_member, keeps
 from liamm.kernel import clock
 from liamm.kernel.access import Actor, only
+from liamm.kernel.actions import DomainError
+from liamm.kernel.bound import bond_of
 from liamm.kernel.extension import ThreadStep
 from liamm.kernel.prepared import Listed, Rows, prepared
 from liamm.kernel.thread.chain import Node, Stage, stages
@@ -44,13 +46,14 @@ _TAKEN_UP = frozenset({ProposalState.REDIRECTED, ProposalState.NOT_RETAINED, Pro
 
 @dataclass(frozen=True, slots=True)
 class Rights:
-    """What the actor may do here, for the page to offer it."""
+    """What the actor may do here, for the page to offer it; `bound` says why nothing of the file changes any more."""
 
     inside: bool
     write: bool
     carry: bool
     handle: bool
     state_gate: bool
+    bound: DomainError | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +179,8 @@ def _seat_on(actor: Actor, version: ProposalVersion) -> QuerySet[AppraiserSeat]:
 
 def rights_of(actor: Actor, proposal: Proposal) -> Rights:
     """What the actor may do with a request, where it stands."""
-    stated = proposal.is_waiting and proposal.kind in APPRAISED_KINDS
+    bound = bond_of("proposal", proposal.pk) if proposal.is_waiting else None
+    stated = proposal.is_waiting and bound is None and proposal.kind in APPRAISED_KINDS
     inside = is_member(actor, proposal.space_id)
     return Rights(
         inside=inside,
@@ -184,6 +188,7 @@ def rights_of(actor: Actor, proposal: Proposal) -> Rights:
         carry=keeps(actor, proposal.space_id),
         handle=bool(policy.decide(actor, Permission.HANDLE, proposal)),
         state_gate=stated and bool(policy.decide(actor, Permission.STATE_GATE, proposal)),
+        bound=bound,
     )
 
 
@@ -203,7 +208,7 @@ def proposal_page(actor: Actor, reference: str) -> ProposalPage:
         answers=said_answers(version) if version else (),
         grid=grid_of(version) if version else None,
         gate=gates.get(version.pk, NO_GATE) if version else NO_GATE,
-        lacks=_lacks(proposal, version, gates) if version and proposal.is_waiting else (),
+        lacks=_lacks(proposal, version, gates) if version and proposal.is_waiting and not rights.bound else (),
         seat=seat_of(actor, version),
         chain=stages(actor, Node("proposal", proposal.pk), here=step_of(proposal, seen=True, submitted=submitted)),
         rights=rights,

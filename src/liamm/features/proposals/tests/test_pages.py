@@ -639,9 +639,9 @@ def test_the_draft_of_an_opinion_is_read_by_its_writer_alone(client):
 
 FRONT = 8
 WRITE = 7
-PROPOSAL = 13
+PROPOSAL = 14
 DESK = 6
-APPRAISING = {"grille/": 11, "avis/": 11, "appreciateurs/": 11}
+APPRAISING = {"grille/": 12, "avis/": 12, "appreciateurs/": 13}
 CLARIFICATIONS = 5
 CLARIFICATION = 10
 

@@ -28,6 +28,7 @@ from liamm.features.proposals.policies import Permission
 from liamm.features.proposals.queries.appraising import AppraisalPage, appraisal_page, grid_page, read_only, sent_by
 from liamm.features.proposals.queries.pages import seat_of
 from liamm.features.proposals.queries.versions import latest_version
+from liamm.features.proposals.views.binding import stop_bound, unbound
 from liamm.features.proposals.views.loading import submitted_for
 from liamm.kernel.access import members
 from liamm.kernel.actions import DomainError
@@ -61,9 +62,11 @@ def _keep(person: Person, shown: AppraisalPage, form: OpinionsForm, *, sending: 
 
 
 @members
+@unbound
 def aside(request: HttpRequest, reference: str) -> HttpResponse:
     """Declare a conflict of interest."""
     found = submitted_for(request, reference)
+    stop_bound(request, found)
     seat = get_object_or_404(AppraiserSeat, pk=getattr(seat_of(signed_in(request), latest_version(found)), "pk", None))
     form = AsideForm(request.POST or None)
     tried = attempt(form, lambda: set_aside_appraiser(signed_in(request), seat, **form.cleaned_data))
@@ -93,9 +96,11 @@ def spread_before(request: HttpRequest, reference: str, number: int) -> HttpResp
 
 
 @members
+@unbound
 def gate(request: HttpRequest, reference: str) -> HttpResponse:
     """State that the gate is passed or held, or open a new act."""
     found = submitted_for(request, reference, Permission.STATE_GATE)
+    stop_bound(request, found)
     form = GateForm(request.POST or None)
     act = _GATE_ACTS.get(request.POST.get("then", ""), pass_gate)
     tried = attempt(form, lambda: act(signed_in(request), found, **form.cleaned_data))
@@ -114,9 +119,11 @@ _GATE_ACTS: dict[str, Callable[..., GateAct]] = {
 
 
 @members
+@unbound
 def appraisers(request: HttpRequest, reference: str) -> HttpResponse:
     """The team asks people to appraise, and sees who answered."""
     found = submitted_for(request, reference, Permission.HANDLE)
+    stop_bound(request, found)
     form = AppraiserForm(request.POST or None)
     tried = attempt(form, lambda: _invite(signed_in(request), found, **form.cleaned_data))
     if tried.done:
@@ -133,9 +140,11 @@ def _invite(actor: Person, proposal: Proposal, *, person: Person | str, name: st
 
 
 @members
+@unbound
 def appraiser(request: HttpRequest, reference: str, pk: UUID) -> HttpResponse:
     """The team lets an appraiser go, or records a conflict of interest it learns of."""
     found = submitted_for(request, reference, Permission.HANDLE)
+    stop_bound(request, found)
     seat = get_object_or_404(
         AppraiserSeat.objects.select_related("person", "version__proposal"), pk=pk, version__proposal=found
     )

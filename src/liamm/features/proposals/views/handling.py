@@ -27,6 +27,7 @@ from liamm.features.proposals.queries.grid import grid_of
 from liamm.features.proposals.queries.pages import load_page, proposal_page
 from liamm.features.proposals.queries.returning import load_offered, months_needed, passed_of
 from liamm.features.proposals.saying import say_lacks
+from liamm.features.proposals.views.binding import stop_bound, unbound
 from liamm.features.proposals.views.loading import proposal_for, submitted_for
 from liamm.kernel import clock
 from liamm.kernel.access import members
@@ -70,9 +71,11 @@ def accompany(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @members
+@unbound
 def give_back(request: HttpRequest, reference: str) -> HttpResponse:
     """The team gives a request back to its carriers."""
     found = proposal_for(request, reference, Permission.HANDLE)
+    stop_bound(request, found)
     form = WordsForm(request.POST or None)
     tried = attempt(form, lambda: return_proposal(signed_in(request), found, **form.cleaned_data))
     if tried.done:
@@ -111,9 +114,11 @@ def _then(request: HttpRequest, act: Callable[[], object], to: str, reference: s
 
 
 @members
+@unbound
 def load(request: HttpRequest, reference: str) -> HttpResponse:
     """The team says what a request would ask of the lab, and sees it beside what is held."""
     found = submitted_for(request, reference, Permission.HANDLE)
+    stop_bound(request, found)
     skills, asked = bindings.skills(clock.today()), asked_by(found.pk)
     offered = load_offered(found, asked)
     months = months_from(clock.today(), months_needed(clock.today(), offered, _MONTHS_AHEAD))
