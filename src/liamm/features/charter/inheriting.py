@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from types import UnionType
 from typing import Any, Union, get_args, get_origin
 
@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from liamm.features.charter.bindings.shapes.table import Table
 from liamm.features.charter.enums import Source
-from liamm.features.charter.locating import Place
+from liamm.kernel.locating import Place
 
 
 def table_within(annotation: object) -> type[BaseModel] | None:
@@ -58,14 +58,14 @@ def articles_cited(table: Table, place: Place = ()) -> Iterator[tuple[Place, str
     """Yield each article that a binding cites, once, with the place of the outermost table that does."""
     if table.article:
         yield place, table.article
-    for inner, found in _tables_in(table, place):
+    for inner, found in tables_in(table, place):
         if found.article == table.article:
             yield from ((each, number) for each, number in articles_cited(found, inner) if number != table.article)
         else:
             yield from articles_cited(found, inner)
 
 
-def _tables_in(table: Table, place: Place) -> Iterator[tuple[Place, Table]]:
+def tables_in(table: Table, place: Place) -> Iterator[tuple[Place, Table]]:
     """Yield the tables right under a table."""
     for name in type(table).model_fields:
         value = getattr(table, name)
@@ -75,6 +75,16 @@ def _tables_in(table: Table, place: Place) -> Iterator[tuple[Place, Table]]:
             for index, item in enumerate(value):
                 if isinstance(item, Table):
                     yield (*place, name, index), item
+
+
+def marks_of(model: type[BaseModel], place: Place) -> Sequence[object]:
+    """Return what the shape says of the field at a place, beyond its type."""
+    *above, name = (step for step in place if isinstance(step, str)) if place else ("",)
+    inner: type[BaseModel] | None = model
+    for step in above:
+        inner = table_within(inner.model_fields[step].annotation) if inner and step in inner.model_fields else None
+    field = inner.model_fields.get(name) if inner is not None else None
+    return field.metadata if field is not None else ()
 
 
 def known_names(model: type[BaseModel], place: Place) -> tuple[str, ...]:

@@ -11,12 +11,15 @@ from typing import Any, TypeVar
 from django.utils.translation import gettext as _
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from liamm.features.charter.bindings.shapes.fitting import MisfitError
+from liamm.features.charter.bindings.shapes.functions import Functions
 from liamm.features.charter.bindings.shapes.table import Table
-from liamm.features.charter.faults import CharterError, Fault, nearest, wording
-from liamm.features.charter.inheriting import articles_cited, known_names, with_sources
-from liamm.features.charter.locating import Place, line_of, lines_of
+from liamm.features.charter.faults import CharterError, Fault, bounds_of, nearest, wording
+from liamm.features.charter.inheriting import articles_cited, known_names, marks_of, with_sources
+from liamm.features.charter.pointing import Astray, astray
 from liamm.features.charter.texts import AmendmentText, ArticleText, BindingText, CharterText
 from liamm.kernel.extension import BindingSpec
+from liamm.kernel.locating import Place, line_of, lines_of
 
 Specs = Mapping[str, BindingSpec]
 M = TypeVar("M", bound=BaseModel)
@@ -93,7 +96,10 @@ class Reader:
             lines = lines_of(text)
             for detail in error.errors():
                 place: Place = detail["loc"]
-                self.note(file, line_of(lines, place), wording(detail, known_names(model, place[:-1])))
+                misfit = detail["ctx"]["error"] if detail["type"] == "value_error" else None
+                within = misfit.place if isinstance(misfit, MisfitError) else ()
+                said = wording(detail, known_names(model, place[:-1]), bounds_of(marks_of(model, place)))
+                self.note(file, line_of(lines, (*place, *within)), said)
             return None
 
     def finish(self, head: M | None) -> M:
@@ -127,14 +133,52 @@ def _read_article(reader: Reader, file: Path) -> ArticleText | None:
     return None if head is None else ArticleText(head.number, head.title, head.order, body.strip())
 
 
-def _read_bindings(reader: Reader, specs: Specs, numbers: set[str]) -> tuple[BindingText, ...]:
+def _read_bindings(reader: Reader, specs: Specs, numbers: set[str]) -> dict[str, Table]:
     """Read the bindings that are there."""
-    found = []
+    found = {}
     for file in sorted((reader.directory / "bindings").glob("*.toml")):
         table = _read_binding(reader, file, specs, numbers)
         if table is not None:
-            found.append(BindingText.of(file.stem, table))
-    return tuple(found)
+            found[file.stem] = table
+    return found
+
+
+def _kept(tables: Mapping[str, Table]) -> tuple[BindingText, ...]:
+    return tuple(BindingText.of(name, table) for name, table in tables.items())
+
+
+def _note_astray(reader: Reader, tables: Mapping[str, Table], lab: Path, head: Path) -> None:
+    """Note what the bindings say of each other and that is not there; what is not in this directory, at its head."""
+    for one in astray(tables, _hosts(reader, lab, tables)):
+        file = reader.directory / "bindings" / f"{one.binding}.toml"
+        if file.is_file():
+            reader.note(file, line_of(lines_of(reader.read(file)), one.place), one.sentence)
+        else:
+            reader.note(head, 1, _from_elsewhere(one))
+
+
+def _from_elsewhere(one: Astray) -> str:
+    return _("dans %(file)s, que cet amendement ne change pas, %(sentence)s") % {
+        "file": f"{one.binding}.toml",
+        "sentence": one.sentence,
+    }
+
+
+def _hosts(reader: Reader, lab: Path, tables: Mapping[str, Table]) -> list[str] | None:
+    """The host organisations of the laboratory, None without its identity; its functions are those of the charter."""
+    file = lab / "lab.toml"
+    if not file.is_file():
+        return None
+    text = reader.read(file)
+    data = reader.toml(file, text) or {}
+    functions = tables.get("functions")
+    known = [one.key for one in functions.functions] if isinstance(functions, Functions) else None
+    for name in data.get("functions", {}) if known else ():
+        if known and name not in known:
+            hint = nearest(name, known) or "."
+            sentence = _("« %(word)s » n’est pas une fonction de functions.toml%(hint)s") % {"word": name, "hint": hint}
+            reader.note(file, line_of(lines_of(text), ("functions", name)), sentence)
+    return [str(one.get("key", "")) for one in data.get("hosts", ())]
 
 
 def _read_binding(reader: Reader, file: Path, specs: Specs, numbers: set[str]) -> Table | None:
@@ -169,7 +213,8 @@ def read_charter(directory: Path, specs: Specs) -> CharterText:
     file = directory / "charter.toml"
     head = reader.model(file, reader.read(file), _CharterHead)
     articles = _read_articles(reader)
-    bindings = _read_bindings(reader, specs, {article.number for article in articles})
+    tables = _read_bindings(reader, specs, {article.number for article in articles})
+    _note_astray(reader, tables, directory.parent, file)
     present = {path.stem for path in (directory / "bindings").glob("*.toml")}
     for name in sorted({name for name, spec in specs.items() if spec.required} - present):
         reader.note(directory / "bindings" / f"{name}.toml", 1, _("la règle « %(name)s » manque.") % {"name": name})
@@ -178,7 +223,7 @@ def read_charter(directory: Path, specs: Specs) -> CharterText:
         **reader.finish(head).model_dump(),
         preamble=preamble.read_text(encoding="utf-8").strip() if preamble.is_file() else "",
         articles=articles,
-        bindings=bindings,
+        bindings=_kept(tables),
     )
 
 
@@ -197,5 +242,8 @@ def read_amendment(directory: Path, specs: Specs, versions: Iterable[CharterText
         reader.note(file, line_of(lines_of(text), ("amends",)), sentence % {"lab": head.lab, "number": head.amends})
     articles = _read_articles(reader)
     numbers = {article.number for article in (*(amends.articles if amends else ()), *articles)}
-    bindings = _read_bindings(reader, specs, numbers)
-    return AmendmentText(**reader.finish(head).model_dump(), articles=articles, bindings=bindings)
+    tables = _read_bindings(reader, specs, numbers)
+    if amends is not None:
+        before = {one.name: specs[one.name].schema.model_validate(one.data) for one in amends.bindings}
+        _note_astray(reader, {**before, **tables}, directory.parent.parent, file)
+    return AmendmentText(**reader.finish(head).model_dump(), articles=articles, bindings=_kept(tables))

@@ -152,6 +152,28 @@ class TestLab:
             read_identity(tmp_path)
         assert read_identity(find_lab("", "ti-lab")).name == "Ti Lab"
 
+    @pytest.mark.parametrize(
+        ("old", "new", "said"),
+        [
+            ('granite = "#1d2b36"', 'granite = "rouge"', "« colours.granite »: « rouge » is no colour"),
+            ('dot = "ajonc"', 'dot = "ajon"', "Did you mean « ajonc »"),
+            ('archipel = "mer"', 'archipel = "mers"', "« functions.archipel »"),
+            ('timezone = "Europe/Paris"', 'timezone = "Europe/Pari"', "is no time zone"),
+        ],
+    )
+    def test_an_identity_that_leads_nowhere_names_its_line(self, tmp_path, old, new, said):
+        text = (find_lab("", "ti-lab") / "lab.toml").read_text(encoding="utf-8")
+        number = text[: text.index(old)].count("\n") + 1
+        (tmp_path / "lab.toml").write_text(text.replace(old, new, 1), encoding="utf-8")
+        with pytest.raises(ConfigurationError, match=rf"lab\.toml, line {number}: ") as caught:
+            read_identity(tmp_path)
+        assert said in str(caught.value)
+
+    def test_an_unknown_laboratory_names_those_there_are(self):
+        with pytest.raises(ConfigurationError, match="ti-lab") as caught:
+            find_lab("", "ti-lub")
+        assert "Did you mean « ti-lab »" in str(caught.value)
+
 
 class TestClosing:
     def test_conditions_are_asked_and_said(self):

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import time
-from typing import Self
+from typing import Annotated, Self
 
+from dateutil.rrule import rrulestr
 from pydantic import Field, model_validator
 
+from liamm.features.charter.bindings.shapes.fitting import Kept, MisfitError, Names
 from liamm.features.charter.bindings.shapes.table import Table
 
 
@@ -15,7 +17,7 @@ class Seat(Table):
 
     key: str
     name: str
-    host: str | None = None
+    host: Annotated[str | None, Names(Kept.HOST)] = None
     places: int = Field(default=1, ge=1)
     chairs: bool = False
     votes: bool = True
@@ -27,7 +29,16 @@ class Slot(Table):
     rule: str = Field(pattern=r"^FREQ=(YEARLY|MONTHLY|WEEKLY)(;[A-Z]+=[A-Z0-9,+-]+)*$")
     at: time
     minutes: int = Field(ge=15)
-    room: str | None = None
+    room: Annotated[str | None, Names(Kept.ROOM)] = None
+
+    @model_validator(mode="after")
+    def _is_a_rule(self) -> Self:
+        """The rule gives days."""
+        try:
+            rrulestr(self.rule)
+        except ValueError as error:
+            raise MisfitError("rule", "rule", word=self.rule) from error
+        return self
 
 
 class Cadence(Table):
@@ -75,14 +86,15 @@ class Bodies(Table):
     @model_validator(mode="after")
     def _hold_together(self) -> Self:
         """A body includes only a body that stands before it, and seats have keys of their own."""
-        known: set[str] = set()
-        for body in self.bodies:
+        known: list[str] = []
+        for number, body in enumerate(self.bodies):
             if body.includes is not None and body.includes not in known:
-                raise ValueError("unknown_body")
-            known.add(body.key)
-            keys = [seat.key for seat in self.seats_of(body.key)]
-            if len(keys) != len(set(keys)):
-                raise ValueError("seat_twice")
+                raise MisfitError("unknown_body", "bodies", number, "includes", word=body.includes, known=known)
+            known.append(body.key)
+            held = {seat.key for seat in self.seats_of(body.includes)} if body.includes else set()
+            for place, seat in enumerate(body.seats):
+                if seat.key in held:
+                    raise MisfitError("seat_twice", "bodies", number, "seats", place, "key", word=seat.key)
         return self
 
     def body(self, key: str) -> Body:

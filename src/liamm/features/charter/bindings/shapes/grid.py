@@ -6,6 +6,7 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
+from liamm.features.charter.bindings.shapes.fitting import MisfitError
 from liamm.features.charter.bindings.shapes.table import Table
 
 
@@ -74,6 +75,13 @@ class AppraiserRule(Table):
     maximum: int = Field(ge=1)
     days_to_answer: int = Field(ge=1)
 
+    @model_validator(mode="after")
+    def _from_least_to_most(self) -> Self:
+        """As many are asked as may be."""
+        if self.minimum > self.maximum:
+            raise MisfitError("least_above_most", "minimum", word=self.minimum, other=self.maximum)
+        return self
+
 
 class Lineage(Table):
     """The theory of transformation that this grid follows, when there is one."""
@@ -96,15 +104,31 @@ class Grid(Table):
     def _hold_together(self) -> Self:
         """The gate comes first, and what is referred to exists."""
         if [block.gate for block in self.blocks] != [True] + [False] * (len(self.blocks) - 1):
-            raise ValueError("gate_first")
-        if self.gate_rule.at_least not in {step.key for step in self.scale}:
-            raise ValueError("unknown_step")
-        known = {definition.key for definition in self.definitions}
-        if any(set(criterion.attached.definitions) - known for criterion in self.criteria):
-            raise ValueError("unknown_definition")
-        if len({criterion.key for criterion in self.criteria}) != len(self.criteria):
-            raise ValueError("criterion_twice")
+            wrong = next(place for place, block in enumerate(self.blocks) if block.gate is not (place == 0))
+            raise MisfitError("gate_first", "blocks", wrong, "gate", word=self.blocks[wrong].key)
+        steps = [step.key for step in self.scale]
+        if self.gate_rule.at_least not in steps:
+            raise MisfitError("unknown_step", "gate_rule", "at_least", word=self.gate_rule.at_least, known=steps)
+        if self.gate_rule.minimum_sent > self.appraisers.maximum:
+            least, most = self.gate_rule.minimum_sent, self.appraisers.maximum
+            raise MisfitError("gate_out_of_reach", "gate_rule", "minimum_sent", word=least, other=most)
+        self._refuse_criteria()
         return self
+
+    def _refuse_criteria(self) -> None:
+        """Criteria have keys of their own, and the definitions they are attached to exist."""
+        known, seen = [definition.key for definition in self.definitions], set[str]()
+        for number, block in enumerate(self.blocks):
+            for place, criterion in enumerate(block.criteria):
+                where = ("blocks", number, "criteria", place)
+                if criterion.key in seen:
+                    raise MisfitError("key_twice", *where, "key", word=criterion.key)
+                seen.add(criterion.key)
+                for word in criterion.attached.definitions:
+                    if word not in known:
+                        raise MisfitError(
+                            "unknown_definition", *where, "attached", "definitions", word=word, known=known
+                        )
 
     @property
     def gate(self) -> Block:

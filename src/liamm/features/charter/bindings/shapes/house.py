@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import time
-from typing import Self
+from typing import Annotated, Self
+from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import Field, model_validator
 
+from liamm.features.charter.bindings.shapes.fitting import Kept, MisfitError, Names
 from liamm.features.charter.bindings.shapes.table import Table
 
 
@@ -58,14 +60,18 @@ class Rooms(Table):
     @model_validator(mode="after")
     def _hold_together(self) -> Self:
         """Numbers and keys are unique, layouts exist, and no room takes longer than the turnaround."""
-        if len({room.id for room in self.rooms}) != len(self.rooms):
-            raise ValueError("room_twice")
-        known = {layout.key for layout in self.layouts}
-        for room in self.rooms:
-            if set(room.furnishing.capacity) - known:
-                raise ValueError("unknown_layout")
-            if max(room.furnishing.setup_minutes, room.furnishing.restore_minutes) > self.turnaround.minutes:
-                raise ValueError("turnaround_too_long")
+        numbers, known = [room.id for room in self.rooms], [layout.key for layout in self.layouts]
+        for place, room in enumerate(self.rooms):
+            if room.id in numbers[:place]:
+                raise MisfitError("room_twice", "rooms", place, "id", word=room.id)
+            within = ("rooms", place, "furnishing")
+            for word in room.furnishing.capacity:
+                if word not in known:
+                    raise MisfitError("unknown_layout", *within, "capacity", word=word, known=known)
+            for field in ("setup_minutes", "restore_minutes"):
+                asked, most = getattr(room.furnishing, field), self.turnaround.minutes
+                if asked > most:
+                    raise MisfitError("turnaround_too_long", *within, field, word=asked, other=most)
         return self
 
     def room(self, number: int) -> Room:
@@ -76,7 +82,7 @@ class Rooms(Table):
 class ExceptionRule(Table):
     """Who answers a request to come outside the hours, and how early it is made."""
 
-    answered_by: str
+    answered_by: Annotated[str, Names(Kept.SEAT)]
     days_before: int = Field(ge=0)
 
 
@@ -94,8 +100,16 @@ class OpeningRule(Table):
     @model_validator(mode="after")
     def _hold_together(self) -> Self:
         """Days exist and the house closes after it opens."""
-        if set(self.days) - set(range(1, 8)) or self.opens >= self.closes:
-            raise ValueError("hours")
+        for day in self.days:
+            if day not in range(1, 8):
+                raise MisfitError("day", "days", word=day)
+        if self.opens >= self.closes:
+            raise MisfitError("hours", "closes", word=f"{self.closes:%H:%M}", other=f"{self.opens:%H:%M}")
+        try:
+            ZoneInfo(self.timezone)
+        except (KeyError, ValueError, OSError) as error:
+            known = sorted(available_timezones())
+            raise MisfitError("timezone", "timezone", word=self.timezone, known=known) from error
         return self
 
 
@@ -114,7 +128,7 @@ class RefusedUse(Table):
     words: tuple[str, ...] = Field(min_length=1)
     reason: str
     offer: str
-    towards: tuple[str, ...]
+    towards: Annotated[tuple[str, ...], Names(Kept.USE)]
 
 
 class PriorityClass(Table):

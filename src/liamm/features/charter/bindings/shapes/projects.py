@@ -6,6 +6,7 @@ from typing import Self
 
 from pydantic import Field, model_validator
 
+from liamm.features.charter.bindings.shapes.fitting import MisfitError
 from liamm.features.charter.bindings.shapes.table import Table
 
 
@@ -41,8 +42,10 @@ class Phases(Table):
     @model_validator(mode="after")
     def _hold_together(self) -> Self:
         """An action takes phases that exist."""
-        if set(self.action.phases) - {phase.key for phase in self.phases}:
-            raise ValueError("unknown_phase")
+        known = [phase.key for phase in self.phases]
+        for word in self.action.phases:
+            if word not in known:
+                raise MisfitError("unknown_phase", "action", "phases", word=word, known=known)
         return self
 
     def phase(self, key: str) -> Phase:
@@ -70,8 +73,11 @@ class ProjectRoles(Table):
     @model_validator(mode="after")
     def _hold_together(self) -> Self:
         """The roles the software looks for exist."""
-        if {self.carrier, self.sponsor, self.facilitator, self.watcher} - {role.key for role in self.roles}:
-            raise ValueError("unknown_role")
+        known = [role.key for role in self.roles]
+        for field in ("carrier", "sponsor", "facilitator", "watcher"):
+            word = getattr(self, field)
+            if word not in known:
+                raise MisfitError("unknown_role", field, word=word, known=known)
         return self
 
     def role(self, key: str) -> Role:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from pydantic import Field
 
+from liamm.features.charter.bindings.shapes.fitting import Kept, Names
 from liamm.features.charter.bindings.shapes.table import Table
 
 
@@ -44,5 +47,5 @@ class Theory(Table):
     """The theory of transformation in force, and the body that validates it."""
 
     version: str | None = None
-    validated_by: str
+    validated_by: Annotated[str, Names(Kept.BODY)]
     text: str

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import Annotated, Self
 
 from pydantic import Field, model_validator
 
+from liamm.features.charter.bindings.shapes.fitting import Kept, MisfitError, Names
 from liamm.features.charter.bindings.shapes.table import Table
 from liamm.features.charter.enums import Effect, ItemKind, Matter
 
@@ -13,7 +14,7 @@ from liamm.features.charter.enums import Effect, ItemKind, Matter
 class Delegation(Table):
     """A seat that may decide alone on a matter; the proposing body is then told."""
 
-    seat: str
+    seat: Annotated[str, Names(Kept.SEAT)]
     text: str
 
 
@@ -21,9 +22,9 @@ class Path(Table):
     """The way of one matter: a body decides, another may have to confirm, others are told."""
 
     matter: Matter
-    proposes: str
-    confirms: str | None = None
-    informs: tuple[str, ...] = ()
+    proposes: Annotated[str, Names(Kept.BODY)]
+    confirms: Annotated[str | None, Names(Kept.BODY)] = None
+    informs: Annotated[tuple[str, ...], Names(Kept.BODY)] = ()
     delegation: Delegation | None = None
     text: str
 
@@ -36,13 +37,13 @@ class Path(Table):
 class Substitute(Table):
     """The seat that stands in."""
 
-    seat: str
+    seat: Annotated[str, Names(Kept.SEAT)]
 
 
 class Guarantor(Table):
     """The seat that watches over the criteria and may attach an observation."""
 
-    seat: str
+    seat: Annotated[str, Names(Kept.SEAT)]
     substitute: Substitute | None = None
 
 
@@ -57,7 +58,7 @@ class CommunityCondition(Table):
 class Frame(Table):
     """The frame that a body sets for several years."""
 
-    body: str
+    body: Annotated[str, Names(Kept.BODY)]
     years: int = Field(ge=1)
     text: str
 
@@ -83,8 +84,12 @@ class Route(Table):
     def _one_path_each(self) -> Self:
         """Every matter has exactly one path."""
         matters = [path.matter for path in self.paths]
-        if sorted(matters) != sorted(Matter):
-            raise ValueError("one_path_each")
+        for place, matter in enumerate(matters):
+            if matter in matters[:place]:
+                raise MisfitError("two_paths", "paths", place, "matter", word=matter.value)
+        missing = [matter.value for matter in Matter if matter not in matters]
+        if missing:
+            raise MisfitError("no_path", "paths", word=", ".join(missing))
         return self
 
     def path(self, matter: Matter) -> Path:
