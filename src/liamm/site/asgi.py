@@ -11,13 +11,12 @@ from typing import Any
 from a2wsgi import WSGIMiddleware
 from django.core.wsgi import get_wsgi_application
 
-from liamm.kernel import env
 from liamm.kernel.live.stream import Receive, Scope, Send, live_app
+from liamm.site import options
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "liamm.site.settings")
-_threads = env.number("LIAMM_THREADS", 8, "Pages that one web process makes at the same time.")
 _django: Any = get_wsgi_application()
-_pages: Any = WSGIMiddleware(_django, workers=_threads)
+_pages: Any = WSGIMiddleware(_django, workers=options.THREADS)
 
 
 async def application(scope: Scope, receive: Receive, send: Send) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 
 from liamm.kernel.env import ConfigurationError
+from liamm.site.options import HIGHEST_PORT
 
 _TRIED = 50
 _WAITING = 1024
@@ -17,7 +18,7 @@ def open_door(host: str, port: int) -> socket.socket:
     """
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     last: OSError | None = None
-    for candidate in range(port, port + _TRIED):
+    for candidate in range(port, min(port + _TRIED, HIGHEST_PORT + 1)):
         try:
             return socket.create_server((host, candidate), family=family, backlog=_WAITING)
         except PermissionError as error:

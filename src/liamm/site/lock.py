@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from liamm.kernel.env import ConfigurationError
+from liamm.site.folder import written_in
 
 
 class AlreadyRunningError(ConfigurationError):
@@ -29,8 +30,8 @@ class HouseLock:
 
         Raises AlreadyRunningError when another process does.
         """
-        self.var.mkdir(parents=True, exist_ok=True)
-        handle = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o644)
+        with written_in(self.var):
+            handle = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o644)
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import smtplib
 from collections.abc import Callable, Iterator
@@ -14,10 +15,13 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from procrastinate.contrib.django.models import ProcrastinateJob, ProcrastinateWorker
 
+from liamm.features.charter.faults import CharterError
+from liamm.features.charter.files import amendments_of, folder, versions_of
 from liamm.features.charter.models import CharterVersion
-from liamm.kernel import clock
+from liamm.kernel import clock, env
 from liamm.kernel.post.models import Message, MessageState
 from liamm.site import options
+from liamm.site.openness import is_local, opened_to_all
 
 NEWEST_TRIED = 18
 SILENCE = timedelta(minutes=1)
@@ -43,6 +47,15 @@ def charter() -> Iterator[str]:
     """Whether the laboratory has its charter."""
     if not CharterVersion.objects.exists():
         yield "No charter is in force. Run `liamm migrate`, which adopts the one in LIAMM_CHARTERS."
+
+
+def files() -> Iterator[str]:
+    """Whether the files of the charter and of its amendments can be taken as they are."""
+    try:
+        versions_of(folder())
+        amendments_of(folder())
+    except CharterError as error:
+        yield from str(error).splitlines()
 
 
 def source() -> Iterator[str]:
@@ -92,7 +105,8 @@ def letters() -> Iterator[str]:
 
 def disk() -> Iterator[str]:
     """Whether there is room."""
-    free = shutil.disk_usage(options.VAR).free
+    there = next(folder for folder in (options.VAR, *options.VAR.parents) if folder.is_dir())
+    free = shutil.disk_usage(there).free
     if free < LEAST_FREE:
         yield f"Only {free // 1_000_000} MB are free for {options.VAR}. Make room, or set LIAMM_VAR to a larger disk."
 
@@ -100,17 +114,25 @@ def disk() -> Iterator[str]:
 def openness() -> Iterator[str]:
     """Whether what is meant for a demonstration could be reached from outside."""
     public = urlsplit(settings.LIAMM_PUBLIC_URL)
-    if public.hostname in {"127.0.0.1", "localhost", "::1"}:
-        return
-    if public.scheme != "https":
+    if not is_local(public.hostname or "") and public.scheme != "https":
         yield "LIAMM_PUBLIC_URL is not https: codes and passwords travel in clear. Put a proxy with HTTPS before Liamm."
-    if settings.DEMONSTRATION:
-        yield "LIAMM_DEMO lets anyone enter as anyone. Set it to 0 unless this is only a demonstration."
+    if said := opened_to_all(options.HOST, settings.LIAMM_PUBLIC_URL, demonstration=settings.DEMONSTRATION):
+        yield said
 
+
+def names() -> Iterator[str]:
+    """Whether something is set that nobody reads."""
+    yield from env.unknown(os.environ)
+
+
+IN_DATABASE = frozenset({"database", "charter", "jobs", "letters"})
+"""What cannot be looked at without the database."""
 
 POINTS: dict[str, Point] = {
+    "settings": names,
     "database": database,
     "charter": charter,
+    "files": files,
     "source": source,
     "mail": mail,
     "jobs": jobs,

@@ -18,10 +18,12 @@ VERBS = {
     "web": Verb("answer web requests only"),
     "worker": Verb("do background work only"),
     "migrate": Verb("bring the database and the static files to this version"),
-    "demo": Verb("fill an empty database with the demonstration laboratory"),
-    "check": Verb("say what is wrong with this installation and how to mend it"),
-    "createadmin": Verb("give a person all rights of administration"),
-    "verify-ledger": Verb("recompute the chain of the register and name the first entry that does not hold"),
+    "demo": Verb("fill an empty database with the demonstration laboratory", migrated=True),
+    "check": Verb("say what is wrong with this installation and how to mend it", looks=True),
+    "createadmin": Verb("give a person all rights of administration", migrated=True),
+    "verify-ledger": Verb(
+        "recompute the chain of the register and name the first entry that does not hold", migrated=True
+    ),
     "mailbox": Verb("keep every mail in the var folder instead of sending it", django=False),
 }
 

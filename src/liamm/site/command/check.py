@@ -5,8 +5,9 @@ from __future__ import annotations
 import argparse
 
 from django.db import DatabaseError
+from psycopg.errors import UndefinedColumn, UndefinedTable
 
-from liamm.site.checkup.points import POINTS, Point
+from liamm.site.checkup.points import IN_DATABASE, POINTS, Point
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -14,14 +15,20 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     del parser
 
 
-def run(arguments: argparse.Namespace) -> int:
-    """Look at every point, the others too when one is wrong."""
+def run(arguments: argparse.Namespace, unreachable: str = "") -> int:
+    """Look at every point, the others too when one is wrong; `unreachable` says why there is no database."""
     del arguments
-    found = {name: complaints(point) for name, point in POINTS.items()}
+    found = {name: _told(name, point, unreachable) for name, point in POINTS.items()}
     for name, sentences in found.items():
         for sentence in sentences or ["well."]:
             print(f"{name:<10}{sentence}")
     return 1 if any(found.values()) else 0
+
+
+def _told(name: str, point: Point, unreachable: str) -> list[str]:
+    if not unreachable or name not in IN_DATABASE:
+        return complaints(point)
+    return [unreachable] if name == "database" else ["This is kept in the database, which comes first."]
 
 
 def complaints(point: Point) -> list[str]:
@@ -29,4 +36,6 @@ def complaints(point: Point) -> list[str]:
     try:
         return list(point())
     except DatabaseError as error:
-        return [f"This could not be looked at ({' '.join(str(error).split())}). Run `liamm migrate`."]
+        if isinstance(error.__cause__, UndefinedTable | UndefinedColumn):
+            return ["This could not be looked at: the database is not at this version of Liamm. Run `liamm migrate`."]
+        return [f"This could not be looked at ({' '.join(str(error).split())}). Look at what PostgreSQL says."]

@@ -16,6 +16,7 @@ from liamm.site import freshness, options
 from liamm.site.database import embedded
 from liamm.site.doors import address_of, near, open_door
 from liamm.site.lock import HouseLock
+from liamm.site.openness import opened_to_all
 from liamm.site.postgres.cluster import Cluster
 from liamm.site.processes import signal_on_parent_death
 from liamm.site.supervisor import Child, Process, Supervisor
@@ -61,8 +62,12 @@ class House:
         door = open_door(options.HOST, options.PORT)
         address = address_of(door)
         self.environment.setdefault("LIAMM_PUBLIC_URL", address)
+        if said := opened_to_all(
+            options.HOST, self.environment["LIAMM_PUBLIC_URL"], demonstration=options.DEMONSTRATION
+        ):
+            say(said)
         mails = self.open_mailbox()
-        fresh = freshness.is_fresh(self.environment["LIAMM_DATABASE_URL"])
+        fresh = freshness.is_fresh(self.environment.get("LIAMM_DATABASE_URL") or options.database_url())
         if not (fresh or self.migrate()):
             return 0 if self.supervisor.stopping.is_set() else 1
         self.supervisor.add(Child("The web process", partial(self.spawn, "web", listening=door)))

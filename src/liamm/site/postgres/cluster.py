@@ -36,6 +36,14 @@ _ALWAYS = (
 _CARELESS = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
 
 
+def _sockets_of(data: Path) -> Path:
+    """Beside the data, or in a short folder of its own when the path is too long for the system."""
+    if len(os.fsencode(data / leftover.SOCKET)) <= _LONGEST_SOCKET:
+        return data
+    name = hashlib.sha256(os.fsencode(data)).hexdigest()[:16]
+    return Path("/tmp") / f"liamm-{name}"  # noqa: S108  # $TMPDIR may be long too; its owner is checked
+
+
 class Cluster:
     """One folder of data and the server on it. `careless` trades safety for speed: tests only."""
 
@@ -45,7 +53,7 @@ class Cluster:
         self.log = log.absolute()
         self.careless = careless
         self.account = server_account(self.data)
-        self.sockets = self.data
+        self.sockets = _sockets_of(self.data)
         self.process: subprocess.Popen[bytes] | None = None
 
     @property
@@ -99,7 +107,7 @@ class Cluster:
 
         Raises ConfigurationError with what the server said when it does not start.
         """
-        self._choose_sockets()
+        self._make_sockets()
         leftover.clear(self.data, self.sockets)
         deadline = time.monotonic() + _PATIENCE
         while True:
@@ -112,12 +120,10 @@ class Cluster:
                 raise ConfigurationError(f"The PostgreSQL that comes with Liamm does not start: {said}")
             time.sleep(0.2)
 
-    def _choose_sockets(self) -> None:
-        """The socket lies beside the data, or in a short folder of its own when the path is too long for the system."""
-        if len(os.fsencode(self.data / leftover.SOCKET)) <= _LONGEST_SOCKET:
+    def _make_sockets(self) -> None:
+        """Make the folder of the socket when it is not that of the data, and make sure that it is ours."""
+        if self.sockets == self.data:
             return
-        name = hashlib.sha256(os.fsencode(self.data)).hexdigest()[:16]
-        self.sockets = Path("/tmp") / f"liamm-{name}"  # noqa: S108  # $TMPDIR may be long too; its owner is checked
         self.sockets.mkdir(mode=0o700, exist_ok=True)
         self._own(self.sockets)
         owner = self.account.uid if self.account else os.geteuid()

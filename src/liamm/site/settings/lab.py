@@ -5,20 +5,27 @@ from pathlib import Path
 
 from liamm import kernel
 from liamm.kernel import env
+from liamm.site import options
 from liamm.site.identity import IDENTITY, LAB_FOLDER, MAIL_INBOUND
+from liamm.site.openness import web_address
 from liamm.site.options import SMTP_HOST
 from liamm.site.release import ROOT, commit_of
 
 DEBUG = False
-DEMONSTRATION = env.flag("LIAMM_DEMO", "Demonstration mode: enter as each kind of person in one click.", default=False)
+DEMONSTRATION = options.DEMONSTRATION
 
 LIAMM_LAB_FOLDER = LAB_FOLDER
 LIAMM_IDENTITY = IDENTITY
 LIAMM_LAB = IDENTITY.key
 LIAMM_LAB_NAME = LIAMM_IDENTITY.name
-LIAMM_PUBLIC_URL = env.text(
-    "LIAMM_PUBLIC_URL", "http://127.0.0.1:8000", "Address people type, without a final slash; links in mails start so."
-).rstrip("/")
+LIAMM_PUBLIC_URL = web_address(
+    "LIAMM_PUBLIC_URL",
+    env.text(
+        "LIAMM_PUBLIC_URL",
+        "http://127.0.0.1:8000",
+        "Address people type, without a final slash; links in mails start so.",
+    ),
+)
 
 LIAMM_SOURCE_URL = env.text(
     "LIAMM_SOURCE_URL",
@@ -46,7 +53,7 @@ DEFAULT_FROM_EMAIL = env.text(
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 EMAIL_HOST = SMTP_HOST or "127.0.0.1"
-EMAIL_PORT = env.number("LIAMM_SMTP_PORT", 2525, "Port of the mail server.")
+EMAIL_PORT = env.number("LIAMM_SMTP_PORT", 2525, "Port of the mail server.", least=1, most=options.HIGHEST_PORT)
 EMAIL_HOST_USER = env.text("LIAMM_SMTP_USER", "", "Name for the mail server, empty for none.")
 EMAIL_HOST_PASSWORD = env.secret("LIAMM_SMTP_PASSWORD", "", "Password for the mail server.")
 EMAIL_USE_TLS = env.flag("LIAMM_SMTP_STARTTLS", "Speak STARTTLS to the mail server.", default=False)

@@ -5,6 +5,8 @@ from urllib.parse import urlsplit
 from django.core.management.utils import get_random_secret_key
 
 from liamm.kernel import env
+from liamm.site import options
+from liamm.site.folder import written_in
 from liamm.site.options import VAR
 from liamm.site.settings.lab import LIAMM_PUBLIC_URL
 
@@ -15,11 +17,13 @@ def _kept_key() -> str:
     if given:
         return given
     path = VAR / "secret-key"
-    if not path.exists():
-        VAR.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600)
-        path.write_text(get_random_secret_key(), encoding="utf-8")
-    return path.read_text(encoding="utf-8").strip()
+    if options.LOOKING and not path.exists():
+        return get_random_secret_key()
+    with written_in(VAR):
+        if not path.exists():
+            path.touch(mode=0o600)
+            path.write_text(get_random_secret_key(), encoding="utf-8")
+        return path.read_text(encoding="utf-8").strip()
 
 
 SECRET_KEY = _kept_key()
@@ -41,13 +45,20 @@ LIAMM_FORMS_PER_HOUR = env.number(
     "LIAMM_FORMS_PER_HOUR",
     200,
     "Public forms that one connection may send in an hour; a whole town hall or workshop may stand behind one.",
+    least=1,
 )
 
+LOG_LEVEL = env.choice(
+    "LIAMM_LOG_LEVEL",
+    "WARNING",
+    "Lowest level that is logged.",
+    known=("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"),
+)
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": env.text("LIAMM_LOG_LEVEL", "WARNING", "Lowest level that is logged.")},
+    "root": {"handlers": ["console"], "level": LOG_LEVEL},
     "loggers": {"django.security.DisallowedHost": {"level": "ERROR"}},
 }

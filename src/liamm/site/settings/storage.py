@@ -35,7 +35,9 @@ def database_at(url: str) -> dict[str, Any]:
             **{key: value for key, value in parts.items() if key not in known},
             "pool": {
                 "min_size": 1,
-                "max_size": env.number("LIAMM_DATABASE_CONNECTIONS", 16, "Most connections one process keeps open."),
+                "max_size": env.number(
+                    "LIAMM_DATABASE_CONNECTIONS", 16, "Most connections one process keeps open.", least=1
+                ),
                 "timeout": 20,
             },
         },

@@ -98,7 +98,7 @@ def test_little_room_is_told(monkeypatch):
         ("http://127.0.0.1:8000", True, ""),
         ("https://lab.example", False, ""),
         ("http://lab.example", False, "travel in clear"),
-        ("https://lab.example", True, "lets anyone enter as anyone"),
+        ("https://lab.example", True, "become administrator in one click"),
     ],
 )
 def test_what_is_open_to_the_world(settings, address, demonstration, words):
@@ -120,4 +120,4 @@ def test_a_point_that_cannot_be_looked_at_does_not_stop_the_others():
         raise DatabaseError("no such\ntable")
         yield
 
-    assert check.complaints(broken) == ["This could not be looked at (no such table). Run `liamm migrate`."]
+    assert check.complaints(broken) == ["This could not be looked at (no such table). Look at what PostgreSQL says."]

@@ -120,11 +120,11 @@ class TestCluster:
     def test_a_long_path_gets_short_sockets_that_nobody_else_may_own(self, tmp_path, monkeypatch):
         long = Cluster(tmp_path / ("x" * 120), tmp_path / "log")
         long.account = None
-        long._choose_sockets()
+        long._make_sockets()
         assert len(str(long.sockets)) < 40
         monkeypatch.setattr(os, "geteuid", lambda: 4242)
         with pytest.raises(ConfigurationError, match="belongs to someone else"):
-            long._choose_sockets()
+            long._make_sockets()
         long.sockets.rmdir()
 
     def test_a_log_that_grew_is_put_aside(self, made, monkeypatch):
@@ -173,7 +173,7 @@ class TestWaiting:
             database.at_hand(one).__enter__()
 
     def test_an_old_database_is_refused(self, monkeypatch):
-        old = SimpleNamespace(info=SimpleNamespace(server_version=140_012))
+        old = SimpleNamespace(info=SimpleNamespace(server_version=140_012, parameter_status=lambda _: "UTF8"))
         old.__enter__ = lambda: old
 
         class Old:
