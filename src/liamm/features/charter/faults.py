@@ -61,6 +61,7 @@ _SENTENCES = {
     "rule": gettext_lazy("« %(word)s » ne donne pas de jours : écrivez par exemple FREQ=MONTHLY;BYDAY=4TH."),
     "unknown_body": gettext_lazy("« %(word)s » n’est pas une instance écrite plus haut dans ce fichier%(hint)s"),
     "seat_twice": gettext_lazy("deux sièges portent la même clé : « %(word)s »."),
+    "chair_elsewhere": gettext_lazy("« %(word)s » préside une instance où il n’a pas de siège%(hint)s"),
     "two_paths": gettext_lazy("« %(word)s » a déjà son chemin : chaque sujet de décision en suit un, et un seul."),
     "no_path": gettext_lazy("chaque sujet de décision suit un chemin, et un seul ; il en manque un pour : %(word)s."),
     "unknown_phase": gettext_lazy("une action prend une phase qui n’existe pas : « %(word)s »%(hint)s"),

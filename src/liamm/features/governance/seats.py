@@ -41,6 +41,11 @@ def seats_of(key: str, at: bindings.When) -> tuple[Seat, ...]:
     return bindings.bodies(at).value.seats_of(key) if shape_of(key, at) else ()
 
 
+def chair_of(key: str, at: bindings.When) -> str:
+    """The key of the one seat that presides a body, empty when nothing says which."""
+    return bindings.bodies(at).value.chair_of(key) if shape_of(key, at) else ""
+
+
 def chain_of(key: str, at: bindings.When) -> tuple[str, ...]:
     """A body and those it includes: their seats are its own."""
     shape = shape_of(key, at)

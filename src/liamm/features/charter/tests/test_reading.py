@@ -131,6 +131,7 @@ def test_each_fault_is_a_configuration_error(faults):
         ("bindings/route.toml", 'seat = "adjointe"', 'seat = "adjoint"', 'seat = "adjointe"', "n’est pas un siège"),
         ("bindings/route.toml", 'body = "codir"', 'body = "codire"', 'body = "codir"', "dire « codir »"),
         ("bindings/route.toml", 'confirms = "codir"', 'confirms = "copil"', "confirms", "décidé lui-même"),
+        ("bindings/bodies.toml", 'seat = "sgar"', 'seat = "prefet-region"', 'seat = "sgar"', "où il n’a pas de siège"),
         ("bindings/theory.toml", '"codir"', '"codur"', "validated_by", "« codur » n’est pas une instance"),
         ("bindings/bodies.toml", 'room = "salon"', 'room = "grenier"', "room", "« grenier » n’est pas une salle"),
         ("bindings/bodies.toml", 'host = "region"', 'host = "regions"', "host", "maison hôte de lab.toml"),
@@ -176,7 +177,7 @@ def test_an_unknown_and_a_missing_binding(lab):
 def test_what_the_identity_names_is_in_the_charter(lab):
     file = lab / "lab.toml"
     file.write_text(file.read_text(encoding="utf-8").replace("archipel =", "archipels ="), encoding="utf-8")
-    with pytest.raises(CharterError, match=r"ti-lab/lab\.toml, ligne \d+.: « archipels » n’est pas une fonction"):
+    with pytest.raises(CharterError, match=r"ti-lab/lab\.toml, ligne \d+.: «.archipels.» n’est pas une fonction"):
         read_charter(lab / "4.0", declared())
 
 
@@ -184,7 +185,7 @@ def test_an_amendment_leaves_nothing_astray(lab):
     folder = lab / "amendments/trajectoire"
     route = folder / "bindings/route.toml"
     route.write_text(route.read_text(encoding="utf-8").replace('["codir", "b4"]', '["codir", "b6"]'), encoding="utf-8")
-    with pytest.raises(CharterError, match=r"route\.toml, ligne 8.: « b6 » n’est pas une instance"):
+    with pytest.raises(CharterError, match=r"route\.toml, ligne 8.: «.b6.» n’est pas une instance"):
         read_amendment(folder, declared(), versions_of(CHARTERS / "ti-lab"))
     route.unlink()
     bodies = folder / "bindings/bodies.toml"

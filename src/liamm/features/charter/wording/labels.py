@@ -37,6 +37,7 @@ BINDINGS = {
 }
 
 FIELDS = {
+    "also": _("Aussi"),
     "absent": _("Quand il en manque"),
     "accepted": _("La maison accueille"),
     "access": _("Accès"),
@@ -59,6 +60,7 @@ FIELDS = {
     "capacity": _("Places"),
     "carrier": _("Qui porte"),
     "ceiling": _("Plafond de charge"),
+    "chair": _("Présidence"),
     "chairs": _("Préside"),
     "checks": _("Questions"),
     "classes": _("Dans l’ordre"),
@@ -103,6 +105,7 @@ FIELDS = {
     "includes": _("Comprend"),
     "indoors": _("À l’intérieur"),
     "informs": _("Est informé"),
+    "instead": _("À la place"),
     "integration": _("Capacité d’accueil"),
     "kinds": _("Sortes"),
     "layouts": _("Dispositions"),

@@ -86,6 +86,7 @@ class OpenForm(forms.Form):
         self,
         *args: Any,
         seated: Iterable[Sitter],
+        presiding: str,
         secretaries: Iterable[Person],
         coming: Iterable[Any],
         displaced: bool,
@@ -101,8 +102,8 @@ class OpenForm(forms.Form):
         self.fields["present"].choices = [  # type: ignore[attr-defined]  # a MultipleChoiceField
             (str(one.person.pk), _seated(one)) for one in sitters
         ]
-        chairing = next((one.person.pk for one in reversed(sitters) if one.seat.chairs and not one.stands_in), None)
-        self.fields["chair"].initial = chairing
+        chairing = (one.person.pk for one in sitters if one.seat.key == presiding and not one.stands_in)
+        self.fields["chair"].initial = next(chairing, None)
         self.fields["present"].initial = [str(key) for key in coming]
 
     def _among(self, name: str, keys: Iterable[Any]) -> None:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from liamm.features.accounts.models import Person
 from liamm.features.governance.models import Attendance, Sitting
 from liamm.features.governance.policies.permissions import Permission, inside, on_team, policy, sits_in
-from liamm.features.governance.seats import sitters
+from liamm.features.governance.seats import chair_of, sitters
 from liamm.kernel.access import ALLOWED, Actor, Decision, LinkHolder, refused
 
 
@@ -51,7 +51,8 @@ def may_open(actor: Actor, sitting: Sitting) -> Decision:
 
 def _chairs(actor: Actor, sitting: Sitting) -> bool:
     seated = sitters(sitting.body, sitting.day)
-    return any(one.seat.chairs and one.person.pk == actor.pk for one in seated)
+    presiding = chair_of(sitting.body.key, sitting.day)
+    return any(one.seat.key == presiding and one.person.pk == actor.pk for one in seated)
 
 
 @policy.rule(Permission.RUN)

@@ -17,7 +17,7 @@ from liamm.features.charter.bindings.shapes.route import Path
 from liamm.features.charter.enums import Matter
 from liamm.features.governance.models import Body, Decision, Frame, Mandate, Sitting
 from liamm.features.governance.policies.permissions import inside
-from liamm.features.governance.seats import Sitter, seats_of, shape_of, sitters
+from liamm.features.governance.seats import Sitter, chair_of, seats_of, shape_of, sitters
 from liamm.features.spaces.queries import in_community
 from liamm.kernel import clock
 from liamm.kernel.access import Actor
@@ -76,6 +76,7 @@ class SeatLine:
 
     seat: Seat
     holders: Sequence[Sitter]
+    chairs: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,8 @@ def _lines(body: Body, day: date, *, names: bool) -> list[SeatLine]:
     holders: dict[str, list[Sitter]] = defaultdict(list)
     for one in sitters(body, day) if names else []:
         holders[one.seat.key].append(one)
-    return [SeatLine(seat, holders[seat.key]) for seat in seats_of(body.key, day)]
+    presiding = chair_of(body.key, day)
+    return [SeatLine(seat, holders[seat.key], seat.key == presiding) for seat in seats_of(body.key, day)]
 
 
 def say_quorum(quorum: Quorum | None) -> str:

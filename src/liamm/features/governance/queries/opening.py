@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from liamm.features.accounts.queries import team
 from liamm.features.governance.enums import Answer
 from liamm.features.governance.models import Sitting
-from liamm.features.governance.seats import sitters
+from liamm.features.governance.seats import chair_of, sitters
 from liamm.kernel import clock
 from liamm.ui.dates import say_day
 
@@ -21,6 +21,7 @@ def opening_form_data(sitting: Sitting) -> dict[str, Any]:
     today = clock.today()
     return {
         "seated": sitters(sitting.body, today),
+        "presiding": chair_of(sitting.body.key, today),
         "secretaries": team(),
         "coming": list(coming),
         "displaced": sitting.day != today,

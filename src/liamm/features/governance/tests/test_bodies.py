@@ -146,3 +146,9 @@ class TestCalendar:
         assert may.day == date(2028, 6, 1)
         assert may.slug == "copil-2028-06"
         assert Sitting.objects.get(body__key="copil", due=date(2028, 6, 22)).slug == "copil-2028-06-22"
+
+
+def test_one_seat_presides_a_body_that_includes_another(house, client):
+    client.force_login(house["sgar"])
+    assert client.get("/gouvernance/instances/codir/").content.decode().count(">préside<") == 1
+    assert client.get("/charte/4.0/1.2.3/").content.decode().count("Préside<") == 0

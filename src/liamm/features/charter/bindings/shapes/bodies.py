@@ -13,7 +13,10 @@ from liamm.features.charter.bindings.shapes.table import Table
 
 
 class Seat(Table):
-    """A seat of a body, held under a dated mandate; `host` names the host organisation it belongs to."""
+    """A seat of a body, held under a dated mandate; `host` names the host organisation it belongs to.
+
+    `chairs` is read in versions adopted before `Body.chair` could say it with a source of its own.
+    """
 
     key: str
     name: str
@@ -63,6 +66,12 @@ class Convening(Table):
     published_within_days: int = Field(ge=0)
 
 
+class Chair(Table):
+    """The seat that presides; one only, also in a body that includes another which has its own."""
+
+    seat: Annotated[str, Names(Kept.SEAT)]
+
+
 class Body(Table):
     """One body; it may include every seat of another."""
 
@@ -73,6 +82,7 @@ class Body(Table):
     powers: tuple[str, ...]
     includes: str | None = None
     seats: tuple[Seat, ...] = ()
+    chair: Chair | None = None
     cadence: Cadence | None = None
     quorum: Quorum | None = None
     convening: Convening | None = None
@@ -95,6 +105,9 @@ class Bodies(Table):
             for place, seat in enumerate(body.seats):
                 if seat.key in held:
                     raise MisfitError("seat_twice", "bodies", number, "seats", place, "key", word=seat.key)
+            own = [seat.key for seat in self.seats_of(body.key)]
+            if body.chair is not None and body.chair.seat not in own:
+                raise MisfitError("chair_elsewhere", "bodies", number, "chair", "seat", word=body.chair.seat, known=own)
         return self
 
     def body(self, key: str) -> Body:
@@ -105,6 +118,14 @@ class Bodies(Table):
         """Return the seats of a body, those of the body it includes first."""
         body = self.body(key)
         return (self.seats_of(body.includes) if body.includes else ()) + body.seats
+
+    def chair_of(self, key: str) -> str:
+        """Return the key of the seat that presides a body: its own word first, then that of the body it includes."""
+        body = self.body(key)
+        if body.chair is not None:
+            return body.chair.seat
+        named = next((seat.key for seat in body.seats if seat.chairs), "")
+        return named or (self.chair_of(body.includes) if body.includes else "")
 
     def seat(self, key: str) -> Seat:
         """Return one seat by its key, whatever body holds it."""

@@ -120,15 +120,38 @@ class Use(Table):
     name: str
 
 
+class OtherWords(Table):
+    """More words that give a use away than those of the charter."""
+
+    words: tuple[str, ...] = Field(min_length=1)
+
+
+class Instead(Table):
+    """What is offered to whoever asks for a use that the house does not take."""
+
+    offer: str
+    towards: Annotated[tuple[str, ...], Names(Kept.USE)]
+
+
 class RefusedUse(Table):
-    """A use that the house does not take: the words that give it away, why, and what is offered instead."""
+    """A use that the house does not take: the words that give it away, why, and what is offered instead.
+
+    `offer` and `towards` are read in versions adopted before `instead` could say them with a source of its own.
+    """
 
     key: str
     name: str
     words: tuple[str, ...] = Field(min_length=1)
+    also: OtherWords | None = None
     reason: str
-    offer: str
-    towards: Annotated[tuple[str, ...], Names(Kept.USE)]
+    instead: Instead | None = None
+    offer: str = ""
+    towards: Annotated[tuple[str, ...], Names(Kept.USE)] = ()
+
+    @property
+    def all_words(self) -> tuple[str, ...]:
+        """Every word that gives it away, those of the charter first."""
+        return self.words + (self.also.words if self.also else ())
 
 
 class PriorityClass(Table):
