@@ -23,10 +23,10 @@ def confirm_voice(actor: Actor, community: InterestCommunity, *, joining: UUID) 
     require(policy, actor, Permission.TEND_COMMUNITY, community)
     joined = Joining.objects.filter(community=community, left_at=None, pk=joining).select_related("commitment").first()
     if joined is None or joined.person == actor:
-        raise DomainError(
-            _("Quelqu’un d’autre le confirme : l’équipe, qui anime la communauté, ou qui agit pour cette organisation."),
-            citation=promised("own_voice"),
+        said = _(
+            "Quelqu’un d’autre le confirme : l’équipe, qui anime la communauté, ou qui agit pour cette organisation."
         )
+        raise DomainError(said, citation=promised("own_voice"))
     held = Affiliation.objects.now().select_for_update(of=("self",))
     affiliation = held.filter(person=joined.person_id, organisation=joined.commitment.organisation_id).first()
     if affiliation is None:

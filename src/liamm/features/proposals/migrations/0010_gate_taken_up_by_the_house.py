@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('proposals', '0008_when_it_returns'),
+        ('proposals', '0009_invitations_lapse'),
     ]
 
     operations = [

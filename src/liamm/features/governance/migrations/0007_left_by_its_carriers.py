@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("governance", "0005_when_requests_return")]
+    dependencies = [("governance", "0006_remarks")]
 
     operations = [
         migrations.AddField(
