@@ -121,7 +121,10 @@ def test_things_are_found_by_their_key():
     assert bindings.project_roles(DAY).value.role("sage").name == "Sage"
     assert bindings.rooms(DAY).value.room(7).name == "Le jardin"
     assert bindings.phases(DAY).value.phase("ideation").name == "Idéation"
-    assert bindings.retention(DAY).value.days("access_need") == 7
+    retention = bindings.retention(DAY).value
+    assert retention.days("access_need") == 7
+    said = [retention.of(key).said for key in ("access_need", "session", "signal_contact")]
+    assert [one.replace("\u00a0", " ") for one in said] == ["7 jours", "1 mois", "24 mois"]
     kind = bindings.agenda_items(DAY).value.kind(ItemKind.PROPOSAL)
     assert kind.outcome("differee").effect is Effect.DEFER
 

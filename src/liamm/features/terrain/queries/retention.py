@@ -17,9 +17,9 @@ def _since(key: str) -> datetime:
     return clock.now() - timedelta(days=bindings.retention(clock.today()).value.days(key))
 
 
-def contact_months() -> int:
-    """How many months the ways to reach an author are kept."""
-    return round(bindings.retention(clock.today()).value.days("signal_contact") * 12 / 365)
+def contact_kept() -> str:
+    """How long the ways to reach an author are kept, in words."""
+    return bindings.retention(clock.today()).value.of("signal_contact").said
 
 
 def authors_to_forget() -> list[FieldSignal]:

@@ -18,7 +18,7 @@ from liamm.features.terrain.doorkeeping import already_sent, count_sending, reme
 from liamm.features.terrain.forms.telling import TellForm
 from liamm.features.terrain.policies import Permission, policy
 from liamm.features.terrain.queries.relays import relays_of
-from liamm.features.terrain.queries.retention import contact_months
+from liamm.features.terrain.queries.retention import contact_kept
 from liamm.features.terrain.queries.warnings import Warnings, warning_sentences, warnings_about
 from liamm.features.terrain.tickets import new_ticket, read_ticket
 from liamm.features.terrain.waiting_files import keep_waiting, read_waiting, sign_waiting
@@ -119,7 +119,7 @@ def _show(request: HttpRequest, sending: _Sending) -> HttpResponse:
         "form": sending.form,
         "sending": sending,
         "ask": reverse("terrain:look_again"),
-        "contact_months": contact_months(),
+        "contact_kept": contact_kept(),
         "inbound": settings.LIAMM_MAIL_INBOUND,
         "emergencies": [one for one in help_lines().emergencies if one.form],
     }

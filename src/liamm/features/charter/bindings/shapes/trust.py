@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext, ngettext
 from pydantic import Field
 
 from liamm.features.charter.bindings.shapes.table import Table
 from liamm.features.charter.enums import Source
+
+_MONTH = 30
 
 
 class Publication(Table):
@@ -46,12 +49,23 @@ class RetentionDelay(Table):
     days: int = Field(ge=1)
     reason: str
 
+    @property
+    def said(self) -> str:
+        """How long, in words: in months from one month on."""
+        if self.days < _MONTH:
+            return ngettext("%(count)d jour", "%(count)d jours", self.days) % {"count": self.days}
+        return gettext("%(count)d mois") % {"count": round(self.days * 12 / 365)}
+
 
 class Retention(Table):
     """The delays after which private data goes."""
 
     delays: tuple[RetentionDelay, ...] = Field(min_length=1)
 
+    def of(self, key: str) -> RetentionDelay:
+        """Return the delay of one kind of data."""
+        return next(each for each in self.delays if each.key == key)
+
     def days(self, key: str) -> int:
-        """Return the delay of one kind of data, in days."""
-        return next(each.days for each in self.delays if each.key == key)
+        """Return it in days."""
+        return self.of(key).days
