@@ -67,8 +67,8 @@ def _seat(stage: Stage, told: Told) -> None:
 
 
 def _give_capacity(stage: Stage, begins: date) -> None:
+    """The same each month: what is too much for the lab, or just enough, is so whenever the story is told."""
     head = stage.person("head")
     for month in months_from(begins.replace(day=1), _MONTHS):
         for skill, days in tale("house")["capacity"].items():
-            given = Decimal(days) / 2 if month.month == 8 else Decimal(days)  # noqa: PLR2004  # the team rests in August
-            set_capacity(head, month, skill=skill, days=given)
+            set_capacity(head, month, skill=skill, days=Decimal(days))

@@ -26,7 +26,11 @@ Held = Callable[[Stage, AgendaItem, datetime], None]
 
 
 def tell(stage: Stage, hold: Held) -> None:
-    """Prepare all sittings of the story; `hold` says what happens to each item of one that is held."""
+    """Prepare all sittings of the story; `hold` says what happens to each item of one that is held.
+
+    Agendas are filled as the house does each hour, whenever it matters: at the call, before an empty sitting is
+    cancelled, in the morning, and now, for what the last sitting left.
+    """
     for key in CHAIRS:
         held = stage.diary.since(key, first_day(stage))
         for rank, due in enumerate(reversed(held), start=1):
@@ -36,6 +40,7 @@ def tell(stage: Stage, hold: Held) -> None:
             if absent := _ABSENT.get((key, rank)):
                 stage.cue(due.starts - timedelta(days=4), partial(_excuse, stage, key, due, absent))
         _prepare(stage, key, stage.diary.to_come(key)[0])
+    stage.cue(stage.now, fill_agendas)
 
 
 def sitting_of(key: str, due: Due) -> Sitting:
@@ -71,6 +76,7 @@ def _excuse(stage: Stage, key: str, due: Due, absent: str) -> None:
 
 def _cancel_empty(stage: Stage, key: str, due: Due) -> None:
     """Nobody comes for an empty agenda; the first sitting of a body is held anyway."""
+    fill_agendas()
     sitting = sitting_of(key, due)
     held_before = Sitting.objects.filter(body=sitting.body, state=SittingState.CLOSED).exists()
     if held_before and not sitting.items.on_agenda().exists():
