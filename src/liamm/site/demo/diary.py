@@ -1,12 +1,13 @@
-"""The sittings of the story, named from today: « copil-1 » is the last COPIL held, « copil+1 » the next one."""
+"""The sittings of the story, named from now: « copil-1 » is the last COPIL held, « copil+1 » the next one."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import cached_property
+from itertools import pairwise
 
 from django.utils import timezone
 
@@ -21,7 +22,12 @@ _AHEAD = timedelta(days=400)
 class Diary:
     """The days on which the bodies sit, by the cadence of the charter."""
 
-    today: date
+    now: datetime
+
+    @property
+    def today(self) -> date:
+        """The day on which the story is told, where the lab lives."""
+        return timezone.localtime(self.now).date()
 
     @cached_property
     def _sittings(self) -> Mapping[str, list[Due]]:
@@ -36,16 +42,28 @@ class Diary:
         if match is None:
             raise LookupError(name)
         rank = int(match["rank"])
-        held, to_come = self.held(match["body"]), self.to_come(match["body"])
-        return held[rank] if rank < 0 else to_come[rank - 1]
+        return self._told(match["body"])[rank] if rank < 0 else self.to_come(match["body"])[rank - 1]
+
+    def _told(self, body: str) -> list[Due]:
+        """The held sittings that the story counts: the last, and each that was heard by the other body in time.
+
+        A holiday may put off a COPIL until no CODIR is left before the next one: what it would have proposed would be
+        confirmed too late for the story, which passes over it.
+        """
+        held = self.held(body)
+        if body != "copil":
+            return held
+        answers = [day_of(one) for one in self._sittings["codir"]]
+        heard = (one for one, after in pairwise(held) if any(day_of(one) < day < day_of(after) for day in answers))
+        return [*heard, *held[-1:]]
 
     def held(self, body: str) -> list[Due]:
-        """The sittings whose day is behind us, in order."""
-        return [one for one in self._sittings[body] if day_of(one) < self.today]
+        """The sittings whose end is behind us, in order."""
+        return [one for one in self._sittings[body] if one.ends <= self.now]
 
     def to_come(self, body: str) -> list[Due]:
-        """The sittings of today and after, in order."""
-        return [one for one in self._sittings[body] if day_of(one) >= self.today]
+        """The sittings that are not behind us, in order: that of this very hour is yet to be opened."""
+        return [one for one in self._sittings[body] if one.ends > self.now]
 
     def since(self, body: str, first: date) -> list[Due]:
         """The sittings held since a day."""

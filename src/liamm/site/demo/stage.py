@@ -42,7 +42,7 @@ class Stage:
     _turn: count[int] = field(default_factory=count)
 
     def __post_init__(self) -> None:
-        self.diary = Diary(timezone.localtime(self.now).date())
+        self.diary = Diary(self.now)
 
     @property
     def today(self) -> date:
