@@ -58,6 +58,16 @@ class Stage:
         if moment <= self.now:
             heapq.heappush(self._cues, (moment, next(self._turn), act))
 
+    def surely(self, moment: datetime, act: Act, *, after: datetime) -> None:
+        """Let `act` happen at a moment, or on the last day of work that is behind us when that moment is to come.
+
+        It never happens before what it follows: that may be so near that `act` has not happened yet.
+        """
+        if moment > self.now:
+            yesterday = self.moment(1, timezone.localtime(moment).hour)
+            moment = max(working(yesterday), after)
+        self.cue(moment, act)
+
     def ago(self, days: int, act: Act, hour: int = 10) -> None:
         """Let `act` happen at an hour of the day that was `days` before today."""
         self.cue(self.moment(days, hour), act)

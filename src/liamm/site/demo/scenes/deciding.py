@@ -24,6 +24,7 @@ from liamm.site.demo.stage import Stage, on_day, working
 
 READER = "deputy"
 _NOTED = "pris-acte"
+_READ = 15
 
 
 def tell(stage: Stage) -> None:
@@ -139,7 +140,8 @@ def _decide(stage: Stage, item: AgendaItem, word: WordTale) -> None:
     for one in word.preconisations:
         if "kept_after" in one:
             kept = on_day(_day(decision) + timedelta(days=one["kept_after"]), 16)
-            stage.cue(kept, partial(_keep, decision, one))
+            read = on_day(_day(decision) + timedelta(days=1), _READ)
+            stage.surely(kept, partial(_keep, decision, one), after=read + timedelta(hours=1))
 
 
 def _decide_alone(stage: Stage, one: RequestTale) -> None:
@@ -174,7 +176,7 @@ def _publish_later(stage: Stage, decision: Decision, *, shows_arguments: bool = 
     tomorrow = _day(decision) + timedelta(days=1)
     if shows_arguments:
         stage.cue(on_day(tomorrow, 9), partial(_show_arguments, stage, decision))
-    stage.cue(on_day(tomorrow, 15), partial(_read, stage, decision))
+    stage.cue(on_day(tomorrow, _READ), partial(_read, stage, decision))
 
 
 def _show_arguments(stage: Stage, decision: Decision) -> None:
