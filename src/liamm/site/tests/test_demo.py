@@ -1,5 +1,6 @@
 from collections import Counter
-from datetime import timedelta
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import transaction
@@ -21,21 +22,31 @@ from liamm.site.demo.cast import PLAYERS, TROUPES
 from liamm.site.demo.guide import GUIDES
 from liamm.site.demo.load import is_empty, load
 
+pytestmark = pytest.mark.django_db
+PARIS = ZoneInfo("Europe/Paris")
+# The story is told today, whatever day that is, and on days on which it was hard to tell.
+DAYS = {
+    "today": None,
+    "a Sunday just after a COPIL, August behind": datetime(2026, 11, 29, 14, 30, tzinfo=PARIS),
+    "the hour of a COPIL, on the day before Christmas": datetime(2026, 12, 24, 15, 0, tzinfo=PARIS),
+    "an early hour after Ascension put off a COPIL to the day of the CODIR": datetime(2028, 6, 23, 0, 30, tzinfo=PARIS),
+}
 
-@pytest.fixture(scope="module")
-def stage(put_charter_in_force, django_db_blocker):
-    """The story, told once for this module and forgotten after it."""
-    with django_db_blocker.unblock():
+
+@pytest.fixture(scope="module", params=DAYS.values(), ids=DAYS)
+def stage(request, put_charter_in_force, django_db_blocker):
+    """The story, told once a day for this module and forgotten after it."""
+    with django_db_blocker.unblock(), clock.at(request.param or clock.now()):
         put_charter_in_force()
-    with django_db_blocker.unblock(), transaction.atomic():
-        assert is_empty()
-        yield load()
-        transaction.set_rollback(True)
+        with transaction.atomic():
+            assert is_empty()
+            yield load()
+            transaction.set_rollback(True)
 
 
 @pytest.fixture(autouse=True)
-def _reading(stage, django_db_blocker):
-    with django_db_blocker.unblock():
+def _that_day(stage):
+    with clock.at(stage.now):
         yield
 
 
