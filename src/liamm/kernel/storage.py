@@ -12,14 +12,19 @@ from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
 from django.http import FileResponse
 from django.utils.translation import gettext as _
+from pi_heif.as_plugin import register_heif_opener
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from liamm.kernel.actions import DomainError
 from liamm.kernel.model import uuid7
 
+register_heif_opener()
+
 MOST_BYTES = 15 * 1024 * 1024
 _LONGEST_SIDE = 2_400
 IMAGES = {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WEBP"}
+_HEIC = "image/heic"
+_HEIC_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"}
 DOCUMENTS = {
     "application/pdf",
     "application/vnd.oasis.opendocument.text",
@@ -42,17 +47,21 @@ class Kept:
 def keep(upload: UploadedFile[bytes], folder: str) -> Kept:
     """Keep an uploaded file; images are re-encoded without their metadata (place, device, author).
 
+    Those that browsers do not show (HEIC, as iPhones make them) become JPEG.
     Raises DomainError when it is too large, empty, or of a type that is not taken.
     """
     name = PurePath(upload.name or _("sans nom")).name[:150]
     content = _read(upload, name)
     media_type = sniff(content)
-    if media_type in IMAGES:
+    if media_type == _HEIC:
+        media_type, name = "image/jpeg", f"{PurePath(name).stem[:146]}.jpg"
+        content = _without_metadata(content, media_type, name)
+    elif media_type in IMAGES:
         content = _without_metadata(content, media_type, name)
     elif media_type not in DOCUMENTS:
         raise DomainError(
             _("« %(name)s » n’est pas d’un type que nous pouvons recevoir.") % {"name": name},
-            nearest=_("Nous prenons les images (JPEG, PNG, WebP), les PDF et les textes (ODT, DOCX, DOC, TXT)."),
+            nearest=_("Nous prenons les images (JPEG, PNG, WebP, HEIC), les PDF et les textes (ODT, DOCX, DOC, TXT)."),
         )
     path = default_storage.save(f"{folder}/{uuid7()}", ContentFile(content))
     return Kept(path, name, media_type, len(content))
@@ -73,6 +82,8 @@ def _read(upload: UploadedFile[bytes], name: str) -> bytes:
 
 def sniff(content: bytes) -> str:
     """The media type that the content itself shows, whatever its name says; `application/octet-stream` if unknown."""
+    if content[4:8] == b"ftyp" and content[8:12] in _HEIC_BRANDS:
+        return _HEIC
     try:
         return str(puremagic.from_string(content, mime=True)) or "application/octet-stream"
     except (puremagic.PureError, ValueError):
@@ -92,11 +103,13 @@ def _without_metadata(content: bytes, media_type: str, name: str) -> bytes:
         with Image.open(io.BytesIO(content)) as image:
             upright = ImageOps.exif_transpose(image)
             upright.thumbnail((_LONGEST_SIDE, _LONGEST_SIDE))
+            if media_type == "image/jpeg" and upright.mode != "L":
+                upright = upright.convert("RGB")
             clean = Image.new(upright.mode, upright.size)
             clean.paste(upright)
             out = io.BytesIO()
             clean.save(out, IMAGES[media_type], quality=85)
-    except (UnidentifiedImageError, OSError, Image.DecompressionBombError) as error:
+    except (UnidentifiedImageError, OSError, ValueError, RuntimeError, Image.DecompressionBombError) as error:
         raise DomainError(_("« %(name)s » ne s’ouvre pas comme une image.") % {"name": name}) from error
     return out.getvalue()
 
