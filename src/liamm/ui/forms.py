@@ -158,6 +158,15 @@ class LaterChoiceField(forms.ChoiceField):
         self.need = need
 
 
+class SeenField(forms.CharField):
+    """The mark of what one had read before writing over it (`liamm.kernel.stale`), named `seen` in its form."""
+
+    widget = forms.HiddenInput
+
+    def __init__(self) -> None:
+        super().__init__(required=False, max_length=64)
+
+
 class FilesInput(forms.ClearableFileInput):
     """Several files at once."""
 

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, TypeVar, cast
 
 from django.forms import BaseForm
+from django.http import QueryDict
 
 from liamm.kernel.actions import DomainError
+from liamm.kernel.stale import StaleError
 
 R = TypeVar("R")
+SEEN = "seen"
+"""The field in which a form carries the mark of what its writer had read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +37,16 @@ def attempt(form: BaseForm, act: Callable[[], R]) -> Attempt[R]:
     try:
         return Attempt(result=act())
     except DomainError as refusal:
+        if isinstance(refusal, StaleError):
+            _take_note(form, refusal)
         if refusal.field and refusal.field in form.fields:
             form.add_error(refusal.field, refusal.sentence)
         return Attempt(refusal=refusal)
+
+
+def _take_note(form: BaseForm, refusal: StaleError) -> None:
+    """Shown with the texts of somebody else, the form may be sent again knowing them."""
+    if SEEN in form.fields:
+        sent = cast("QueryDict", form.data).copy()
+        sent[form.add_prefix(SEEN)] = refusal.seen
+        form.data = sent

@@ -14,7 +14,7 @@ from liamm.features.charter import bindings
 from liamm.features.projects.enums import PhaseEnd, PhaseForm
 from liamm.features.spaces.enums import Audience
 from liamm.kernel import clock
-from liamm.ui.forms import ChoiceLines, DayField
+from liamm.ui.forms import ChoiceLines, DayField, SeenField
 
 
 class NewPhaseForm(forms.Form):
@@ -180,6 +180,7 @@ class SummaryForm(forms.Form):
             "Tout le monde le lira. Tant que rien n’est dit, c’est ce qu’écrit la demande qui est proposé ici."
         ),
     )
+    seen = SeenField()
 
 
 class ReviewForm(forms.Form):

@@ -14,6 +14,7 @@ from liamm.features.spaces.enums import Audience
 from liamm.kernel.access import Actor, require
 from liamm.kernel.actions import DomainError, action
 from liamm.kernel.ledger.record import record
+from liamm.kernel.stale import Texts, refuse_stale
 
 
 @action
@@ -35,14 +36,21 @@ def tell_journal(actor: Actor, project: Project, *, text: str, audience: Audienc
     return entry
 
 
+def said_of(project: Project) -> Texts:
+    """The public words of a project, as one reads them before writing others."""
+    return [(_("De quoi il s’agit"), project.summary)] if project.summary else []
+
+
 @action
-def rewrite_summary(actor: Actor, project: Project, *, summary: str) -> Project:
+def rewrite_summary(actor: Actor, project: Project, *, summary: str, seen: str | None = None) -> Project:
     """Say again, in public words, what the project is about.
 
-    Raises DomainError when there is nothing to read.
+    Raises DomainError when there is nothing to read, StaleError when somebody else said it since it was `seen`.
     """
     require(policy, actor, Permission.LEAD, project)
 
+    project = Project.objects.select_for_update(of=("self",)).get(pk=project.pk)
+    refuse_stale(seen, said_of(project))
     if not summary.strip():
         raise DomainError(_("Dites en une phrase de quoi il s’agit."), field="summary")
 

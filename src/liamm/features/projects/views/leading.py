@@ -13,12 +13,14 @@ from django.views.decorators.http import require_POST
 
 from liamm.features.accounts.queries import signed_in
 from liamm.features.projects import actions, forms
+from liamm.features.projects.actions.telling import said_of
 from liamm.features.projects.models import Host, Phase, Project, RoleProposal, TeamRole, Terrain
 from liamm.features.projects.policies import Permission, policy
 from liamm.features.projects.queries import load_project
 from liamm.features.spaces.queries import people_known_to
 from liamm.kernel.access import Refused, members
 from liamm.kernel.actions import DomainError
+from liamm.kernel.stale import mark
 from liamm.ui.page import page, refuse, tell
 from liamm.ui.submitting import Attempt, attempt
 
@@ -61,7 +63,8 @@ def journal(request: HttpRequest, reference: str) -> HttpResponse:
 def summary(request: HttpRequest, reference: str) -> HttpResponse:
     """Say again what the project is about."""
     project = _lead(request, reference)
-    form = forms.SummaryForm(request.POST or None, initial={"summary": project.summary or project.request_said})
+    initial = {"summary": project.summary or project.request_said, "seen": mark(said_of(project))}
+    form = forms.SummaryForm(request.POST or None, initial=initial)
     words = (_("Redire de quoi il s’agit"), _("La présentation est à jour."))
     return _answer(
         request, project, form, lambda on, f: actions.rewrite_summary(request.user, on, **f.cleaned_data), words

@@ -20,6 +20,7 @@ from liamm.features.proposals.models import Proposal
 from liamm.features.proposals.policies import Permission, policy
 from liamm.features.proposals.queries.files import file_facts
 from liamm.features.proposals.queries.grid import grid_of
+from liamm.features.proposals.queries.returning import said_load_of
 from liamm.features.proposals.queries.versions import latest_version
 from liamm.features.proposals.rules.ceiling import over_ceiling
 from liamm.features.proposals.rules.readiness import Lack, lacks_for_retaining
@@ -30,6 +31,7 @@ from liamm.kernel.access import SYSTEM, Actor, require
 from liamm.kernel.actions import DomainError, action
 from liamm.kernel.bound import refuse_bound
 from liamm.kernel.ledger.record import record
+from liamm.kernel.stale import refuse_stale
 from liamm.kernel.thread.chain import Node
 
 _RETAINING = frozenset({Effect.RETAIN, Effect.RETAIN_WITH})
@@ -43,13 +45,14 @@ _LEADS_TO = {
 
 
 @action
-def enter_load(actor: Person, proposal: Proposal, *, lines: Sequence[LoadLine]) -> Proposal:
+def enter_load(actor: Person, proposal: Proposal, *, lines: Sequence[LoadLine], seen: str | None = None) -> Proposal:
     """Say what a submitted proposal would ask of the lab; none at all is an answer. An action stays light."""
     require(policy, actor, Permission.HANDLE, proposal)
     proposal = _lock(proposal)
     if not proposal.is_waiting:
         raise DomainError(_("Cette demande n’attend pas de décision."))
     refuse_bound("proposal", proposal.pk)
+    refuse_stale(seen, said_load_of(proposal.pk))
     if proposal.kind == ProposalKind.ACTION:
         _refuse_heavy(proposal, lines)
     ask_load(actor, Node("proposal", proposal.pk), lines=lines)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django import forms
 from django.http import QueryDict
@@ -13,7 +14,7 @@ from liamm.features.charter.bindings.shapes.team import Skills
 from liamm.features.commitments.queries import LoadLine, say_month
 from liamm.features.proposals.enums import ProposalState
 from liamm.features.proposals.models import KINDS
-from liamm.ui.forms import AmountField
+from liamm.ui.forms import AmountField, SeenField
 
 
 class WordsForm(forms.Form):
@@ -33,6 +34,8 @@ class WithdrawForm(forms.Form):
 class LoadForm(forms.Form):
     """Days by month and skill; empty means none."""
 
+    seen = SeenField()
+
     def __init__(
         self,
         data: QueryDict | None = None,
@@ -40,9 +43,10 @@ class LoadForm(forms.Form):
         months: list[date],
         skills: Skills,
         asked: list[LoadLine],
+        seen: str = "",
     ) -> None:
         written = {_cell(line.month, line.skill): line.days for line in asked}
-        super().__init__(data, initial=written)
+        super().__init__(data, initial={**written, "seen": seen})
         self.months, self.skills = months, skills
         for month in months:
             for skill in skills.skills:
@@ -54,6 +58,10 @@ class LoadForm(forms.Form):
                     decimal_places=2,
                     widget=forms.TextInput(attrs={"class": "control"}),
                 )
+
+    def said(self) -> dict[str, Any]:
+        """What was written, and what had been read before."""
+        return {"lines": self.lines(), "seen": self.cleaned_data["seen"]}
 
     def lines(self) -> list[LoadLine]:
         """What was written."""

@@ -4,15 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from uuid import UUID
 
 from django.db.models import DateField, Exists, ExpressionWrapper, OuterRef, Q
 from django.db.models.functions import TruncMonth
 
+from liamm.features.charter import bindings
 from liamm.features.commitments.models import LoadMonth
-from liamm.features.commitments.queries import LoadLine, asked_by, dated_from, months_passed, months_until
+from liamm.features.commitments.queries import (
+    LoadLine,
+    asked_by,
+    dated_from,
+    months_passed,
+    months_until,
+    say_month,
+)
 from liamm.features.proposals.enums import ProposalState
 from liamm.features.proposals.models import Proposal
 from liamm.features.proposals.saying import say_passed
+from liamm.kernel import clock
+from liamm.kernel.stale import Texts
+from liamm.ui.dates import say_number
 
 
 def passed_of(proposal: Proposal, lines: Sequence[LoadLine]) -> str:
@@ -39,6 +51,13 @@ def load_offered(proposal: Proposal, lines: Sequence[LoadLine]) -> list[LoadLine
     if passed_of(proposal, lines) and proposal.returns_on:
         return dated_from(lines, proposal.returns_on)
     return list(lines)
+
+
+def said_load_of(proposal: UUID) -> Texts:
+    """The load that is asked, line by line, as one reads it before writing another; one query."""
+    names = {skill.key: skill.name for skill in bindings.skills(clock.today()).value.skills}
+    lines = sorted(asked_by(proposal), key=lambda line: (line.month, line.skill))
+    return [(f"{names.get(one.skill, one.skill)}, {say_month(one.month)}", say_number(one.days)) for one in lines]
 
 
 def months_needed(day: date, lines: Sequence[LoadLine], least: int) -> int:

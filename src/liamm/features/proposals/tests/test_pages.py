@@ -30,6 +30,7 @@ from liamm.features.proposals.tests.test_writing import together
 from liamm.features.territories.models import Territory
 from liamm.kernel import clock
 from liamm.kernel.access import SYSTEM
+from liamm.kernel.stale import mark
 
 pytestmark = pytest.mark.django_db
 
@@ -460,9 +461,9 @@ class TestFollowing:
         assert "Au plus six jours" in page
         field = page.split('name="')[2:]
         names = [part.split('"')[0] for part in field if "-facilitation" in part.split('"')[0]]
-        answer = client.post(at(proposal, "charge/"), {names[0]: "7"})
+        answer = client.post(at(proposal, "charge/"), {names[0]: "7", "seen": mark([])})
         assert "C’est trop pour une action" in answer.content.decode()
-        assert client.post(at(proposal, "charge/"), {names[0]: "5"}).url == at(proposal)
+        assert client.post(at(proposal, "charge/"), {names[0]: "5", "seen": mark([])}).url == at(proposal)
         assert "5" in text(client, at(proposal, "charge/"))
         client.force_login(carrier_of(proposal))
         assert client.get(at(proposal, "charge/")).status_code == 403

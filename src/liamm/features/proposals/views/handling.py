@@ -25,13 +25,14 @@ from liamm.features.proposals.policies import Permission
 from liamm.features.proposals.queries.files import carriers_of, said_answers
 from liamm.features.proposals.queries.grid import grid_of
 from liamm.features.proposals.queries.pages import load_page, proposal_page
-from liamm.features.proposals.queries.returning import load_offered, months_needed, passed_of
+from liamm.features.proposals.queries.returning import load_offered, months_needed, passed_of, said_load_of
 from liamm.features.proposals.saying import say_lacks
 from liamm.features.proposals.views.binding import stop_bound, unbound
 from liamm.features.proposals.views.loading import proposal_for, submitted_for
 from liamm.kernel import clock
 from liamm.kernel.access import members
 from liamm.kernel.actions import DomainError
+from liamm.kernel.stale import mark
 from liamm.ui.page import page, refuse, tell
 from liamm.ui.submitting import attempt
 
@@ -123,8 +124,8 @@ def load(request: HttpRequest, reference: str) -> HttpResponse:
     offered = load_offered(found, asked)
     months = months_from(clock.today(), months_needed(clock.today(), offered, _MONTHS_AHEAD))
     typed = request.POST if request.method == "POST" else None
-    form = LoadForm(typed, months=months, skills=skills.value, asked=offered)
-    tried = attempt(form, lambda: enter_load(signed_in(request), found, lines=form.lines()))
+    form = LoadForm(typed, months=months, skills=skills.value, asked=offered, seen=mark(said_load_of(found.pk)))
+    tried = attempt(form, lambda: enter_load(signed_in(request), found, **form.said()))
     if tried.done:
         tell(request, _("La charge est dite."))
         return redirect("proposals:proposal", reference)

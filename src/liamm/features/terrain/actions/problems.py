@@ -37,6 +37,7 @@ from liamm.kernel.actions import DomainError, action
 from liamm.kernel.ledger.record import record
 from liamm.kernel.numbering.references import next_reference
 from liamm.kernel.search.index import reindex
+from liamm.kernel.stale import Texts, refuse_stale
 from liamm.kernel.thread.chain import tie, untie
 
 CROSSED_INTO = "crossed_into"
@@ -53,6 +54,7 @@ class ProblemDraft:
     """A question, who is concerned, what is known so far, who may read it; `checked` once doubts were looked at.
 
     `submission` is the key of the form: the same key raises one problem, however often it comes.
+    `seen` is the mark of what one had read before (see `kernel.stale`).
     """
 
     question: str
@@ -61,6 +63,7 @@ class ProblemDraft:
     audience: Audience = Audience.PUBLIC
     checked: bool = False
     submission: str = ""
+    seen: str | None = None
 
 
 @action
@@ -129,11 +132,22 @@ def uncross_signal(actor: Actor, problem: Problem, *, signal: FieldSignal) -> Pr
     return problem
 
 
+def said_of(problem: Problem) -> Texts:
+    """What is written of a problem, as one reads it before writing it anew."""
+    texts = (
+        (_("La question"), problem.question),
+        (_("Qui est concerné"), problem.concerned),
+        (_("Ce que l’on sait"), problem.known),
+    )
+    return [(name, text) for name, text in texts if text]
+
+
 @action
 def write_known(actor: Actor, problem: Problem, *, draft: ProblemDraft) -> Problem:
     """Write what is known anew; the versions before stay readable."""
     require(policy, actor, Permission.SHAPE_PROBLEM, problem)
     problem = _lock(problem)
+    refuse_stale(draft.seen, said_of(problem))
     _refuse_no_question(draft)
     _refuse_telltale(draft)
     problem.audience = draft.audience

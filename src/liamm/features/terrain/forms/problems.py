@@ -23,7 +23,7 @@ from liamm.features.terrain.forms.once import OnceForm
 from liamm.features.terrain.models import FieldSignal, InterestCommunity, Problem
 from liamm.features.territories.fields import TerritoryField
 from liamm.kernel import clock
-from liamm.ui.forms import AmountField, ChoiceLines, DayField
+from liamm.ui.forms import AmountField, ChoiceLines, DayField, SeenField
 
 LONG = forms.Textarea(attrs={"rows": 6})
 AUDIENCES = [(Audience.PUBLIC, Audience.PUBLIC.label), (Audience.COMMUNITY, Audience.COMMUNITY.label)]
@@ -51,6 +51,7 @@ class ProblemForm(CheckedForm):
     audience = forms.ChoiceField(
         label=_("Qui peut la lire"), choices=AUDIENCES, initial=Audience.PUBLIC, widget=ChoiceLines
     )
+    seen = SeenField()
     field_order: Sequence[str] = ("question", "concerned", "known", "audience", "checked")
 
     def draft(self) -> ProblemDraft:

@@ -22,6 +22,7 @@ from liamm.features.terrain.actions import (
     uncross_signal,
     write_known,
 )
+from liamm.features.terrain.actions.problems import said_of
 from liamm.features.terrain.forms.desk import NothingForm
 from liamm.features.terrain.forms.problems import (
     BecauseForm,
@@ -39,6 +40,7 @@ from liamm.features.terrain.queries.problems import problem_page
 from liamm.features.terrain.views.verbs import Verb, alone, carry_out
 from liamm.kernel import clock
 from liamm.kernel.access import load_visible, opens, public
+from liamm.kernel.stale import mark
 from liamm.ui.page import page, tell
 from liamm.ui.submitting import attempt
 
@@ -54,6 +56,7 @@ def _problem_form(data: Any, problem: Problem) -> ProblemForm:
         "concerned": problem.concerned,
         "known": problem.known,
         "audience": problem.audience,
+        "seen": mark(said_of(problem)),
     }
     return ProblemForm(data, initial=initial)
 
