@@ -29,6 +29,6 @@ def house(request: HttpRequest) -> dict[str, object]:
         "navigation": navigation(),
         "demonstration": settings.DEMONSTRATION,
         "local_mail": settings.LIAMM_LOCAL_MAIL,
-        "person_mark": mark_of(request.user),
+        "person_mark": mark_of(getattr(request, "user", None)),
         "language": getattr(request, "LANGUAGE_CODE", settings.LANGUAGE_CODE),
     }

@@ -23,6 +23,7 @@ PROXIES = env.text("LIAMM_PROXIES", "127.0.0.1", "Proxies whose X-Forwarded-For 
 SMTP_HOST = env.text(
     "LIAMM_SMTP_HOST", "", "Mail server that takes outgoing mail; empty, `liamm run` keeps all mail in the var folder."
 )
+DEMONSTRATION = env.flag("LIAMM_DEMO", "Demonstration mode: enter as each kind of person in one click.", default=False)
 
 
 def database_url() -> str:

@@ -134,6 +134,8 @@ class House:
             if _answers(door):
                 self.lock.tell(f"process {os.getpid()}, {address}/")
                 say(f"Liamm is open: {address}/   (Ctrl-C stops it)")
+                if options.DEMONSTRATION:
+                    say(f"Enter as anybody of the demonstration: {address}/demonstration/")
                 if "LIAMM_LOCAL_MAIL" in self.environment:
                     say(f"Mails it sends: {address}/courrier-local/")
                 return

@@ -1,5 +1,6 @@
 import re
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from django.test import override_settings
@@ -106,6 +107,24 @@ class TestDemonstration:
     def test_it_exists_only_in_demonstration_mode(self, client):
         assert client.get("/demonstration/").status_code == 404
         assert client.post("/demonstration/entrer/", {"as": "head"}).status_code == 404
+
+
+class TestTheWayIntoTheDemonstration:
+    PAGES = ("/", "/compte/entrer/")
+
+    def test_the_entrance_and_the_home_page_lead_to_it(self, client):
+        for page in self.PAGES:
+            assert 'href="/demonstration/"' in client.get(page).content.decode(), page
+        client.force_login(PersonFactory())
+        assert 'href="/demonstration/"' in client.get("/").content.decode()
+
+    def test_a_real_house_says_nothing_of_it(self, client, settings):
+        settings.DEMONSTRATION = False
+        for page in self.PAGES:
+            assert "/demonstration/" not in client.get(page).content.decode(), page
+
+    def test_readme_says_it(self):
+        assert "/demonstration/" in (Path(__file__).parents[4] / "README.md").read_text(encoding="utf-8")
 
 
 class TestHealthAndSearch:

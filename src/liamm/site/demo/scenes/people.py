@@ -7,9 +7,9 @@ from liamm.features.accounts.actions import (
     Profile,
     add_organisation,
     affiliate,
-    create_person,
     edit_profile,
     give_duty,
+    welcome_proven,
 )
 from liamm.features.charter.shipped import register_shipped_amendments
 from liamm.features.spaces.actions import accept_rules, add_member, give_community_role, open_space
@@ -47,7 +47,7 @@ def _open(stage: Stage) -> None:
 
 
 def _enter(stage: Stage, player: Player) -> None:
-    person = create_person(SYSTEM, email=player.address, name=player.name)
+    person = welcome_proven(SYSTEM, email=player.address, name=player.name)
     organisation = stage.troupes.get(player.troupe)
     if organisation:
         affiliate(SYSTEM, person, organisation=organisation, function=player.function)
