@@ -11,6 +11,7 @@ import Stemmer
 NARROW = "\u202f"
 FIXED = "\u00a0"
 _LIGATURES = str.maketrans({"œ": "oe", "Œ": "OE", "æ": "ae", "Æ": "AE", "’": "'", "ʼ": "'"})
+_TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
 _ELISION = re.compile(r"\b(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu)'(?=\w)")
 _WORD = re.compile(r"[a-z0-9]+")
 LONGEST_WORD = 60
@@ -101,6 +102,11 @@ STOP_WORDS = frozenset(
         "y",
     ]
 )
+
+
+def without_turns(text: str) -> str:
+    """The text without the marks that nobody sees and that turn the words around them."""
+    return _TURNS.sub("", text)
 
 
 def fold(text: str) -> str:

@@ -14,6 +14,7 @@ from django.utils import translation
 from django.views.defaults import bad_request
 
 from liamm.features.accounts.models import Person
+from liamm.kernel.french import without_turns
 
 Next = Callable[[HttpRequest], HttpResponse]
 POLICY = (
@@ -90,6 +91,26 @@ class FormsRefused:
         if request.method == "POST" and response.status_code == HTTPStatus.OK and getattr(form, "errors", None):
             response.status_code = HTTPStatus.UNPROCESSABLE_ENTITY
         return response
+
+
+class WithoutTurns:
+    """What any form sends comes without the marks that nobody sees and that turn words around."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer, once the words typed are as they are seen."""
+        if request.method == "POST" and any(_turned(values) for _name, values in request.POST.lists()):
+            typed = request.POST.copy()
+            for name, values in request.POST.lists():
+                typed.setlist(name, [without_turns(value) for value in values])
+            request.POST = typed  # type: ignore[assignment]  # a form reads it like the first
+        return self.get_response(request)
+
+
+def _turned(values: list[str]) -> bool:
+    return any(without_turns(value) != value for value in values)
 
 
 class Language:

@@ -33,4 +33,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
 ]
 
 handler403 = "liamm.site.views.refusals.not_allowed"
+handler500 = "liamm.site.views.broken.broken"
 handler429 = "liamm.site.views.refusals.too_many"

@@ -38,7 +38,7 @@ def database_at(url: str) -> dict[str, Any]:
                 "max_size": env.number(
                     "LIAMM_DATABASE_CONNECTIONS", 16, "Most connections one process keeps open.", least=1
                 ),
-                "timeout": 20,
+                "timeout": 8,
             },
         },
     }
