@@ -141,7 +141,7 @@ def _chain() -> dict[str, Any]:
     return {
         "thread": [
             *first,
-            Step(_("COPIL"), _("cette décision"), "", now),
+            Step(_("Séance"), _("cette décision"), "", now),
             Step(_("Projet"), _("janvier"), "", later),
             Step(_("Commun"), "", "", later),
         ],
@@ -184,10 +184,10 @@ def _pictures() -> dict[str, Any]:
         "portfolio": plots.BarPlot(
             _("Les projets par fonction"),
             [
-                plots.Bar("Éprouvette", 5, _("5 projets"), "eprouvette"),
-                plots.Bar("Accélérateur", 9, _("9 actions"), "accelerateur"),
-                plots.Bar("Centre de ressources", 14, _("14 prêts"), "ressources"),
-                plots.Bar("Archipel des pratiques", 3, _("3 communautés"), "archipel"),
+                plots.Bar(_("des projets"), 5, _("5 projets"), "eprouvette"),
+                plots.Bar(_("des actions"), 9, _("9 actions"), "accelerateur"),
+                plots.Bar(_("des ressources"), 14, _("14 prêts"), "ressources"),
+                plots.Bar(_("des communautés"), 3, _("3 communautés"), "archipel"),
             ],
             label_head=_("Fonction"),
             value_head=_("En cours"),
@@ -202,7 +202,7 @@ def _pictures() -> dict[str, Any]:
             (_("Morlaix"), _("commence en juin"), plots.strip([plots.Stretch(110, 180, "plain")], 0, 180, 70)),
         ],
         "diff": [
-            ("", _("Le COPIL se réunit ")),
+            ("", _("L’instance se réunit ")),
             ("del", _("tous les deux mois")),
             ("ins", _("chaque mois")),
             ("", "."),

@@ -11,7 +11,7 @@ from django_cotton.compiler_regex import CottonCompiler
 from liamm.kernel.actions import Citation, DomainError
 from liamm.kernel.extension import ThreadStep
 from liamm.kernel.thread.chain import Stage
-from liamm.ui import shapes
+from liamm.ui import shapes, specimens
 
 COTTON = Path(__file__).parent.parent / "templates" / "cotton"
 GUIDE = Path(__file__).parents[4] / "docs" / "guides" / "screens.md"
@@ -136,3 +136,10 @@ def test_filters_of_many_fields_are_folded_with_how_many_are_on():
     assert "Filtrer la liste · 1 filtre en place</summary>" in narrowed
     assert '<details class="fold" open>' in wrong
     assert "<details" not in component('<c-filters :form="form" />', form=Filters())
+
+
+def test_specimens_name_no_body_or_function_of_a_laboratory():
+    ui = Path(specimens.__file__).parent
+    said = "".join(path.read_text() for path in [ui / "specimens.py", *(ui / "templates/ui/style").glob("*.html")])
+    for name in ("COPIL", "CODIR", "Éprouvette", "Accélérateur", "Archipel des pratiques"):
+        assert name not in said, name
