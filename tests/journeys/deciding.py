@@ -112,7 +112,7 @@ def write_public(page: Page, title: str, words: str) -> None:
     """Write what everybody will read, and ask somebody else to read it."""
     page.get_by_label(re.compile("^Titre public")).fill(title)
     page.get_by_label(re.compile("^Texte public")).fill(words)
-    page.get_by_role("button", name="Garder et demander la relecture").click()
+    page.get_by_role("button", name="Enregistrer et demander la relecture").click()
     expect(page).not_to_have_url(re.compile("/textes/"))
 
 

@@ -13,6 +13,7 @@ from django.utils import timezone
 from liamm.features.charter import bindings
 from liamm.features.charter.bindings import store
 from liamm.features.charter.bindings.shapes.bodies import Slot
+from liamm.features.governance.models import Sitting
 from liamm.features.governance.rules.cadence import occurrences
 from liamm.features.governance.seats import shape_of
 
@@ -37,6 +38,13 @@ def public_holidays(day: date) -> Container[date]:
     """The public holidays by the opening rule in force that day; none when it names no country."""
     country = bindings.opening(day).value.holidays
     return _holidays_of(country) if country else ()
+
+
+def put_off_from(sitting: Sitting) -> date | None:
+    """The public holiday on which the cadence would have held a sitting, when that is why it is held later."""
+    if sitting.due is None or sitting.day <= sitting.due or sitting.due not in public_holidays(sitting.due):
+        return None
+    return sitting.due
 
 
 def due_sittings(key: str, since: date, until: date) -> list[Due]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from liamm.features.charter import bindings
+from liamm.features.charter.enums import Effect, ItemKind
 from liamm.features.governance.counting import count_quorum, rules_of
 from liamm.features.governance.enums import RecusalState
 from liamm.features.governance.models import AgendaItem, Attendance, Recusal, Sitting
@@ -13,6 +15,12 @@ from liamm.features.governance.rules.closing import Closing, Fault, faults
 from liamm.features.governance.rules.quorum import Quorum
 from liamm.features.governance.seats import shape_of
 from liamm.kernel.actions import Citation, DomainError
+
+
+def asks_with(kind: str, at: bindings.When) -> bool:
+    """Whether an outcome of this kind of item retains it with preconisations."""
+    outcomes = bindings.agenda_items(at).value.kind(ItemKind(kind)).outcomes
+    return any(one.effect is Effect.RETAIN_WITH for one in outcomes)
 
 
 def refuse_unanswered(item: AgendaItem) -> None:
@@ -44,10 +52,11 @@ def refuse_quorum(sitting: Sitting, item: AgendaItem | None = None) -> Quorum:
 
 def _say_quorum(verdict: Quorum) -> str:
     if verdict.present < verdict.needed:
-        return _("Le quorum n’y est pas : %(present)s sièges tenus, il en faut %(needed)s.") % {
-            "present": verdict.present,
-            "needed": verdict.needed,
-        }
+        return ngettext(
+            "Le quorum n’y est pas : %(present)s siège tenu, il en faut %(needed)s.",
+            "Le quorum n’y est pas : %(present)s sièges tenus, il en faut %(needed)s.",
+            verdict.present,
+        ) % {"present": verdict.present, "needed": verdict.needed}
     return _("Chaque maison hôte doit être entendue, et l’une d’elles n’a personne pour ce point.")
 
 
@@ -83,6 +92,16 @@ def _words(fault: Fault) -> tuple[str, str, str]:
         ),
         Fault.TERM_PAST: (_("Le terme d’une préconisation est un jour qui vient."), "preconisations", ""),
         Fault.FUNCTION: (_("Réorienter, c’est dire vers quelle fonction du laboratoire."), "redirected_to", ""),
+        Fault.FUNCTION_SAME: (
+            _("Cette demande s’adresse déjà à cette fonction : réorienter, c’est vers une autre."),
+            "redirected_to",
+            _("Choisissez une autre fonction, ou différez la demande, ou ne la retenez pas."),
+        ),
+        Fault.UNASKED: (
+            _("Une préconisation est écrite, et cette issue n’en demande pas."),
+            "outcome",
+            _("Choisissez l’issue qui retient avec préconisations, ou ôtez celle-ci."),
+        ),
         Fault.OVERLOAD_REASON: (
             _("Retenir ce point dépasse ce que le laboratoire peut donner."),
             "overload_reason",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class MandateKind(TextChoices):
@@ -19,7 +20,7 @@ class SittingState(TextChoices):
     PLANNED = "planned", _("prévue")
     CONVENED = "convened", _("convoquée")
     OPEN = "open", _("en séance")
-    CLOSED = "closed", _("tenue")
+    CLOSED = "closed", pgettext_lazy("une séance", "tenue")
     CANCELLED = "cancelled", _("annulée")
 
 

@@ -69,6 +69,9 @@ def _item(place: int, one: ItemFile, shown: SittingFile) -> Iterable[Block]:
     )
     if one.proposed is not None:
         yield from _proposed(one.proposed)
+    if one.told is not None:
+        yield Text(f"**{one.told.public_title}** · {one.told.outcome_name} · {one.told.reference}")
+        yield Text(one.told.public_text)
     if one.dossier is not None:
         yield from _dossier(one.dossier)
     for observation in one.observations:

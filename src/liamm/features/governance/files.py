@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
+from liamm.features.accounts.models import Person
 from liamm.features.charter import bindings
 from liamm.features.commitments.queries import LoadTable, load_tables
 from liamm.features.governance.dossiers import ArgumentSaid, BlockSaid, CriterionSaid, Dossier, GateSaid
@@ -68,8 +71,15 @@ def _carrier(name: str, organisation: str) -> str:
 def _gate(file: ProposalFile) -> GateSaid | None:
     if not file.gate.acts and not any(block.given for block in file.spread):
         return None
-    words = tuple(word.argument for word in file.gate.act.gate_words.all()) if file.gate.act else ()
+    words = (
+        tuple(_stated(word.person, word.argument) for word in file.gate.act.gate_words.all()) if file.gate.act else ()
+    )
     return GateSaid(file.gate.is_passed, file.gate.is_held, words, file.grid.value.gate.motto)
+
+
+def _stated(person: Person, argument: str) -> str:
+    """A statement at the gate, which is an act by named persons."""
+    return _("%(who)s : %(argument)s") % {"who": person, "argument": argument}
 
 
 def blocks_of(file: ProposalFile, *, named: bool) -> list[BlockSaid]:

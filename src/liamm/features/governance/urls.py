@@ -51,6 +51,7 @@ urlpatterns = [
     path("points/<uuid:key>/decider/", items.decide, name="decide"),
     path("points/<uuid:key>/deport/", items.recusals, name="recusals"),
     path("points/<uuid:key>/observer/", items.observe, name="observe"),
+    path("observations/<uuid:key>/relire/", items.read_observation, name="read_observation"),
     path("points/<uuid:key>/notes/", leading.notes, name="notes"),
     path("points/<uuid:key>/en-cours/", leading.take_item, name="take_item"),
     path("points/<uuid:key>/retirer/", preparing.remove_item, name="remove_item"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, timedelta
 
 from django.db import connection, transaction
@@ -13,7 +14,7 @@ from django.utils.translation import ngettext
 
 from liamm.features.governance.models import RegisterCheck
 from liamm.kernel import clock
-from liamm.kernel.ledger.chain import body_digest, verify
+from liamm.kernel.ledger.chain import Verification, body_digest, verify
 from liamm.kernel.ledger.models import Entry
 
 FRESH = timedelta(seconds=60)
@@ -35,7 +36,8 @@ def check_register(*, anew: bool = False) -> RegisterCheck:
         known = last_check()
         if known is not None and not anew and clock.now() - known.at < FRESH:
             return known
-        found = verify()
+        found = _against(known, verify())
+        most = {"most": found.checked, "most_head": found.head} if found.holds else {}
         row, _made = RegisterCheck.objects.update_or_create(
             pk=1,
             defaults={
@@ -45,9 +47,23 @@ def check_register(*, anew: bool = False) -> RegisterCheck:
                 "head": found.head,
                 "broken_at": found.broken_at,
                 "why": found.why,
+                **most,
             },
         )
         return row
+
+
+def _against(known: RegisterCheck | None, found: Verification) -> Verification:
+    """What was found, unless the longest chain that held before is no longer the beginning of it."""
+    if known is None or not known.most or not found.holds:
+        return found
+    if found.checked < known.most:
+        why = f"the chain ends before it, and held {known.most} entries when it was last walked"
+        return replace(found, broken_at=found.checked + 1, why=why)
+    then = Entry.objects.filter(position=known.most).values_list("digest", flat=True).first()
+    if then != known.most_head:
+        return replace(found, broken_at=known.most, why="it is not the entry that was sealed there before")
+    return found
 
 
 def say_check(check: RegisterCheck, before: RegisterCheck | None) -> str:

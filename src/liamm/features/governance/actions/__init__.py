@@ -29,7 +29,7 @@ from liamm.features.governance.actions.deciding import (
 from liamm.features.governance.actions.delegating import decide_by_delegation
 from liamm.features.governance.actions.following import close_preconisation, remind_preconisation
 from liamm.features.governance.actions.framing import FrameDraft, set_frame
-from liamm.features.governance.actions.observing import attach_observation
+from liamm.features.governance.actions.observing import attach_observation, read_observation
 from liamm.features.governance.actions.recusing import propose_recusal, recuse_oneself, settle_recusal
 from liamm.features.governance.actions.running import (
     OpeningDraft,
@@ -80,6 +80,7 @@ __all__ = [
     "place_item",
     "plan_sitting",
     "propose_recusal",
+    "read_observation",
     "read_text",
     "recuse_oneself",
     "remind_preconisation",

@@ -11,6 +11,7 @@ from liamm.features.governance.facts import PresenceAnswered, SittingConvened
 from liamm.features.governance.letters import ConvenedLetter, StandInLetter
 from liamm.features.governance.models import Attendance, Sitting
 from liamm.features.governance.policies import Permission, policy
+from liamm.features.governance.refusing import refuse_over
 from liamm.features.governance.seats import shape_of, sitters
 from liamm.features.governance.stirring import stir
 from liamm.kernel import clock
@@ -68,8 +69,7 @@ def answer_presence(actor: Actor, attendance: Attendance, *, answer: Answer) -> 
     )
     attendance = Attendance.objects.select_for_update(of=("self",)).select_related("sitting__body").get(pk=kept.pk)
     sitting = attendance.sitting
-    if sitting.is_over:
-        raise DomainError(_("Cette séance n’est plus à tenir : il n’y a plus à répondre."))
+    refuse_over(sitting)
     changed = attendance.answer != answer
     attendance.answer, attendance.answered_at = answer, clock.now()
     attendance.save(update_fields=["answer", "answered_at"])

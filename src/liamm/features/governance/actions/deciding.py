@@ -13,7 +13,7 @@ from liamm.features.charter import bindings
 from liamm.features.charter.bindings.shapes.route import Outcome
 from liamm.features.charter.enums import Effect, ItemKind
 from liamm.features.commitments.actions import hold_load, release_load
-from liamm.features.governance.closing import refuse_faults, refuse_quorum, refuse_unanswered
+from liamm.features.governance.closing import asks_with, refuse_faults, refuse_quorum, refuse_unanswered
 from liamm.features.governance.counting import out_of
 from liamm.features.governance.enums import ItemState, SittingState
 from liamm.features.governance.facts import DecisionMade
@@ -156,6 +156,9 @@ def _ground(item: AgendaItem, draft: ClosingDraft) -> _Ground:
             preconisations=len(draft.preconisations),
             deferred_to=draft.deferred_to,
             redirected_to=draft.redirected_to,
+            function=thing.function,
+            functions=frozenset(one.key for one in bindings.functions(version).value.functions),
+            may_ask=asks_with(item.kind, version),
             overloads=weight.overloads and reason and not (item.confirms and item.confirms.overload_reason),
             terms=tuple(one.term for one in draft.preconisations),
             overload_reason=draft.overload_reason,

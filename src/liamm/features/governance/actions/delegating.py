@@ -10,7 +10,7 @@ from liamm.features.charter.bindings.shapes.route import Outcome, Path
 from liamm.features.charter.enums import Effect, ItemKind, Matter
 from liamm.features.commitments.actions import hold_load
 from liamm.features.governance.actions.deciding import ClosingDraft
-from liamm.features.governance.closing import refuse_faults
+from liamm.features.governance.closing import asks_with, refuse_faults
 from liamm.features.governance.enums import Door, ItemState
 from liamm.features.governance.facts import DecisionMade
 from liamm.features.governance.keeping import tell_body
@@ -114,6 +114,9 @@ def _weigh(item: AgendaItem, outcome: Outcome, draft: ClosingDraft) -> Weight:
             preconisations=len(draft.preconisations),
             terms=tuple(one.term for one in draft.preconisations),
             redirected_to=draft.redirected_to,
+            function=about(item).function,
+            functions=frozenset(one.key for one in bindings.functions(asks.version).value.functions),
+            may_ask=asks_with(item.kind, asks.version),
             overloads=weight.overloads and asks.value.overload.written_reason,
             overload_reason=draft.overload_reason,
         ),

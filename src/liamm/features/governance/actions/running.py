@@ -20,7 +20,7 @@ from liamm.features.governance.facts import (
 from liamm.features.governance.keeping import put_back
 from liamm.features.governance.models import AgendaItem, Sitting, SittingMove
 from liamm.features.governance.policies import Permission, policy
-from liamm.features.governance.rules.opening import AWAY, is_far
+from liamm.features.governance.refusing import refuse_opening
 from liamm.features.governance.seating import settle_room
 from liamm.features.governance.seats import Sitter, sitters
 from liamm.features.governance.stirring import stir
@@ -28,7 +28,6 @@ from liamm.kernel import clock
 from liamm.kernel.access import Actor, require
 from liamm.kernel.actions import DomainError, action
 from liamm.kernel.ledger.record import record
-from liamm.ui.dates import say_day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,8 +49,7 @@ def open_sitting(actor: Actor, sitting: Sitting, *, draft: OpeningDraft) -> Sitt
     """
     require(policy, actor, Permission.OPEN_SITTING, sitting)
     sitting = _locked(sitting)
-    if sitting.state not in {SittingState.PLANNED, SittingState.CONVENED}:
-        raise DomainError(_("Cette séance a déjà commencé, ou n’est plus à tenir."))
+    refuse_opening(sitting)
     today = clock.today()
     seated = sitters(sitting.body, today)
     _refuse_chair(draft.chair, seated)
@@ -83,13 +81,6 @@ def _hold_today(sitting: Sitting, reason: str) -> SittingMove | None:
     """A sitting that opens on another day than planned is one of the day it opened, and says why; None on its day."""
     if sitting.day == clock.today():
         return None
-    if is_far(sitting.day, clock.today()):
-        raise DomainError(
-            _("Cette séance est prévue le %(day)s, à plus de %(days)s jours d’ici : elle ne s’ouvre pas aujourd’hui.")
-            % {"day": say_day(sitting.day, clock.today()), "days": AWAY},
-            nearest=_("Changez d’abord sa date, depuis la page qui la prépare, ou réunissez l’instance hors cadence."),
-            field="reason",
-        )
     if not reason.strip():
         raise DomainError(
             _("Dites pourquoi la séance s’ouvre un autre jour que prévu : sa page le montrera."), field="reason"

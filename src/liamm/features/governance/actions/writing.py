@@ -17,6 +17,7 @@ from liamm.features.governance.letters import ReadingAskedLetter, TextHandedBack
 from liamm.features.governance.models import Decision, Preconisation, SecondReading, TextRemark, Wording
 from liamm.features.governance.policies import Permission, policy
 from liamm.features.governance.publishing import publish
+from liamm.features.governance.refusing import refuse_published
 from liamm.features.governance.rules.reading import Missing
 from liamm.features.governance.stirring import acting
 from liamm.kernel.access import Actor, require
@@ -72,11 +73,7 @@ def write_texts(actor: Actor, decision: Decision, *, draft: TextDraft) -> Decisi
 
 def _unpublished(decision: Decision) -> Decision:
     decision = Decision.objects.select_for_update(of=("self",)).get(pk=decision.pk)
-    if decision.is_published:
-        raise DomainError(
-            _("Cette décision est publiée : elle ne change plus."),
-            nearest=_("Une correction est une nouvelle entrée, liée à celle-ci."),
-        )
+    refuse_published(decision)
     return decision
 
 

@@ -105,6 +105,15 @@ class ObservationAttached(ItemFact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ObservationRead(ItemFact):
+    """Someone else read an observation added after the publication: it is public from now on."""
+
+    kind: ClassVar[str] = "governance.observation_read"
+
+    observation: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SubjectSuggested(ItemFact):
     """Someone proposed a strategic subject."""
 

@@ -41,8 +41,17 @@ class ClosingForm(forms.Form):
         help_text=_("Demandé si le point dépasse ce que le laboratoire peut donner. Cette raison est publiée."),
     )
 
-    def __init__(self, *args: Any, outcomes: Sequence[Outcome], functions: Sequence[Function], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        outcomes: Sequence[Outcome],
+        functions: Sequence[Function],
+        weighs: bool = True,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        if not weighs:
+            del self.fields["overload_reason"]
         field = self.fields["outcome"]
         assert isinstance(field, forms.ChoiceField)  # declared above
         field.choices = [(one.key, one.name) for one in outcomes]
@@ -101,7 +110,7 @@ def closing_draft(form: ClosingForm, preconisations: Iterable[forms.Form]) -> Cl
         full_text=data["full_text"],
         deferred_to=data["deferred_to"],
         redirected_to=data.get("redirected_to", ""),
-        overload_reason=data["overload_reason"],
+        overload_reason=data.get("overload_reason", ""),
         preconisations=tuple(PreconisationDraft(**line) for line in lines),
     )
 

@@ -1,6 +1,6 @@
 """The tables of governance: bodies, sittings, agenda items, decisions and what follows from them."""
 
-from liamm.features.governance.models.agenda import AgendaItem, Observation, Recusal, Suggestion
+from liamm.features.governance.models.agenda import AgendaItem, Observation, ObservationReading, Recusal, Suggestion
 from liamm.features.governance.models.bodies import Body, Mandate
 from liamm.features.governance.models.decisions import (
     Decision,
@@ -21,6 +21,7 @@ __all__ = [
     "Frame",
     "Mandate",
     "Observation",
+    "ObservationReading",
     "Preconisation",
     "Recusal",
     "RegisterCheck",

@@ -103,7 +103,10 @@ class Recusal(Model):
 
 
 class Observation(Model):
-    """What the guarantor observes on the respect of the criteria; dated, published with the decision, never changed."""
+    """What the guarantor observes on the respect of the criteria; dated, never changed.
+
+    It is published with the decision; one added later, once someone else read it.
+    """
 
     item = models.ForeignKey(AgendaItem, models.PROTECT, related_name="observations")
     author = models.ForeignKey(Person, models.PROTECT, related_name="+")
@@ -113,6 +116,17 @@ class Observation(Model):
 
     class Meta:
         ordering = ["at"]
+
+    def __str__(self) -> str:
+        return f"{self.at:%Y-%m-%d}"
+
+
+class ObservationReading(Model):
+    """Someone other than its author read an observation added after the publication, and agrees that it leaves."""
+
+    observation = models.OneToOneField(Observation, models.PROTECT, related_name="reading")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="+")
+    at = models.DateTimeField(default=clock.now)
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d}"

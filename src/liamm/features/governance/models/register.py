@@ -8,7 +8,10 @@ from liamm.kernel import clock
 
 
 class RegisterCheck(models.Model):
-    """The last verification; there is one row, so that it serves as the cache of all processes."""
+    """The last verification; there is one row, so that it serves as the cache of all processes.
+
+    `most` and `most_head` bear witness of the longest chain that was found to hold: none that follows may be shorter.
+    """
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=1)
     at = models.DateTimeField(default=clock.now)
@@ -16,6 +19,8 @@ class RegisterCheck(models.Model):
     unsealed = models.BigIntegerField(default=0)
     head = models.CharField(max_length=64)
     broken_at = models.BigIntegerField(null=True, blank=True)
+    most = models.BigIntegerField(default=0)
+    most_head = models.CharField(max_length=64, blank=True, default="")
     why = models.CharField(max_length=200, blank=True)
 
     class Meta:

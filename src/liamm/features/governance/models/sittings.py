@@ -23,6 +23,11 @@ class SittingQuerySet(models.QuerySet["Sitting"]):
         open_states = [SittingState.PLANNED, SittingState.CONVENED, SittingState.OPEN]
         return self.filter(state__in=open_states).order_by("starts")
 
+    def past(self) -> SittingQuerySet:
+        """Those that were held, and those of a day that passed and that were not, the last first."""
+        not_held = models.Q(state=SittingState.CANCELLED, starts__lt=clock.now())
+        return self.filter(models.Q(state=SittingState.CLOSED) | not_held).order_by("-starts")
+
     def held(self) -> SittingQuerySet:
         """Those that were held, the last first."""
         return self.filter(state=SittingState.CLOSED).order_by("-starts")

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from liamm.features.accounts.models import Person
 from liamm.features.charter import bindings
 from liamm.features.governance.enums import RecusalState
-from liamm.features.governance.models import AgendaItem, Mandate, Recusal
+from liamm.features.governance.models import AgendaItem, Mandate, Observation, Recusal
 from liamm.features.governance.policies.permissions import Permission, inside, on_team, policy, stays_out
 from liamm.features.governance.policies.sittings import may_run
 from liamm.features.governance.seats import bodies_of
@@ -100,6 +100,16 @@ def may_observe(actor: Actor, item: AgendaItem) -> Decision:
             route.cite(route.value.guarantor),
         )
     return out_of_it() if stays_out(actor, item.pk) else ALLOWED
+
+
+@policy.rule(Permission.READ_OBSERVATION)
+def may_read_observation(actor: Actor, observation: Observation) -> Decision:
+    """A member of the body or of the team who did not write it; not on an item they stay out of."""
+    if not isinstance(actor, Person) or not inside(actor, observation.item.body_id):
+        return refused(_("Une observation ajoutée après la publication est relue par un membre ou par l’équipe."))
+    if actor.pk == observation.author_id:
+        return refused(_("Vous avez écrit cette observation : une autre personne la relit avant qu’elle ne parte."))
+    return out_of_it() if stays_out(actor, observation.item_id) else ALLOWED
 
 
 @policy.rule(Permission.SUGGEST)

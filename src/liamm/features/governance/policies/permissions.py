@@ -31,6 +31,7 @@ class Permission(StrEnum):
     PROPOSE_RECUSAL = "governance.item.propose_recusal"
     SETTLE_RECUSAL = "governance.recusal.settle"
     OBSERVE = "governance.item.observe"
+    READ_OBSERVATION = "governance.observation.read"
     SUGGEST = "governance.subject.suggest"
     ANSWER_SUBJECT = "governance.subject.answer"
     DELEGATE = "governance.decision.delegate"

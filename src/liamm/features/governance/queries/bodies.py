@@ -115,7 +115,7 @@ def body_page(actor: Actor, key: str) -> BodyPage:
         citation=cited.cite(shape),
         quorum_citation=cited.cite(quorum) if quorum else None,
         to_come=list(Sitting.objects.to_come().filter(body=body)[:6]),
-        held=list(Sitting.objects.held().filter(body=body)[:12]),
+        held=list(Sitting.objects.past().filter(body=body)[:12]),
         inside=inside(actor, body.pk),
     )
 

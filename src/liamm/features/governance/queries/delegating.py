@@ -13,6 +13,7 @@ from liamm.features.charter.bindings.shapes.route import Delegation, Outcome
 from liamm.features.charter.enums import ItemKind, Matter
 from liamm.features.governance.dossiers import Dossier
 from liamm.features.governance.files import dossiers
+from liamm.features.governance.matters import about
 from liamm.features.governance.models import AgendaItem
 from liamm.features.governance.rules.closing import ALONE
 from liamm.features.proposals.models import Proposal
@@ -43,7 +44,7 @@ def delegating_page(proposal: Proposal) -> DelegatingPage:
     return DelegatingPage(
         proposal=proposal,
         outcomes=[one for one in outcomes if one.effect in ALONE],
-        functions=bindings.functions(today).value.functions,
+        functions=[one for one in bindings.functions(today).value.functions if one.key != about(item).function],
         minders=[one.pk for one in team()],
         dossier=dossiers([item], named=True)[item.pk],
         delegation=path.delegation,

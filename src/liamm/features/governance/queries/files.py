@@ -33,6 +33,16 @@ from liamm.kernel.prepared import prepared
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """A decision that the body is told of: its title, its outcome and its public text, as far as it is written."""
+
+    reference: str
+    public_title: str
+    outcome_name: str
+    public_text: str
+
+
+@dataclass(frozen=True, slots=True)
 class ItemFile:
     """One item of a file; empty but for its title when the reader stays out of it.
 
@@ -45,6 +55,7 @@ class ItemFile:
     dossier: Dossier | None
     observations: Sequence[Observation]
     decision: Decision | None
+    told: Told | None
     route: str
     route_citation: Citation | None
     proposed: Decision | None = None
@@ -102,6 +113,7 @@ def sitting_file(actor: Actor, sitting: Sitting) -> SittingFile:
     observations = _observations(seen)
     decisions = _decisions(actor, items)
     taken = {row.item_id: row for row in decisions}
+    readable: dict[UUID | None, Decision] = {row.pk: row for row in decisions}
     proposed = _proposed(actor, open_to_them)
     return SittingFile(
         sitting=sitting,
@@ -113,6 +125,7 @@ def sitting_file(actor: Actor, sitting: Sitting) -> SittingFile:
                 dossier=_as_seen(files.get(item.pk), taken.get(item.pk)),
                 observations=observations.get(item.pk, ()),
                 decision=taken.get(item.pk),
+                told=_told(item, readable.get(item.about_id)),
                 route=_route(item, at)[0],
                 route_citation=_route(item, at)[1],
                 proposed=proposed.get(item.confirms_id),
@@ -192,7 +205,14 @@ def _decisions(actor: Actor, items: Sequence[AgendaItem]) -> list[Decision]:
 @prepared
 def _decided(actor: Actor, items: list[UUID], named: list[UUID]) -> QuerySet[Decision]:
     found = Decision.objects.filter(Q(item__in=items) | Q(pk__in=named))
-    return policy.visible_to(actor, found).only("reference", "outcome_name", "item")
+    return policy.visible_to(actor, found).only("reference", "outcome_name", "item", "public_title", "public_text")
+
+
+def _told(item: AgendaItem, decision: Decision | None) -> Told | None:
+    if decision is None:
+        return None
+    title, text = decision.public_title or item.title, decision.public_text
+    return Told(decision.reference, title, decision.outcome_name, text)
 
 
 def _proposed(actor: Actor, items: Sequence[AgendaItem]) -> dict[UUID | None, Decision]:

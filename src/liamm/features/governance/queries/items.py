@@ -63,6 +63,7 @@ class DecidingPage:
     recusals: int
     decision: Decision | None
     reads_proposal: bool
+    weighs: bool
 
 
 def deciding_page(actor: Actor, item: AgendaItem) -> DecidingPage:
@@ -76,7 +77,7 @@ def deciding_page(actor: Actor, item: AgendaItem) -> DecidingPage:
     return DecidingPage(
         item=item,
         outcomes=outcomes,
-        functions=bindings.functions(at).value.functions,
+        functions=[one for one in bindings.functions(at).value.functions if one.key != thing.function],
         minders=_minders(item),
         dossier=dossiers([item], named=on_team(actor)).get(item.pk),
         quorum=count_quorum(item.sitting, item),
@@ -87,6 +88,7 @@ def deciding_page(actor: Actor, item: AgendaItem) -> DecidingPage:
         decision=Decision.objects.filter(item=item).first(),
         reads_proposal=item.confirms is not None
         and bool(policy.decide(actor, Permission.VIEW_DECISION, item.confirms)),
+        weighs=thing.node is not None,
     )
 
 

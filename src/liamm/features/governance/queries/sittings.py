@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from django.db.models import QuerySet
 
 from liamm.features.accounts.models import Person
+from liamm.features.governance.calendar import put_off_from
 from liamm.features.governance.counting import Room, room_of, say_lacking
 from liamm.features.governance.enums import ItemState, RecusalState, SittingState
 from liamm.features.governance.models import AgendaItem, Attendance, Decision, Recusal, Sitting, SittingMove
@@ -25,17 +27,17 @@ LISTED = 24
 
 @dataclass(frozen=True, slots=True)
 class SittingsPage:
-    """The sittings to come and the last ones held."""
+    """The sittings to come, each with the holiday that put it off, and the last ones, those that were not held too."""
 
-    to_come: Sequence[Sitting]
-    held: Sequence[Sitting]
+    to_come: Sequence[tuple[Sitting, date | None]]
+    past: Sequence[Sitting]
 
 
 def sittings_page() -> SittingsPage:
     """All bodies together; two queries."""
     return SittingsPage(
-        list(Sitting.objects.to_come().select_related("body")[:LISTED]),
-        list(Sitting.objects.held().select_related("body")[:LISTED]),
+        [(one, put_off_from(one)) for one in Sitting.objects.to_come().select_related("body")[:LISTED]],
+        list(Sitting.objects.past().select_related("body")[:LISTED]),
     )
 
 
@@ -44,6 +46,7 @@ class SittingPage:
     """The page of a sitting: public, with more for those inside."""
 
     sitting: Sitting
+    put_off_from: date | None
     moves: Sequence[SittingMove]
     decisions: Sequence[Decision]
     items: Sequence[AgendaItem]
@@ -62,6 +65,7 @@ def sitting_page(actor: Actor, slug: str) -> SittingPage:
     inside = bool(policy.decide(actor, Permission.VIEW_FILE, sitting))
     return SittingPage(
         sitting=sitting,
+        put_off_from=put_off_from(sitting),
         moves=list(sitting.moves.all()),
         decisions=list(Decision.objects.published().filter(sitting=sitting)),
         items=list(sitting.items.on_agenda()) if inside else [],

@@ -19,6 +19,8 @@ class Fault(StrEnum):
     DATE_FAR = "date_far"
     TERM_PAST = "term_past"
     FUNCTION = "function"
+    FUNCTION_SAME = "function_same"
+    UNASKED = "unasked"
     OVERLOAD_REASON = "overload_reason"
 
 
@@ -36,7 +38,11 @@ FARTHEST = timedelta(days=2 * 366)
 
 @dataclass(frozen=True, slots=True)
 class Closing:
-    """How someone wants to close an item, and what the day says about it."""
+    """How someone wants to close an item, and what the day says about it.
+
+    `functions` are those of the laboratory, `function` the one that the request has already; `may_ask`: another outcome
+    of the item retains it with preconisations.
+    """
 
     effect: Effect
     on: date
@@ -46,6 +52,9 @@ class Closing:
     terms: tuple[date, ...] = ()
     deferred_to: date | None = None
     redirected_to: str = ""
+    function: str = ""
+    functions: frozenset[str] = frozenset()
+    may_ask: bool = False
     overloads: bool = False
     overload_reason: str = ""
 
@@ -57,15 +66,23 @@ def faults(closing: Closing) -> tuple[Fault, ...]:
         found.append(Fault.REASONS)
     if closing.effect is Effect.RETAIN_WITH and not closing.preconisations:
         found.append(Fault.PRECONISATIONS)
+    if closing.effect is Effect.RETAIN and closing.preconisations and closing.may_ask:
+        found.append(Fault.UNASKED)
     if any(term < closing.on for term in closing.terms):
         found.append(Fault.TERM_PAST)
     if closing.effect is Effect.DEFER:
         found += _of_date(closing)
-    if closing.effect is Effect.REDIRECT and not closing.redirected_to:
-        found.append(Fault.FUNCTION)
+    if closing.effect is Effect.REDIRECT:
+        found += _of_function(closing)
     if closing.effect in RETAINS and closing.overloads and not closing.overload_reason.strip():
         found.append(Fault.OVERLOAD_REASON)
     return tuple(found)
+
+
+def _of_function(closing: Closing) -> list[Fault]:
+    if not closing.redirected_to or (closing.functions and closing.redirected_to not in closing.functions):
+        return [Fault.FUNCTION]
+    return [Fault.FUNCTION_SAME] if closing.redirected_to == closing.function else []
 
 
 def _of_date(closing: Closing) -> list[Fault]:

@@ -5,7 +5,7 @@ from django.utils import timezone
 from liamm.features.accounts.tests.factories import PersonFactory
 from liamm.features.charter.enums import Matter
 from liamm.features.governance.enums import ItemState, SittingState
-from liamm.features.governance.models import Attendance, Decision, Mandate, Preconisation, Recusal
+from liamm.features.governance.models import Attendance, Decision, Mandate, Observation, Preconisation, Recusal
 from liamm.features.governance.policies import Permission
 from liamm.features.governance.tests.factories import ItemFactory, SittingFactory, found_bodies
 from liamm.kernel import clock
@@ -51,6 +51,7 @@ def samples(world: World) -> list[Sample]:
         decision=published, text="À faire", minder=world.actors["signed in"], minder_said="x", term=clock.today()
     )
     attendance = Attendance.objects.create(sitting=sitting, person=member, seat="adjointe")
+    observation = Observation.objects.create(item=item, author=PersonFactory.create(), text="Vu.")
     recusal = Recusal.objects.create(item=item, person=member, tie="carrier")
     held = ["NOTE_PRESENCE", "ARRIVE", "HAND_CHAIR", "SET_FRAME"]
     on = {
@@ -58,6 +59,7 @@ def samples(world: World) -> list[Sample]:
         "a sitting of the COPIL": (sitting, ["VIEW_SITTING", "VIEW_FILE", "OPEN_SITTING", "RUN", *held]),
         "the presence of *in circle*": (attendance, ["ANSWER_PRESENCE"]),
         "an item of the COPIL": (item, ["VIEW_ITEM", "DECIDE", "RECUSE", "PROPOSE_RECUSAL", "OBSERVE"]),
+        "an observation added after the publication": (observation, ["READ_OBSERVATION"]),
         "what *in circle* is asked about an item": (recusal, ["SETTLE_RECUSAL"]),
         "an action": (Matter.ACTION, ["DELEGATE"]),
         "a decision not yet published": (draft, ["VIEW_DECISION", "VIEW_FULL", "WRITE", "READ", "HAND_BACK"]),

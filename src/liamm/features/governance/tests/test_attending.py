@@ -84,7 +84,7 @@ class TestOneself:
         assert "Je suis là" in live(client, sitting)
         path = f"/seances/{sitting.slug}/presents/{house['dga-region'].pk}/"
         after = client.post(path, {"here": "1"}, follow=True).content.decode()
-        assert "vous êtes noté présent" in after
+        assert "votre présence est notée" in after
         client.post(path, {"here": "0"})
         assert house["dga-region"].name not in present(sitting)
 

@@ -294,11 +294,40 @@ class TestNothingReservedLeaves:
 
 class TestObservation:
     def test_the_guarantor_observes_and_the_decision_shows_it(self, client, house):
-        decision = house.published()
+        decision = house.decide(house.item(house.open()))
         attach_observation(house.head, decision.origin, text="Le critère usagers est tenu.")
+        house.publish(decision)
         text = client.get(f"/decisions/{decision.reference}/").content.decode()
         assert "Le critère usagers est tenu." in text
+        assert "Ajoutée après la publication" not in text
         assert house.head.name not in text
+
+    def test_the_same_words_are_attached_once(self, house):
+        item = house.item(house.open())
+        attach_observation(house.head, item, text="Vu.")
+        with pytest.raises(DomainError, match="mot pour mot"):
+            attach_observation(house.head, item, text=" Vu. ")
+
+    def test_added_after_the_publication_it_waits_for_other_eyes_and_says_so(self, house, client):
+        decision = house.published()
+        address = f"/decisions/{decision.reference}/"
+        client.force_login(house.head)
+        page = client.get(f"/points/{decision.origin_id}/observer/").content.decode()
+        assert "ajoutée après" in page
+        one = attach_observation(house.head, decision.origin, text="À revoir de près.")
+        assert "une fois relue" in client.get(address).content.decode()
+        with pytest.raises(Refused, match="une autre personne"):
+            actions.read_observation(house.head, one)
+        client.logout()
+        assert "À revoir de près." not in client.get(address).content.decode()
+        client.force_login(house.reader)
+        assert client.post(f"/observations/{one.pk}/relire/").status_code == 302
+        with pytest.raises(DomainError, match="déjà été relue"):
+            actions.read_observation(house.secretary, one)
+        client.logout()
+        text = client.get(address).content.decode()
+        assert "À revoir de près." in text
+        assert "Ajoutée après la publication" in text
 
     def test_a_substitute_may_and_says_so(self, house):
         item = house.item(house.open())

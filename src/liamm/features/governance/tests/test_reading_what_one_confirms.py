@@ -37,6 +37,7 @@ def proposed(house):
     house.open(sitting=sitting)
     decision = house.decide(
         AgendaItem.objects.get(pk=item.pk),
+        outcome="retenue-avec-preconisations",
         full_text=f"Raisons {CANARY}",
         overload_reason=BEYOND,
         preconisations=[asked],

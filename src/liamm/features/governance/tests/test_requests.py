@@ -667,3 +667,35 @@ class TestWhatIsRead:
         house.publish(word)
         assert not Project.objects.exists()
         assert not LoadMonth.objects.filter(held=True).exists()
+
+
+class TestRedirecting:
+    def test_to_another_function_than_its_own_only(self, house, client):
+        proposal, _seats = ready_by(PersonFactory())
+        item = place(house, proposal)
+        for same in ("eprouvette", "nulle-part"):
+            with pytest.raises(DomainError) as caught:
+                house.decide(item, outcome="reorientee", redirected_to=same)
+            assert caught.value.field == "redirected_to"
+        client.force_login(house.secretary)
+        text = client.get(f"/points/{item.pk}/decider/").content.decode()
+        assert 'value="accelerateur"' in text
+        assert 'value="eprouvette"' not in text
+        assert house.decide(item, outcome="reorientee", redirected_to="accelerateur").redirected_to == "accelerateur"
+
+    def test_nor_alone(self, house, client):
+        proposal, _seats = ready_by(PersonFactory(), kind=ProposalKind.ACTION)
+        draft = ClosingDraft(outcome="reorientee", full_text="Ailleurs.", redirected_to="accelerateur")
+        with pytest.raises(DomainError, match="déjà à cette fonction"):
+            decide_by_delegation(house.head, proposal, draft=draft)
+        client.force_login(house.head)
+        text = client.get(f"/gouvernance/deleguer/{proposal.reference}/").content.decode()
+        assert 'value="accelerateur"' not in text
+
+    def test_what_is_retained_as_it_is_asks_for_nothing(self, house):
+        proposal, _seats = ready_by(PersonFactory())
+        minded = PreconisationDraft(
+            text="Associer la MSA", minder=house.head, minder_said="x", term=clock.today() + timedelta(days=9)
+        )
+        with pytest.raises(DomainError, match="cette issue n’en demande pas"):
+            house.decide(place(house, proposal), preconisations=(minded,))

@@ -10,6 +10,7 @@ from liamm.features.governance.queries.files import sitting_file
 from liamm.features.governance.tests.factories import local
 from liamm.features.governance.verifying import say_check
 from liamm.kernel import clock
+from liamm.kernel.actions import DomainError
 from liamm.kernel.paper import Facts, Items
 
 pytestmark = pytest.mark.django_db
@@ -54,7 +55,7 @@ def test_deciding_says_that_the_reasons_are_needed_and_reads_its_file_wide(clien
 def test_a_request_held_at_the_gate_may_come_to_be_told_no(client, house):
     client.force_login(house.secretary)
     text = client.get(f"/seances/{house.sitting().slug}/preparer/").content.decode()
-    assert "Retenue au filtre, elle peut aussi venir en séance" in text
+    assert "Arrêtée au filtre, elle peut aussi venir en séance" in text
 
 
 def test_verifying_again_within_the_minute_says_when_and_what(client):
@@ -68,3 +69,33 @@ def test_verifying_again_within_the_minute_says_when_and_what(client):
 def test_a_broken_chain_is_said_too():
     check = RegisterCheck(checked=3, broken_at=2, head="")
     assert "rompue à l’entrée 2" in say_check(check, None)
+
+
+def test_marks_that_turn_words_around_are_left_out_of_what_is_typed(client, house):
+    sitting = house.sitting()
+    client.force_login(house.secretary)
+    typed = {"kind": "strategy", "title": "Un \u202etitre\u2066 droit", "summary": ""}
+    assert client.post(f"/seances/{sitting.slug}/points/", typed).status_code == 302
+    assert sitting.items.get().title == "Un titre droit"
+
+
+def test_before_it_opens_nothing_is_said_of_its_quorum(client, house):
+    sitting = house.sitting()
+    house.item(sitting, title="Un sujet")
+    client.force_login(house["adjointe"])
+    path = f"/seances/{sitting.slug}/en-seance/"
+    assert "sans quorum" not in client.get(path).content.decode()
+    house.open(sitting=sitting, present=["responsable"])
+    assert client.get(path).content.decode().count("sans quorum") == 1
+
+
+def test_one_seat_is_one(house):
+    item = house.item(house.open(present=["responsable"]))
+    with pytest.raises(DomainError, match="1 siège tenu, il en faut 3"):
+        house.decide(item)
+
+
+def test_a_subject_without_load_is_not_asked_why_it_exceeds(client, house):
+    item = house.item(house.open())
+    client.force_login(house.secretary)
+    assert "Pourquoi dépasser" not in client.get(f"/points/{item.pk}/decider/").content.decode()

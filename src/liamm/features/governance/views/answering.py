@@ -13,7 +13,8 @@ from django.shortcuts import redirect
 
 from liamm.features.governance.policies import policy
 from liamm.kernel.access import Refused
-from liamm.ui.page import page, tell
+from liamm.kernel.actions import DomainError
+from liamm.ui.page import page, stopped, tell
 from liamm.ui.submitting import Attempt, attempt
 
 
@@ -21,7 +22,8 @@ from liamm.ui.submitting import Attempt, attempt
 class Ask:
     """One page that asks for one act: its words, where one comes back, and what stands above the form.
 
-    `onward` gives, once the act is done, the address of what it made; without it one comes back.
+    `onward` gives, once the act is done, the address of what it made; without it one comes back. `stops` raises what
+    the act itself would refuse whatever is typed: the page shows it in place of the form.
     """
 
     heading: str
@@ -32,6 +34,7 @@ class Ask:
     template: str = "governance/act.html"
     context: dict[str, Any] | None = None
     onward: Callable[[Any], str] | None = None
+    stops: Callable[[], object] | None = None
 
 
 def check(request: HttpRequest, permission: StrEnum, target: object = None) -> None:
@@ -46,6 +49,11 @@ def check(request: HttpRequest, permission: StrEnum, target: object = None) -> N
 
 def answer(request: HttpRequest, form: BaseForm, act: Callable[[], object], ask: Ask) -> HttpResponse:
     """Show the form, or do the act and come back; a refusal comes with everything that was typed."""
+    if request.method != "POST" and ask.stops is not None:
+        try:
+            ask.stops()
+        except DomainError as reason:
+            return stopped(request, reason, heading=ask.heading, back=ask.back)
     tried: Attempt[object] = Attempt()
     if request.method == "POST":
         tried = attempt(form, act)

@@ -19,7 +19,7 @@ from liamm.features.governance.forms.decisions import (
     RecusalForm,
     closing_draft,
 )
-from liamm.features.governance.models import AgendaItem, Decision, Recusal
+from liamm.features.governance.models import AgendaItem, Decision, Observation, Recusal
 from liamm.features.governance.policies import Permission
 from liamm.features.governance.queries.items import deciding_page, load_item, recusals_page
 from liamm.features.governance.ripening import unasked
@@ -51,7 +51,7 @@ def decide(request: HttpRequest, key: UUID) -> HttpResponse:
     item = load_item(request.user, key)
     check(request, Permission.DECIDE, item)
     shown = deciding_page(request.user, item)
-    form = ClosingForm(request.POST or None, outcomes=shown.outcomes, functions=shown.functions)
+    form = ClosingForm(request.POST or None, outcomes=shown.outcomes, functions=shown.functions, weighs=shown.weighs)
     lines = PreconisationFormSet(request.POST or None, prefix="p", form_kwargs={"minders": shown.minders})
     tried: Attempt[Decision] = Attempt()
     if request.method == "POST" and lines.is_valid():
@@ -124,10 +124,29 @@ def observe(request: HttpRequest, key: UUID) -> HttpResponse:
     item = _item(key)
     check(request, Permission.OBSERVE, item)
     form = ObservationForm(request.POST or None)
+    decision = Decision.objects.filter(item=item).first()
+    later = decision is not None and decision.is_published
     ask = Ask(
         heading=_("Observer « %(title)s »") % {"title": item.title},
-        done=_("L’observation est jointe, datée d’aujourd’hui."),
+        done=_("L’observation est jointe : elle paraît une fois relue par quelqu’un d’autre, avec sa date.")
+        if later
+        else _("L’observation est jointe, datée d’aujourd’hui."),
+        lead=_("La décision est déjà publiée : l’observation dira qu’elle a été ajoutée après.") if later else "",
         back=reverse("governance:file", args=[item.sitting.slug]) if item.sitting else reverse("governance:home"),
         submit=_("Joindre l’observation"),
     )
     return answer(request, form, lambda: actions.attach_observation(request.user, item, **form.cleaned_data), ask)
+
+
+@members
+@require_POST
+def read_observation(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Let an observation added after the publication leave, as someone who did not write it."""
+    found = get_object_or_404(Observation.objects.select_related("item"), pk=key)
+    check(request, Permission.READ_OBSERVATION, found)
+    try:
+        actions.read_observation(request.user, found)
+        tell(request, _("Votre relecture est notée : l’observation est publique."))
+    except DomainError as error:
+        refuse(request, str(error))
+    return redirect("governance:decision", get_object_or_404(Decision, item=found.item_id).reference)

@@ -19,6 +19,7 @@ from liamm.features.governance.policies import Permission
 from liamm.features.governance.queries.files import load_sitting, may_read_file
 from liamm.features.governance.queries.opening import opening_form_data, say_displaced
 from liamm.features.governance.queries.sittings import live_page
+from liamm.features.governance.refusing import refuse_opening
 from liamm.features.governance.stirring import topic_of_sitting
 from liamm.features.governance.views.answering import Ask, answer, check
 from liamm.kernel import clock
@@ -54,6 +55,7 @@ def open_sitting(request: HttpRequest, slug: str) -> HttpResponse:
         back=_live(sitting),
         submit=_("Ouvrir la séance"),
         lead=say_displaced(sitting),
+        stops=lambda: refuse_opening(sitting),
     )
     return answer(request, form, lambda: actions.open_sitting(request.user, sitting, draft=_opening(form)), ask)
 

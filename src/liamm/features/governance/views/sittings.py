@@ -20,6 +20,7 @@ from liamm.features.governance.queries.sittings import (
     sitting_page,
     sittings_page,
 )
+from liamm.features.governance.refusing import refuse_over
 from liamm.features.governance.views.answering import Ask, answer
 from liamm.kernel.access import Actor, LinkHolder, members, public
 from liamm.ui.page import page
@@ -88,6 +89,7 @@ def _ask_presence(request: HttpRequest, actor: Actor, attendance: Attendance) ->
         back=reverse("governance:sitting", args=[sitting.slug]) if isinstance(actor, Person) else request.path,
         submit=_("Répondre"),
         template="governance/presence.html",
+        stops=lambda: refuse_over(sitting),
         context={"attendance": attendance, "sitting": sitting},
     )
     return answer(request, form, lambda: _answer(actor, attendance, form), ask)

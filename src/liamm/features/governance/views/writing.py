@@ -12,6 +12,7 @@ from liamm.features.governance.models import Decision
 from liamm.features.governance.policies import Permission
 from liamm.features.governance.queries.decisions import load_decision
 from liamm.features.governance.queries.writing import reading_page, texts_page
+from liamm.features.governance.refusing import refuse_published
 from liamm.features.governance.views.answering import Ask, answer, check
 from liamm.kernel.access import members
 
@@ -36,9 +37,10 @@ def texts(request: HttpRequest, reference: str) -> HttpResponse:
     )
     ask = Ask(
         heading=_("Écrire la décision : %(title)s") % {"title": shown.title},
-        done=_("C’est gardé. Le texte public part une fois relu par quelqu’un d’autre."),
+        done=_("C’est enregistré. Le texte public part une fois relu par quelqu’un d’autre."),
         back=_page(reference),
         template="governance/texts.html",
+        stops=lambda: refuse_published(decision),
         context={"page": shown, "decision": decision},
     )
     asked = "relire" in request.POST
@@ -69,6 +71,7 @@ def read(request: HttpRequest, reference: str) -> HttpResponse:
         back=_page(reference),
         submit=_("J’ai relu : ce texte peut partir"),
         template="governance/read.html",
+        stops=lambda: refuse_published(decision),
         context={"page": reading_page(decision)},
     )
     return answer(request, form, lambda: _read(request, decision, form), ask)
@@ -108,7 +111,7 @@ def correct(request: HttpRequest, reference: str) -> HttpResponse:
         heading=_("Corriger %(reference)s") % {"reference": reference},
         done=_("La correction est écrite. Elle paraît une fois relue par quelqu’un d’autre ; l’ancienne entrée reste."),
         back=_page(reference),
-        submit=_("Garder cette correction"),
+        submit=_("Enregistrer cette correction"),
         lead=_("Une correction répare ce qui est écrit. Changer l’issue demande un nouveau point, en séance."),
     )
     return answer(request, form, lambda: actions.correct_decision(request.user, decision, draft=_correction(form)), ask)

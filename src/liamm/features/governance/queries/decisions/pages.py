@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -36,6 +37,19 @@ STAMPS = {
 
 
 @dataclass(frozen=True, slots=True)
+class Observed:
+    """An observation as its reader may see it: `later` than the publication, `waits` for someone else to read it."""
+
+    pk: UUID
+    text: str
+    at: datetime
+    stands_in: bool
+    later: bool
+    waits: bool
+    may_read: bool
+
+
+@dataclass(frozen=True, slots=True)
 class DecisionPage:
     """All that the page of a decision shows to one actor; `whole` says that the full text is for them too."""
 
@@ -47,7 +61,7 @@ class DecisionPage:
     route: Route
     load: LoadSaid | None
     chain: Sequence[Stage]
-    observations: Sequence[Observation]
+    observations: Sequence[Observed]
     preconisations: Sequence[Preconisation]
     territories: Sequence[Territory]
     blocks: Sequence[BlockSaid]
@@ -94,17 +108,18 @@ def decision_page(actor: Actor, reference: str) -> DecisionPage:
     """One decision, as the actor may read it."""
     decision = load_decision(actor, reference)
     root = first_of(decision)
+    whole = bool(policy.decide(actor, Permission.VIEW_FULL, decision))
     functions = {one.key: one for one in bindings.functions(decision.charter_version).value.functions}
     return DecisionPage(
         decision=decision,
-        whole=bool(policy.decide(actor, Permission.VIEW_FULL, decision)),
+        whole=whole,
         stamp=STAMPS[decision.effect],
         function=functions.get(decision.function),
         redirected=functions.get(decision.redirected_to),
         route=route_of(decision),
         load=said_load(read_snapshot(decision.capacity), skill_names(decision.charter_version)),
         chain=stages(actor, Node("decision", decision.pk), here=step_of(decision)),
-        observations=_observations(decision.origin_id) if decision.origin_id else (),
+        observations=_observed(actor, root, inside=whole),
         preconisations=list(root.preconisations.all()),
         territories=_territories(decision.territories) if decision.territories else (),
         blocks=tuple(read_blocks(decision.grid)),
@@ -138,9 +153,21 @@ def _decided_of(proposal: UUID, but: list[UUID]) -> QuerySet[Decision]:
     return first.select_related("body").order_by("decided_at")
 
 
+def _observed(actor: Actor, decision: Decision, *, inside: bool) -> list[Observed]:
+    """The observations on what was decided; one added after the publication is for its readers until it is read."""
+    found = []
+    for one in _observations(decision.origin_id) if decision.origin_id else ():
+        later = decision.published_at is not None and one.at > decision.published_at
+        waits = later and getattr(one, "reading", None) is None
+        if inside or not waits:
+            may_read = waits and bool(policy.decide(actor, Permission.READ_OBSERVATION, one))
+            found.append(Observed(one.pk, one.text, one.at, one.stands_in, later, waits, may_read))
+    return found
+
+
 @prepared
 def _observations(item: UUID) -> QuerySet[Observation]:
-    return Observation.objects.filter(item=item)
+    return Observation.objects.filter(item=item).select_related("reading", "item")
 
 
 @prepared
