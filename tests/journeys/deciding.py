@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -12,12 +12,25 @@ from playwright.sync_api import Page, expect
 
 from tests.journeys.lab import Lab
 
+PARIS = ZoneInfo("Europe/Paris")
+
+
+def today() -> date:
+    """The day it is where the lab lives, whatever the clock of the machine says."""
+    return datetime.now(PARIS).date()
+
+
+def soon() -> datetime:
+    """Five minutes from now, where the lab lives; the hour that an autumn night has twice is left out."""
+    moment = (datetime.now(UTC) + timedelta(minutes=5)).astimezone(PARIS)
+    once = moment.replace(fold=0).utcoffset() == moment.replace(fold=1).utcoffset()
+    return moment if once else moment.replace(hour=3, minute=0)
+
 
 def call_sitting(lab: Lab, page: Page, body: str = "copil") -> str:
     """Call a sitting of its own for a journey; its address."""
     lab.go(page, f"/gouvernance/instances/{body}/convoquer/")
-    start = datetime.now(ZoneInfo("Europe/Paris")) + timedelta(minutes=5)
-    page.get_by_label(re.compile("^Quand")).fill(f"{start:%Y-%m-%dT%H:%M}")
+    page.get_by_label(re.compile("^Quand")).fill(f"{soon():%Y-%m-%dT%H:%M}")
     page.get_by_label(re.compile("^Lieu")).fill("En visioconférence")
     page.get_by_label(re.compile("^Pourquoi maintenant")).fill("Une information qui ne peut attendre.")
     page.get_by_role("button", name="Prévoir cette séance").click()
@@ -41,21 +54,40 @@ def add_ripe(lab: Lab, page: Page, where: str, title: str) -> None:
     expect(page.locator("main .card").first).to_contain_text(title)
 
 
-def next_sitting(lab: Lab, page: Page, body: str = "copil") -> str:
-    """The address of the next sitting of the cadence that has not begun."""
+def coming(lab: Lab, page: Page, body: str = "copil") -> list[str]:
+    """The addresses of the sittings of a body that are not held yet, the next first."""
     lab.go(page, "/seances/")
-    coming = page.locator("main .card").first.locator(f"a[href^='/seances/{body}-']")
-    addresses = coming.evaluate_all("all => all.map(one => one.pathname)")
-    return next(str(one) for one in addresses if re.fullmatch(rf"/seances/{body}-\d{{4}}-\d\d/", one))
+    links = page.locator("main .card").first.locator(f"a[href^='/seances/{body}-']")
+    return [str(one) for one in links.evaluate_all("all => all.map(one => one.pathname)")]
 
 
-def bring_forward(lab: Lab, page: Page, title: str, *, from_: str, to: str) -> None:
-    """Take an item off a sitting of the cadence, and put it on one that is held now."""
-    lab.go(page, f"{from_}preparer/")
-    page.get_by_role("link", name=f"Retirer : {title}").click()
-    page.get_by_label("Pourquoi").fill("Une séance se tient plus tôt.")
-    page.get_by_role("button", name="Retirer ce point").click()
-    expect(page.get_by_role("link", name=f"Retirer : {title}")).to_have_count(0)
+def next_sitting(lab: Lab, page: Page, body: str = "copil") -> str:
+    """The address of the next sitting of the cadence that is not held yet."""
+    return next(one for one in coming(lab, page, body) if re.fullmatch(rf"/seances/{body}-\d{{4}}-\d\d/", one))
+
+
+def holding(lab: Lab, page: Page, title: str, body: str = "copil") -> str:
+    """The address of the sitting on whose agenda an item is: whichever is next for it, on this day and at this hour.
+
+    Nothing when it is on none.
+    """
+    for address in coming(lab, page, body):
+        lab.go(page, f"{address}preparer/")
+        if page.get_by_role("link", name=f"Retirer : {title}").count():
+            return address
+    return ""
+
+
+def bring_forward(lab: Lab, page: Page, title: str, *, to: str) -> None:
+    """Put on a sitting that is held now what is ripe; what awaits another sitting is taken off it first."""
+    there = holding(lab, page, title)
+    if there == to:
+        return
+    if there:
+        page.get_by_role("link", name=f"Retirer : {title}").click()
+        page.get_by_label("Pourquoi").fill("Une séance se tient plus tôt.")
+        page.get_by_role("button", name="Retirer ce point").click()
+        expect(page.get_by_role("link", name=f"Retirer : {title}")).to_have_count(0)
     add_ripe(lab, page, to, title)
 
 
@@ -64,6 +96,9 @@ def open_sitting(lab: Lab, page: Page, where: str) -> None:
     lab.go(page, f"{where}ouvrir/")
     for line in page.locator("label", has=page.locator("input[name=present]")).all():
         line.get_by_role("checkbox").set_checked("(suppléance)" not in line.inner_text())
+    displaced = page.get_by_label("Pourquoi un autre jour que prévu")
+    if displaced.count():  # it was called just before midnight
+        displaced.fill("Nous sommes réunis.")
     page.locator("main").get_by_role("button", name="Ouvrir la séance").click()
     expect(page.get_by_role("heading", level=1)).to_contain_text("en séance")
 
@@ -105,7 +140,7 @@ def preconise(page: Page, lines: Sequence[str], minder: str) -> None:
         page.locator(f"#id_p-{number}-text").fill(words)
         page.locator(f"#id_p-{number}-minder").select_option(label=minder)
         page.locator(f"#id_p-{number}-minder_said").fill("la responsable du laboratoire")
-        page.locator(f"#id_p-{number}-term").fill(f"{date.today() + timedelta(days=60)}")  # noqa: DTZ011  # a day to come
+        page.locator(f"#id_p-{number}-term").fill(f"{today() + timedelta(days=60)}")
 
 
 def write_public(page: Page, title: str, words: str) -> None:

@@ -35,9 +35,9 @@ def test_s1_from_what_a_secretary_tells_to_a_published_decision_and_a_project(
         community = step_4_a_community_of_interest_gathers(company, mark, problem)
         reference = step_5_carriers_write_and_others_appraise(company, mark, community)
         accessible(company("carrier"))
-        codir = deciding.call_sitting(lab, company("head"), "codir")
+        deciding.call_sitting(lab, company("head"), "codir")
         decision = step_6_the_copil_proposes(company, mark, reference)
-        confirmation = step_6_the_codir_confirms(company, mark, codir)
+        confirmation = step_6_the_codir_confirms(company, mark)
         project = the_register_says_it(company, mark, confirmation)
         the_project_opens_with_promises_of_both_sides(company, project)
         le_fil_is_walked_both_ways(company, mark, signals[0], project)
@@ -162,7 +162,7 @@ def step_6_the_copil_proposes(company: Company, mark: str, reference: str) -> st
     """The month's COPIL: too much for the lab without a reason that is published, and two preconisations."""
     lab, chair, member = company.lab, company("head"), company("copil")
     where = deciding.call_sitting(lab, chair)
-    deciding.add_ripe(lab, chair, where, title_of(mark))
+    deciding.bring_forward(lab, chair, title_of(mark), to=where)
     lab.go(member, f"{where}dossier/")
     expect(member.locator("main")).to_contain_text(reference)
     deciding.open_sitting(lab, chair, where)
@@ -180,9 +180,10 @@ def step_6_the_copil_proposes(company: Company, mark: str, reference: str) -> st
     return decision
 
 
-def step_6_the_codir_confirms(company: Company, mark: str, where: str) -> str:
+def step_6_the_codir_confirms(company: Company, mark: str) -> str:
     """What the COPIL proposes is on the agenda of the CODIR by itself; its word is the last, and the B4 hears it."""
     lab, head, chair = company.lab, company("head"), company("codir")
+    where = deciding.holding(lab, head, title_of(mark), "codir")
     lab.go(chair, f"{where}dossier/")
     expect(chair.locator("main")).to_contain_text("Le COPIL a proposé")
     deciding.open_sitting(lab, chair, where)

@@ -54,7 +54,7 @@ def test_s2_live_a_request_held_at_the_gate_is_answered_and_asked_again(
     with together(lab, browser) as company:
         chair, member = company("head"), company("copil")
         where = deciding.call_sitting(lab, chair)
-        deciding.bring_forward(lab, chair, REFUSED, from_=deciding.next_sitting(lab, chair), to=where)
+        deciding.bring_forward(lab, chair, REFUSED, to=where)
         lab.go(member, f"{where}dossier/")
         expect(member.locator("main")).to_contain_text("Filtre usagers : non franchi.")
         accessible(member)

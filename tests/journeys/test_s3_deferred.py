@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import timedelta
 
 import httpx
 import pytest
@@ -48,20 +48,19 @@ def test_s3_step_5_the_deferred_request_is_back_on_the_next_agenda(lab: Lab, bro
 def test_s3_live_what_is_deferred_today_comes_back_by_itself(lab: Lab, browser: Browser) -> None:
     with together(lab, browser) as company:
         chair, member = company("head"), company("copil")
-        cadence = deciding.next_sitting(lab, chair)
         where = deciding.call_sitting(lab, chair)
-        deciding.bring_forward(lab, chair, WORDS, from_=cadence, to=where)
+        deciding.bring_forward(lab, chair, WORDS, to=where)
         deciding.open_sitting(lab, chair, where)
         deciding.begin_to_decide(lab, chair, where, WORDS, "differee", "Elle est prête ; le trimestre est plein.")
         chair.get_by_role("button", name="Décider", exact=True).click()
         expect(chair.locator("main")).to_contain_text("date")
         expect(chair.get_by_label(re.compile("^Raisons"))).to_have_value("Elle est prête ; le trimestre est plein.")
-        tomorrow = date.today() + timedelta(days=1)  # noqa: DTZ011  # the first sitting from tomorrow on
+        tomorrow = deciding.today() + timedelta(days=1)  # the first sitting from tomorrow on
         chair.get_by_label("Différé au").fill(f"{tomorrow}")
         decision = deciding.decided(chair)
         deciding.write_public(chair, f"{WORDS} : différée", "Différée, et non refusée : elle revient d’elle-même.")
         deciding.read_again(lab, member, decision)
         deciding.close_sitting(lab, chair, where)
         lab.pass_a_night()
-        lab.go(chair, f"{cadence}preparer/")
+        lab.go(chair, f"{deciding.holding(lab, chair, WORDS)}preparer/")
         expect(chair.locator("main li").filter(has_text=WORDS).first).to_contain_text("revient, comme dit")
