@@ -33,7 +33,7 @@ DAYS = {
 }
 
 
-@pytest.fixture(scope="module", params=DAYS.values(), ids=DAYS)
+@pytest.fixture(scope="module", params=DAYS.values(), ids=list(DAYS))
 def stage(request, put_charter_in_force, django_db_blocker):
     """The story, told once a day for this module and forgotten after it."""
     with django_db_blocker.unblock(), clock.at(request.param or clock.now()):

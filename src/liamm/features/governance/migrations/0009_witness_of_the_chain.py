@@ -8,7 +8,7 @@ UPDATE governance_registercheck SET most = checked, most_head = head WHERE broke
 
 
 class Migration(migrations.Migration):
-    dependencies = [("governance", "0007_observations_read")]
+    dependencies = [("governance", "0008_observations_read")]
 
     operations = [
         migrations.AddField("registercheck", "most", models.BigIntegerField(default=0)),

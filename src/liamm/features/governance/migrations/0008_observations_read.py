@@ -23,7 +23,7 @@ WHERE d.published_at IS NOT NULL AND o.at > d.published_at;
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("governance", "0006_left_by_its_carriers"),
+        ("governance", "0007_left_by_its_carriers"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
