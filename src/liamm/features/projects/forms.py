@@ -168,6 +168,7 @@ class JournalForm(forms.Form):
         initial=Audience.SPACE,
         widget=ChoiceLines,
     )
+    checked = forms.BooleanField(label=_("J’ai vérifié que rien n’y désigne quelqu’un"), required=False)
 
 
 class SummaryForm(forms.Form):
@@ -180,6 +181,7 @@ class SummaryForm(forms.Form):
             "Tout le monde le lira. Tant que rien n’est dit, c’est ce qu’écrit la demande qui est proposé ici."
         ),
     )
+    checked = forms.BooleanField(label=_("J’ai vérifié que rien n’y désigne quelqu’un"), required=False)
     seen = SeenField()
 
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from liamm.features.projects.models import Project, RoleProposal
+from liamm.kernel.french import inner
 from liamm.kernel.post.letters import Letter
 
 
@@ -66,7 +67,7 @@ class ProjectNewsLetter(ProjectLetter):
     @property
     def subject(self) -> str:
         """The subject."""
-        return _("Des nouvelles de « %(title)s »") % {"title": self.project.title}
+        return _("Des nouvelles de « %(title)s »") % {"title": inner(self.project.title)}
 
     @property
     def why(self) -> str:
@@ -110,7 +111,7 @@ class RoleProposedLetter(ProjectLetter):
         """Who proposes, and what."""
         return _("%(by)s vous propose un rôle dans le projet « %(title)s »") % {
             "by": self.proposal.proposed_by,
-            "title": self.project.title,
+            "title": inner(self.project.title),
         }
 
     @property

@@ -1,41 +1,16 @@
-"""Refusing words that everybody would read and that could name or expose somebody."""
+"""Public words of the field are looked through before everybody reads them, as the house promised."""
 
 from __future__ import annotations
 
-from django.utils.translation import gettext as _
-
 from liamm.features.terrain.promised import promised
-from liamm.features.terrain.rules.sensitive import Found, Kind, find
-from liamm.kernel.actions import DomainError
-
-NEVER = frozenset({Kind.PHONE, Kind.MAIL, Kind.NIR, Kind.IBAN})
-_MOST_SHOWN = 5
-
-
-def quoted(found: tuple[Found, ...] | list[Found]) -> str:
-    """The first passages, as they stand in the text."""
-    words = list(dict.fromkeys(" ".join(one.text.split()) for one in found))[:_MOST_SHOWN]
-    return ", ".join(f"« {one} »" for one in words)
+from liamm.kernel.telltale import NEVER
+from liamm.kernel.telltale import refuse_telltale as refuse
+from liamm.kernel.telltale.sensitive import Kind
 
 
 def refuse_telltale(text: str, *, field: str, checked: bool, never: frozenset[Kind] = NEVER) -> None:
-    """Let pass a text in which nothing was recognised, or whose doubtful words somebody looked at (`checked`).
+    """Let pass words that name and expose nobody.
 
-    Raises DomainError with the words themselves; kinds of `never` pass in no case.
+    Raises DomainError as the kernel's own does, with the promise that it keeps.
     """
-    found = find(text)
-    if sure := [one for one in found if one.kind in never]:
-        raise DomainError(
-            _("Tout le monde lira ce texte, et il contient de quoi désigner quelqu’un : %(words)s.")
-            % {"words": quoted(sure)},
-            citation=promised("names_nobody"),
-            nearest=_("Retirez-le : le reste peut être publié."),
-            field=field,
-        )
-    if found and not checked:
-        raise DomainError(
-            _("Ce texte semble nommer quelqu’un ou parler de sa santé : %(words)s.") % {"words": quoted(found)},
-            citation=promised("names_nobody"),
-            nearest=_("Réécrivez-le, ou confirmez que rien n’y désigne une personne."),
-            field="checked",
-        )
+    refuse(text, field=field, checked=checked, citation=promised("names_nobody"), never=never)

@@ -146,7 +146,9 @@ def _refusal(fault: PhaseFault, phases: bindings.Cited[Phases]) -> DomainError:
         PhaseFault.NOT_ACCEPTED: _("Ils se lisent et s’acceptent sur la page du projet."),
     }
     by_charter = fault in {PhaseFault.NOT_FOR_ACTION, PhaseFault.ACTION_HAS_ONE}
-    citation = phases.cite(phases.value.action) if by_charter else None
+    by_house = fault in {PhaseFault.NOT_ACCEPTED, PhaseFault.UNHOUSED, PhaseFault.BEFORE_OPENING, PhaseFault.TOO_FAR}
+    usage = bindings.project_opening(phases.version).cite() if by_house else None
+    citation = phases.cite(phases.value.action) if by_charter else usage
     return DomainError(sentences[fault], citation=citation, nearest=ways_out.get(fault, ""), field=_FIELDS.get(fault))
 
 

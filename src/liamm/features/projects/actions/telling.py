@@ -7,26 +7,35 @@ from typing import cast
 from django.utils.translation import gettext as _
 
 from liamm.features.accounts.models import Person
+from liamm.features.charter import bindings
 from liamm.features.projects.facts import JournalWritten, ProjectFollowed, SummaryRewritten
 from liamm.features.projects.models import Follower, JournalEntry, Project
 from liamm.features.projects.policies import Permission, policy
+from liamm.features.projects.said import said_of
 from liamm.features.spaces.enums import Audience
+from liamm.kernel import clock
 from liamm.kernel.access import Actor, require
-from liamm.kernel.actions import DomainError, action
+from liamm.kernel.actions import Citation, DomainError, action
 from liamm.kernel.ledger.record import record
-from liamm.kernel.stale import Texts, refuse_stale
+from liamm.kernel.stale import refuse_stale
+from liamm.kernel.telltale import refuse_telltale
 
 
 @action
-def tell_journal(actor: Actor, project: Project, *, text: str, audience: Audience) -> JournalEntry:
+def tell_journal(
+    actor: Actor, project: Project, *, text: str, audience: Audience, checked: bool = False
+) -> JournalEntry:
     """Tell what happened, to everyone, the community or the project's circle.
 
-    Raises DomainError when there is nothing to read.
+    What everyone will read is looked through first; `checked` says that doubtful words were looked at.
+    Raises DomainError when there is nothing to read, or when the text could name or expose somebody.
     """
     require(policy, actor, Permission.TELL, project)
 
     if not text.strip():
         raise DomainError(_("Écrivez au moins une phrase."), field="text")
+    if audience == Audience.PUBLIC:
+        refuse_telltale(text, field="text", checked=checked, citation=_names_nobody())
 
     entry = JournalEntry.objects.create(
         project=project, space_id=project.space_id, audience=audience, author=cast("Person", actor), text=text
@@ -36,13 +45,10 @@ def tell_journal(actor: Actor, project: Project, *, text: str, audience: Audienc
     return entry
 
 
-def said_of(project: Project) -> Texts:
-    """The public words of a project, as one reads them before writing others."""
-    return [(_("De quoi il s’agit"), project.summary)] if project.summary else []
-
-
 @action
-def rewrite_summary(actor: Actor, project: Project, *, summary: str, seen: str | None = None) -> Project:
+def rewrite_summary(
+    actor: Actor, project: Project, *, summary: str, seen: str | None = None, checked: bool = False
+) -> Project:
     """Say again, in public words, what the project is about.
 
     Raises DomainError when there is nothing to read, StaleError when somebody else said it since it was `seen`.
@@ -53,6 +59,7 @@ def rewrite_summary(actor: Actor, project: Project, *, summary: str, seen: str |
     refuse_stale(seen, said_of(project))
     if not summary.strip():
         raise DomainError(_("Dites en une phrase de quoi il s’agit."), field="summary")
+    refuse_telltale(summary, field="summary", checked=checked, citation=_names_nobody())
 
     project.summary = summary
     project.save(update_fields=["summary"])
@@ -81,3 +88,9 @@ def unfollow_project(actor: Actor, project: Project) -> Project:
 
     record(actor, ProjectFollowed(subject_id=project.id, following=False))
     return project
+
+
+def _names_nobody() -> Citation:
+    """The promise of the house that public words name nobody."""
+    practices = bindings.practices(clock.today())
+    return practices.cite(practices.value.of("names_nobody"))

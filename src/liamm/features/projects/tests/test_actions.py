@@ -330,6 +330,20 @@ class TestTelling:
         actions.unfollow_project(curious, project)
         assert not project.followers.exists()
 
+    def test_what_everyone_reads_is_looked_through(self):
+        project = opened()
+        carrier, text = carrier_of(project), "Appelez Madame Le Goff au 06 12 34 56 78."
+        with pytest.raises(DomainError, match="06 12 34 56 78"):
+            actions.tell_journal(carrier, project, text=text, audience=Audience.PUBLIC, checked=True)
+        doubtful = "Madame Le Goff est revenue trois fois."
+        with pytest.raises(DomainError, match="Le Goff") as caught:
+            actions.tell_journal(carrier, project, text=doubtful, audience=Audience.PUBLIC)
+        assert caught.value.field == "checked"
+        actions.tell_journal(carrier, project, text=doubtful, audience=Audience.PUBLIC, checked=True)
+        actions.tell_journal(carrier, project, text=text, audience=Audience.SPACE)
+        with pytest.raises(DomainError, match="06 12 34 56 78"):
+            actions.rewrite_summary(SYSTEM, project, summary=text)
+
     def test_empty_words_are_refused(self):
         project = opened()
         with pytest.raises(DomainError):

@@ -13,10 +13,10 @@ from django.views.decorators.http import require_POST
 
 from liamm.features.accounts.queries import signed_in
 from liamm.features.projects import actions, forms
-from liamm.features.projects.actions.telling import said_of
 from liamm.features.projects.models import Host, Phase, Project, RoleProposal, TeamRole, Terrain
 from liamm.features.projects.policies import Permission, policy
 from liamm.features.projects.queries import load_project
+from liamm.features.projects.said import said_of
 from liamm.features.spaces.queries import people_known_to
 from liamm.kernel.access import Refused, members
 from liamm.kernel.actions import DomainError

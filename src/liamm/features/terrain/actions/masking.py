@@ -15,10 +15,10 @@ from liamm.features.terrain.models import MASKED_FIELDS, FieldSignal, OriginalOp
 from liamm.features.terrain.policies import Permission, policy
 from liamm.features.terrain.promised import promised
 from liamm.features.terrain.queries.erasing import said_without_original
-from liamm.features.terrain.rules.sensitive import Passage, hide
 from liamm.kernel.access import Actor, require
 from liamm.kernel.actions import DomainError, action
 from liamm.kernel.ledger.record import record
+from liamm.kernel.telltale.sensitive import Passage, hide
 
 _SHORTEST_DETAIL = 10
 _LIMITS = {"for_whom": 300, "place": 200}

@@ -29,15 +29,16 @@ from liamm.features.terrain.policies import Permission, policy
 from liamm.features.terrain.promised import promised
 from liamm.features.terrain.queries.authors import COMMUNITY, authors_of, problem_node, signal_node
 from liamm.features.terrain.rules.links import seed_of
-from liamm.features.terrain.telling import tell_step
+from liamm.features.terrain.said import said_of
 from liamm.features.terrain.telltale import refuse_telltale
+from liamm.features.terrain.telling import tell_step
 from liamm.kernel import clock
 from liamm.kernel.access import Actor, require
 from liamm.kernel.actions import DomainError, action
 from liamm.kernel.ledger.record import record
 from liamm.kernel.numbering.references import next_reference
 from liamm.kernel.search.index import reindex
-from liamm.kernel.stale import Texts, refuse_stale
+from liamm.kernel.stale import refuse_stale
 from liamm.kernel.thread.chain import tie, untie
 
 CROSSED_INTO = "crossed_into"
@@ -130,16 +131,6 @@ def uncross_signal(actor: Actor, problem: Problem, *, signal: FieldSignal) -> Pr
         move(signal, SignalState.READ).save()
     record(actor, SignalUncrossed(subject_id=problem.pk, signal=signal.pk))
     return problem
-
-
-def said_of(problem: Problem) -> Texts:
-    """What is written of a problem, as one reads it before writing it anew."""
-    texts = (
-        (_("La question"), problem.question),
-        (_("Qui est concerné"), problem.concerned),
-        (_("Ce que l’on sait"), problem.known),
-    )
-    return [(name, text) for name, text in texts if text]
 
 
 @action

@@ -14,8 +14,8 @@ from liamm.features.terrain.actions import Mask, Wording
 from liamm.features.terrain.enums import OpeningReason, Origin, Redirection, SignalState
 from liamm.features.terrain.models import MASKED_FIELDS, FieldSignal, Problem
 from liamm.features.terrain.queries.warnings import words_instead
-from liamm.features.terrain.rules.sensitive import Passage, find, places_of
 from liamm.features.territories.fields import TerritoryField
+from liamm.kernel.telltale.sensitive import Passage, find, places_of
 from liamm.ui.forms import CheckLines, ChoiceLines, DayField
 
 LONG = forms.Textarea(attrs={"rows": 5})

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from liamm.features.terrain.rules.sensitive import without_masks
+from liamm.kernel.telltale.sensitive import without_masks
 from liamm.kernel import french
 
 

@@ -19,10 +19,10 @@ from django.utils.translation import gettext_lazy as _
 from liamm.features.accounts.models import Person
 from liamm.features.terrain.enums import Frequency, Origin, Redirection, SignalState
 from liamm.features.terrain.models.relay import Relay
-from liamm.features.terrain.rules.sensitive import without_masks
 from liamm.features.territories.models import Territory
 from liamm.kernel import clock, french
 from liamm.kernel.model import Model
+from liamm.kernel.telltale.sensitive import without_masks
 
 MASKED_FIELDS = ("words", "for_whom", "place", "tried")
 _HEADLINE = 90

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from liamm.features.terrain.rules.sensitive import Found, Kind, find
-from liamm.features.terrain.telltale import quoted
+from liamm.kernel.telltale import quoted
+from liamm.kernel.telltale.sensitive import Found, Kind, find
 
 
 @dataclass(frozen=True, slots=True)

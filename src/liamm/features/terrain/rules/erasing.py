@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 
-from liamm.features.terrain.rules.sensitive import Passage, find, flat, hide
+from liamm.kernel.telltale.sensitive import Passage, find, flat, hide
 
 _SHORTEST_WORD = 3
 _WORD = re.compile(r"\w+")

@@ -22,12 +22,12 @@ from liamm.features.terrain.actions import (
 )
 from liamm.features.terrain.enums import SignalState, Withdrawal
 from liamm.features.terrain.models import Author, PublicWording, SealedOriginal
-from liamm.features.terrain.rules.sensitive import Passage
 from liamm.features.terrain.tests.factories import FieldSignalFactory, ReadSignalFactory
 from liamm.kernel.access import SYSTEM, LinkHolder, Refused
 from liamm.kernel.actions import DomainError
 from liamm.kernel.ledger.models import Entry
 from liamm.kernel.search.models import SearchEntry
+from liamm.kernel.telltale.sensitive import Passage
 
 WHOLE, PERSON = Withdrawn(scope=Withdrawal.WHOLE), Withdrawn(scope=Withdrawal.PERSON)
 pytestmark = pytest.mark.django_db

@@ -15,12 +15,12 @@ from liamm.features.terrain.actions import (
 )
 from liamm.features.terrain.enums import OpeningReason, Redirection, SignalState
 from liamm.features.terrain.models import OriginalOpening, SealedOriginal
-from liamm.features.terrain.rules.sensitive import Passage
 from liamm.features.terrain.tests.factories import FieldSignalFactory, ReadSignalFactory
 from liamm.kernel.access import SYSTEM, LinkHolder, Refused
 from liamm.kernel.actions import DomainError
 from liamm.kernel.ledger.models import Entry
 from liamm.kernel.search.models import SearchEntry
+from liamm.kernel.telltale.sensitive import Passage
 
 pytestmark = pytest.mark.django_db
 CANARY = "CanariSoizic"

@@ -23,13 +23,13 @@ from liamm.features.terrain.actions import (
 )
 from liamm.features.terrain.queries import signal_node
 from liamm.features.terrain.queries.likeness import suggestions
-from liamm.features.terrain.rules.sensitive import Passage
 from liamm.features.terrain.tests.factories import FieldSignalFactory, ReadSignalFactory
 from liamm.features.territories.enums import TerritoryKind
 from liamm.features.territories.queries import by_code
 from liamm.kernel import clock
 from liamm.kernel.access import SYSTEM, LinkHolder
 from liamm.kernel.search.index import find, rebuild
+from liamm.kernel.telltale.sensitive import Passage
 from liamm.kernel.thread.chain import Node, stages
 
 pytestmark = pytest.mark.django_db

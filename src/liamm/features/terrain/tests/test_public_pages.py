@@ -40,7 +40,6 @@ from liamm.features.terrain.enums import Origin
 from liamm.features.terrain.export import erase_person, export_person
 from liamm.features.terrain.models import Author, Relay
 from liamm.features.terrain.panels import panels
-from liamm.features.terrain.rules.sensitive import Passage
 from liamm.features.terrain.tests.factories import (
     FieldSignalFactory,
     InterestCommunityFactory,
@@ -55,6 +54,7 @@ from liamm.kernel.access import SYSTEM
 from liamm.kernel.ledger.models import Entry
 from liamm.kernel.search.index import find, rebuild
 from liamm.kernel.search.models import SearchEntry
+from liamm.kernel.telltale.sensitive import Passage
 from liamm.kernel.thread.chain import Node, stages
 
 pytestmark = pytest.mark.django_db

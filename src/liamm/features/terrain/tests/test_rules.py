@@ -9,9 +9,9 @@ from liamm.features.terrain.enums import SignalState
 from liamm.features.terrain.rules.likeness import Case, Reason, alike, as_written, shared_reasons
 from liamm.features.terrain.rules.links import digest_of, seed_of, token_of
 from liamm.features.terrain.rules.merging import MergeFault, merge_fault
-from liamm.features.terrain.rules.sensitive import without_masks
 from liamm.features.terrain.rules.states import may_move, moves_from
 from liamm.kernel import french
+from liamm.kernel.telltale.sensitive import without_masks
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from liamm.features.terrain.rules.sensitive import Kind, Passage, find, flat, hide, kinds, places_of
+from liamm.kernel.telltale.sensitive import Kind, Passage, find, flat, hide, kinds, places_of
 
 
 def found(text, kind):

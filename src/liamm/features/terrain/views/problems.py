@@ -22,7 +22,6 @@ from liamm.features.terrain.actions import (
     uncross_signal,
     write_known,
 )
-from liamm.features.terrain.actions.problems import said_of
 from liamm.features.terrain.forms.desk import NothingForm
 from liamm.features.terrain.forms.problems import (
     BecauseForm,
@@ -37,6 +36,7 @@ from liamm.features.terrain.forms.problems import (
 from liamm.features.terrain.models import Problem
 from liamm.features.terrain.policies import Permission, policy
 from liamm.features.terrain.queries.problems import problem_page
+from liamm.features.terrain.said import said_of
 from liamm.features.terrain.views.verbs import Verb, alone, carry_out
 from liamm.kernel import clock
 from liamm.kernel.access import load_visible, opens, public

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from liamm.features.terrain.rules.first_names import FIRST_NAMES
+from liamm.kernel.telltale.first_names import FIRST_NAMES
 
 
 class Kind(StrEnum):
