@@ -9,6 +9,7 @@ from typing import ClassVar
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
+from liamm.kernel.french import inner
 from liamm.kernel.post.letters import Letter
 
 Words = str | Promise
@@ -74,7 +75,7 @@ class CarrierAsked(_AskedByMail):
     @property
     def subject(self) -> str:
         """Who asks, and for what."""
-        return _("%(by)s vous propose d’écrire ensemble « %(title)s »") % {"by": self.by, "title": self.title}
+        return _("%(by)s vous propose d’écrire ensemble « %(title)s »") % {"by": self.by, "title": inner(self.title)}
 
     @property
     def why(self) -> str:
@@ -92,7 +93,7 @@ class AppraiserAskedByMail(_AskedByMail):
     @property
     def subject(self) -> str:
         """Which request."""
-        return _("Votre avis sur une demande : « %(title)s »") % {"title": self.title}
+        return _("Votre avis sur une demande : « %(title)s »") % {"title": inner(self.title)}
 
     @property
     def why(self) -> str:
@@ -137,7 +138,7 @@ class ProposalArrived(_AboutProposal):
     @property
     def subject(self) -> str:
         """Which request."""
-        return _("Une demande est arrivée : « %(title)s »") % {"title": self.title}
+        return _("Une demande est arrivée : « %(title)s »") % {"title": inner(self.title)}
 
     @property
     def why(self) -> str:
@@ -189,8 +190,8 @@ class AppraisalAsked(_AboutProposal):
     def subject(self) -> str:
         """Which request."""
         if self.reminder:
-            return _("Votre avis sur « %(title)s » est attendu") % {"title": self.title}
-        return _("Votre avis sur une demande : « %(title)s »") % {"title": self.title}
+            return _("Votre avis sur « %(title)s » est attendu") % {"title": inner(self.title)}
+        return _("Votre avis sur une demande : « %(title)s »") % {"title": inner(self.title)}
 
     @property
     def why(self) -> str:
@@ -223,8 +224,8 @@ class GateStated(_AboutProposal):
     def subject(self) -> str:
         """Which request, and what was stated."""
         if self.passed:
-            return _("« %(title)s » a franchi le filtre des usages") % {"title": self.title}
-        return _("« %(title)s » n’a pas franchi le filtre des usages") % {"title": self.title}
+            return _("« %(title)s » a franchi le filtre des usages") % {"title": inner(self.title)}
+        return _("« %(title)s » n’a pas franchi le filtre des usages") % {"title": inner(self.title)}
 
     @property
     def why(self) -> str:
@@ -254,7 +255,7 @@ class ClarificationNews(Letter):
     @property
     def subject(self) -> str:
         """Which clarification."""
-        return _("« %(title)s » : %(by)s vous répond") % {"title": self.title, "by": self.by}
+        return _("« %(title)s » : %(by)s vous répond") % {"title": inner(self.title), "by": self.by}
 
     @property
     def why(self) -> str:

@@ -8,9 +8,11 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from liamm.features.accounts.models import Person
+from liamm.features.charter import bindings
 from liamm.features.proposals.enums import Stage
 from liamm.features.proposals.models import AppraiserSeat, Clarification, GateAct, Invitation, Opinion, Proposal
 from liamm.features.spaces.queries import circles, is_member, keeps, may_see, shared_with
+from liamm.kernel import clock
 from liamm.kernel.access import ALLOWED, Actor, Decision, LinkHolder, Policy, System, refused
 
 policy = Policy()
@@ -209,7 +211,11 @@ def may_set_aside(actor: Actor, target: AppraiserSeat) -> Decision:
 def may_state_gate(actor: Actor, target: Proposal) -> Decision:
     """The team and the appraisers who sent theirs, never someone who carries the proposal or helps write it."""
     if is_member(actor, target.space_id):
-        return refused(_("Qui porte la demande ne peut pas constater que le filtre est franchi."))
+        grid = bindings.grid(clock.today())
+        return refused(
+            _("Qui porte la demande, ou aide à l’écrire, ne peut pas constater que le filtre est franchi."),
+            grid.cite(grid.value.gate_rule),
+        )
     sent = seats_of(actor).filter(version__proposal=target, gate_sent_at__isnull=False)
     if on_team(actor) or sent.exists():
         return ALLOWED

@@ -80,7 +80,12 @@ def refuse_no_room(version: ProposalVersion) -> None:
 
 def _refuse_carrier(proposal: Proposal, person: Person) -> None:
     if Membership.objects.now().filter(space=proposal.space, person=person).exists():
-        raise DomainError(_("Qui porte une demande, ou aide à l’écrire, ne peut pas l’apprécier."), field="person")
+        grid = grid_of(latest_version(proposal))
+        raise DomainError(
+            _("Qui porte une demande, ou aide à l’écrire, ne peut pas l’apprécier."),
+            citation=grid.cite(grid.value.appraisers),
+            field="person",
+        )
 
 
 def write_to(seat: AppraiserSeat, proposal: Proposal, *, reminder: bool = False) -> None:

@@ -254,3 +254,21 @@ class TestClosedBlocks:
         assert "n’est pas encore franchi" in answer.content.decode()
         assert client.post(address, {**forged, "then": "", "autosave": "1"}).status_code == 422
         assert not Opinion.objects.filter(stage=Stage.REST).exists()
+
+
+class TestUsagesOfTheHouse:
+    """What the charter is silent about is said to be a usage, with a link, and never bears an article."""
+
+    def test_whoever_writes_the_request_neither_appraises_it_nor_states_its_gate(self):
+        proposal, _seats = at_gate()
+        helper = PersonFactory()
+        add_member(SYSTEM, proposal.space, person=helper)
+        with pytest.raises(Refused) as stated:
+            actions.pass_gate(helper, proposal, argument="Vu.")
+        assert "aide à l’écrire" in str(stated.value)
+        assert stated.value.decision.citation.article == ""
+        assert stated.value.decision.citation.url
+        with pytest.raises(DomainError) as asked:
+            actions.invite_appraiser(TeamMemberFactory(), proposal, person=helper)
+        assert asked.value.citation.article == ""
+        assert asked.value.citation.url
