@@ -102,10 +102,23 @@ class DayField(forms.DateField):
         ]
 
 
+class _Said(Decimal):
+    """A bound, said in the sentence of a refusal as people write it."""
+
+    def __str__(self) -> str:
+        return say_number(Decimal(self))
+
+
 class AmountField(forms.DecimalField):
     """A number as people write it, « 2,5 » or « 2.5 », in a plain field: those of browsers drop the comma unasked."""
 
     widget = forms.TextInput
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        for one in self.validators:
+            if isinstance(one, MinValueValidator | MaxValueValidator):
+                one.limit_value = _Said(one.limit_value)
 
     def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
         """Ask phones for their keyboard of numbers."""

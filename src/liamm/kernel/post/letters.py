@@ -119,9 +119,11 @@ def _write(letter: Letter, to: Recipient) -> Message:
     identifier = uuid7()
     way_out = "" if letter.important else stop_url(to.key, letter.topic)
     context = {"letter": letter, "to": to, "lab": settings.LIAMM_LAB_NAME}
-    body = typeset(render_to_string(letter.template, context).strip())
+    set_in_french = (translation.get_language() or "fr").startswith("fr")
+    said = typeset if set_in_french else str
+    body = said(render_to_string(letter.template, context).strip())
     action = letter.action
-    because = typeset(_("Vous recevez ce courrier parce que %(why)s.") % {"why": letter.why})
+    because = said(_("Vous recevez ce courrier parce que %(why)s.") % {"why": letter.why})
     frame = {
         **context,
         "subject": letter.subject,
@@ -139,7 +141,7 @@ def _write(letter: Letter, to: Recipient) -> Message:
         recipient=to.key,
         address=to.address,
         name=to.name,
-        subject=typeset(letter.subject)[:250],
+        subject=said(letter.subject)[:250],
         text=render_to_string("post/frame.txt", frame),
         html=render_to_string("post/frame.html", frame),
         headers=_headers(letter, way_out),

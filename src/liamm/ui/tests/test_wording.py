@@ -1,8 +1,11 @@
+from decimal import Decimal
+
 import pytest
 from django import forms
 from django.contrib.auth.models import Group
+from django.core.exceptions import ValidationError
 
-from liamm.ui.forms import DayField
+from liamm.ui.forms import AmountField, DayField
 
 pytestmark = pytest.mark.django_db
 TECHNICAL = ("UUID", "Assurez-vous", "caractères", "valeur", "au total", "Sélectionnez un choix", "champ", "---------")
@@ -60,3 +63,9 @@ def test_the_first_choice_of_a_list_is_a_word():
     page = str(Everything()["office"])
     assert "---------" not in page
     assert "Choisissez" in page
+
+
+def test_a_bound_is_said_as_people_write_numbers():
+    field = AmountField(min_value=Decimal("0.5"))
+    with pytest.raises(ValidationError, match="au moins 0,5"):
+        field.clean("0.2")

@@ -92,7 +92,7 @@ def _keep(draft: JoinDraft, address: str, charter: str) -> JoinRequest:
 
 
 def _tell_team() -> None:
-    waiting = JoinRequest.objects.filter(state=JoinState.WAITING).count()
+    waiting = JoinRequest.objects.filter(state__in=LIVE_REQUESTS).count()
     days = bindings.welcome(clock.today()).value.integration.answer_days
     for member in team():
         post(SomeoneKnocks(waiting=waiting, answer_days=days), recipient(member))

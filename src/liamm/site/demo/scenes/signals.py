@@ -13,8 +13,8 @@ from django.contrib.auth.models import AnonymousUser
 from liamm.features.terrain import actions
 from liamm.features.terrain.enums import Origin, Redirection, Withdrawal
 from liamm.features.terrain.models import MASKED_FIELDS, FieldSignal, Relay
-from liamm.features.terrain.rules.sensitive import Passage, places_of
 from liamm.kernel.access import Actor, LinkHolder
+from liamm.kernel.telltale.sensitive import Passage, places_of
 from liamm.site.demo.reading import tales, words_of
 from liamm.site.demo.stage import Stage, on_day, working
 
