@@ -107,6 +107,11 @@ def forget(topic: str) -> int:
     return Message.objects.filter(topic=topic).delete()[0]
 
 
+def forget_letters_to(recipient: str) -> int:
+    """Erase every letter written to a recipient, those that wait too; how many."""
+    return Message.objects.filter(recipient=recipient).delete()[0]
+
+
 def post(letter: Letter, to: Recipient) -> Message | None:
     """Write a letter to the outbox; None when it has no address or its recipient stopped the topic."""
     if not to.address or (not letter.important and is_stopped(to.key, letter.topic)):

@@ -22,7 +22,8 @@ def refuse_telltale(
 ) -> None:
     """Let pass a text in which nothing was recognised, or whose doubtful words somebody looked at (`checked`).
 
-    `citation` is the promise of the house that nobody is named. Raises DomainError with the words themselves; kinds of `never` pass in no case.
+    `citation` is the promise of the house that nobody is named.
+    Raises DomainError with the words themselves; kinds of `never` pass in no case.
     """
     found = find(text)
     if sure := [one for one in found if one.kind in never]:

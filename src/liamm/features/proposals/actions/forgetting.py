@@ -15,7 +15,7 @@ from liamm.kernel import clock
 from liamm.kernel.access import Actor, require
 from liamm.kernel.actions import DomainError, action
 from liamm.kernel.ledger.record import record
-from liamm.kernel.post.letters import forget
+from liamm.kernel.post.letters import forget_letters_to
 
 
 @action
@@ -34,6 +34,6 @@ def forget_invited(actor: Actor, invitation: Invitation) -> Invitation:
         invitation.reply, invitation.closed_at = Reply.LAPSED, clock.now()
     invitation.email = invitation.name = ""
     invitation.save(update_fields=["email", "name", "reply", "closed_at"])
-    forget(f"invitation:{invitation.pk}")
+    forget_letters_to(f"invitation:{invitation.pk}")
     record(actor, InvitedForgotten(subject_id=invitation.proposal_id, invitation=invitation.pk))
     return invitation

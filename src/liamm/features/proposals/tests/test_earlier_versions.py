@@ -74,7 +74,7 @@ def test_its_queries_do_not_grow(client, django_assert_num_queries):
     client.force_login(TeamMemberFactory())
     client.get(at(proposal, "versions/1/grille/"))
     for one in (proposal, larger):
-        with django_assert_num_queries(13):
+        with django_assert_num_queries(14):
             client.get(at(one, "versions/1/grille/"))
 
 

@@ -24,13 +24,14 @@ from liamm.features.terrain.policies import Permission, policy
 from liamm.features.terrain.promised import promised
 from liamm.features.terrain.queries.authors import authors_of, community_node, problem_node
 from liamm.features.terrain.rules.links import seed_of
-from liamm.features.terrain.telltale import NEVER, refuse_telltale
 from liamm.features.terrain.telling import tell_step
+from liamm.features.terrain.telltale import refuse_telltale
 from liamm.kernel import clock
 from liamm.kernel.access import SYSTEM, Actor, require
 from liamm.kernel.actions import DomainError, action
 from liamm.kernel.french import fold
 from liamm.kernel.ledger.record import record
+from liamm.kernel.telltale import NEVER
 from liamm.kernel.telltale.sensitive import Kind
 from liamm.kernel.thread.chain import tie
 from liamm.ui.dates import say_day
@@ -210,7 +211,8 @@ def _refuse_empty(call: Call) -> None:
             )
             % {"years": years},
             citation=practices.cite(practices.value.of("bounded")),
-            nearest=_("Au plus tard le %(day)s ; l’appel pourra être récrit.") % {"day": say_day(latest, today, weekday=False)},
+            nearest=_("Au plus tard le %(day)s ; l’appel pourra être récrit.")
+            % {"day": say_day(latest, today, weekday=False)},
             field="ends",
         )
 

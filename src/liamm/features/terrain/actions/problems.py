@@ -30,8 +30,8 @@ from liamm.features.terrain.promised import promised
 from liamm.features.terrain.queries.authors import COMMUNITY, authors_of, problem_node, signal_node
 from liamm.features.terrain.rules.links import seed_of
 from liamm.features.terrain.said import said_of
-from liamm.features.terrain.telltale import refuse_telltale
 from liamm.features.terrain.telling import tell_step
+from liamm.features.terrain.telltale import refuse_telltale
 from liamm.kernel import clock
 from liamm.kernel.access import Actor, require
 from liamm.kernel.actions import DomainError, action

@@ -25,12 +25,12 @@ from liamm.features.terrain.actions import (
 )
 from liamm.features.terrain.enums import Withdrawal
 from liamm.features.terrain.models import FieldSignal
-from liamm.features.terrain.rules.sensitive import Passage
 from liamm.features.terrain.tests.factories import ReadSignalFactory
 from liamm.kernel import clock
 from liamm.kernel.access import LinkHolder
 from liamm.kernel.search.index import reindex
 from liamm.kernel.search.models import SearchEntry
+from liamm.kernel.telltale.sensitive import Passage
 
 pytestmark = pytest.mark.django_db
 
