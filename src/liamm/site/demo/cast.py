@@ -305,7 +305,7 @@ PLAYERS: Sequence[Player] = (
         roles=(("ambassadeur", ""), ("implique", "UTILO")),
         since=330,
     ),
-    Player("msa", "Lena Cariou", "msa@demo.example", "msa", "travailleuse sociale", since=262),
+    Player("msa", "Lena Cariou", "msa@demo.example", "msa", "travailleuse sociale", since=400),
     Player("water-agent", "Yann-Ber Postic", "fontainier@demo.example", "eau", "fontainier", since=180),
     Player(
         "teacher", "Oanez Lagadec", "formation@demo.example", "dept29", "formatrice", roles=(("curieux", ""),), since=90

@@ -16,6 +16,7 @@ from liamm.features.governance.calendar import Due, due_sittings
 _NAME = re.compile(r"^(?P<body>[a-z]+)(?P<rank>[+-]\d+)$")
 _BACK = timedelta(days=460)
 _AHEAD = timedelta(days=400)
+_PUBLISHED = timedelta(days=1)
 
 
 @dataclass
@@ -47,15 +48,17 @@ class Diary:
     def _told(self, body: str) -> list[Due]:
         """The held sittings that the story counts: the last, and each that was heard by the other body in time.
 
-        A holiday may put off a COPIL until no CODIR is left before the next one: what it would have proposed would be
-        confirmed too late for the story, which passes over it.
+        A holiday may put off a COPIL until no CODIR is left before the next one: the story passes over it as long as
+        what it would have proposed is not confirmed and published.
         """
         held = self.held(body)
         if body != "copil":
             return held
-        answers = [day_of(one) for one in self._sittings["codir"]]
-        heard = (one for one, after in pairwise(held) if any(day_of(one) < day < day_of(after) for day in answers))
-        return [*heard, *held[-1:]]
+        return [one for one, after in pairwise(held) if self._was_heard(one, after)] + held[-1:]
+
+    def _was_heard(self, copil: Due, after: Due) -> bool:
+        answer = next(day_of(one) for one in self._sittings["codir"] if day_of(one) > day_of(copil))
+        return answer < day_of(after) or answer + _PUBLISHED < self.today
 
     def held(self, body: str) -> list[Due]:
         """The sittings whose end is behind us, in order."""
