@@ -25,7 +25,7 @@ def test_a_relais_passes_on_and_reads_what_it_changed(
     page.get_by_role("link", name="Ronan Baudet").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Ce que vous avez transmis, et ce que cela a changé")
     fresh = page.locator("main .card").filter(has_text=reference)
-    expect(fresh).to_contain_text("Nous avons reçu ce que vous avez dit.")
+    expect(fresh).to_contain_text("Nous avons reçu ce que vous avez transmis.")
     older = page.locator("main .card").filter(has_text="a retenu").first  # what they passed on became a project
     expect(older).to_contain_text("le travail commence")
     accessible(page)

@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sante/", everywhere.health, name="health"),
     path("identite/", house.identity, name="identity"),
     path("identite/signe/", house.logo, name="logo"),
+    path("identite/trousse/", house.taken_away, name="identity_kit"),
     path("mentions-legales/", house.legal, name="legal"),
     path("accessibilite/", house.accessibility, name="accessibility"),
     path("code-source/", house.source, name="source"),

@@ -1,11 +1,18 @@
+import io
+import json
 import re
+import subprocess
+import tempfile
+import zipfile
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from django.test import override_settings
+from PIL import Image
 
 from liamm.features.accounts.tests.factories import PersonFactory
+from liamm.features.charter import bindings
 from liamm.kernel import clock
 from liamm.kernel.post.letters import is_stopped, stop_url
 from liamm.site.demo.guide import GUIDES, guide_of
@@ -152,3 +159,32 @@ class TestStrangeAddresses:
         answer = client.get("/langue/")
         assert answer.status_code == 405
         assert "Revenir à la maison" in answer.content.decode()
+
+
+class TestKit:
+    """What one takes away of the identity of the lab."""
+
+    def names(self, client):
+        response = client.get("/identite/trousse/")
+        assert "ti-lab-identite.zip" in response["Content-Disposition"]
+        return zipfile.ZipFile(io.BytesIO(response.content))
+
+    def test_it_holds_sign_colours_and_signs_of_every_room(self, client):
+        archive = self.names(client)
+        assert Image.open(io.BytesIO(archive.read("signe-512.png"))).width == 512
+        assert Image.open(io.BytesIO(archive.read("signe-1024.png"))).width == 1024
+        assert json.loads(archive.read("couleurs.json"))["hortensia"] == "#3b4cb8"
+        assert "--goemon: #17705f;" in archive.read("couleurs.css").decode()
+        rooms = [room.name for room in bindings.rooms(clock.today()).value.rooms]
+        with tempfile.NamedTemporaryFile(suffix=".pdf") as paper:
+            paper.write(archive.read("signaletique.pdf"))
+            paper.flush()
+            said = subprocess.run(["pdftotext", paper.name, "-"], capture_output=True, check=True, text=True).stdout
+        assert all(name in said for name in rooms)
+
+    def test_a_lab_without_a_sign_has_the_rest(self, client, settings):
+        settings.LIAMM_IDENTITY = settings.LIAMM_IDENTITY.model_copy(update={"logo": ""})
+        assert set(self.names(client).namelist()) == {"couleurs.json", "couleurs.css", "signaletique.pdf"}
+
+    def test_the_page_leads_to_it(self, client):
+        assert 'href="/identite/trousse/"' in client.get("/identite/").content.decode()

@@ -6,12 +6,14 @@ from pathlib import Path
 
 from django.conf import settings
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.utils.translation import get_language
 
 import liamm
 from liamm.features.charter import bindings
 from liamm.kernel import clock
 from liamm.kernel.access import public
 from liamm.kernel.lab import Identity
+from liamm.site.kit import kit
 from liamm.ui.page import page
 from liamm.ui.theme import NAMES
 
@@ -37,6 +39,18 @@ def logo(request: HttpRequest) -> FileResponse:
     if not name or not path.is_file():
         raise Http404
     return FileResponse(path.open("rb"), as_attachment=True, filename=f"{_identity().key}-{path.name}")
+
+
+@public
+def taken_away(request: HttpRequest) -> HttpResponse:
+    """The sign, the colours and the neutral signs of the rooms, in one archive."""
+    del request
+    rooms = [room.name for room in bindings.rooms(clock.today()).value.rooms]
+    path = Path(settings.LIAMM_LAB_FOLDER) / Path(_identity().logo or "none").name
+    sign = path.read_text() if path.is_file() else ""
+    content = kit(_identity(), sign, rooms, get_language() or "fr")
+    named = f'attachment; filename="{_identity().key}-identite.zip"'
+    return HttpResponse(content, content_type="application/zip", headers={"Content-Disposition": named})
 
 
 @public
