@@ -29,7 +29,7 @@ DAYS = {
     "today": None,
     "a Sunday just after a COPIL, August behind": datetime(2026, 11, 29, 14, 30, tzinfo=PARIS),
     "the hour of a COPIL, on the day before Christmas": datetime(2026, 12, 24, 15, 0, tzinfo=PARIS),
-    "an early hour after Ascension put off a COPIL to the day of the CODIR": datetime(2028, 6, 23, 0, 30, tzinfo=PARIS),
+    "late, while the COPIL that Ascension put off is passed over": datetime(2028, 7, 7, 23, 30, tzinfo=PARIS),
 }
 
 
