@@ -17,7 +17,8 @@ def python(code):
     return lambda: subprocess.Popen([sys.executable, "-c", code], start_new_session=True)
 
 
-STAYS = python("import time; time.sleep(60)")
+STAYS = python("import signal, time; signal.signal(signal.SIGINT, signal.SIG_DFL); time.sleep(60)")
+"""Heeds Ctrl-C also where the tests were started in the background, which deafens whoever inherits it."""
 STUBBORN = python(
     "import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print(flush=True); time.sleep(60)"
 )

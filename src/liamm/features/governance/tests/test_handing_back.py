@@ -1,9 +1,12 @@
 """A second reader gives a text back: the remark reaches who writes it, and the text leaves only once taken up."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import IntegrityError, transaction
 
-from liamm.features.accounts.tests.factories import AdminFactory, PersonFactory
+from liamm.features.accounts.models import DutyHeld
+from liamm.features.accounts.tests.factories import AdminFactory, PersonFactory, TeamMemberFactory
 from liamm.features.governance.actions import (
     CorrectionDraft,
     TextDraft,
@@ -16,6 +19,7 @@ from liamm.features.governance.actions import (
 from liamm.features.governance.contributions import what_is_known
 from liamm.features.governance.models import Decision, SecondReading, TextRemark
 from liamm.features.governance.queries.home import mine
+from liamm.kernel import clock
 from liamm.kernel.access import SYSTEM, Refused
 from liamm.kernel.actions import DomainError
 from liamm.kernel.ledger.models import Entry
@@ -118,6 +122,16 @@ class TestWhoIsTold:
         assert f"/decisions/{decision.reference}/textes/" in sent.body
         assert CANARY not in sent.subject + sent.body
         assert CANARY not in str(list(Entry.objects.values_list("payload", flat=True)))
+
+    def test_who_wrote_and_has_left_the_team_is_not_told(self, house, decision, letters):
+        gone = TeamMemberFactory()
+        again = write(gone, decision, public_text="Texte repris")
+        before = clock.today() - timedelta(days=1)
+        DutyHeld.objects.filter(person=gone).update(starts=before, ends=before)
+        hand_back_text(house.reader, again, version=again.text_version, remark="Un nom de trop.")
+        told = [one.to[0] for one in letters() if "revient avec une remarque" in one.subject]
+        assert len(told) == 1
+        assert house.secretary.email in told[0]
 
     def test_it_is_no_longer_asked_to_be_read_until_taken_up(self, house, decision):
         assert mine(house.reader).to_read == [decision]

@@ -20,6 +20,7 @@ from liamm.features.governance.actions import (
     PreconisationDraft,
     add_request,
     decide_by_delegation,
+    drop_confirmation,
     recuse_oneself,
     remove_item,
     settle_recusal,
@@ -657,6 +658,13 @@ class TestWhatIsRead:
         territory = Territory.objects.get(pk=place_id)
         record = client.get(f"/decisions/{decision.reference}.json").json()["acte"]
         assert record["territoires"] == [f"{territory.kind}:{territory.code}"]
+
+    def test_only_what_confirms_something_is_dropped_for_good(self, house):
+        item = house.item(house.open())
+        with pytest.raises(DomainError, match="déjà clos"):
+            drop_confirmation(SYSTEM, item, reason="Ils sont partis.")
+        item.refresh_from_db()
+        assert item.is_living
 
     def test_a_withdrawn_request_opens_nothing_and_frees_its_days(self, house):
         proposal, _seats = ready_by(PersonFactory())

@@ -295,6 +295,14 @@ class TestTakingAMail:
         assert "virus.exe" in answer.body
         assert "vide.txt" in answer.body
 
+    def test_who_wants_no_automatic_answer_is_not_told_of_a_file_left(self, letters):
+        signal = ReadSignalFactory(author__mail="marie@exemple.example")
+        message = mail("Voici.", References=f"<signal.{signal.pk}@{DOMAIN}>", X_Auto_Response_Suppress="All")
+        message.add_attachment(b"MZ\x00\x00", maintype="application", subtype="x-msdownload", filename="virus.exe")
+        assert self.take(message).state == InboundState.ADDED
+        assert signal.left_files.count() == 1
+        assert letters() == []
+
     def test_an_answer_of_the_author_is_added_to_their_signal(self):
         signal = ReadSignalFactory(author__mail="Marie@exemple.example")
         reference = f"<signal.{signal.pk}@{DOMAIN}>"
