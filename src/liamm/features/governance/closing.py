@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from liamm.features.charter import bindings
+from liamm.features.charter.bindings import promised
 from liamm.features.charter.enums import Effect, ItemKind
 from liamm.features.governance.counting import count_quorum, rules_of
 from liamm.features.governance.enums import RecusalState
@@ -33,6 +34,7 @@ def refuse_unanswered(item: AgendaItem) -> None:
         raise DomainError(
             _("Ce point semble concerner de près %(names)s : la question n’a pas reçu de réponse.") % {"names": names},
             nearest=_("La personne se déporte, ou l’on écrit pourquoi ce n’est pas nécessaire ; puis l’on décide."),
+            citation=promised("stays_out"),
         )
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from liamm.features.accounts.models import Person
 from liamm.features.charter import bindings
+from liamm.features.charter.bindings import promised
 from liamm.features.charter.enums import Matter
 from liamm.features.governance.enums import ItemState
 from liamm.features.governance.matters import named_as_sponsor, ties
@@ -35,7 +36,9 @@ def refuse_request(body: Body, proposal: Proposal) -> None:
     """Stop a request that is not ripe, not free, or not for this body."""
     lacks = lacks_of(proposal)
     if lacks:
-        raise DomainError(" ".join([_("Cette demande n’est pas encore mûre."), *say_lacks(lacks)]))
+        raise DomainError(
+            " ".join([_("Cette demande n’est pas encore mûre."), *say_lacks(lacks)]), citation=promised("file_ready")
+        )
     refuse_busy(proposal)
     route = bindings.route(clock.today())
     path = route.value.path(Matter(proposal.kind))
@@ -106,4 +109,5 @@ def refuse_unasked(item: AgendaItem) -> None:
         raise DomainError(
             _("Ce point concerne de près %(names)s, à qui la question n’a pas été posée.") % {"names": names},
             nearest=_("Posez-la depuis la page des déports : la personne reste en dehors, ou l’on écrit pourquoi non."),
+            citation=promised("stays_out"),
         )

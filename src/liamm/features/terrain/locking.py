@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
+from liamm.features.charter.bindings import promised
 from liamm.features.terrain.enums import SignalState
 from liamm.features.terrain.models import FieldSignal
-from liamm.features.terrain.promised import promised
 from liamm.features.terrain.rules.states import may_move
 from liamm.kernel.actions import DomainError
 

@@ -13,12 +13,12 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from liamm.features.accounts.models import Person
+from liamm.features.charter.bindings import promised
 from liamm.features.spaces.models import Space
 from liamm.features.spaces.policies import Permission as CirclePermission
 from liamm.features.spaces.policies import policy as circles_policy
 from liamm.features.spaces.queries import keeps, may_see, shared_with
 from liamm.features.terrain.models import FieldSignal, InterestCommunity, Problem, PublicWording, Relay
-from liamm.features.terrain.promised import promised
 from liamm.kernel.access import ALLOWED, Actor, Decision, LinkHolder, Policy, System, refused
 from liamm.kernel.clock import today
 from liamm.kernel.prepared import known

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from liamm.features.terrain.promised import promised
+from liamm.features.charter.bindings import promised
 from liamm.kernel.telltale import NEVER
 from liamm.kernel.telltale import refuse_telltale as refuse
 from liamm.kernel.telltale.sensitive import Kind

@@ -16,6 +16,8 @@ from liamm.features.charter.bindings.shapes.team import Missions, Skills
 from liamm.features.charter.bindings.shapes.trust import Practices, Publication, Retention
 from liamm.features.charter.bindings.store import When, bound
 from liamm.features.charter.enums import Source
+from liamm.kernel import clock
+from liamm.kernel.actions import Citation
 
 
 def functions(at: When) -> Cited[Functions]:
@@ -151,6 +153,12 @@ def skills(at: When) -> Cited[Skills]:
 def practices(at: When) -> Cited[Practices]:
     """Read what the house promised."""
     return bound("practices", Practices, at, Practices(source=Source.HOUSE))
+
+
+def promised(key: str) -> Citation:
+    """What a refusal cites for one promise: the article that makes it, or the usage of the house, as of today."""
+    kept = practices(clock.today())
+    return kept.cite(kept.value.of(key))
 
 
 def publication(at: When) -> Cited[Publication]:

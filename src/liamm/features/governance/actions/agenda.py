@@ -10,6 +10,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from liamm.features.accounts.queries import recipient
+from liamm.features.charter.bindings import promised
 from liamm.features.charter.enums import ItemKind, Matter
 from liamm.features.governance.enums import ItemState, SittingState
 from liamm.features.governance.facts import ItemAdded, ItemRemoved, ItemReturned, ItemsOrdered
@@ -146,6 +147,7 @@ def remove_item(actor: Actor, item: AgendaItem, *, reason: str, back_on: date | 
             _("Une décision attend d’être confirmée : ce point ne se retire pas."),
             nearest=_("Remettez-le à une date."),
             field="back_on",
+            citation=promised("last_word"),
         )
     left = take_off(item, reason, back_on)
     record(actor, ItemRemoved(subject_id=item.pk, sitting=left))

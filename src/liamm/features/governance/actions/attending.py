@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from liamm.features.accounts.models import Person
+from liamm.features.charter.bindings import promised
 from liamm.features.governance.enums import SittingState
 from liamm.features.governance.facts import ChairHanded, PresenceNoted
 from liamm.features.governance.models import Attendance, Sitting
@@ -51,13 +52,18 @@ def hand_chair(actor: Actor, sitting: Sitting, *, chair: Person) -> Sitting:
     if sitting.state != SittingState.OPEN:
         raise DomainError(_("Cette séance n’est pas ouverte."))
     if not Attendance.objects.filter(sitting=sitting, person=chair, present=True).exists():
-        raise DomainError(_("La présidence se confie à un membre présent."), field="chair")
+        raise DomainError(
+            _("La présidence se confie à un membre présent."), field="chair", citation=promised("chair_sits")
+        )
     if all(one.person.pk != chair.pk for one in sitters(sitting.body, clock.today())):
-        raise DomainError(_("La présidence de séance siège dans l’instance."), field="chair")
+        raise DomainError(
+            _("La présidence de séance siège dans l’instance."), field="chair", citation=promised("chair_sits")
+        )
     if sitting.current is not None and sitting.current.is_living and stays_out(chair, sitting.current_id):
         raise DomainError(
             _("%(name)s est en dehors du point en cours : la présidence va à quelqu’un d’autre.") % {"name": chair},
             field="chair",
+            citation=promised("stays_out"),
         )
     sitting.chair = chair
     sitting.save(update_fields=["chair"])

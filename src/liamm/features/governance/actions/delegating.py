@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from liamm.features.accounts.models import Person
 from liamm.features.charter import bindings
+from liamm.features.charter.bindings import promised
 from liamm.features.charter.bindings.shapes.route import Outcome, Path
 from liamm.features.charter.enums import Effect, ItemKind, Matter
 from liamm.features.commitments.actions import hold_load
@@ -70,7 +71,9 @@ def _item(person: Person, proposal: Proposal) -> tuple[AgendaItem, Path]:
     """The item that the decision closes as it is made; it never stood on an agenda."""
     lacks = lacks_of(proposal)
     if lacks:
-        raise DomainError(" ".join([_("Cette demande n’est pas encore mûre."), *say_lacks(lacks)]))
+        raise DomainError(
+            " ".join([_("Cette demande n’est pas encore mûre."), *say_lacks(lacks)]), citation=promised("file_ready")
+        )
     refuse_busy(proposal)
     refuse_without_community(proposal)
     path = bindings.route(clock.today()).value.path(Matter(proposal.kind))
@@ -86,6 +89,7 @@ def _item(person: Person, proposal: Proposal) -> tuple[AgendaItem, Path]:
         raise DomainError(
             _("Vous êtes lié à cette demande : vous n’en décidez pas seul."),
             nearest=_("Elle peut passer devant l’instance, ou être décidée par votre suppléance."),
+            citation=promised("stays_out"),
         )
     return item, path
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from liamm.features.accounts.models import Person
 from liamm.features.accounts.queries import recipient
+from liamm.features.charter.bindings import promised
 from liamm.features.governance.enums import RecusalState
 from liamm.features.governance.facts import RecusalProposed, RecusalSettled
 from liamm.features.governance.letters import RecusalAskedLetter
@@ -63,7 +64,7 @@ def settle_recusal(actor: Actor, recusal: Recusal, *, stands: bool, reason: str)
     _living(recusal.item)
     recusal = Recusal.objects.select_related("item").get(pk=recusal.pk)
     if recusal.state == RecusalState.STANDS and not stands:
-        raise DomainError(_("Un déport ne se reprend pas : il protège la décision."))
+        raise DomainError(_("Un déport ne se reprend pas : il protège la décision."), citation=promised("stays_out"))
     if not stands and not reason.strip():
         raise DomainError(_("Dites pourquoi ce lien n’empêche pas de prendre part au point."), field="reason")
     return _settle(actor, recusal, RecusalState.STANDS if stands else RecusalState.SET_ASIDE, reason)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from liamm.features.accounts.models import Person
 from liamm.features.charter import bindings
+from liamm.features.charter.bindings import promised
 from liamm.features.governance.enums import ItemState, SittingState
 from liamm.features.governance.facts import (
     ItemTaken,
@@ -98,13 +99,19 @@ def _arrived(sitting: Sitting) -> set[UUID]:
 
 def _refuse_chair(chair: Person, seated: Collection[Sitter]) -> None:
     if all(one.person.pk != chair.pk for one in seated):
-        raise DomainError(_("La présidence de séance siège dans l’instance."), field="chair")
+        raise DomainError(
+            _("La présidence de séance siège dans l’instance."), field="chair", citation=promised("chair_sits")
+        )
 
 
 def _refuse_secretary(secretary: Person | None, seated: Collection[Sitter]) -> None:
     if secretary is None or secretary.on_team or any(one.person.pk == secretary.pk for one in seated):
         return
-    raise DomainError(_("Le secrétariat est tenu par un membre de l’instance ou de l’équipe."), field="secretary")
+    raise DomainError(
+        _("Le secrétariat est tenu par un membre de l’instance ou de l’équipe."),
+        field="secretary",
+        citation=promised("chair_sits"),
+    )
 
 
 @action

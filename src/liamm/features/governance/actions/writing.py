@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from liamm.features.accounts.models import Person
 from liamm.features.accounts.queries import recipient, team
+from liamm.features.charter import bindings
 from liamm.features.governance.counting import out_of
 from liamm.features.governance.facts import TextHandedBack, TextRead, TextWritten
 from liamm.features.governance.four_eyes import lacks_of, left_to_read
@@ -20,6 +21,7 @@ from liamm.features.governance.publishing import publish
 from liamm.features.governance.refusing import refuse_published
 from liamm.features.governance.rules.reading import Missing
 from liamm.features.governance.stirring import acting
+from liamm.kernel import clock
 from liamm.kernel.access import Actor, require
 from liamm.kernel.actions import DomainError, action
 from liamm.kernel.ledger.record import record
@@ -142,6 +144,7 @@ def _refuse_unreadable(decision: Decision, version: int) -> None:
         raise DomainError(
             _("Ce texte a été rendu avec une remarque : tel qu’il est, il ne part pas."),
             nearest=_("Une fois repris par qui l’écrit, il se relit de nouveau."),
+            citation=bindings.publication(clock.today()).cite(),
         )
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from liamm.features.accounts.models import Person
 from liamm.features.charter import bindings
+from liamm.features.charter.bindings import promised
 from liamm.features.governance.enums import RecusalState
 from liamm.features.governance.models import AgendaItem, Mandate, Observation, Recusal
 from liamm.features.governance.policies.permissions import Permission, inside, on_team, policy, stays_out
@@ -18,7 +19,7 @@ from liamm.kernel.access import ALLOWED, Actor, Decision, System, refused
 
 def out_of_it() -> Decision:
     """The sentence that whoever stays out of an item reads at its doors."""
-    return refused(_("Vous vous tenez à l’écart de ce point : il se tient sans vous."))
+    return refused(_("Vous vous tenez à l’écart de ce point : il se tient sans vous."), promised("stays_out"))
 
 
 @policy.rule(Permission.VIEW_ITEM)
@@ -52,7 +53,10 @@ def may_decide(actor: Actor, item: AgendaItem) -> Decision:
     if stays_out(actor, item.pk):
         return out_of_it()
     if stays_out(item.sitting.chair or actor, item.pk):
-        return refused(_("La présidence s’est déportée de ce point : confiez-la d’abord à quelqu’un d’autre."))
+        return refused(
+            _("La présidence s’est déportée de ce point : confiez-la d’abord à quelqu’un d’autre."),
+            promised("stays_out"),
+        )
     return ALLOWED
 
 
@@ -106,9 +110,15 @@ def may_observe(actor: Actor, item: AgendaItem) -> Decision:
 def may_read_observation(actor: Actor, observation: Observation) -> Decision:
     """A member of the body or of the team who did not write it; not on an item they stay out of."""
     if not isinstance(actor, Person) or not inside(actor, observation.item.body_id):
-        return refused(_("Une observation ajoutée après la publication est relue par un membre ou par l’équipe."))
+        return refused(
+            _("Une observation ajoutée après la publication est relue par un membre ou par l’équipe."),
+            bindings.publication(clock.today()).cite(),
+        )
     if actor.pk == observation.author_id:
-        return refused(_("Vous avez écrit cette observation : une autre personne la relit avant qu’elle ne parte."))
+        return refused(
+            _("Vous avez écrit cette observation : une autre personne la relit avant qu’elle ne parte."),
+            bindings.publication(clock.today()).cite(),
+        )
     return out_of_it() if stays_out(actor, observation.item_id) else ALLOWED
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from liamm.features.accounts.models import Person
 from liamm.features.charter import bindings
+from liamm.features.charter.bindings import promised
 from liamm.features.charter.enums import Matter
 from liamm.features.governance.enums import RecusalState
 from liamm.features.governance.models import AgendaItem, Preconisation, Recusal, Sitting, Wording
@@ -40,7 +41,10 @@ def may_view_full(actor: Actor, act: Act) -> Decision:
     if not inside(actor, act.body_id) and not to_confirm(actor).filter(confirms=act).exists():
         return refused(_("Le texte complet est pour les membres de l’instance et l’équipe."))
     if stays_out(actor, act.origin_id):
-        return refused(_("Vous vous tenez à l’écart de ce point : vous en lisez ce que tout le monde en lit."))
+        return refused(
+            _("Vous vous tenez à l’écart de ce point : vous en lisez ce que tout le monde en lit."),
+            promised("stays_out"),
+        )
     return ALLOWED
 
 

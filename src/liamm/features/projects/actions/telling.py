@@ -13,9 +13,8 @@ from liamm.features.projects.models import Follower, JournalEntry, Project
 from liamm.features.projects.policies import Permission, policy
 from liamm.features.projects.said import said_of
 from liamm.features.spaces.enums import Audience
-from liamm.kernel import clock
 from liamm.kernel.access import Actor, require
-from liamm.kernel.actions import Citation, DomainError, action
+from liamm.kernel.actions import DomainError, action
 from liamm.kernel.ledger.record import record
 from liamm.kernel.stale import refuse_stale
 from liamm.kernel.telltale import refuse_telltale
@@ -35,7 +34,7 @@ def tell_journal(
     if not text.strip():
         raise DomainError(_("Écrivez au moins une phrase."), field="text")
     if audience == Audience.PUBLIC:
-        refuse_telltale(text, field="text", checked=checked, citation=_names_nobody())
+        refuse_telltale(text, field="text", checked=checked, citation=bindings.promised("names_nobody"))
 
     entry = JournalEntry.objects.create(
         project=project, space_id=project.space_id, audience=audience, author=cast("Person", actor), text=text
@@ -59,7 +58,7 @@ def rewrite_summary(
     refuse_stale(seen, said_of(project))
     if not summary.strip():
         raise DomainError(_("Dites en une phrase de quoi il s’agit."), field="summary")
-    refuse_telltale(summary, field="summary", checked=checked, citation=_names_nobody())
+    refuse_telltale(summary, field="summary", checked=checked, citation=bindings.promised("names_nobody"))
 
     project.summary = summary
     project.save(update_fields=["summary"])
@@ -88,9 +87,3 @@ def unfollow_project(actor: Actor, project: Project) -> Project:
 
     record(actor, ProjectFollowed(subject_id=project.id, following=False))
     return project
-
-
-def _names_nobody() -> Citation:
-    """The promise of the house that public words name nobody."""
-    practices = bindings.practices(clock.today())
-    return practices.cite(practices.value.of("names_nobody"))

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from liamm.features.accounts.models import Organisation, Person
 from liamm.features.charter import bindings
+from liamm.features.charter.bindings import promised
 from liamm.features.commitments.actions import EngagementDraft, engage, give_back
 from liamm.features.commitments.enums import CommitmentState, Unit
 from liamm.features.spaces.actions import add_member, leave_space, open_space
@@ -21,7 +22,6 @@ from liamm.features.spaces.models import Membership
 from liamm.features.terrain.facts import CallChanged, CallSentAgain, CommunityJoined, CommunityLeft, CommunityOpened
 from liamm.features.terrain.models import InterestCommunity, Joining, Problem, SoughtExpertise
 from liamm.features.terrain.policies import Permission, policy
-from liamm.features.terrain.promised import promised
 from liamm.features.terrain.queries.authors import authors_of, community_node, problem_node
 from liamm.features.terrain.rules.links import seed_of
 from liamm.features.terrain.telling import tell_step

@@ -8,10 +8,10 @@ from django.utils.translation import gettext as _
 
 from liamm.features.accounts.actions import confirm_affiliation
 from liamm.features.accounts.models import Affiliation
+from liamm.features.charter.bindings import promised
 from liamm.features.terrain.facts import VoiceConfirmed
 from liamm.features.terrain.models import InterestCommunity, Joining
 from liamm.features.terrain.policies import Permission, policy
-from liamm.features.terrain.promised import promised
 from liamm.kernel.access import SYSTEM, Actor, require
 from liamm.kernel.actions import DomainError, action
 from liamm.kernel.ledger.record import record

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from liamm.features.accounts.models import Person
 from liamm.features.accounts.queries import recipient
+from liamm.features.charter.bindings import promised
 from liamm.features.terrain.correspondents import contact_of, opening
 from liamm.features.terrain.enums import Redirection, SignalState
 from liamm.features.terrain.facts import (
@@ -23,7 +24,6 @@ from liamm.features.terrain.letters import AnswerLetter, ReaderLetter
 from liamm.features.terrain.locking import lock_signal, move
 from liamm.features.terrain.models import Exchange, FieldSignal
 from liamm.features.terrain.policies import Permission, policy
-from liamm.features.terrain.promised import promised
 from liamm.features.terrain.redirecting import REDIRECTION_SENTENCES
 from liamm.features.terrain.telling import ByMail, tell_step
 from liamm.kernel import clock

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from liamm.features.accounts.models import Person
+from liamm.features.charter.bindings import promised
 from liamm.features.terrain.enums import OpeningReason
 from liamm.features.terrain.facts import OriginalOpened, SignalMasked
 from liamm.features.terrain.locking import lock_signal
 from liamm.features.terrain.models import MASKED_FIELDS, FieldSignal, OriginalOpening, SealedOriginal
 from liamm.features.terrain.policies import Permission, policy
-from liamm.features.terrain.promised import promised
 from liamm.features.terrain.queries.erasing import said_without_original
 from liamm.kernel.access import Actor, require
 from liamm.kernel.actions import DomainError, action

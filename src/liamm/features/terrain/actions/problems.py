@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from liamm.features.accounts.models import Person
+from liamm.features.charter.bindings import promised
 from liamm.features.spaces.enums import Audience
 from liamm.features.spaces.models import Space
 from liamm.features.terrain.enums import SignalState
@@ -26,7 +27,6 @@ from liamm.features.terrain.facts import (
 from liamm.features.terrain.locking import lock_signal, move
 from liamm.features.terrain.models import Crossing, FieldSignal, KnownVersion, Problem
 from liamm.features.terrain.policies import Permission, policy
-from liamm.features.terrain.promised import promised
 from liamm.features.terrain.queries.authors import COMMUNITY, authors_of, problem_node, signal_node
 from liamm.features.terrain.rules.links import seed_of
 from liamm.features.terrain.said import said_of

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
+from liamm.features.charter.bindings import promised
 from liamm.features.terrain.facts import KnownRedacted
 from liamm.features.terrain.models import KnownVersion, Problem
 from liamm.features.terrain.policies import Permission, policy
-from liamm.features.terrain.promised import promised
 from liamm.features.terrain.telltale import refuse_telltale
 from liamm.kernel import clock
 from liamm.kernel.access import Actor, require

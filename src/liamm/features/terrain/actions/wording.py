@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from liamm.features.accounts.models import Person
+from liamm.features.charter.bindings import promised
 from liamm.features.spaces.enums import Audience
 from liamm.features.spaces.models import Space
 from liamm.features.terrain.enums import SignalState
@@ -15,7 +16,6 @@ from liamm.features.terrain.facts import WordingPublished
 from liamm.features.terrain.locking import lock_signal
 from liamm.features.terrain.models import FieldSignal, PublicWording
 from liamm.features.terrain.policies import Permission, policy
-from liamm.features.terrain.promised import promised
 from liamm.features.terrain.telling import ByMail, tell_step
 from liamm.features.terrain.telltale import refuse_telltale
 from liamm.features.terrain.unpublishing import unpublish

@@ -4,7 +4,7 @@ import pytest
 
 from liamm.features.accounts.tests.factories import PersonFactory, TeamMemberFactory
 from liamm.features.charter import bindings
-from liamm.features.charter.bindings import store
+from liamm.features.charter.bindings import promised, store
 from liamm.features.spaces.tests.factories import LabSpaceFactory
 from liamm.features.terrain.actions import (
     Call,
@@ -18,7 +18,6 @@ from liamm.features.terrain.actions import (
     raise_problem,
 )
 from liamm.features.terrain.policies import Permission, policy
-from liamm.features.terrain.promised import promised
 from liamm.features.terrain.tests.factories import FieldSignalFactory, ProblemFactory, ReadSignalFactory
 from liamm.kernel import clock
 from liamm.kernel.actions import DomainError
