@@ -8,7 +8,7 @@ from threading import Thread
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection
-from django.db.models import Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.test.utils import CaptureQueriesContext
 from django.utils.functional import SimpleLazyObject
 
@@ -198,6 +198,17 @@ def test_what_cannot_be_kept_is_refused_at_the_first_call(build, given):
     value = PersonFactory() if given == "person" else given
     with pytest.raises(PlaceholderError):
         prepared(build)(value)
+
+
+def test_what_is_read_beside_may_not_depend_on_a_value():
+    @prepared
+    def people(person: Person) -> QuerySet[Person]:
+        return Person.objects.filter(pk=person.pk).prefetch_related(
+            Prefetch("duties_held", DutyHeld.objects.now(), to_attr="now_held")
+        )
+
+    with pytest.raises(PlaceholderError):
+        people(PersonFactory())
 
 
 def test_a_read_that_differs_from_its_queryset_is_found(monkeypatch):

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connections
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 
 from liamm.kernel.prepared.placeholders import Placeholder, PlaceholderError, Values, lost
 
@@ -63,6 +63,9 @@ def write(queryset: QuerySet[Any]) -> Statement:
 
     Raises PlaceholderError when a value was used otherwise than handed to the database as it is.
     """
+    for beside in queryset._prefetch_related_lookups:  # type: ignore[attr-defined]  # noqa: SLF001  # Django's own
+        if isinstance(beside, Prefetch) and _holds_a_placeholder(beside.queryset):
+            raise PlaceholderError("What is read beside a prepared read may not depend on a value: read it apart.")
     compiler = queryset.query.clone().get_compiler(using=queryset.db)
     try:
         sql, parameters = compiler.as_sql()
@@ -71,6 +74,11 @@ def write(queryset: QuerySet[Any]) -> Statement:
     if any(lost(one) for one in parameters):
         raise PlaceholderError(f"A value is transformed before it reaches the database; give it ready: {sql[:400]}")
     return Statement(queryset, compiler, sql, tuple(parameters))
+
+
+def _holds_a_placeholder(queryset: QuerySet[Any] | None) -> bool:
+    parameters = as_written(queryset)[1] if queryset is not None else ()
+    return any(isinstance(one, Placeholder) or lost(one) for one in parameters)
 
 
 def _fill(parameter: Any, values: Values) -> Any:
