@@ -122,6 +122,7 @@ class Measure:
         """End a transaction: the state of the database has another name from then on."""
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_current_xact_id()")
+        connection.close()  # each request is asked beside another thread: its connection goes back to the pool
 
     def _latencies(self, page: Page) -> None:
         for count in self.connections:
