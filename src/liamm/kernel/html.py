@@ -52,7 +52,7 @@ def clean(markup: str) -> SafeString:
     )
 
 
-@lru_cache(maxsize=1_000)
+@lru_cache(maxsize=256)
 def render(text: str, *, top: int = 2) -> SafeString:
     """Markdown as safe HTML in French typography; its first heading level becomes `h<top>`."""
     markup = _markdown.render(typeset(text))

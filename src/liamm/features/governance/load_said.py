@@ -6,15 +6,19 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from django.utils.formats import number_format
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from liamm.features.charter import bindings
 from liamm.features.commitments.queries import LoadCell, LoadTable, Overflow, say_load, say_month
 from liamm.kernel import clock
 from liamm.kernel.french import begins_with_vowel
+
+KEPT = 64
+"""How many tables are kept in words: the items of some sittings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,29 @@ def said_load(table: LoadTable, names: Mapping[str, str] | None = None) -> LoadS
     if not table.months:
         return None
     known = names if names is not None else skill_names(clock.today())
+    return _said(_Table(table), tuple(known.items()), get_language())
+
+
+class _Table:
+    """A table told apart by what it holds: months, skills and cells are all that its words depend on."""
+
+    __slots__ = ("holds", "table")
+
+    def __init__(self, table: LoadTable) -> None:
+        self.table = table
+        self.holds = table.months, table.skills, tuple(table.cells.items())
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Table) and self.holds == other.holds
+
+    def __hash__(self) -> int:
+        return hash(self.holds)
+
+
+@lru_cache(maxsize=KEPT)
+def _said(held: _Table, names: tuple[tuple[str, str], ...], language: str | None) -> LoadSaid:
+    del language
+    table, known = held.table, dict(names)
     months = tuple(_line(say_month(month), table.of_month(month)) for month in table.months)
     rows = tuple(
         (say_month(month), known.get(skill, skill), table.cell(month, skill))

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from liamm.features.charter import bindings
@@ -16,6 +17,7 @@ from liamm.features.proposals.rules.writing import Sent, Value, cleaned, is_empt
 from liamm.features.territories.models import Territory
 from liamm.kernel import clock
 from liamm.kernel.actions import DomainError
+from liamm.kernel.prepared import prepared
 
 MOST_LETTERS = 20_000
 MOST_ON_A_LINE = 200
@@ -43,8 +45,7 @@ def checked(question: Question, sent: Sent) -> Sent:
 
 def _checked_list(question: Question, wanted: list[str]) -> list[str]:
     if question.shape == QuestionShape.TERRITORIES:
-        known = {str(one) for one in _territories(wanted)}
-        if len(known) != len(wanted):
+        if len(territory_names([wanted])) != len(wanted):
             raise DomainError(_("Nous ne connaissons pas ce territoire."), field=question.key)
         return wanted
     _refuse_unoffered(question, wanted)
@@ -77,13 +78,14 @@ def unanswered(asked: Iterable[Question], values: Mapping[str, Value]) -> list[Q
 
 def territory_names(values: Iterable[Value]) -> dict[str, str]:
     """The names of all territories that these answers hold; one query, none when there are none."""
-    wanted = [one for value in values if isinstance(value, list) for one in value if _uuid(one)]
-    return {str(key): name for key, name in _territories(wanted).items()} if wanted else {}
+    told = (_uuid(one) for value in values if isinstance(value, list) for one in value)
+    wanted = list(dict.fromkeys(one for one in told if one))
+    return {str(key): name for key, name in _territories(wanted)} if wanted else {}
 
 
-def _territories(wanted: Iterable[str]) -> dict[UUID, str]:
-    ids = [one for one in wanted if _uuid(one)]
-    return dict(Territory.objects.filter(pk__in=ids).values_list("pk", "name"))
+@prepared
+def _territories(wanted: list[UUID]) -> QuerySet[Territory, tuple[UUID, str]]:
+    return Territory.objects.filter(pk__in=wanted).values_list("pk", "name")
 
 
 def _uuid(text: str) -> UUID | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -13,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from liamm.features.commitments.queries import gathered_all
 from liamm.features.terrain.models import FieldSignal, InterestCommunity, Problem, PublicWording
+from liamm.features.terrain.models.signal import desk_of, headline_of
 from liamm.features.terrain.policies import on_team, policy
 from liamm.features.terrain.queries.authors import COMMUNITY, PROBLEM, SIGNAL
 from liamm.features.territories.models import Territory
@@ -27,7 +29,7 @@ _OF_WORDING = ("title", "territory__name", "signal__reference", "signal__created
 def _signal_steps(actor: Actor, ids: Sequence[Any]) -> Mapping[Any, ThreadStep]:
     """The public sees published wordings only, with the place they show; the team all; an author their own as well."""
     if on_team(actor):
-        return {row.pk: _step(row, row.headline, row.desk_url, row.territory) for row in _signals(list(ids))}
+        return {key: _on_the_desk(*read) for key, *read in _signals(list(ids))}
     steps = {
         one.signal_id: _step(one.signal, one.title, one.get_absolute_url(), one.territory)
         for one in _wordings(actor, list(ids))
@@ -45,9 +47,14 @@ def _signal_steps(actor: Actor, ids: Sequence[Any]) -> Mapping[Any, ThreadStep]:
     return steps
 
 
+def _on_the_desk(reference: str, words: str, created_at: datetime, place: str | None) -> ThreadStep:
+    title = headline_of(words) or reference
+    return ThreadStep(title=title, line=place or reference, url=desk_of(reference), at=created_at)
+
+
 @prepared
-def _signals(ids: list[UUID]) -> QuerySet[FieldSignal]:
-    return FieldSignal.objects.filter(pk__in=ids).select_related("territory").only(*_OF_SIGNAL)
+def _signals(ids: list[UUID]) -> QuerySet[FieldSignal, tuple[Any, ...]]:
+    return FieldSignal.objects.filter(pk__in=ids).values_list("pk", *_OF_SIGNAL)
 
 
 @prepared

@@ -7,7 +7,8 @@ what it finds there are values. ADR 0007 says why.
 """
 
 from liamm.kernel.prepared.actors import forget, known
+from liamm.kernel.prepared.beside import give
 from liamm.kernel.prepared.listing import Listed
 from liamm.kernel.prepared.reads import Rows, prepared
 
-__all__ = ["Listed", "Rows", "forget", "known", "prepared"]
+__all__ = ["Listed", "Rows", "forget", "give", "known", "prepared"]

@@ -7,7 +7,7 @@ its keys. Features contribute a `SearchSource`; `record` re-indexes the subject 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -23,6 +23,7 @@ from liamm.kernel.search.models import SearchEntry, whole_query
 
 PUBLIC = "public"
 _PLACES = 20
+_SOME, _BEFORE, _AFTER = 48, 8, 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,10 +124,25 @@ def _matching(
     return rows.values_list("kind", "title", "body", "url")[start : start + limit]
 
 
+def _by_and_by(text: str) -> Iterator[list[str]]:
+    """The words of a text as it is written, some at a time: what is looked for is often near the beginning."""
+    while text:
+        words = text.split(None, _SOME)
+        text = words.pop() if len(words) > _SOME else ""
+        yield words
+
+
 def excerpt(body: str, stems: Sequence[str], length: int = 200) -> str:
     """The part of a text around the first word found, at most `length` characters."""
     wanted = set(stems)
-    tokens = body.split()
-    hit = next((index for index, token in enumerate(tokens) if wanted & set(french.stems(token))), 0)
-    piece = " ".join(tokens[max(0, hit - 8) : hit + 40])
+    tokens: list[str] = []
+    hit: int | None = None
+    for some in _by_and_by(body):
+        if hit is None:
+            stemmed = enumerate(french.stems_of_each(some), start=len(tokens))
+            hit = next((place for place, found in stemmed if not wanted.isdisjoint(found)), None)
+        tokens += some
+        if hit is not None and len(tokens) >= hit + _AFTER:
+            break
+    piece = " ".join(tokens[max(0, (hit or 0) - _BEFORE) : (hit or 0) + _AFTER])
     return piece[:length].rsplit(" ", 1)[0] + "…" if len(piece) > length else piece

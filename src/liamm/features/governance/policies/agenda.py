@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
@@ -15,6 +17,7 @@ from liamm.features.governance.policies.sittings import may_run
 from liamm.features.governance.seats import bodies_of
 from liamm.kernel import clock
 from liamm.kernel.access import ALLOWED, Actor, Decision, System, refused
+from liamm.kernel.prepared import prepared
 
 
 def out_of_it() -> Decision:
@@ -91,7 +94,12 @@ def guards(actor: Actor) -> bool:
     """Whether the actor is the guarantor of the criteria by the charter in force, or stands in for them."""
     guarantor = bindings.route(clock.today()).value.guarantor
     seats = [guarantor.seat, *([guarantor.substitute.seat] if guarantor.substitute else [])]
-    return isinstance(actor, Person) and Mandate.objects.filter(person=actor, seat__in=seats).now().exists()
+    return isinstance(actor, Person) and bool(_mandates(actor.pk, seats))
+
+
+@prepared
+def _mandates(person: UUID, seats: list[str]) -> QuerySet[Mandate, UUID]:
+    return Mandate.objects.filter(person=person, seat__in=seats).now().values_list("pk", flat=True)
 
 
 @policy.rule(Permission.OBSERVE)

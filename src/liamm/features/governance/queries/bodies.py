@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
@@ -22,6 +23,7 @@ from liamm.features.spaces.queries import in_community
 from liamm.kernel import clock
 from liamm.kernel.access import Actor
 from liamm.kernel.actions import Citation
+from liamm.kernel.prepared import prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,8 +144,13 @@ def say_quorum(quorum: Quorum | None) -> str:
 
 def frame_on(day: date) -> Frame | None:
     """The published frame that holds on a day, the last one set."""
+    return next(iter(_frames_on(day)), None)
+
+
+@prepared
+def _frames_on(day: date) -> QuerySet[Frame]:
     frames = Frame.objects.filter(starts__lte=day, ends__gte=day, decision__published_at__isnull=False)
-    return frames.select_related("decision__body").first()
+    return frames.select_related("decision__body")[:1]
 
 
 def frames() -> list[Frame]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 
 from liamm.features.charter import bindings
 from liamm.features.charter.bindings import Cited
@@ -16,7 +16,7 @@ from liamm.features.proposals.enums import Stage, Verdict
 from liamm.features.proposals.models import GateAct, GateWord, Opinion, ProposalVersion
 from liamm.features.proposals.rules.gate import GateFinding, GateTerms, Mark, gate_findings
 from liamm.kernel import clock
-from liamm.kernel.prepared import prepared
+from liamm.kernel.prepared import give, prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +87,9 @@ _UNSAID_OF_PERSON = ("person__password", "person__introduction", "person__skills
 def gate_standings(versions: Iterable[UUID]) -> dict[UUID, GateStanding]:
     """Where the gates of several versions stand, those without any act left out; two queries."""
     acts: dict[UUID, list[GateAct]] = defaultdict(list)
-    for act in _acts(list(versions)):
+    found = _acts(list(versions))
+    give(found, "gate_words", _words([act.pk for act in found]), "act_id")
+    for act in found:
         acts[act.version_id].append(act)
     return {
         version: GateStanding(given[-1].verdict if given[-1].closed_at else "", given[-1], tuple(given))
@@ -97,9 +99,13 @@ def gate_standings(versions: Iterable[UUID]) -> dict[UUID, GateStanding]:
 
 @prepared
 def _acts(versions: list[UUID]) -> QuerySet[GateAct]:
-    words = GateWord.objects.select_related("person").defer(*_UNSAID_OF_PERSON)
     rows = GateAct.objects.filter(version__in=versions).order_by("number")
-    return rows.prefetch_related(Prefetch("gate_words", words)).select_related("reopened_by", "aside__person")
+    return rows.select_related("reopened_by", "aside__person")
+
+
+@prepared
+def _words(acts: list[UUID]) -> QuerySet[GateWord]:
+    return GateWord.objects.filter(act__in=acts).select_related("person").defer(*_UNSAID_OF_PERSON)
 
 
 def findings_of(version: ProposalVersion) -> list[GateFinding]:

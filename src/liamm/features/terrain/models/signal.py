@@ -151,7 +151,12 @@ class FieldSignal(Model):
     @property
     def desk_url(self) -> str:
         """Where the team works on it."""
-        return reverse("terrain:desk_signal", args=[self.reference])
+        return desk_of(self.reference)
+
+
+def desk_of(reference: str) -> str:
+    """Where the team works on the signal of this reference."""
+    return f"/terrain/bureau/{reference}/"
 
 
 def said_merged(reference: str) -> str:
