@@ -17,7 +17,7 @@ NOTES: dict[str, str] = {
     "project": "SQL kept, columns instead of objects, le fil does not read the project again; thirteen queries remain",
     "file of a sitting": "six requests whole, gathered once for each state of the database, each drawn once",
     "file of a sitting, just changed": (
-        "the same gathered anew, its SQL kept: 28 queries and six grids with their spreads; loads and blocks are put in "
-        "words once for the same figures; below four times it would have to be several pages"
+        "the same gathered anew, its SQL kept: 28 queries and six grids with their spreads; loads and blocks are put "
+        "in words once for the same figures; below four times it would have to be several pages"
     ),
 }

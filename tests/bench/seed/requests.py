@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
+from uuid import UUID
 
 from liamm.features.accounts.models import Organisation, Person
 from liamm.features.charter import bindings
@@ -13,6 +14,7 @@ from liamm.features.commitments.models import CapacityMonth, LoadMonth
 from liamm.features.proposals.enums import ProposalState, QuestionShape
 from liamm.features.proposals.models import AppraiserSeat, GateAct, GateWord, Opinion, Proposal, ProposalVersion
 from liamm.features.proposals.questions import Question, questions_of
+from liamm.features.proposals.rules.states import WAITING
 from liamm.features.spaces.models import Membership, Space
 from liamm.features.territories.models import Territory
 from liamm.kernel import clock
@@ -20,6 +22,8 @@ from liamm.kernel.search.index import reindex
 from tests.bench.seed.field import THEN, told
 
 REQUESTS, APPRAISERS, CARRIERS, MONTHS = 2_000, 3, 3, 4
+RIPE = 6
+"""How many of those that await a decision are ready for a sitting: the house puts every one of them on its agenda."""
 
 
 def fill(first: float, last: float) -> None:
@@ -105,11 +109,12 @@ def _appraise(versions: Sequence[ProposalVersion], numbers: range, people: Seque
     """Each version read by three people, the gate passed by an act of two of them."""
     now, grid = clock.now(), bindings.grid(clock.today()).value
     gate = {one.key for one in grid.gate.criteria}
+    whole = _read_whole(versions)
     seats = AppraiserSeat.objects.bulk_create(
         [
             AppraiserSeat(
                 version=version, person=people[(n + 20 * (k + 1)) % len(people)], invited_by=people[0],
-                due=clock.today(), gate_sent_at=now, rest_sent_at=now,
+                due=clock.today(), gate_sent_at=now, rest_sent_at=now if version.pk in whole else None,
             )
             for n, version in zip(numbers, versions, strict=True)
             for k in range(APPRAISERS)
@@ -124,6 +129,7 @@ def _appraise(versions: Sequence[ProposalVersion], numbers: range, people: Seque
             )
             for i, seat in enumerate(seats)
             for k, one in enumerate(grid.criteria)
+            if one.key in gate or seat.rest_sent_at
         ],
         batch_size=2_000,
     )  # fmt: skip
@@ -133,6 +139,14 @@ def _appraise(versions: Sequence[ProposalVersion], numbers: range, people: Seque
     GateWord.objects.bulk_create(
         [GateWord(act=act, person=people[k], argument=THEN[k]) for act in acts for k in range(2)], batch_size=2_000
     )
+
+
+def _read_whole(versions: Sequence[ProposalVersion]) -> set[UUID]:
+    """Those whose appraisers have sent everything: all but those that still await a decision, the first few of them."""
+    waiting = {one.pk for one in versions if one.proposal.state in WAITING}
+    submitted = [one.pk for one in versions if one.proposal.state == ProposalState.SUBMITTED]
+    ripe = submitted[:RIPE] if versions[0].proposal.reference == "DM-B-0000" else []
+    return {one.pk for one in versions} - waiting | set(ripe)
 
 
 def _load(proposals: Sequence[Proposal]) -> None:
