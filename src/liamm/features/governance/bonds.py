@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -16,18 +17,22 @@ from liamm.kernel.prepared import prepared
 
 
 @prepared
-def first_words(proposal: UUID) -> QuerySet[Decision]:
-    """The first words on a request whose route is under way."""
-    return Decision.objects.under_way().filter(origin__proposal=proposal).select_related("body").order_by("decided_at")
+def first_words(proposals: list[UUID]) -> QuerySet[Decision]:
+    """The first words on requests whose route is under way."""
+    said = Decision.objects.under_way().filter(origin__proposal__in=proposals)
+    return said.select_related("body", "origin").order_by("decided_at")
 
 
 @binds("proposal")
-def decided_upon(proposal: UUID) -> DomainError | None:
-    """Why its file changes no more: a body decided on it. What is put off goes on: it is put off for that."""
-    stands = [one for one in first_words(proposal) if one.effect != Effect.DEFER]
-    if not stands:
-        return None
-    decision, words = stands[-1], {"body": stands[-1].body.name, "last": stands[-1].route.get("confirms_name") or ""}
+def decided_upon(proposals: list[UUID]) -> Mapping[UUID, DomainError]:
+    """Why their files change no more: a body decided on them. What is put off goes on: it is put off for that."""
+    stands = [one for one in first_words(proposals) if one.effect != Effect.DEFER]
+    last = {one.origin.proposal_id: one for one in stands if one.origin and one.origin.proposal_id}
+    return {proposal: _held_by(decision) for proposal, decision in last.items() if proposal}
+
+
+def _held_by(decision: Decision) -> DomainError:
+    words = {"body": decision.body.name, "last": decision.route.get("confirms_name") or ""}
     if not decision.is_published or not words["last"]:  # before, nothing says what was decided
         return DomainError(
             _("Le %(body)s a décidé de cette version : elle reste telle quelle jusqu’à la publication.") % words,

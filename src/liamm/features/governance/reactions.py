@@ -45,7 +45,7 @@ def returned(actor: Actor, fact: ProposalReturned) -> None:
 
 def _take_off(proposal: UUID) -> None:
     """Take the request off; what was decided of it on the way opens nothing any more, even asked anew."""
-    under_way = [one.origin_id for one in first_words(proposal) if one.origin_id]
+    under_way = [one.origin_id for one in first_words([proposal]) if one.origin_id]
     AgendaItem.objects.filter(pk__in=under_way).update(left_at=clock.now())
     for item in AgendaItem.objects.living().filter(proposal=proposal, confirms__isnull=True):
         remove_item(SYSTEM, item, reason=_("La demande n’attend plus de décision."))

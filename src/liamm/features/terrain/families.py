@@ -18,14 +18,27 @@ MERGED = "merged_into"
 TOLD_MERGED = gettext_lazy(
     "D’autres disent la même chose : votre remontée est rapprochée de la leur, et la suite vous sera dite."
 )
+TOLD_MERGED_PASSED = gettext_lazy(
+    "D’autres disent la même chose : ce que vous avez transmis est rapproché de leur remontée, "
+    "et la suite vous sera dite."
+)
 TOLD_JOINED = gettext_lazy(
     "Une autre personne dit la même chose : sa remontée est rapprochée de la vôtre, "
+    "et la suite vous sera dite à toutes les deux."
+)
+TOLD_JOINED_PASSED = gettext_lazy(
+    "Une autre personne dit la même chose : sa remontée est rapprochée de ce que vous avez transmis, "
     "et la suite vous sera dite à toutes les deux."
 )
 TOLD_PARTED = gettext_lazy(
     "Une remontée qui était rapprochée de la vôtre est de nouveau suivie pour elle-même ; la vôtre reste suivie ici."
 )
+TOLD_PARTED_PASSED = gettext_lazy(
+    "Une remontée qui était rapprochée de ce que vous avez transmis est de nouveau suivie pour elle-même ; "
+    "ce que vous avez transmis reste suivi ici."
+)
 TOLD_SPLIT = gettext_lazy("Votre remontée est de nouveau suivie pour elle-même.")
+TOLD_SPLIT_PASSED = gettext_lazy("Ce que vous avez transmis est de nouveau suivi pour lui-même.")
 
 
 def put_under(source: FieldSignal, target: FieldSignal, by: Person | None) -> None:
@@ -35,8 +48,8 @@ def put_under(source: FieldSignal, target: FieldSignal, by: Person | None) -> No
     FieldSignal.objects.filter(pk__in=concerned).update(root_id=target.pk)
     merging = Merging.objects.create(source=source, target=target, by=by)
     tie(signal_node(source), MERGED, signal_node(target))
-    tell_step(concerned, f"merged:{merging.pk}", TOLD_MERGED)
-    tell_step([target.pk], f"joined:{merging.pk}", TOLD_JOINED)
+    tell_step(concerned, f"merged:{merging.pk}", TOLD_MERGED, passed=TOLD_MERGED_PASSED)
+    tell_step([target.pk], f"joined:{merging.pk}", TOLD_JOINED, passed=TOLD_JOINED_PASSED)
 
 
 def take_apart(signal: FieldSignal, target: FieldSignal, by: Person | None) -> None:
@@ -48,8 +61,8 @@ def take_apart(signal: FieldSignal, target: FieldSignal, by: Person | None) -> N
     merging.undone_at, merging.undone_by = clock.now(), by
     merging.save()
     untie(signal_node(signal), MERGED, signal_node(target))
-    tell_step(branch, f"split:{merging.pk}", TOLD_SPLIT, by_mail=ByMail.NOBODY)
-    tell_step([target.pk], f"parted:{merging.pk}", TOLD_PARTED)
+    tell_step(branch, f"split:{merging.pk}", TOLD_SPLIT, passed=TOLD_SPLIT_PASSED, by_mail=ByMail.NOBODY)
+    tell_step([target.pk], f"parted:{merging.pk}", TOLD_PARTED, passed=TOLD_PARTED_PASSED)
 
 
 def _branch(signal: FieldSignal) -> list[UUID]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from django.conf import settings
 
 from liamm.features.charter import bindings
+from liamm.features.terrain.queries.retention import REFUSALS_KEPT
 from liamm.features.terrain.rules.mails import read_mail
 from liamm.kernel import clock
 
@@ -24,13 +25,17 @@ def erase_mails(names: Collection[str]) -> int:
 
 
 def sweep_mails() -> int:
-    """Erase the mails put away, taken or refused, that came so long ago as the original of a signal is kept.
+    """Erase the mails put away: those taken as long ago as the original of a signal is kept, those refused sooner.
 
     What still waits in the folder is none of them: it has reached nobody yet. Returns how many went.
     """
-    kept = timedelta(days=bindings.retention(clock.today()).value.days("signal_original"))
-    last, folder = (clock.now() - kept).timestamp(), Path(settings.LIAMM_MAIL_FOLDER)
-    old = [path for name in ("done", "refused") for path in (folder / name).glob("*") if path.stat().st_mtime < last]
+    taken = timedelta(days=bindings.retention(clock.today()).value.days("signal_original"))
+    old = [*_older("done", taken), *_older("refused", min(taken, REFUSALS_KEPT))]
     for path in old:
         path.unlink(missing_ok=True)
     return len(old)
+
+
+def _older(name: str, kept: timedelta) -> list[Path]:
+    last = (clock.now() - kept).timestamp()
+    return [path for path in (Path(settings.LIAMM_MAIL_FOLDER) / name).glob("*") if path.stat().st_mtime < last]

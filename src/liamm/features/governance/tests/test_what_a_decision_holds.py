@@ -15,6 +15,7 @@ from liamm.features.projects.models import Project
 from liamm.features.proposals import actions as requests
 from liamm.features.proposals.enums import ProposalState
 from liamm.features.proposals.models import Proposal
+from liamm.features.proposals.queries.pages import awaited_of
 from liamm.features.proposals.tests import factories as proposals
 from liamm.kernel.actions import DomainError
 
@@ -33,6 +34,26 @@ def retained(house):
 
 def lines(days=9):
     return [proposals.LoadLine(MONTH, "facilitation", Decimal(days))]
+
+
+class TestNoOpinionIsAwaited:
+    def test_neither_at_home_nor_among_the_requests_and_for_many_at_once(
+        self, house, client, django_assert_max_num_queries
+    ):
+        team = TeamMemberFactory()
+        several = [ready_by(PersonFactory())[0] for _ in range(2)]
+        late = PersonFactory(name="En retard")
+        for proposal in several:
+            requests.invite_appraiser(team, proposal, person=late)
+        client.force_login(late)
+        assert "Votre avis est attendu" in client.get("/").content.decode()
+        house.publish(house.decide(place(house, several[0])))
+        assert several[1].reference in client.get("/").content.decode()
+        house.publish(house.decide(place(house, several[1])))
+        for address in ("/", "/demandes/"):
+            assert "Votre avis est attendu" not in client.get(address).content.decode()
+        with django_assert_max_num_queries(4):
+            assert awaited_of(late) == []
 
 
 class TestNothingMoves:

@@ -35,7 +35,7 @@ from liamm.features.spaces.queries import is_member, keeps
 from liamm.kernel import clock
 from liamm.kernel.access import Actor, only
 from liamm.kernel.actions import DomainError
-from liamm.kernel.bound import bond_of
+from liamm.kernel.bound import bond_of, bonds_of
 from liamm.kernel.extension import ThreadStep
 from liamm.kernel.prepared import Listed, Rows, prepared
 from liamm.kernel.thread.chain import Node, Stage, stages
@@ -256,13 +256,18 @@ _AWAITED = ("due", "gate_sent_at", "version__title", "version__proposal__referen
 
 
 def awaited_of(person: Person) -> list[AppraiserSeat]:
-    """The appraisals awaited from a person: the gate, or the rest once the gate is passed; the most urgent first."""
+    """The appraisals awaited from a person: the gate, or the rest once the gate is passed; the most urgent first.
+
+    Of what a body has decided already none is awaited.
+    """
     rows = _awaited_of(person)
     if not rows:
         return []
     gates = gate_standings(seat.version_id for seat in rows)
     nothing = GateStanding("", None)
-    return [seat for seat in rows if not seat.gate_sent_at or gates.get(seat.version_id, nothing).is_passed]
+    bound = bonds_of("proposal", [seat.version.proposal_id for seat in rows])
+    open_now = [seat for seat in rows if seat.version.proposal_id not in bound]
+    return [seat for seat in open_now if not seat.gate_sent_at or gates.get(seat.version_id, nothing).is_passed]
 
 
 @prepared

@@ -53,7 +53,7 @@ def test_nothing_goes_before_its_time_nor_by_hand():
         forget_table(TeamMemberFactory(), ImportBatch())
 
 
-def test_the_mails_put_away_go_with_the_originals(settings, tmp_path):
+def test_the_mails_put_away_go_with_the_originals_and_those_refused_sooner(settings, tmp_path):
     settings.LIAMM_MAIL_FOLDER = tmp_path
     assert sweep_mails() == 0
     for folder in ("done", "refused"):
@@ -62,6 +62,8 @@ def test_the_mails_put_away_go_with_the_originals(settings, tmp_path):
         ("done/ancien.eml", 366),
         ("refused/ancien.eml", 366),
         ("refused/ancien.eml.txt", 366),
+        ("refused/de l’autre mois.eml", 31),
+        ("refused/du mois.eml", 29),
         ("done/neuf.eml", 364),
         ("attend.eml", 800),
     ):
@@ -70,4 +72,4 @@ def test_the_mails_put_away_go_with_the_originals(settings, tmp_path):
         os.utime(tmp_path / name, (then, then))
     forget_what_is_old()
     left = {str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*") if path.is_file()}
-    assert left == {"done/neuf.eml", "attend.eml"}
+    assert left == {"done/neuf.eml", "refused/du mois.eml", "attend.eml"}

@@ -14,6 +14,7 @@ from liamm.features.terrain.actions import (
     publish_wording,
     raise_problem,
     read_signal,
+    split_signal,
     take_signal,
 )
 from liamm.features.terrain.enums import Frequency, Origin
@@ -69,6 +70,22 @@ class TestWhatWasPassedOn:
         assert "vous avez dit" not in page
         assert "vous avez dit" not in plain(client.get("/"))
         assert "Ce que vous avez transmis" in plain(client.get(f"/suivi/{receipt.token}/"))
+
+    def test_is_merged_and_taken_apart_in_words_for_who_passed_it_on(self, client, team):
+        relay = RelayFactory()
+        signals = [
+            take_signal(
+                relay.person, Told(words=f"Entendu {n}.", submission=n, origin=Origin.RELAY, relay=relay)
+            ).signal
+            for n in ("un", "deux")
+        ]
+        merge_signals(team, signals[0], into=signals[1])
+        split_signal(team, signals[0])
+        told = [step.for_passer for one in signals for step in one.steps.all()]
+        assert len(told) == 6
+        for words in told:
+            assert "ce que vous avez transmis" in words.lower(), words
+        assert "la vôtre" not in " ".join(told)
 
     def test_what_was_told_before_is_said_again(self):
         signal = FieldSignalFactory(origin=Origin.OTHER)
