@@ -1,4 +1,4 @@
-// Builds what the browser receives: one style sheet, the fonts, the icon sprite, htmx, and the islands.
+// Builds what the browser receives: two style sheets, the fonts, the icon sprite, htmx, and the islands.
 // Islands are found by their place (ui/islands/*.ts, features/*/islands/*.ts); `draft.ts` answers to <liamm-draft>.
 
 import { copyFile, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
@@ -64,7 +64,7 @@ async function scripts() {
 async function styles() {
   await esbuild.build({
     ...shared,
-    entryPoints: [join(source, "ui", "styles", "house.css")],
+    entryPoints: ["house.css", "administration.css"].map((name) => join(source, "ui", "styles", name)),
     external: ["./fonts/*"],
     target: "esnext",
   });
