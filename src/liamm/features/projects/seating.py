@@ -10,7 +10,7 @@ from liamm.features.accounts.models import Organisation, Person
 from liamm.features.charter import bindings
 from liamm.features.projects.facts import RoleTaken
 from liamm.features.projects.models import Project, TeamRole
-from liamm.features.spaces.actions import add_member
+from liamm.features.spaces.actions import add_member, leave_space
 from liamm.features.spaces.enums import Standing
 from liamm.features.spaces.models import Membership
 from liamm.kernel import clock
@@ -44,6 +44,22 @@ def holds(project: Project, person: Person, role: str) -> bool:
     return project.roles.now().filter(person=person, role=role).exists()
 
 
+def keep_in_circle(project: Project, person: Person, *, organisation: Organisation | None = None) -> None:
+    """Give someone the place in the circle that their roles of today give: who carries or facilitates keeps it."""
+    known = bindings.project_roles(clock.today()).value
+    roles = set(project.roles.now().filter(person=person).values_list("role", flat=True))
+    keeps = roles & {known.carrier, known.facilitator}
+    wanted = (Standing.KEEPER if keeps else Standing.MEMBER) if roles else None
+    held = Membership.objects.filter(space_id=project.space_id, person=person).now().first()
+    if held is not None and held.standing == wanted:
+        return
+    if held is not None:
+        leave_space(SYSTEM, held)
+    if wanted is not None:
+        beside = organisation or (held.organisation if held else None)
+        add_member(SYSTEM, project.space, person=person, organisation=beside, standing=wanted)
+
+
 def seat_in_team(actor: Actor, project: Project, draft: RoleDraft) -> TeamRole:
     """Write the role from today on, and take the person into the project's circle."""
     held = TeamRole.objects.create(
@@ -54,10 +70,7 @@ def seat_in_team(actor: Actor, project: Project, draft: RoleDraft) -> TeamRole:
         voice=draft.voice,
         context=draft.context,
     )
-    if not Membership.objects.filter(space_id=project.space_id, person=draft.person).now().exists():
-        add_member(
-            SYSTEM, project.space, person=draft.person, organisation=draft.organisation, standing=Standing.MEMBER
-        )
+    keep_in_circle(project, draft.person, organisation=draft.organisation)
 
     record(actor, RoleTaken(subject_id=project.id, person_id=draft.person.pk, role=draft.role, voice=draft.voice))
     return held

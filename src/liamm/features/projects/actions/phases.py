@@ -181,8 +181,7 @@ def end_phase(actor: Actor, phase: Phase, *, end: PhaseEnd, lesson: str, ended: 
     phase = _standing(phase)
     if phase.ended:
         raise DomainError(_("Cette phase est déjà terminée."))
-    if fault_of_end(phase.starts, ended):
-        raise DomainError(_("Une phase ne se termine pas avant d’avoir commencé."), field="ended")
+    _refuse_end(phase.starts, ended)
     if end != PhaseEnd.DONE and not lesson.strip():
         raise DomainError(
             _("Dites ce que l’on en retient : ce qui n’a pas marché vaut autant que ce qui a marché."), field="lesson"
@@ -194,6 +193,17 @@ def end_phase(actor: Actor, phase: Phase, *, end: PhaseEnd, lesson: str, ended: 
 
     record(actor, PhaseEnded(subject_id=project.id, phase_id=phase.id, phase=phase.key, end=end))
     return phase
+
+
+def _refuse_end(starts: date, ended: date) -> None:
+    if fault_of_end(starts, ended):
+        raise DomainError(_("Une phase ne se termine pas avant d’avoir commencé."), field="ended")
+    if ended > clock.today():
+        raise DomainError(
+            _("Ce jour n’est pas encore venu."),
+            nearest=_("Une phase se termine au plus tard aujourd’hui ; revenez le dire ce jour-là."),
+            field="ended",
+        )
 
 
 def _standing(phase: Phase) -> Phase:
@@ -221,8 +231,8 @@ def correct_phase(
     if fault:
         raise DomainError(_dated()[fault], field="starts")
     ended = (ended or phase.ended) if phase.ended else None
-    if ended and fault_of_end(starts, ended):
-        raise DomainError(_("Une phase ne se termine pas avant d’avoir commencé."), field="ended")
+    if ended:
+        _refuse_end(starts, ended)
     if review and review <= starts:
         raise DomainError(_("Le point d’étape vient après le premier jour de la phase."), field="review")
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from django.utils.translation import gettext as _
 
 from liamm.features.accounts.models import Organisation
@@ -9,7 +11,7 @@ from liamm.features.charter import bindings
 from liamm.features.projects.facts import HostJoined, HostLeft, RoleLeft
 from liamm.features.projects.models import Host, Project, TeamRole
 from liamm.features.projects.policies import Permission, policy
-from liamm.features.projects.seating import RoleDraft, holds, refuse_unknown, seat_in_team
+from liamm.features.projects.seating import RoleDraft, holds, keep_in_circle, refuse_unknown, seat_in_team
 from liamm.kernel import clock
 from liamm.kernel.access import Actor, require
 from liamm.kernel.actions import DomainError, action
@@ -35,7 +37,9 @@ def give_role(actor: Actor, project: Project, draft: RoleDraft) -> TeamRole:
 
 @action
 def leave_role(actor: Actor, held: TeamRole) -> TeamRole:
-    """End a role today; the last carrier cannot leave before someone else carries the project.
+    """End a role from this moment on, and with the last of them the place in the circle of the project.
+
+    The last carrier cannot leave before someone else carries the project.
 
     Raises DomainError when it ended already or would leave the project without carrier.
     """
@@ -53,8 +57,9 @@ def leave_role(actor: Actor, held: TeamRole) -> TeamRole:
             nearest=_("Donnez d’abord ce rôle à quelqu’un d’autre, ou arrêtez le projet en disant pourquoi."),
         )
 
-    held.ends = clock.today()
+    held.ends = max(held.starts, clock.today()) - timedelta(days=1)
     held.save(update_fields=["ends"])
+    keep_in_circle(project, held.person)
 
     record(actor, RoleLeft(subject_id=project.id, person_id=held.person_id, role=held.role))
     return held

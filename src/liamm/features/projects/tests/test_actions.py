@@ -3,13 +3,15 @@ from datetime import date, timedelta
 import pytest
 from django.db import IntegrityError, connection, transaction
 
+from liamm.features.accounts.models import Person
 from liamm.features.accounts.tests.factories import OrganisationFactory, PersonFactory, TeamMemberFactory
 from liamm.features.projects import actions
 from liamm.features.projects.enums import PhaseEnd, PhaseForm, ProjectKind, ProjectState, Side
 from liamm.features.projects.models import Phase, Project
+from liamm.features.projects.policies import may_lead
 from liamm.features.projects.rules import months_later
 from liamm.features.projects.tests.factories import accepted, carrier_of, draft, grant, opened, running
-from liamm.features.spaces.enums import Audience
+from liamm.features.spaces.enums import Audience, Standing
 from liamm.features.spaces.models import Membership
 from liamm.features.territories.tests.factories import TerritoryFactory
 from liamm.kernel import clock
@@ -255,13 +257,23 @@ class TestCorrectedDates:
                 act()
 
     def test_an_ended_phase_keeps_how_it_ended(self):
-        phase = actions.end_phase(
-            SYSTEM, phase_on(running()), end=PhaseEnd.DONE, lesson="Vu.", ended=clock.today() + timedelta(days=4)
-        )
+        phase = actions.end_phase(SYSTEM, phase_on(running()), end=PhaseEnd.DONE, lesson="Vu.", ended=clock.today())
         with pytest.raises(DomainError, match="avant d’avoir commencé"):
-            self.correct(phase, starts=clock.today() + timedelta(days=5))
-        mended = self.correct(phase, ended=clock.today() + timedelta(days=3))
-        assert (mended.end, mended.lesson, mended.ended) == ("done", "Vu.", clock.today() + timedelta(days=3))
+            self.correct(phase, starts=clock.today() + timedelta(days=1))
+        with pytest.raises(DomainError, match="pas encore venu"):
+            self.correct(phase, starts=clock.today(), ended=clock.today() + timedelta(days=1))
+        mended = self.correct(phase, starts=clock.today(), ended=clock.today())
+        assert (mended.end, mended.lesson, mended.ended) == ("done", "Vu.", clock.today())
+
+    def test_a_phase_does_not_end_on_a_day_to_come(self):
+        with pytest.raises(DomainError, match="pas encore venu"):
+            actions.end_phase(
+                SYSTEM,
+                phase_on(running()),
+                end=PhaseEnd.DONE,
+                lesson="Vu.",
+                ended=clock.today() + timedelta(days=1),
+            )
 
     @pytest.mark.parametrize(
         ("change", "field"),
@@ -301,9 +313,28 @@ class TestTeam:
         with pytest.raises(DomainError, match="plus personne"):
             actions.leave_role(SYSTEM, only)
         actions.give_role(SYSTEM, project, actions.RoleDraft(person=PersonFactory(), role="col-porteur"))
-        assert actions.leave_role(SYSTEM, only).ends == clock.today()
+        assert actions.leave_role(SYSTEM, only).ends == clock.today() - timedelta(days=1)
         with pytest.raises(DomainError, match="déjà rendu"):
             actions.leave_role(SYSTEM, only)
+
+    def test_a_role_given_back_ends_at_once_and_with_it_what_it_opened(self):
+        project, newcomer = opened(), PersonFactory()
+        first = project.roles.get(role="col-porteur")
+        actions.give_role(SYSTEM, project, actions.RoleDraft(person=newcomer, role="col-porteur"))
+        actions.give_role(SYSTEM, project, actions.RoleDraft(person=newcomer, role="sage"))
+        assert may_lead(newcomer, project)
+        actions.leave_role(first.person, first)
+        assert not may_lead(Person.objects.get(pk=first.person_id), project)
+        assert not project.roles.now().filter(person=first.person).exists()
+        assert not Membership.objects.now().filter(space=project.space, person=first.person).exists()
+        second = project.roles.now().get(person=newcomer, role="col-porteur")
+        with pytest.raises(DomainError, match="plus personne"):
+            actions.leave_role(SYSTEM, second)
+        actions.give_role(SYSTEM, project, actions.RoleDraft(person=PersonFactory(), role="col-porteur"))
+        actions.leave_role(SYSTEM, second)
+        newcomer = Person.objects.get(pk=newcomer.pk)
+        assert not may_lead(newcomer, project)
+        assert Membership.objects.now().get(space=project.space, person=newcomer).standing == Standing.MEMBER
 
     def test_hosts_come_and_go(self):
         project, organisation = opened(), OrganisationFactory()
