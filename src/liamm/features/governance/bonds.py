@@ -27,8 +27,8 @@ def first_words(proposals: list[UUID]) -> QuerySet[Decision]:
 def decided_upon(proposals: list[UUID]) -> Mapping[UUID, DomainError]:
     """Why their files change no more: a body decided on them. What is put off goes on: it is put off for that."""
     stands = [one for one in first_words(proposals) if one.effect != Effect.DEFER]
-    last = {one.origin.proposal_id: one for one in stands if one.origin and one.origin.proposal_id}
-    return {proposal: _held_by(decision) for proposal, decision in last.items() if proposal}
+    last = {one.origin.proposal_id: one for one in stands if one.origin}
+    return {proposal: _held_by(last[proposal]) for proposal in proposals if proposal in last}
 
 
 def _held_by(decision: Decision) -> DomainError:

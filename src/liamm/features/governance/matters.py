@@ -82,6 +82,11 @@ def ties(item: AgendaItem) -> Mapping[Tie, Sequence[UUID]]:
     }
 
 
+def carries(item: AgendaItem, person: UUID) -> bool:
+    """Whether someone carries the request of an item: no reason changes that."""
+    return person in ties(item).get(Tie.CARRIER, ())
+
+
 def named_as_sponsor(item: AgendaItem, people: Sequence[Person]) -> list[UUID]:
     """Those whose name stands in what the request says of its sponsor."""
     if item.proposal is None:

@@ -86,8 +86,10 @@ def team_only(actor: Actor, target: object) -> Decision:
 
 @policy.rule(Permission.HANDLE)
 def may_handle(actor: Actor, target: Proposal) -> Decision:
-    """The team, for what it may read."""
+    """The team, for what it may read; never someone who carries it: nobody accompanies their own request."""
     decision = team_only(actor, target)
+    if decision and keeps(actor, target.space_id):
+        return refused(_("Vous portez cette demande : quelqu’un d’autre de l’équipe s’en charge."))
     return may_view(actor, target) if decision else decision
 
 
@@ -201,8 +203,10 @@ def may_appraise(actor: Actor, target: AppraiserSeat) -> Decision:
 
 @policy.rule(Permission.SET_ASIDE)
 def may_set_aside(actor: Actor, target: AppraiserSeat) -> Decision:
-    """The appraiser, who declares it, or the team, which learns it."""
-    if on_team(actor) or (isinstance(actor, Person) and actor.pk == target.person_id):
+    """The appraiser, who declares it, or the team, which learns it, but for those who carry the request."""
+    if isinstance(actor, Person) and actor.pk == target.person_id:
+        return ALLOWED
+    if on_team(actor) and not keeps(actor, target.version.proposal.space_id):
         return ALLOWED
     return refused(_("La personne concernée déclare son lien d’intérêts, ou l’équipe quand elle l’apprend."))
 

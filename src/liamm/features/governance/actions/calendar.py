@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.db import connection
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -12,7 +13,7 @@ from liamm.features.accounts.queries import recipient
 from liamm.features.governance.calendar import Due
 from liamm.features.governance.enums import Answer, SittingState
 from liamm.features.governance.facts import SittingCancelled, SittingMoved, SittingPlanned
-from liamm.features.governance.keeping import put_back
+from liamm.features.governance.keeping import TAKING, put_back
 from liamm.features.governance.letters import SittingCancelledLetter, SittingMovedLetter
 from liamm.features.governance.models import Body, Sitting, SittingMove
 from liamm.features.governance.opening_hours import refuse_shut
@@ -23,6 +24,7 @@ from liamm.kernel.access import Actor, require
 from liamm.kernel.actions import DomainError, action
 from liamm.kernel.ledger.record import record
 from liamm.kernel.post.letters import post
+from liamm.ui.dates import say_time
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +69,7 @@ def call_sitting(actor: Actor, body: Body, *, draft: CallDraft) -> Sitting:
     _refuse_unsaid(draft.reason)
     ends = draft.starts + timedelta(minutes=draft.minutes)
     _refuse_moment(draft.starts, ends, draft.place)
+    _refuse_taken(draft.starts, ends, draft.place)
     body = Body.objects.select_for_update(of=("self",)).get(pk=body.pk)
     sitting = Sitting.objects.create(
         body=body,
@@ -93,6 +96,7 @@ def move_sitting(actor: Actor, sitting: Sitting, *, starts: datetime, reason: st
     _refuse_unsaid(reason)
     was, length = sitting.starts, sitting.ends - sitting.starts
     _refuse_moment(starts, starts + length, sitting.place)
+    _refuse_taken(starts, starts + length, sitting.place, but=sitting)
     sitting.starts, sitting.ends = starts, starts + length
     sitting.save(update_fields=["starts", "ends"])
     SittingMove.objects.create(sitting=sitting, was=was, became=starts, reason=reason.strip())
@@ -143,6 +147,29 @@ def _refuse_moment(starts: datetime, ends: datetime, place: str) -> None:
     if starts <= clock.now():
         raise DomainError(_("Cette date est passée."), field="starts")
     refuse_shut(starts, ends, place)
+
+
+def _refuse_taken(starts: datetime, ends: datetime, place: str, *, but: Sitting | None = None) -> None:
+    """Stop a sitting where, and while, another one is to be held; one at a time, whoever asks."""
+    if not place.strip():
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"place:{place.strip().casefold()}"])
+    others = Sitting.objects.filter(state__in=TAKING, place__iexact=place.strip(), starts__lt=ends, ends__gt=starts)
+    if but is not None:
+        others = others.exclude(pk=but.pk)
+    other = others.select_related("body").order_by("starts").first()
+    if other is not None:
+        raise DomainError(
+            _("Le %(body)s siège déjà à cet endroit, de %(first)s à %(last)s.")
+            % {"body": other.body.name, "first": _hour(other.starts), "last": _hour(other.ends)},
+            nearest=_("Une autre heure de ce jour, ou un autre lieu."),
+            field="starts",
+        )
+
+
+def _hour(moment: datetime) -> str:
+    return say_time(timezone.localtime(moment).time())
 
 
 def _free_slug(body: Body, starts: datetime) -> str:

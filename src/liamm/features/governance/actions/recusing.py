@@ -10,6 +10,7 @@ from liamm.features.charter.bindings import promised
 from liamm.features.governance.enums import RecusalState
 from liamm.features.governance.facts import RecusalProposed, RecusalSettled
 from liamm.features.governance.letters import RecusalAskedLetter
+from liamm.features.governance.matters import carries
 from liamm.features.governance.models import AgendaItem, Recusal
 from liamm.features.governance.policies import Permission, policy
 from liamm.features.governance.rules.interest import Tie
@@ -56,15 +57,21 @@ def propose_recusal(actor: Actor, item: AgendaItem, *, person: Person, tie: Tie)
 
 @action
 def settle_recusal(actor: Actor, recusal: Recusal, *, stands: bool, reason: str) -> Recusal:
-    """Answer: one stays out, or one does not, and why.
+    """Answer: one stays out, or one does not, and why; whoever carries a request does, whatever they say.
 
-    Raises DomainError once the item is decided, or without the reason for taking part.
+    Raises DomainError once the item is decided, without the reason for taking part, or for a carrier who would.
     """
     require(policy, actor, Permission.SETTLE_RECUSAL, recusal)
-    _living(recusal.item)
+    item = _living(recusal.item)
     recusal = Recusal.objects.select_related("item").get(pk=recusal.pk)
     if recusal.state == RecusalState.STANDS and not stands:
         raise DomainError(_("Un déport ne se reprend pas : il protège la décision."), citation=promised("stays_out"))
+    if not stands and carries(item, recusal.person_id):
+        raise DomainError(
+            _("Qui porte une demande ne prend pas part à ce que l’on en décide."),
+            nearest=_("Tenez-vous à l’écart de ce point : la séance peut vous entendre, puis elle décide sans vous."),
+            citation=promised("stays_out"),
+        )
     if not stands and not reason.strip():
         raise DomainError(_("Dites pourquoi ce lien n’empêche pas de prendre part au point."), field="reason")
     return _settle(actor, recusal, RecusalState.STANDS if stands else RecusalState.SET_ASIDE, reason)

@@ -16,6 +16,7 @@ from liamm.features.governance.facts import TextHandedBack, TextRead, TextWritte
 from liamm.features.governance.four_eyes import lacks_of, left_to_read
 from liamm.features.governance.letters import ReadingAskedLetter, TextHandedBackLetter
 from liamm.features.governance.models import Decision, Preconisation, SecondReading, TextRemark, Wording
+from liamm.features.governance.naming import leaving, refuse_naming
 from liamm.features.governance.policies import Permission, policy
 from liamm.features.governance.publishing import publish
 from liamm.features.governance.refusing import refuse_published
@@ -27,13 +28,16 @@ from liamm.kernel.actions import DomainError, action
 from liamm.kernel.ledger.record import record
 from liamm.kernel.post.letters import post
 
+_TEXTS = ["full_text", "public_title", "public_text", "overload_reason", "shows_arguments", "text_version"]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextDraft:
     """The texts of a decision as someone wants them; `version` is the one they started from.
 
     `shows_arguments` publishes the arguments of the grid, without names; `preconisations` gives anew, by identifier,
-    the words and the public name of who minds them.
+    the words and the public name of who minds them; `overload_reason`, where one was given, as everybody will read it.
+    `checked` says that the words which could name somebody were looked at.
     """
 
     version: int
@@ -42,6 +46,8 @@ class TextDraft:
     public_text: str
     shows_arguments: bool = False
     preconisations: Mapping[UUID, tuple[str, str]] = field(default_factory=dict)
+    overload_reason: str = ""
+    checked: bool = False
     ask_reading: bool = False
 
 
@@ -49,7 +55,8 @@ class TextDraft:
 def write_texts(actor: Actor, decision: Decision, *, draft: TextDraft) -> Decision:
     """Write the full text and the public one, which nothing derives from the other.
 
-    Raises DomainError once it is published, when someone wrote meanwhile, or when one asks to read what is not written.
+    Raises DomainError once it is published, when someone wrote meanwhile, when what everybody would read could name
+    somebody, or when one asks to read what is not written.
     """
     require(policy, actor, Permission.WRITE, decision)
     person = acting(actor)
@@ -60,10 +67,18 @@ def write_texts(actor: Actor, decision: Decision, *, draft: TextDraft) -> Decisi
             nearest=_("Son texte et le vôtre sont ci-dessous : reprenez ce qui manque, puis enregistrez."),
             field="public_text",
         )
+    asked = [text for text, _said in draft.preconisations.values()]
+    public = {
+        "public_text": [draft.public_title, draft.public_text, *asked],
+        "overload_reason": [draft.overload_reason],
+    }
+    refuse_naming(public, checked=draft.checked)
+    if decision.overload_reason and draft.overload_reason.strip():
+        decision.overload_reason = draft.overload_reason.strip()
     decision.full_text, decision.public_title = draft.full_text.strip(), draft.public_title.strip()
     decision.public_text, decision.text_version = draft.public_text.strip(), decision.text_version + 1
     decision.shows_arguments = draft.shows_arguments
-    decision.save(update_fields=["full_text", "public_title", "public_text", "shows_arguments", "text_version"])
+    decision.save(update_fields=_TEXTS)
     _rewrite_preconisations(decision, draft)
     Wording.objects.create(decision=decision, person=person, version=decision.text_version)
     record(actor, TextWritten(subject_id=decision.pk, version=decision.text_version))
@@ -99,13 +114,15 @@ def _ask_reading(decision: Decision) -> None:
 def read_text(actor: Actor, decision: Decision, *, version: int) -> Decision:
     """Say, as someone who wrote none of it, that the public text may leave; with enough readers, it does.
 
-    Raises DomainError when there is no text, it changed meanwhile, was given back, or was published already.
+    Raises DomainError when there is no text, it changed meanwhile, was given back, was published already, or holds an
+    address or a number by which somebody could be reached.
     """
     require(policy, actor, Permission.READ, decision)
     person = acting(actor)
     decision = _unpublished(decision)
     require(policy, actor, Permission.READ, decision)  # again, under the lock: they may have written meanwhile
     _refuse_unreadable(decision, version)
+    refuse_naming({"version": [leaving(decision)]}, checked=True)
     SecondReading.objects.get_or_create(decision=decision, version=version, person=person)
     record(actor, TextRead(subject_id=decision.pk, version=version))
     if not left_to_read(decision):

@@ -148,11 +148,21 @@ class TextForm(forms.Form):
         help_text=_("La relecture les montre : ce qui ne doit pas paraître se voit avant."),
     )
 
+    overload_reason = forms.CharField(
+        label=_("Pourquoi dépasser la capacité, tel que tout le monde le lira"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    checked = forms.BooleanField(
+        label=_("J’ai relu les mots signalés : rien n’y désigne quelqu’un sans raison"), required=False
+    )
+
     def __init__(self, *args: Any, decision: Decision, preconisations: Iterable[Preconisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.lines = list(preconisations)
         if not decision.grid_version:
             del self.fields["shows_arguments"]
+        if not decision.overload_reason:
+            del self.fields["overload_reason"]
         for place, one in enumerate(self.lines, start=1):
             self.fields[f"text_{one.pk}"] = forms.CharField(
                 label=_("Préconisation %(place)s") % {"place": place},
@@ -236,6 +246,14 @@ class RecusalForm(forms.Form):
         required=False,
         help_text=_("Pour les membres. Le registre public compte les déports, sans les nommer."),
     )
+
+
+class TakingPartForm(RecusalForm):
+    """Why a tie keeps nobody from taking part: it is said, and read by the members."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].required = True
 
 
 class FrameForm(forms.Form):

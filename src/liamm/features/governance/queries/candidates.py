@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -11,10 +12,11 @@ from django.db.models import Q
 from liamm.features.charter import bindings
 from liamm.features.charter.enums import Matter
 from liamm.features.governance.enums import ItemState
-from liamm.features.governance.models import AgendaItem, Body, Decision
+from liamm.features.governance.models import AgendaItem, Body, Decision, Mandate
 from liamm.features.governance.seats import holding
 from liamm.features.proposals.models import Proposal
 from liamm.features.proposals.queries import Lack, say_lacks, waiting_with_lacks
+from liamm.features.spaces.models import Membership
 from liamm.kernel import clock
 from liamm.kernel.access import Actor
 
@@ -48,23 +50,40 @@ class Candidate:
 def candidates(body: Body) -> tuple[list[Candidate], list[Candidate]]:
     """The requests that are ripe for a body and on no agenda, and those whose file is not complete."""
     route = bindings.route(clock.today()).value
+    free = list(_free())
+    alone = _decided_alone([proposal for proposal, _lacks, _taken_off in free])
     found = [
         Candidate(proposal, tuple(say_lacks(lacks)), taken_off)
-        for proposal, lacks, taken_off in _free()
-        if route.path(Matter(proposal.kind)).proposes == body.key
-        and route.path(Matter(proposal.kind)).delegation is None
+        for proposal, lacks, taken_off in free
+        if route.path(Matter(proposal.kind)).proposes == body.key and proposal.pk not in alone
     ]
     return [one for one in found if not one.lacks], [one for one in found if one.lacks]
 
 
 def delegable() -> list[Candidate]:
     """The ripe requests that one person may decide alone by the route of the day, the oldest first."""
+    ripe = [proposal for proposal, lacks, _taken_off in _free() if not lacks]
+    alone = _decided_alone(ripe)
+    return [Candidate(proposal) for proposal in ripe if proposal.pk in alone]
+
+
+def _decided_alone(proposals: Sequence[Proposal]) -> set[UUID]:
+    """Those that somebody decides alone: the route says who, and one of them at least does not carry the request.
+
+    What all of them carry comes before the body, as if the route named nobody. Two queries.
+    """
     route = bindings.route(clock.today()).value
-    return [
-        Candidate(proposal)
-        for proposal, lacks, _taken_off in _free()
-        if not lacks and route.path(Matter(proposal.kind)).delegation is not None
-    ]
+    seats = {one.pk: path.delegation.seat for one in proposals if (path := route.path(Matter(one.kind))).delegation}
+    if not seats:
+        return set()
+    held = defaultdict(set)
+    for seat, person in Mandate.objects.filter(seat__in=set(seats.values())).now().values_list("seat", "person_id"):
+        held[seat].add(person)
+    inside = Membership.objects.filter(space__in=[one.space_id for one in proposals if one.pk in seats]).now()
+    tied = defaultdict(set)
+    for space, person in inside.values_list("space_id", "person_id"):
+        tied[space].add(person)
+    return {one.pk for one in proposals if one.pk in seats and held[seats[one.pk]] - tied[one.space_id]}
 
 
 def may_decide_something(actor: Actor) -> bool:

@@ -17,13 +17,14 @@ from liamm.features.charter.enums import ItemKind
 from liamm.features.governance.counting import count_quorum, out_of, rules_of
 from liamm.features.governance.dossiers import Dossier
 from liamm.features.governance.files import dossiers
-from liamm.features.governance.matters import about, carriers_of_item
+from liamm.features.governance.matters import about, carriers_of_item, ties
 from liamm.features.governance.models import AgendaItem, Decision, Recusal
 from liamm.features.governance.policies import Permission, policy
 from liamm.features.governance.policies.agenda import out_of_it
 from liamm.features.governance.policies.permissions import on_team, stays_out
 from liamm.features.governance.ripening import unasked
 from liamm.features.governance.rules.closing import CONFIRMING
+from liamm.features.governance.rules.interest import Tie
 from liamm.features.governance.rules.quorum import Quorum
 from liamm.features.governance.seats import sitters
 from liamm.features.governance.weighing import weigh
@@ -100,7 +101,7 @@ def _minders(item: AgendaItem) -> list[UUID]:
 
 @dataclass(frozen=True, slots=True)
 class RecusalsPage:
-    """Who stays out of an item, and what the actor may answer."""
+    """Who stays out of an item, and whom the actor may let take part: never who carries it."""
 
     item: AgendaItem
     recusals: Sequence[tuple[Recusal, bool]]
@@ -111,11 +112,17 @@ class RecusalsPage:
 def recusals_page(actor: Actor, item: AgendaItem) -> RecusalsPage:
     """The recusals of an item, each with whether the actor may settle it."""
     rows = list(item.recusals.select_related("person", "item__sitting").order_by("created_at"))
+    carrying = ties(item).get(Tie.CARRIER, ()) if rows else ()
     out = any(row.state == "stands" and row.person_id == actor.pk for row in rows)
     return RecusalsPage(
         item=item,
         recusals=[
-            (row, row.state == "proposed" and bool(policy.decide(actor, Permission.SETTLE_RECUSAL, row)))
+            (
+                row,
+                row.state == "proposed"
+                and row.person_id not in carrying
+                and bool(policy.decide(actor, Permission.SETTLE_RECUSAL, row)),
+            )
             for row in rows
         ],
         out=out,

@@ -13,6 +13,7 @@ from liamm.features.governance.dossiers import BlockSaid, read_blocks
 from liamm.features.governance.four_eyes import lacks_of, left_to_read
 from liamm.features.governance.matters import kept_grid
 from liamm.features.governance.models import Decision, Preconisation, TextRemark, Wording
+from liamm.features.governance.naming import doubtful
 from liamm.features.governance.rules.reading import Missing
 from liamm.kernel import clock
 from liamm.kernel.actions import Citation
@@ -52,6 +53,7 @@ def texts_page(decision: Decision, *, copied: bool = False) -> TextsPage:
             "public_title": decision.public_title or (title if copied else ""),
             "public_text": decision.public_text or (decision.full_text if copied else ""),
             "shows_arguments": decision.shows_arguments,
+            "overload_reason": decision.overload_reason,
         },
         writers=list(dict.fromkeys(one.person for one in written)),
         lacks=lacks_of(decision),
@@ -64,13 +66,16 @@ def texts_page(decision: Decision, *, copied: bool = False) -> TextsPage:
 
 @dataclass(frozen=True, slots=True)
 class ReadingPage:
-    """All that will leave, beside what will not."""
+    """All that will leave, beside what will not; `doubtful` quotes the words that may name somebody."""
 
     texts: TextsPage
     preconisations: Sequence[Preconisation]
     grid: Sequence[BlockSaid]
+    doubtful: str
 
 
 def reading_page(decision: Decision) -> ReadingPage:
     """What the second reader sees: exactly what would be published."""
-    return ReadingPage(texts_page(decision), list(decision.preconisations.all()), read_blocks(kept_grid(decision)))
+    return ReadingPage(
+        texts_page(decision), list(decision.preconisations.all()), read_blocks(kept_grid(decision)), doubtful(decision)
+    )

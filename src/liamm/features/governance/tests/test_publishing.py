@@ -25,6 +25,7 @@ from liamm.features.governance.enums import MandateKind
 from liamm.features.governance.exports import holds
 from liamm.features.governance.models import AgendaItem, Decision, Frame, Observation, SecondReading
 from liamm.features.governance.queries.bodies import frame_on
+from liamm.features.governance.queries.writing import reading_page
 from liamm.features.governance.tests.factories import seat
 from liamm.kernel import clock
 from liamm.kernel.access import SYSTEM, Refused
@@ -46,6 +47,39 @@ def write(person, decision, **values):
 @pytest.fixture
 def decision(house):
     return house.decide(house.item(house.open()), full_text=f"Raisons {CANARY}")
+
+
+class TestNamingNobody:
+    def test_a_number_never_leaves_and_a_name_only_once_looked_at(self, house, decision):
+        for words in ("Appelez le 06 12 34 56 78.", "Mme Canari l’a dit."):
+            with pytest.raises(DomainError, match=r"(désigner|nommer) quelqu’un"):
+                write(house.secretary, decision, public_text=words)
+        with pytest.raises(DomainError, match="06 12"):
+            write(house.secretary, decision, public_text="Appelez le 06 12 34 56 78.", checked=True)
+        written = write(house.secretary, decision, public_text="Mme Canari l’a dit.", checked=True)
+        assert "Canari" in reading_page(written).doubtful
+        assert read_text(house.reader, written, version=written.text_version).is_published
+
+    def test_what_was_typed_in_the_sitting_is_looked_through_by_the_reader(self, house):
+        decision = house.decide(
+            house.item(house.open()), public_title="Titre", public_text="Écrivez à a.canari@exemple.example."
+        )
+        with pytest.raises(DomainError, match="canari@"):
+            read_text(house.reader, decision, version=decision.text_version)
+        assert not Decision.objects.get().is_published
+
+    def test_the_reason_to_exceed_is_rewritten_for_everybody(self, house, client, decision):
+        decision.overload_reason = f"Parce que {CANARY} y tient."
+        decision.save(update_fields=["overload_reason"])
+        client.force_login(house.secretary)
+        page = client.get(f"/decisions/{decision.reference}/textes/").content.decode()
+        assert "tel que tout le monde le lira" in page
+        with pytest.raises(DomainError, match="06 12") as caught:
+            write(house.secretary, decision, overload_reason="Joindre le 06 12 34 56 78.", checked=True)
+        assert caught.value.field == "overload_reason"
+        written = write(house.secretary, decision, overload_reason="L’été n’attend pas.")
+        assert written.overload_reason == "L’été n’attend pas."
+        assert write(house.secretary, written).overload_reason == "L’été n’attend pas."
 
 
 class TestFourEyes:

@@ -355,6 +355,9 @@ class TestRipening:
         house.open(sitting=sitting)
         with pytest.raises(DomainError, match="pas reçu de réponse"):
             house.decide(AgendaItem.objects.get(pk=item.pk))
+        for actor in (house["pilote-region"], house.secretary):
+            with pytest.raises(DomainError, match="ne prend pas part"):
+                settle_recusal(actor, recusal, stands=False, reason="Je porte, mais je suis impartiale.")
         settle_recusal(house["pilote-region"], recusal, stands=True, reason="")
         assert house.decide(AgendaItem.objects.get(pk=item.pk)).recusals == 1
 
@@ -506,6 +509,15 @@ class TestDelegation:
 
     def draft(self, **values):
         return ClosingDraft(**{"outcome": "retenue", "full_text": "Léger et utile.", **values})
+
+    def test_what_the_head_carries_comes_before_the_body(self, house):
+        mine, _seats = ready_by(house.head, kind=ProposalKind.ACTION)
+        sitting = house.sitting()
+        assert delegable() == []
+        fill_agendas()
+        (item,) = sitting.items.all()
+        assert item.proposal == mine
+        assert Recusal.objects.get(item=item).person == house.head
 
     def test_the_head_decides_alone_and_the_copil_is_told(self, house, action, client):
         sitting = house.sitting()

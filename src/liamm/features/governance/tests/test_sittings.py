@@ -72,6 +72,16 @@ class TestDates:
         assert len(told) == 6
         assert "Grève des trains." in told[0].body
 
+    def test_never_where_another_body_sits(self, house):
+        first = house.sitting(starts=opened(20), ends=opened(20) + timedelta(hours=2), place="Le salon")
+        other = house.sitting(starts=opened(27), ends=opened(27) + timedelta(hours=2), place="le salon")
+        with pytest.raises(DomainError, match="siège déjà"):
+            move_sitting(house.secretary, other, starts=first.starts + timedelta(hours=1), reason="Grève.")
+        call = CallDraft(starts=first.starts, minutes=60, place="Le salon", reason="Urgent.")
+        with pytest.raises(DomainError, match="siège déjà"):
+            call_sitting(house.secretary, house.copil, draft=call)
+        assert move_sitting(house.secretary, other, starts=first.ends, reason="Grève.").starts == first.ends
+
     def test_never_on_a_public_holiday(self, house):
         with clock.at(local(2027, 4, 1, 9)):
             sitting = house.sitting(starts=local(2027, 4, 22, 14), ends=local(2027, 4, 22, 16))

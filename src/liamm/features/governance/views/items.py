@@ -17,6 +17,7 @@ from liamm.features.governance.forms.decisions import (
     ObservationForm,
     PreconisationFormSet,
     RecusalForm,
+    TakingPartForm,
     closing_draft,
 )
 from liamm.features.governance.models import AgendaItem, Decision, Observation, Recusal
@@ -103,7 +104,7 @@ def settle_recusal(request: HttpRequest, key: UUID) -> HttpResponse:
         Recusal.objects.select_related("item__sitting__body", "item__body", "item__sitting__chair", "person"), pk=key
     )
     check(request, Permission.SETTLE_RECUSAL, recusal)
-    form = RecusalForm(request.POST or None)
+    form = TakingPartForm(request.POST or None)
     ask = Ask(
         heading=_("%(name)s prend part à « %(title)s »") % {"name": recusal.person, "title": recusal.item.title},
         done=_("La raison est notée."),

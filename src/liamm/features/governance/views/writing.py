@@ -56,6 +56,8 @@ def _text(form: TextForm, ask_reading: bool) -> actions.TextDraft:  # noqa: FBT0
         public_text=data["public_text"],
         shows_arguments=data.get("shows_arguments", False),
         preconisations=form.preconisations(),
+        overload_reason=data.get("overload_reason", ""),
+        checked=data["checked"],
         ask_reading=ask_reading,
     )
 

@@ -3,6 +3,7 @@
 import pytest
 
 from liamm.features.accounts.tests.factories import PersonFactory, TeamMemberFactory
+from liamm.features.proposals import actions
 from liamm.features.proposals.actions import accompany_proposal, withdraw_proposal
 from liamm.features.proposals.tests.factories import at_gate, carrier_of, draft, fresh, submitted
 from liamm.kernel.access import Refused
@@ -68,3 +69,25 @@ class TestHome:
         assert "sans facilitateur" in text
         accompany_proposal(person, proposal)
         assert "charge à dire" in client.get("/").content.decode()
+
+
+class TestNobodyAccompaniesTheirOwn:
+    def test_someone_of_the_team_who_carries_a_request_leaves_it_to_another(self, client):
+        mine = TeamMemberFactory()
+        proposal = submitted(mine)
+        seat = actions.invite_appraiser(TeamMemberFactory(), proposal, person=PersonFactory())
+        acts = [
+            lambda: actions.invite_appraiser(mine, proposal, person=PersonFactory()),
+            lambda: actions.release_appraiser(mine, seat),
+            lambda: actions.set_aside_appraiser(mine, seat, reason="x"),
+            lambda: actions.enter_load(mine, proposal, lines=[]),
+            lambda: actions.return_proposal(mine, proposal, words="x"),
+        ]
+        for act in acts:
+            with pytest.raises(Refused):
+                act()
+        client.force_login(mine)
+        page = client.get(f"/demandes/{proposal.reference}/").content.decode()
+        for path in ("appreciateurs/", "charge/", "rendre/"):
+            assert f"/demandes/{proposal.reference}/{path}" not in page
+            assert client.get(f"/demandes/{proposal.reference}/{path}").status_code == 403
