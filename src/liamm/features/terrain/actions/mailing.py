@@ -20,6 +20,7 @@ from liamm.features.terrain.enums import InboundState, Origin, SignalState
 from liamm.features.terrain.facts import MailForgotten, MailReceived
 from liamm.features.terrain.letters import LeftLetter, RefusedMailLetter
 from liamm.features.terrain.models import FieldSignal, InboundMail, LeftFile, SignalFile
+from liamm.features.terrain.own_links import without_quoted_links
 from liamm.features.terrain.policies import Permission, policy
 from liamm.features.terrain.rules.mails import Attachment, Mail, as_reply
 from liamm.features.terrain.rules.telling import LIMITS, readable
@@ -55,6 +56,7 @@ def take_mail(actor: Actor, mail: Mail) -> InboundMail:
     Automatic answers are left aside unanswered, so that two machines never write to each other for ever.
     """
     require(policy, actor, Permission.TAKE_MAIL)
+    mail = without_quoted_links(mail)
     known = InboundMail.objects.filter(message_id=mail.message_id[:400]).first()
     if known is None:
         try:
@@ -70,6 +72,7 @@ def take_mail(actor: Actor, mail: Mail) -> InboundMail:
 def refuse_mail(actor: Actor, mail: Mail, *, reason: str) -> InboundMail:
     """Refuse a mail that could not be read whole: the team sees it, and its sender is told when there is one."""
     require(policy, actor, Permission.TAKE_MAIL)
+    mail = without_quoted_links(mail)
     kept, _made = InboundMail.objects.get_or_create(
         message_id=mail.message_id[:400], defaults={"state": InboundState.REFUSED, **_refused(mail, reason)}
     )
