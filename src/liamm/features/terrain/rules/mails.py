@@ -35,6 +35,7 @@ _AUTOMATIC_SUBJECT = re.compile(
     r"|on (?:annual |parental |sick )?leave\b|vacation)",
     re.IGNORECASE,
 )
+_REFERENCE = re.compile(r"(?<![\w-])R[-\u2010\u2011](\d{4})[-\u2010\u2011](\d{3,7})(?![\w])", re.IGNORECASE)
 _SUPPRESSED = {"all", "autoreply", "oof"}
 
 
@@ -251,6 +252,20 @@ def text_of_html(markup: str) -> str:
     reader.close()
     lines = [" ".join(line.split()) for line in "".join(reader.out).split("\n")]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+
+
+def references_in(subject: str) -> list[str]:
+    """The references of signals that a subject names, as the house writes them (`R-2026-088`)."""
+    return [f"R-{year}-{number}" for year, number in _REFERENCE.findall(subject)]
+
+
+def as_topic(topic: str) -> UUID | None:
+    """The signal that a letter of the house was about, from its topic (`signal:<id>`)."""
+    name, _colon, identifier = topic.partition(":")
+    try:
+        return UUID(identifier) if name == "signal" else None
+    except ValueError:
+        return None
 
 
 def as_reply(references: Sequence[str], domain: str) -> UUID | None:
