@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from datetime import date, datetime, time
 from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -162,6 +164,16 @@ def desk_of(reference: str) -> str:
 def said_merged(reference: str) -> str:
     """What a signal has become once another one tells it."""
     return gettext("réunie avec %(reference)s") % {"reference": reference}
+
+
+def said_before(heard: date, noted: datetime) -> bool:
+    """Whether it was said on a day before the one when it was noted."""
+    return heard < timezone.localtime(noted).date()
+
+
+def moment_of(heard: date, noted: datetime) -> datetime:
+    """When it was said, as far as is known: the day that was given, else the moment when it was noted."""
+    return timezone.make_aware(datetime.combine(heard, time.min)) if said_before(heard, noted) else noted
 
 
 def headline_of(words: str) -> str:
