@@ -6,6 +6,7 @@ What the public may read of it is another row, its public wording.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable
 from datetime import date, datetime, time
 from uuid import UUID
@@ -27,6 +28,8 @@ from liamm.kernel.model import Model
 from liamm.kernel.telltale.sensitive import without_masks
 
 MASKED_FIELDS = ("words", "for_whom", "place", "tried")
+_REST = re.compile(r"(?:^|\n)—\s*(?:Cité ou signé|Quoted or signed)\s*—(?:\n|$)")
+"""What stands in a mail between the words of its author and what they quote or sign."""
 _HEADLINE = 90
 _LONGEST_STEM = 40
 _MOST_STEMS = 2_000
@@ -126,7 +129,7 @@ class FieldSignal(Model):
     @property
     def likening(self) -> str:
         """The words by which it is compared with others: those of its author, not those that hide some."""
-        text = f"{self.words} {self.for_whom} {self.tried}"
+        text = f"{own_words(self.words)} {self.for_whom} {self.tried}"
         return without_masks(text) if self.masked else text
 
     @property
@@ -176,9 +179,15 @@ def moment_of(heard: date, noted: datetime) -> datetime:
     return timezone.make_aware(datetime.combine(heard, time.min)) if said_before(heard, noted) else noted
 
 
+def own_words(words: str) -> str:
+    """The words of the author, without what a mail quotes or signs after them."""
+    rest = _REST.search(words)
+    return words[: rest.start()].rstrip() if rest else words
+
+
 def headline_of(words: str) -> str:
     """The first words of what was told."""
-    first = " ".join(words.split())
+    first = " ".join(own_words(words).split())
     return first if len(first) <= _HEADLINE else first[:_HEADLINE].rsplit(" ", 1)[0] + "…"
 
 
