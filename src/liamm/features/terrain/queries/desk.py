@@ -52,6 +52,8 @@ def desk_list(wanted: Mapping[str, Any], actor: Actor) -> FieldSignalQuerySet:
     rows = _by_state(rows, wanted.get("state") or "")
     if wanted.get("territory"):
         rows = rows.on(wanted["territory"])
+    if wanted.get("placeless"):
+        rows = rows.filter(territory=None)
     if wanted.get("origin"):
         rows = rows.filter(origin=wanted["origin"])
     if wanted.get("since"):

@@ -130,6 +130,17 @@ class TestThePicture:
         (row,) = response.context["picture"].rows
         assert len(client.get(row.url).context["page"]) == 3
 
+    def test_those_without_a_recognised_place_are_counted_and_found(self, client, team):
+        located = FieldSignalFactory(territory=by_code("35236"))
+        assert "sans lieu reconnu</a>" not in client.get(f"{DESK}carte/").content.decode()
+        lost = [FieldSignalFactory(), FieldSignalFactory(place="Là-bas")]
+        ReadSignalFactory()
+        response = client.get(f"{DESK}carte/", {"niveau": "commune", "state": "received"})
+        assert "2 remontées sans lieu reconnu</a>" in response.content.decode().replace("\u00a0", " ")
+        shown = client.get(response.context["placeless"].url)
+        assert {line.reference for line in shown.context["lines"]} == {one.reference for one in lost}
+        assert located.reference not in {line.reference for line in shown.context["lines"]}
+
 
 class TestOneSignal:
     def test_all_around_it_with_constant_queries(self, client, team, django_assert_num_queries):
