@@ -142,6 +142,22 @@ class TestThePicture:
         assert located.reference not in {line.reference for line in shown.context["lines"]}
 
 
+class TestOneThatWasWithdrawn:
+    def test_nothing_is_offered_that_would_be_refused(self, client, team):
+        signal = ReadSignalFactory(state=SignalState.WITHDRAWN, words="")
+        response = client.get(signal.desk_url)
+        text = response.content.decode()
+        for verb in ("ecrire", "situer", "confier"):
+            assert act(signal, verb) not in text
+        (stage,) = response.context["found"].thread
+        assert (stage.steps[0].title, stage.steps[0].line) == (signal.reference, SignalState.WITHDRAWN.label)
+
+    def test_it_is_offered_of_others(self, client, team):
+        signal = ReadSignalFactory()
+        text = client.get(signal.desk_url).content.decode()
+        assert all(act(signal, verb) in text for verb in ("ecrire", "situer", "confier"))
+
+
 class TestOneSignal:
     def test_all_around_it_with_constant_queries(self, client, team, django_assert_num_queries):
         signal = ReadSignalFactory(words="Allers-retours à la mairie pour la carte grise", territory=by_code("35236"))
