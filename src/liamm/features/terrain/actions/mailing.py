@@ -116,7 +116,9 @@ def _try(actor: Actor, mail: Mail) -> _Outcome:
 
 def _judge(mail: Mail) -> _Outcome | None:
     if mail.automatic:
-        return _Outcome(InboundState.IGNORED, _("réponse automatique"))
+        return _Outcome(
+            InboundState.IGNORED, _("envoi d’une liste de diffusion") if mail.listed else _("réponse automatique")
+        )
     if not mail.sender:
         return _Outcome(InboundState.REFUSED, _("Aucune adresse d’expéditeur lisible."))
     if mail.attachments:

@@ -51,7 +51,7 @@ class Attachment:
 class Mail:
     """A mail read: who, what (`words`), and apart from them what was quoted or signed (`rest`).
 
-    `answerable`: whether its sender lets machines answer.
+    `answerable`: whether its sender lets machines answer. `listed`: whether a mailing list sent it on.
     """
 
     message_id: str
@@ -65,6 +65,7 @@ class Mail:
     references: tuple[str, ...] = ()
     attachments: Sequence[Attachment] = field(default=())
     answerable: bool = True
+    listed: bool = False
 
     @property
     def empty(self) -> bool:
@@ -88,8 +89,14 @@ def read_mail(content: bytes) -> Mail:
         automatic=is_automatic(message, sender),
         references=tuple(re.findall(r"<[^<>\s]+>", _header(message, "References") + _header(message, "In-Reply-To"))),
         attachments=tuple(_attachments(message)),
+        listed=is_listed(message),
         answerable=not _SUPPRESSED & set(_suppressed(message)),
     )
+
+
+def is_listed(message: Message) -> bool:
+    """Whether it came through a mailing list (RFC 2919): answering it would write to all of the list."""
+    return bool(message.get("List-Id")) or _header(message, "Precedence").lower() == "list"
 
 
 def is_automatic(message: Message, sender: str) -> bool:
@@ -97,11 +104,11 @@ def is_automatic(message: Message, sender: str) -> bool:
     auto = _header(message, "Auto-Submitted").lower()
     if auto and auto != "no":
         return True
-    if _header(message, "Precedence").lower() in {"bulk", "junk", "list", "auto_reply"}:
+    if _header(message, "Precedence").lower() in {"bulk", "junk", "auto_reply"}:
         return True
-    if any(message.get(name) for name in ("X-Autoreply", "X-Autorespond", "List-Id", "X-Failed-Recipients")):
+    if any(message.get(name) for name in ("X-Autoreply", "X-Autorespond", "X-Failed-Recipients")):
         return True
-    if _says_it_is_automatic(message):
+    if is_listed(message) or _says_it_is_automatic(message):
         return True
     empty_return = message.get("Return-Path", "").strip() == "<>"
     return empty_return or sender.partition("@")[0].lower() in _LOOPS
