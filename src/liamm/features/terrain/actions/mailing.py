@@ -33,6 +33,7 @@ from liamm.kernel.post.letters import Recipient, post, topics_of
 from liamm.kernel.post.models import Message
 
 _MOST_REFUSALS = 3
+_MOST_REFERENCES = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +131,10 @@ def _judge(mail: Mail) -> _Outcome | None:
 
 def _threads(mail: Mail) -> list[UUID]:
     """The signals that a mail answers by its headers: by their thread, or by the very letter that we sent."""
-    found = [as_reply(mail.references, settings.LIAMM_MAIL_DOMAIN), *map(as_topic, topics_of(mail.references))]
+    found = [
+        as_reply(mail.references, settings.LIAMM_MAIL_DOMAIN),
+        *map(as_topic, topics_of(mail.references[-_MOST_REFERENCES:])),
+    ]
     return [one for one in found if one]
 
 
