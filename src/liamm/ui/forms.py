@@ -6,12 +6,14 @@ from decimal import Decimal
 from typing import Any, ClassVar
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.forms.renderers import TemplatesSetting
 from django.http import HttpRequest
 from django.utils.functional import Promise
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from liamm.ui.dates import say_number
 from liamm.ui.widgets import DRAWN
@@ -198,6 +200,9 @@ class FilesField(forms.FileField):
         if not given:
             super().clean(None, initial)
             return []
+        if empty := [f"« {item.name} »" for item in given if getattr(item, "size", None) == 0 and item.name]:
+            said = ngettext("%(names)s est vide.", "%(names)s sont vides.", len(empty))
+            raise ValidationError(said % {"names": ", ".join(empty)}, code="empty")
         return [super(FilesField, self).clean(item, initial) for item in given]
 
 

@@ -88,7 +88,7 @@ def _signals(numbers: range) -> list[FieldSignal]:
             reference=f"R-B-{number:05d}", seed=f"bench{number}", words=told(number), place=PLACE[number % len(PLACE)],
             for_whom=WHO[number % len(WHO)], tried=THEN[number % len(THEN)],
             territory=places[number % len(places)], state="read" if number % 3 else "received",
-            created_at=now - timedelta(minutes=number),
+            created_at=now - timedelta(minutes=number), heard_on=(now - timedelta(minutes=number)).date(),
         )  # fmt: skip
         signal.root_id, signal.stems = signal.pk, stems_of(signal)
         signals.append(signal)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import math
+import re
 import string
 from collections.abc import Iterable
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from zxcvbn import zxcvbn
 
 from liamm.features.accounts.models import Person
+from liamm.kernel.french import fold
 
 LEAST_BITS = 50
 """Entropy asked of a password whose tries are throttled (CNIL, délibération 2022-100 of 21 July 2022, case 2)."""
@@ -19,6 +22,7 @@ LEAST_GUESSES = 10**8
 """Guesses below which zxcvbn knows the password or its pattern, however long it is (its score 3 of 4)."""
 
 _LONGEST_LOOKED_AT = 72
+_SHORTEST_PART = 2
 _CLASSES = (string.ascii_lowercase, string.ascii_uppercase, string.digits, string.punctuation + " ")
 _OTHERS = 100
 _TRIED_FIRST = (
@@ -49,6 +53,20 @@ def is_guessable(password: str, known: Iterable[str] = ()) -> bool:
     return bool(estimate["guesses"] < LEAST_GUESSES)
 
 
+def parts_of(known: Iterable[str]) -> list[str]:
+    """The words of a name or an address, folded, the longest first."""
+    words = {word for one in known for word in re.split(r"[\W_]+", fold(one)) if len(word) >= _SHORTEST_PART}
+    return sorted(words, key=lambda word: (-len(word), word))
+
+
+def says_only(password: str, known: Iterable[str]) -> bool:
+    """Whether nothing but digits and signs is left of a password without these words."""
+    left = fold(password)
+    for word in parts_of(known):
+        left = left.replace(word, " ")
+    return not any(sign.isalpha() for sign in left)
+
+
 class StrengthValidator:
     """At least 50 bits, with throttled tries, and nothing that people try first."""
 
@@ -57,10 +75,14 @@ class StrengthValidator:
 
         Raises ValidationError.
         """
-        known = [user.email, user.name] if user else []
+        known = [one for one in (user.email, user.name) if one] if user else []
+        known.append(settings.LIAMM_LAB_NAME)
         if bits_of(password) < LEAST_BITS:
             raise ValidationError(_("Ce mot de passe est trop court. %s") % self.get_help_text(), code="short")
-        if is_guessable(password, [one for one in known if one]):
+        if any(sign.isalpha() for sign in password) and says_only(password, known):
+            said = _("Ce mot de passe n’est fait que de votre nom, de votre adresse ou du nom du laboratoire. %s")
+            raise ValidationError(said % self.get_help_text(), code="oneself")
+        if is_guessable(password, [*known, *parts_of(known)]):
             raise ValidationError(_("Ce mot de passe se devine. %s") % self.get_help_text(), code="guessable")
 
     def get_help_text(self) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -13,8 +12,9 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from liamm.features.commitments.queries import gathered_all
+from liamm.features.terrain.enums import SignalState
 from liamm.features.terrain.models import FieldSignal, InterestCommunity, Problem, PublicWording
-from liamm.features.terrain.models.signal import desk_of, headline_of
+from liamm.features.terrain.models.signal import desk_of, headline_of, moment_of
 from liamm.features.terrain.policies import on_team, policy
 from liamm.features.terrain.queries.authors import COMMUNITY, PROBLEM, SIGNAL
 from liamm.features.territories.models import Territory
@@ -22,8 +22,8 @@ from liamm.kernel.access import Actor, LinkHolder
 from liamm.kernel.extension import ThreadSource, ThreadStep
 from liamm.kernel.prepared import prepared
 
-_OF_SIGNAL = ("reference", "words", "created_at", "territory__name")
-_OF_WORDING = ("title", "territory__name", "signal__reference", "signal__created_at")
+_OF_SIGNAL = ("reference", "words", "state", "heard_on", "created_at", "territory__name")
+_OF_WORDING = ("title", "territory__name", "signal__reference", "signal__heard_on", "signal__created_at")
 
 
 def _signal_steps(actor: Actor, ids: Sequence[Any]) -> Mapping[Any, ThreadStep]:
@@ -47,9 +47,12 @@ def _signal_steps(actor: Actor, ids: Sequence[Any]) -> Mapping[Any, ThreadStep]:
     return steps
 
 
-def _on_the_desk(reference: str, words: str, created_at: datetime, place: str | None) -> ThreadStep:
-    title = headline_of(words) or reference
-    return ThreadStep(title=title, line=place or reference, url=desk_of(reference), at=created_at)
+def _on_the_desk(reference: str, words: str, state: str, *where: Any) -> ThreadStep:
+    """One that was withdrawn has no words left: its reference says which, its state why."""
+    heard, noted, place = where
+    said = headline_of(words)
+    line = place or (reference if said else str(SignalState(state).label))
+    return ThreadStep(title=said or reference, line=line, url=desk_of(reference), at=moment_of(heard, noted))
 
 
 @prepared
@@ -66,7 +69,9 @@ def _wordings(actor: Actor, ids: list[UUID]) -> QuerySet[PublicWording]:
 def _step(signal: FieldSignal, title: str, url: str, place: Territory | None) -> ThreadStep:
     """`place` is where it is said to be to this reader: the precise place of a signal stays with the team."""
     line = place.name if place else signal.reference
-    return ThreadStep(title=title or signal.reference, line=line, url=url, at=signal.created_at)
+    return ThreadStep(
+        title=title or signal.reference, line=line, url=url, at=moment_of(signal.heard_on, signal.created_at)
+    )
 
 
 def _problem_steps(actor: Actor, ids: Sequence[Any]) -> Mapping[Any, ThreadStep]:

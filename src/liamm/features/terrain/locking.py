@@ -26,7 +26,7 @@ def move(signal: FieldSignal, target: SignalState) -> FieldSignal:
     if not may_move(signal.state, target):
         if signal.state == SignalState.RECEIVED:
             raise DomainError(
-                _("Personne n’a encore lu cette remontée."),
+                _("Personne n’a encore lu la remontée %(reference)s.") % {"reference": signal.reference},
                 citation=promised("read_first"),
                 nearest=_("Lisez-la d’abord, puis dites que vous l’avez lue."),
             )

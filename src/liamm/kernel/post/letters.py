@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -100,6 +101,12 @@ def stop(recipient: str, topic: str) -> None:
 def resume(recipient: str, topic: str) -> None:
     """Send letters of this topic again."""
     Stop.objects.filter(recipient=recipient, topic=topic).delete()
+
+
+def topics_of(message_ids: Sequence[str]) -> list[str]:
+    """The topics of the letters that left under these Message-IDs, in their order."""
+    found = dict(Message.objects.filter(message_id__in=message_ids).values_list("message_id", "topic"))
+    return [found[one] for one in message_ids if one in found]
 
 
 def forget(topic: str) -> int:

@@ -7,10 +7,14 @@ import shutil
 import smtplib
 from collections.abc import Callable, Iterator
 from datetime import timedelta
+from email.utils import parseaddr
+from ipaddress import ip_network
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.core.mail import get_connection
+from django.core.validators import validate_email
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from procrastinate.contrib.django.models import ProcrastinateJob, ProcrastinateWorker
@@ -27,6 +31,7 @@ NEWEST_TRIED = 18
 SILENCE = timedelta(minutes=1)
 DELAY = timedelta(minutes=10)
 LEAST_FREE = 1_000_000_000
+LEAST_KEY = 50
 
 Point = Callable[[], Iterator[str]]
 
@@ -121,8 +126,36 @@ def openness() -> Iterator[str]:
 
 
 def names() -> Iterator[str]:
-    """Whether something is set that nobody reads."""
+    """Whether something is set that nobody reads, or that cannot do what it is for."""
     yield from env.unknown(os.environ)
+    sender = parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
+    if not _is_address(sender):
+        said = f"LIAMM_MAIL_FROM is « {settings.DEFAULT_FROM_EMAIL} », which holds no address: no letter can leave."
+        yield f"{said} Write « Name <name@domain> »."
+    for proxy in (one.strip() for one in options.PROXIES.split(",")):
+        if proxy and not _is_network(proxy):
+            yield f"LIAMM_PROXIES names « {proxy} », which is no address. Write IP addresses or networks, with commas."
+    if (length := len(settings.SECRET_KEY)) < LEAST_KEY:
+        said = f"LIAMM_SECRET_KEY holds {length} characters only, so links could be forged."
+        yield f"{said} Draw {LEAST_KEY} at random, or unset it: one is made in the var folder."
+
+
+def _is_address(said: str) -> bool:
+    try:
+        validate_email(said)
+    except ValidationError:
+        return False
+    return True
+
+
+def _is_network(said: str) -> bool:
+    if said == "*":
+        return True
+    try:
+        ip_network(said, strict=False)
+    except ValueError:
+        return False
+    return True
 
 
 IN_DATABASE = frozenset({"database", "charter", "jobs", "letters"})

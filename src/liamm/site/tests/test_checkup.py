@@ -46,6 +46,34 @@ def test_a_missing_charter_is_told(monkeypatch):
     assert "No charter is in force" in said(points.charter)
 
 
+class TestSettings:
+    @pytest.fixture(autouse=True)
+    def nothing_else(self, settings, monkeypatch):
+        settings.SECRET_KEY = "k" * 50
+        monkeypatch.setattr(points.env, "unknown", lambda environment: [])
+
+    def test_all_is_well(self, monkeypatch):
+        monkeypatch.setattr(options, "PROXIES", "127.0.0.1, 10.0.0.0/8,::1")
+        assert said(points.names) == ""
+        monkeypatch.setattr(options, "PROXIES", "*")
+        assert said(points.names) == ""
+
+    @pytest.mark.parametrize("sender", ["Ti Lab", "", "Ti Lab <lab>"])
+    def test_a_sender_without_an_address(self, settings, sender):
+        settings.DEFAULT_FROM_EMAIL = sender
+        assert "LIAMM_MAIL_FROM is" in said(points.names)
+        assert "Write « Name" in said(points.names)
+
+    def test_a_proxy_that_is_none(self, monkeypatch):
+        monkeypatch.setattr(options, "PROXIES", "127.0.0.1,foo")
+        assert "LIAMM_PROXIES names « foo »" in said(points.names)
+
+    def test_a_short_key_is_not_shown(self, settings):
+        settings.SECRET_KEY = "soleil"
+        assert "LIAMM_SECRET_KEY holds 6 characters" in said(points.names)
+        assert "soleil" not in said(points.names)
+
+
 class TestMail:
     def test_no_server_is_well_for_a_demonstration_only(self, settings, monkeypatch):
         monkeypatch.setattr(options, "SMTP_HOST", "")

@@ -6,6 +6,7 @@ import tempfile
 import zipfile
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.robotparser import RobotFileParser
 
 import pytest
 from django.test import override_settings
@@ -137,6 +138,19 @@ class TestTheWayIntoTheDemonstration:
 class TestHealthAndSearch:
     def test_health(self, client):
         assert client.get("/sante/").json() == {"status": "ok"}
+
+    def test_what_machines_may_index(self, client):
+        robots = client.get("/robots.txt")
+        assert robots["Content-Type"].startswith("text/plain")
+        rules = RobotFileParser()
+        rules.parse(robots.content.decode().splitlines())
+        assert all(rules.can_fetch("*", path) for path in ("/", "/terrain/", "/projets/", "/remontees/R-2026-001/"))
+        assert not any(
+            rules.can_fetch("*", path) for path in ("/suivi/abc/", "/recherche/?q=x", "/courrier/arreter/x/")
+        )
+
+    def test_the_icon_where_it_used_to_be(self, client):
+        assert client.get("/favicon.ico").url.endswith("ui/dot.svg")
 
     def test_search_without_result_says_so(self, client):
         assert "Rien que vous puissiez voir" in client.get("/recherche/?q=zzz").content.decode()

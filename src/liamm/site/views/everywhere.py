@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.templatetags.static import static
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
@@ -15,6 +16,11 @@ from liamm.kernel.search.index import find
 from liamm.ui.page import page
 
 _YEAR = 365 * 24 * 3600
+
+_NOT_INDEXED = (
+    *("/suivi/", "/courrier/", "/communaute/rejoindre/suivi/", "/presence/", "/role/lien/", "/demandes/invitation/"),
+    *("/recherche/", "/administration/", "/compte/"),
+)
 
 
 @public
@@ -59,3 +65,18 @@ def health(request: HttpRequest) -> JsonResponse:
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
     return JsonResponse({"status": "ok"})
+
+
+@public
+def robots(request: HttpRequest) -> HttpResponse:
+    """What machines that index may read: all that everybody may, but what a key opens and what is made when asked."""
+    del request
+    lines = ["User-agent: *", *(f"Disallow: {path}" for path in _NOT_INDEXED), "Allow: /"]
+    return HttpResponse("\n".join([*lines, ""]), content_type="text/plain; charset=utf-8")
+
+
+@public
+def favicon(request: HttpRequest) -> HttpResponseRedirect:
+    """The icon, for whoever asks for it where it used to be."""
+    del request
+    return HttpResponseRedirect(static("ui/dot.svg"))

@@ -54,6 +54,16 @@ def test_an_error_of_the_whole_form_is_in_the_summary():
     assert "Les deux ne vont pas ensemble." in text
 
 
+def test_files_that_are_empty_are_named():
+    def refused(*names):
+        files = [SimpleUploadedFile(name, b"") for name in names]
+        form = PapersForm({}, MultiValueDict({"papers": [SimpleUploadedFile("a.txt", b"a"), *files]}))
+        return form.errors["papers"][0].replace("\u00a0", " ").replace("\u202f", " ")
+
+    assert refused("vide.txt") == "« vide.txt » est vide."
+    assert refused("un.txt", "deux.txt") == "« un.txt », « deux.txt » sont vides."
+
+
 def test_several_files():
     files = [SimpleUploadedFile("a.txt", b"a"), SimpleUploadedFile("b.txt", b"b")]
     form = PapersForm({}, MultiValueDict({"papers": files}))

@@ -36,14 +36,35 @@ def test_taken(password):
         ("P@ssw0rd2024!", "devine"),
         ("SoleilSoleil2026", "devine"),
         ("qsdfghjklm123456", "devine"),
-        ("nolwenn.legoff@exemple.example", "devine"),
-        ("NolwennLeGoff", "devine"),
+        ("nolwenn.legoff@exemple.example", "que de votre nom"),
+        ("NolwennLeGoff", "que de votre nom"),
     ],
 )
 def test_refused_with_what_would_help(password, why):
     with pytest.raises(ValidationError, match=why) as told:
         StrengthValidator().validate(password, SOMEONE)
     assert "phrase de passe" in told.value.messages[0]
+
+
+@pytest.mark.parametrize(
+    "password",
+    [
+        "Nolwenn-nolwenn-exemple",
+        "nolwenn.legoff@exemple.example",
+        "LeGoff_Nolwenn!2026",
+        "Goff le Nolwenn exemple",
+        "TI-Lab nolwenn 35000",
+    ],
+)
+def test_made_of_oneself_only(password, settings):
+    settings.LIAMM_LAB_NAME = "Ti Lab"
+    with pytest.raises(ValidationError, match="que de votre nom") as told:
+        StrengthValidator().validate(password, SOMEONE)
+    assert told.value.code == "oneself"
+
+
+def test_with_something_else_beside():
+    StrengthValidator().validate("Nolwenn agrafe pile tambour", SOMEONE)
 
 
 def test_the_rule_of_the_cnil_is_the_floor():

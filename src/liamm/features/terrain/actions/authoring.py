@@ -11,6 +11,7 @@ from liamm.features.terrain.facts import AuthorWrote, NewsStopped, PublicationAg
 from liamm.features.terrain.letters import ReaderLetter
 from liamm.features.terrain.locking import lock_signal
 from liamm.features.terrain.models import Exchange, FieldSignal
+from liamm.features.terrain.own_links import without_own_links
 from liamm.features.terrain.policies import Permission, policy
 from liamm.features.terrain.rules.telling import LIMITS, readable
 from liamm.features.terrain.unpublishing import unpublish
@@ -25,7 +26,7 @@ def add_precision(actor: Actor, signal: FieldSignal, *, text: str, quoted: str =
     """Add something to what one told, or answer the team."""
     require(policy, actor, Permission.FOLLOW, signal)
     signal = lock_signal(signal)
-    text = readable(text).strip()
+    text = without_own_links(readable(text).strip())
     if not text:
         raise DomainError(_("Écrivez au moins une phrase."), field="text")
     if len(text) > LIMITS["words"]:

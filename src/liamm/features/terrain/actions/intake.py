@@ -19,6 +19,7 @@ from liamm.features.terrain.facts import SignalReceived, SignalSentAgain
 from liamm.features.terrain.following import open_link
 from liamm.features.terrain.letters import ReceiptLetter
 from liamm.features.terrain.models import Author, FieldSignal, LeftFile, Relay, SignalFile
+from liamm.features.terrain.own_links import without_own_links
 from liamm.features.terrain.policies import Permission, policy
 from liamm.features.terrain.rules.links import seed_of
 from liamm.features.terrain.rules.telling import LIMITS, readable, too_long
@@ -117,6 +118,7 @@ def _texts(told: Told) -> dict[str, str]:
 
 def _readable(told: Told) -> Told:
     changes: dict[str, Any] = {name: readable(text).strip() for name, text in _texts(told).items()}
+    changes |= {name: without_own_links(changes[name]) for name in ("words", "tried")}
     return replace(told, **changes)
 
 

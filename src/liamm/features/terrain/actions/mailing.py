@@ -11,26 +11,29 @@ from uuid import UUID
 from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from liamm.features.terrain.actions.authoring import add_precision
 from liamm.features.terrain.actions.intake import FOLDER, MOST_FILES, Told, take_signal
-from liamm.features.terrain.correspondents import AROUND, contact_of, opening
+from liamm.features.terrain.correspondents import AROUND, Correspondent, contact_of, opening
 from liamm.features.terrain.enums import InboundState, Origin, SignalState
 from liamm.features.terrain.facts import MailForgotten, MailReceived
 from liamm.features.terrain.letters import LeftLetter, RefusedMailLetter
 from liamm.features.terrain.models import FieldSignal, InboundMail, LeftFile, SignalFile
+from liamm.features.terrain.own_links import without_quoted_links
 from liamm.features.terrain.policies import Permission, policy
-from liamm.features.terrain.rules.mails import Attachment, Mail, as_reply
+from liamm.features.terrain.rules.mails import Attachment, Mail, as_reply, as_topic, references_in
 from liamm.features.terrain.rules.telling import LIMITS, readable
 from liamm.kernel import clock, storage
 from liamm.kernel.access import Actor, LinkHolder, require
 from liamm.kernel.actions import DomainError, action
 from liamm.kernel.ledger.record import record
-from liamm.kernel.post.letters import Recipient, post
+from liamm.kernel.post.letters import Recipient, post, topics_of
 from liamm.kernel.post.models import Message
 
 _MOST_REFUSALS = 3
+_MOST_REFERENCES = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,7 @@ def take_mail(actor: Actor, mail: Mail) -> InboundMail:
     Automatic answers are left aside unanswered, so that two machines never write to each other for ever.
     """
     require(policy, actor, Permission.TAKE_MAIL)
+    mail = without_quoted_links(mail)
     known = InboundMail.objects.filter(message_id=mail.message_id[:400]).first()
     if known is None:
         try:
@@ -70,6 +74,7 @@ def take_mail(actor: Actor, mail: Mail) -> InboundMail:
 def refuse_mail(actor: Actor, mail: Mail, *, reason: str) -> InboundMail:
     """Refuse a mail that could not be read whole: the team sees it, and its sender is told when there is one."""
     require(policy, actor, Permission.TAKE_MAIL)
+    mail = without_quoted_links(mail)
     kept, _made = InboundMail.objects.get_or_create(
         message_id=mail.message_id[:400], defaults={"state": InboundState.REFUSED, **_refused(mail, reason)}
     )
@@ -112,18 +117,37 @@ def _try(actor: Actor, mail: Mail) -> _Outcome:
 
 def _judge(mail: Mail) -> _Outcome | None:
     if mail.automatic:
-        return _Outcome(InboundState.IGNORED, _("réponse automatique"))
+        return _Outcome(
+            InboundState.IGNORED, _("envoi d’une liste de diffusion") if mail.listed else _("réponse automatique")
+        )
     if not mail.sender:
         return _Outcome(InboundState.REFUSED, _("Aucune adresse d’expéditeur lisible."))
     if mail.attachments:
         return None
-    if mail.empty or (_answers(mail) and not mail.words.strip()):
+    if mail.empty or (_threads(mail) and not mail.words.strip()):
         return _Outcome(InboundState.REFUSED, _("Il ne contient aucun texte que nous puissions lire."))
     return None
 
 
-def _answers(mail: Mail) -> UUID | None:
-    return as_reply(mail.references, settings.LIAMM_MAIL_DOMAIN)
+def _threads(mail: Mail) -> list[UUID]:
+    """The signals that a mail answers by its headers: by their thread, or by the very letter that we sent."""
+    found = [
+        as_reply(mail.references, settings.LIAMM_MAIL_DOMAIN),
+        *map(as_topic, topics_of(mail.references[-_MOST_REFERENCES:])),
+    ]
+    return [one for one in found if one]
+
+
+def _answered(mail: Mail) -> tuple[FieldSignal, Correspondent] | None:
+    """The signal that a mail answers, by its headers or else by its subject, when we write to its sender about it."""
+    threads = _threads(mail)
+    named = FieldSignal.objects.filter(Q(pk__in=threads) | Q(reference__in=references_in(mail.subject)))
+    standing = named.exclude(state=SignalState.WITHDRAWN).select_related(*AROUND)
+    for signal in sorted(standing, key=lambda one: (one.pk not in threads, one.reference)):
+        contact = contact_of(signal)
+        if contact and contact.to.address.casefold() == mail.sender.casefold():
+            return signal, contact
+    return None
 
 
 def _refused(mail: Mail, reason: str) -> dict[str, str]:
@@ -142,19 +166,14 @@ def _answer(mail: Mail, reason: str) -> None:
 
 def _add(mail: Mail) -> _Outcome | None:
     """What an author answers to a letter of the house; somebody else's answer is a signal of its own."""
-    identifier = _answers(mail)
-    if not identifier:
+    answered = _answered(mail)
+    if answered is None:
         return None
-    signal = FieldSignal.objects.filter(pk=identifier).select_related(*AROUND).first()
-    contact = contact_of(signal) if signal else None
-    if signal is None or contact is None or contact.to.address.casefold() != mail.sender.casefold():
-        return None
-    if signal.state == SignalState.WITHDRAWN:
-        return None
+    signal, contact = answered
     whole = [_whole(mail.words)] if len(mail.words) > LIMITS["words"] else []
     kept, left = _keep_all([*whole, *mail.attachments])
     _join(signal, kept)
-    text = _opening(mail.words) or _("[Sans texte : voir les fichiers joints.]")
+    text = _opening(mail.words) or (_("[Sans texte : voir les fichiers joints.]") if mail.attachments else mail.subject)
     add_precision(LinkHolder(signal.pk), signal, text=text, quoted=mail.rest)
     if left:
         said = [one.why for one in left]

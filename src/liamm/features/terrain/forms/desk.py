@@ -29,6 +29,7 @@ class FilterForm(forms.Form):
         label=_("Où elle en est"), choices=[("", _("toutes, sauf retirées")), *SignalState.choices], required=False
     )
     territory = TerritoryField(label=_("Territoire"), required=False)
+    placeless = forms.BooleanField(label=_("Sans lieu reconnu"), required=False)
     origin = forms.ChoiceField(label=_("Comment elle est venue"), required=False)
     since = DayField(label=_("Depuis le"), required=False)
     until = DayField(label=_("Jusqu’au"), required=False)

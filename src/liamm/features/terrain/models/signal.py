@@ -6,13 +6,16 @@ What the public may read of it is another row, its public wording.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable
+from datetime import date, datetime, time
 from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -25,6 +28,8 @@ from liamm.kernel.model import Model
 from liamm.kernel.telltale.sensitive import without_masks
 
 MASKED_FIELDS = ("words", "for_whom", "place", "tried")
+_REST = re.compile(r"(?:^|\n)—\s*(?:Cité ou signé|Quoted or signed)\s*—(?:\n|$)")
+"""What stands in a mail between the words of its author and what they quote or sign."""
 _HEADLINE = 90
 _LONGEST_STEM = 40
 _MOST_STEMS = 2_000
@@ -124,7 +129,7 @@ class FieldSignal(Model):
     @property
     def likening(self) -> str:
         """The words by which it is compared with others: those of its author, not those that hide some."""
-        text = f"{self.words} {self.for_whom} {self.tried}"
+        text = f"{own_words(self.words)} {self.for_whom} {self.tried}"
         return without_masks(text) if self.masked else text
 
     @property
@@ -164,9 +169,25 @@ def said_merged(reference: str) -> str:
     return gettext("réunie avec %(reference)s") % {"reference": reference}
 
 
+def said_before(heard: date, noted: datetime) -> bool:
+    """Whether it was said on a day before the one when it was noted."""
+    return heard < timezone.localtime(noted).date()
+
+
+def moment_of(heard: date, noted: datetime) -> datetime:
+    """When it was said, as far as is known: the day that was given, else the moment when it was noted."""
+    return timezone.make_aware(datetime.combine(heard, time.min)) if said_before(heard, noted) else noted
+
+
+def own_words(words: str) -> str:
+    """The words of the author, without what a mail quotes or signs after them."""
+    rest = _REST.search(words)
+    return words[: rest.start()].rstrip() if rest else words
+
+
 def headline_of(words: str) -> str:
     """The first words of what was told."""
-    first = " ".join(words.split())
+    first = " ".join(own_words(words).split())
     return first if len(first) <= _HEADLINE else first[:_HEADLINE].rsplit(" ", 1)[0] + "…"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime
 from typing import Any, cast
 from uuid import UUID
 
@@ -12,6 +12,7 @@ from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -32,7 +33,7 @@ from liamm.features.terrain.models import (
     SignalFile,
     SignalStep,
 )
-from liamm.features.terrain.models.signal import FieldSignalQuerySet, headline_of, said_merged
+from liamm.features.terrain.models.signal import FieldSignalQuerySet, headline_of, said_before, said_merged
 from liamm.features.terrain.policies import policy
 from liamm.features.terrain.queries.authors import signal_node
 from liamm.features.terrain.queries.erasing import said_without_original
@@ -51,12 +52,14 @@ def desk_list(wanted: Mapping[str, Any], actor: Actor) -> FieldSignalQuerySet:
     rows = _by_state(rows, wanted.get("state") or "")
     if wanted.get("territory"):
         rows = rows.on(wanted["territory"])
+    if wanted.get("placeless"):
+        rows = rows.filter(territory=None)
     if wanted.get("origin"):
         rows = rows.filter(origin=wanted["origin"])
     if wanted.get("since"):
-        rows = rows.filter(created_at__gte=_start_of(wanted["since"]))
+        rows = rows.filter(heard_on__gte=wanted["since"])
     if wanted.get("until"):
-        rows = rows.filter(created_at__lt=_start_of(wanted["until"] + timedelta(days=1)))
+        rows = rows.filter(heard_on__lte=wanted["until"])
     if wanted.get("mine"):
         rows = rows.filter(reader=cast("Person", actor))
     return _by_words(rows, wanted.get("words") or "")
@@ -75,10 +78,6 @@ def _by_words(rows: FieldSignalQuerySet, words: str) -> FieldSignalQuerySet:
         return rows.filter(reference__iexact=asked)
     stems = french.stems(asked)
     return rows.filter(stems__contains=stems) if stems else rows
-
-
-def _start_of(day: date) -> datetime:
-    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 def desk_rows(wanted: Mapping[str, Any], actor: Actor) -> Listed[tuple[Any, ...]] | QuerySet[FieldSignal, Any]:
@@ -130,6 +129,7 @@ def for_desk(rows: QuerySet[FieldSignal]) -> QuerySet[FieldSignal, tuple[Any, ..
         "territory__name",
         "place",
         "origin",
+        "heard_on",
         "created_at",
         "reader__name",
         "reader__email",
@@ -149,7 +149,7 @@ def desk_lines(rows: Iterable[tuple[Any, ...]]) -> list[DeskLine]:
 
 
 def _line(base: str, row: tuple[Any, ...]) -> DeskLine:
-    reference, words, territory, place, origin, at, name, email, masked, state, into, *rest = row
+    reference, words, territory, place, origin, heard, at, name, email, masked, state, into, *rest = row
     has_files, wrote, merged = rest
     return DeskLine(
         url=f"{base}{reference}/",
@@ -157,12 +157,20 @@ def _line(base: str, row: tuple[Any, ...]) -> DeskLine:
         headline=headline_of(words),
         place=territory or place or _("lieu non dit"),
         origin=str(Origin(origin).label),
-        when=when(at, "ago"),
+        when=_said_when(heard, at, "ago"),
         reader=said_name(name, email) if email else "",
         notes=_notes(masked=masked, has_files=has_files, author_wrote=wrote, merged=merged),
         state=said_merged(into) if into else str(SignalState(state).label),
         tone="" if into else _TONES.get(SignalState(state), ""),
     )
+
+
+def _said_when(heard: date, noted: datetime, said: str) -> SafeString:
+    """When it was noted; and when it was said, if that is another day."""
+    if not said_before(heard, noted):
+        return when(noted, said)
+    words = _("dit le {day}, noté {moment}")
+    return format_html(words, day=when(heard, "short_day"), moment=when(noted, "ago"))
 
 
 def _notes(*, masked: bool, has_files: bool, author_wrote: bool, merged: int | None) -> str:
@@ -180,6 +188,7 @@ class DeskSignal:
     """One signal with all that the team needs around it."""
 
     signal: FieldSignal
+    when: SafeString
     author: Author | None
     files: Sequence[SignalFile]
     left: Sequence[LeftFile]
@@ -209,6 +218,7 @@ def desk_signal(actor: Actor, signal: FieldSignal) -> DeskSignal:
     beside = _family(signal, signal.root_id)
     return DeskSignal(
         signal=signal,
+        when=_said_when(signal.heard_on, signal.created_at, "moment"),
         author=next(iter(_author(signal)), None),
         files=_files(signal),
         left=_left(signal) if signal.origin == Origin.MAIL else (),

@@ -10,8 +10,6 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import IntegerField, QuerySet
 from django.db.models.expressions import RawSQL
-from django.db.models.functions import TruncDate
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from liamm.features.terrain.models import FieldSignal
@@ -72,7 +70,7 @@ def _others(root: UUID, stems: list[str]) -> QuerySet[FieldSignal, tuple[Any, ..
     latest = FieldSignal.objects.filter(pk__in=others.order_by("-created_at").values("pk")[:_POOL])
     shared = RawSQL(_SHARED, [stems], IntegerField())  # noqa: S611  # fixed text, the stems are parameters
     nearest = latest.annotate(shared=shared).order_by("-shared", "-created_at")
-    return nearest.values_list("pk", "stems", TruncDate("created_at"), *_PLACES)[:_WEIGHED]
+    return nearest.values_list("pk", "stems", "heard_on", *_PLACES)[:_WEIGHED]
 
 
 def _rarest(stems: Sequence[str]) -> list[str]:
@@ -91,7 +89,7 @@ def _case_of(signal: FieldSignal) -> Case:
     commune = place.pk if place and place.kind == "commune" else None
     epci: UUID | None = place.epci_id if place else None
     departement: UUID | None = place.departement_id if place else None
-    return Case(signal.pk, signal.stems, timezone.localtime(signal.created_at).date(), commune, epci, departement)
+    return Case(signal.pk, signal.stems, signal.heard_on, commune, epci, departement)
 
 
 def _reasons(written: Mapping[str, str], near: Alike) -> list[str]:

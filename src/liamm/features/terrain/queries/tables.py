@@ -121,6 +121,9 @@ def said_fault(cell: BadCell) -> str:
         Fault.DAY_TOO_OLD: _("cette date est trop ancienne : nous reprenons ce qui a été dit depuis 1990"),
         Fault.DAY_TO_COME: _("cette date n’est pas encore venue"),
         Fault.MAIL_UNREADABLE: _("ce n’est pas une adresse de courriel"),
+        Fault.OPEN_QUOTE: _(
+            "un guillemet ouvert dans cette ligne n’est jamais fermé : il prend toute la fin du fichier"
+        ),
         Fault.TOO_MANY_CELLS: _("cette ligne a plus de cases que de titres : un séparateur de trop ?"),
     }[cell.fault]
     if not cell.nearest:

@@ -35,6 +35,7 @@ _AUTOMATIC_SUBJECT = re.compile(
     r"|on (?:annual |parental |sick )?leave\b|vacation)",
     re.IGNORECASE,
 )
+_REFERENCE = re.compile(r"(?<![\w-])R[-\u2010\u2011](\d{4})[-\u2010\u2011](\d{3,7})(?![\w])", re.IGNORECASE)
 _SUPPRESSED = {"all", "autoreply", "oof"}
 
 
@@ -50,7 +51,7 @@ class Attachment:
 class Mail:
     """A mail read: who, what (`words`), and apart from them what was quoted or signed (`rest`).
 
-    `answerable`: whether its sender lets machines answer.
+    `answerable`: whether its sender lets machines answer. `listed`: whether a mailing list sent it on.
     """
 
     message_id: str
@@ -64,6 +65,7 @@ class Mail:
     references: tuple[str, ...] = ()
     attachments: Sequence[Attachment] = field(default=())
     answerable: bool = True
+    listed: bool = False
 
     @property
     def empty(self) -> bool:
@@ -87,8 +89,14 @@ def read_mail(content: bytes) -> Mail:
         automatic=is_automatic(message, sender),
         references=tuple(re.findall(r"<[^<>\s]+>", _header(message, "References") + _header(message, "In-Reply-To"))),
         attachments=tuple(_attachments(message)),
+        listed=is_listed(message),
         answerable=not _SUPPRESSED & set(_suppressed(message)),
     )
+
+
+def is_listed(message: Message) -> bool:
+    """Whether it came through a mailing list (RFC 2919): answering it would write to all of the list."""
+    return bool(message.get("List-Id")) or _header(message, "Precedence").lower() == "list"
 
 
 def is_automatic(message: Message, sender: str) -> bool:
@@ -96,11 +104,11 @@ def is_automatic(message: Message, sender: str) -> bool:
     auto = _header(message, "Auto-Submitted").lower()
     if auto and auto != "no":
         return True
-    if _header(message, "Precedence").lower() in {"bulk", "junk", "list", "auto_reply"}:
+    if _header(message, "Precedence").lower() in {"bulk", "junk", "auto_reply"}:
         return True
-    if any(message.get(name) for name in ("X-Autoreply", "X-Autorespond", "List-Id", "X-Failed-Recipients")):
+    if any(message.get(name) for name in ("X-Autoreply", "X-Autorespond", "X-Failed-Recipients")):
         return True
-    if _says_it_is_automatic(message):
+    if is_listed(message) or _says_it_is_automatic(message):
         return True
     empty_return = message.get("Return-Path", "").strip() == "<>"
     return empty_return or sender.partition("@")[0].lower() in _LOOPS
@@ -251,6 +259,20 @@ def text_of_html(markup: str) -> str:
     reader.close()
     lines = [" ".join(line.split()) for line in "".join(reader.out).split("\n")]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+
+
+def references_in(subject: str) -> list[str]:
+    """The references of signals that a subject names, as the house writes them (`R-2026-088`)."""
+    return [f"R-{year}-{number}" for year, number in _REFERENCE.findall(subject)]
+
+
+def as_topic(topic: str) -> UUID | None:
+    """The signal that a letter of the house was about, from its topic (`signal:<id>`)."""
+    name, _colon, identifier = topic.partition(":")
+    try:
+        return UUID(identifier) if name == "signal" else None
+    except ValueError:
+        return None
 
 
 def as_reply(references: Sequence[str], domain: str) -> UUID | None:

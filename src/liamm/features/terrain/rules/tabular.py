@@ -5,23 +5,24 @@ The table is read as people save it: semicolons or commas, UTF-8 or the code pag
 
 from __future__ import annotations
 
-import calendar
 import codecs
 import csv
 import io
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
+from datetime import date
 from difflib import get_close_matches
 from enum import StrEnum
 
+from liamm.features.terrain.rules.days import nearest_day, read_day
 from liamm.features.terrain.rules.telling import LIMITS, is_mail, readable
 from liamm.kernel.french import fold
 
 MOST_LINES = 5_000
 FIRST_DAY = date(1990, 1, 1)
 _CLOSE = 0.6
+_HEAD_LINES = 5
+_DELIMITERS = ";,\t"
 _LONGEST_CELL = 8 * 1024 * 1024
 
 
@@ -75,6 +76,7 @@ class Fault(StrEnum):
     DAY_TO_COME = "day_to_come"
     MAIL_UNREADABLE = "mail_unreadable"
     TOO_MANY_CELLS = "too_many_cells"
+    OPEN_QUOTE = "open_quote"
 
 
 class TableFault(StrEnum):
@@ -172,38 +174,66 @@ def _decoded(content: bytes, encoding: str) -> str | None:
 
 def read_table(content: bytes, locate: Locate, today: date) -> Table:
     """Read a whole table; `locate` says what a text means as a place."""
-    rows = _rows(content)
-    if rows is None:
+    found = _rows(content)
+    if found is None:
         return Table(fault=TableFault.UNREADABLE)
+    rows, swallowing = found
     if not any(any(row) for row in rows):
         return Table(fault=TableFault.EMPTY)
-    columns, ignored = _columns(rows[0])
+    head = _heading(rows)
+    columns, ignored = _columns(rows[head])
     if Column.WORDS not in columns:
         return Table(ignored=ignored, fault=TableFault.NO_WORDS_COLUMN)
-    body = [(number, row) for number, row in enumerate(rows[1:], start=2) if any(row)]
+    body = [(number, row) for number, row in enumerate(rows[head + 1 :], start=head + 2) if any(row)]
     if not body:
         return Table(ignored=ignored, fault=TableFault.EMPTY)
     if len(body) > MOST_LINES:
         return Table(ignored=ignored, fault=TableFault.TOO_MANY_LINES)
-    return _read_body(body, _Reader(columns, rows[0], locate, today), ignored)
+    return _read_body(body, _Reader(columns, rows[head], locate, today, len(rows) if swallowing else 0), ignored)
 
 
-def _rows(content: bytes) -> list[list[str]] | None:
-    """The cells of each line, without what nobody sees; None for what is no table."""
+def _rows(content: bytes) -> tuple[list[list[str]], bool] | None:
+    """The cells of each line, without what nobody sees, and whether a quote never closed holds the end of the file.
+
+    None for what is no table.
+    """
     text = decode(content)
     if text is None:
         return None
     csv.field_size_limit(_LONGEST_CELL)
     try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text)))
+        delimiter, text = _delimiter(text)
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
     except csv.Error:
         return None
-    return [[readable(cell).strip() for cell in row] for row in rows]
+    swallowing = bool(rows) and text.count('"') % 2 == 1 and any("\n" in cell for cell in rows[-1])
+    return [[readable(cell).strip() for cell in row] for row in rows], swallowing
 
 
-def _delimiter(text: str) -> str:
-    head = text.splitlines()[0] if text.splitlines() else ""
-    return max(";,\t", key=head.count)
+def _delimiter(text: str) -> tuple[str, str]:
+    """What separates the cells, and the text without the line by which Excel says so."""
+    first, _end, others = text.partition("\n")
+    said = first.strip().strip('"').lower()
+    if said.startswith("sep=") and said[4:] in tuple(_DELIMITERS):
+        return said[4:], others
+    if said == "sep=":
+        return "\t", others
+    lines = text[:_LONGEST_CELL].splitlines()[:_HEAD_LINES]
+    for line in lines:
+        delimiter = max(_DELIMITERS, key=line.count)
+        if Column.WORDS in _columns(next(csv.reader([line], delimiter=delimiter), []))[0]:
+            return delimiter, text
+    return max(_DELIMITERS, key=lines[0].count) if lines else ";", text
+
+
+def _heading(rows: Sequence[Sequence[str]]) -> int:
+    """The place of the headings: the first line, but for a title or empty lines above them."""
+    for place, row in enumerate(rows[:_HEAD_LINES]):
+        if Column.WORDS in _columns(row)[0]:
+            return place
+        if sum(map(bool, row)) > 1:
+            break
+    return 0
 
 
 def _columns(headings: Sequence[str]) -> tuple[dict[Column, int], tuple[str, ...]]:
@@ -227,6 +257,9 @@ def _read_body(body: Sequence[tuple[int, Sequence[str]]], reader: _Reader, ignor
     lines: list[Line] = []
     bad: list[BadCell] = []
     for number, row in body:
+        if number == reader.swallowing:
+            bad.append(BadCell(number, "", Fault.OPEN_QUOTE, row[0]))
+            continue
         line, faults = reader.read(number, row)
         if faults:
             bad += faults
@@ -244,12 +277,13 @@ def _repeated(lines: Sequence[Line]) -> tuple[tuple[int, int], ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Reader:
-    """Reads lines of one table."""
+    """Reads lines of one table; `swallowing` is the number of the one that holds the end of the file, 0 for none."""
 
     columns: Mapping[Column, int]
     headings: Sequence[str]
     locate: Locate
     today: date
+    swallowing: int
 
     def read(self, number: int, row: Sequence[str]) -> tuple[Line, list[BadCell]]:
         """The line and what is to be corrected in it."""
@@ -329,31 +363,3 @@ def _judge_frequency(said: str) -> _Judged:
 
 def _judge_mail(said: str) -> _Judged:
     return (said, None, ()) if not said or is_mail(said) else ("", Fault.MAIL_UNREADABLE, ())
-
-
-def read_day(said: str) -> date | None:
-    """A day as people write it in a table: 26/11/2026, 26-11-26 or 2026-11-26; None for anything else."""
-    for shape in ("%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d", "%d/%m/%y", "%d-%m-%y"):
-        try:
-            return datetime.strptime(said, shape).date()  # noqa: DTZ007  # a day has no time zone
-        except ValueError:
-            continue
-    return None
-
-
-_DAY_FIRST = re.compile(r"(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})")
-_YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
-
-
-def nearest_day(said: str) -> tuple[str, ...]:
-    """The last day of the month for a day past its end (28/02/2026 for 31/02/2026); nothing for anything else."""
-    if match := _DAY_FIRST.fullmatch(said):
-        day, month, year = map(int, match.groups())
-    elif match := _YEAR_FIRST.fullmatch(said):
-        year, month, day = map(int, match.groups())
-    else:
-        return ()
-    if not (day and year and month in range(1, 13)):
-        return ()
-    last = calendar.monthrange(year, month)[1]
-    return (f"{min(day, last):02d}/{month:02d}/{year:04d}",)

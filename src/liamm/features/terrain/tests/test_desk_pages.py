@@ -1,8 +1,10 @@
+import re
 from datetime import timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from django.utils import timezone
 
 from liamm.features.accounts.tests.factories import PersonFactory, TeamMemberFactory
 from liamm.features.spaces.tests.factories import LabSpaceFactory
@@ -18,6 +20,7 @@ from liamm.features.terrain.tests.factories import (
 from liamm.features.territories.queries import by_code
 from liamm.kernel import clock
 from liamm.kernel.access import SYSTEM
+from liamm.ui.times import say_short_day
 
 pytestmark = pytest.mark.django_db
 DESK = "/terrain/bureau/"
@@ -61,7 +64,7 @@ class TestTheList:
     def test_filters(self, client, team):
         redon = FieldSignalFactory(territory=by_code("35236"), words="Les démarches en ligne")
         quimper = ReadSignalFactory(territory=by_code("29232"), origin=Origin.MAIL, reader=team)
-        old = FieldSignalFactory(created_at=clock.now() - timedelta(days=90))
+        old = FieldSignalFactory(heard_on=clock.today() - timedelta(days=90))
         gone = FieldSignalFactory(state=SignalState.WITHDRAWN)
         merged = FieldSignalFactory(merged_into=redon)
         assert self.references(client) == {redon.reference, quimper.reference, old.reference}
@@ -77,6 +80,18 @@ class TestTheList:
         recent = (clock.today() - timedelta(days=30)).isoformat()
         assert self.references(client, until=recent) == {old.reference}
         assert self.references(client, since=recent) == {redon.reference, quimper.reference}
+
+    def test_the_day_when_it_was_said(self, client, team):
+        heard = clock.today() - timedelta(days=17)
+        signal, other = FieldSignalFactory(heard_on=heard), FieldSignalFactory()
+        shown, alone = client.get(DESK).content.decode(), client.get(signal.desk_url)
+        for page in (shown, alone.content.decode()):
+            said = " ".join(re.sub("<[^>]+>", "", page).replace("\u00a0", " ").split())
+            assert said.count(f"dit le {say_short_day(heard)}, noté ") == 1
+        (step,) = [one for stage in alone.context["found"].thread for one in stage.steps]
+        assert timezone.localtime(step.at).date() == heard
+        assert self.references(client, until=heard.isoformat()) == {signal.reference}
+        assert self.references(client, since=(heard + timedelta(days=1)).isoformat()) == {other.reference}
 
     def test_by_intercommunalite(self, client, team):
         redon = FieldSignalFactory(territory=by_code("35236"))
@@ -114,6 +129,33 @@ class TestThePicture:
         assert "state=" not in response.context["tabs"][0].url
         (row,) = response.context["picture"].rows
         assert len(client.get(row.url).context["page"]) == 3
+
+    def test_those_without_a_recognised_place_are_counted_and_found(self, client, team):
+        located = FieldSignalFactory(territory=by_code("35236"))
+        assert "sans lieu reconnu</a>" not in client.get(f"{DESK}carte/").content.decode()
+        lost = [FieldSignalFactory(), FieldSignalFactory(place="Là-bas")]
+        ReadSignalFactory()
+        response = client.get(f"{DESK}carte/", {"niveau": "commune", "state": "received"})
+        assert "2 remontées sans lieu reconnu</a>" in response.content.decode().replace("\u00a0", " ")
+        shown = client.get(response.context["placeless"].url)
+        assert {line.reference for line in shown.context["lines"]} == {one.reference for one in lost}
+        assert located.reference not in {line.reference for line in shown.context["lines"]}
+
+
+class TestOneThatWasWithdrawn:
+    def test_nothing_is_offered_that_would_be_refused(self, client, team):
+        signal = ReadSignalFactory(state=SignalState.WITHDRAWN, words="")
+        response = client.get(signal.desk_url)
+        text = response.content.decode()
+        for verb in ("ecrire", "situer", "confier"):
+            assert act(signal, verb) not in text
+        (stage,) = response.context["found"].thread
+        assert (stage.steps[0].title, stage.steps[0].line) == (signal.reference, SignalState.WITHDRAWN.label)
+
+    def test_it_is_offered_of_others(self, client, team):
+        signal = ReadSignalFactory()
+        text = client.get(signal.desk_url).content.decode()
+        assert all(act(signal, verb) in text for verb in ("ecrire", "situer", "confier"))
 
 
 class TestOneSignal:

@@ -10,8 +10,9 @@ from liamm.features.accounts.tests.factories import PersonFactory, TeamMemberFac
 from liamm.features.terrain.actions import check_table, import_table, importing
 from liamm.features.terrain.enums import Origin
 from liamm.features.terrain.models import FieldSignal, ImportBatch
-from liamm.features.terrain.queries.tables import read_batch
-from liamm.features.terrain.rules.tabular import HEADINGS, Fault, Place, TableFault, read_day, read_table
+from liamm.features.terrain.queries.tables import read_batch, said_fault
+from liamm.features.terrain.rules.days import read_day
+from liamm.features.terrain.rules.tabular import HEADINGS, Fault, Place, TableFault, read_table
 from liamm.kernel.access import Refused
 from liamm.kernel.actions import DomainError
 from liamm.kernel.french import fold
@@ -69,6 +70,55 @@ class TestReadingATable:
         assert (bad.line, bad.column, bad.fault, bad.nearest) == (3, column, fault, nearest)
         assert table.bad_lines == [3]
         assert [line.number for line in table.lines] == [2]
+
+    @pytest.mark.parametrize("first", ["sep=;", '"sep=;"', "SEP=;\r"])
+    def test_the_line_by_which_excel_says_what_separates(self, first):
+        table = read(f"{first}\ntexte;date\na, b;01/02/2026\n")
+        assert [(line.number, line.words) for line in table.lines] == [(2, "a, b")]
+        assert read("sep=,\ntexte,date\na;b,\n").lines[0].words == "a;b"
+        assert read("sep=\t\ntexte\tdate\na;b\t\n").lines[0].words == "a;b"
+
+    @pytest.mark.parametrize("title", ["Remontées 2026", "Remontées, entendues à Redon;", "\nTitre"])
+    def test_a_title_above_the_headings(self, title):
+        table = read(f"{title}\n\ntexte;date\na;hier\nb;\n")
+        place = title.count("\n") + 5
+        assert [line.number for line in table.lines] == [place]
+        assert table.bad_lines == [place - 1]
+        assert read("Titre\ntexte,date\na,01/02/2026\n").lines[0].day == date(2026, 2, 1)
+
+    def test_headings_that_are_not_ours_are_no_title(self):
+        assert read("couleur;goût\ntexte;date\na;b\n").fault == TableFault.NO_WORDS_COLUMN
+
+    @pytest.mark.parametrize(
+        "said",
+        [
+            *("12/02/2026 14:30", "12/02/2026 14:30:05", "12/02/2026 14h30", "12/02/2026 à 9h", "2026-02-12T14:30:00Z"),
+            *(
+                "12 février 2026",
+                "jeudi 12 février 2026",
+                "le 12 Février 2026",
+                "12 févr. 2026",
+                "12 fevrier 2026 14:30",
+            ),
+        ],
+    )
+    def test_days_with_an_hour_or_in_words(self, said):
+        assert read_day(said) == date(2026, 2, 12)
+
+    @pytest.mark.parametrize(
+        "said", ["12 ju 2026", "12 jui 2026", "31 février 2026", "12 brumaire 2026", "14:30", "février"]
+    )
+    def test_what_is_no_day(self, said):
+        assert read_day(said) is None
+        assert read_day("1er mars 2026") == date(2026, 3, 1)
+
+    def test_a_quote_never_closed_is_said(self):
+        table = read('texte;date\na;\n"b;01/02/2026\nc;\nd;\n')
+        assert [line.words for line in table.lines] == ["a"]
+        (bad,) = table.bad
+        assert (bad.line, bad.fault) == (3, Fault.OPEN_QUOTE)
+        assert "jamais fermé" in said_fault(bad)
+        assert not read('texte;date\nun écran de 5";\nb;\n').bad
 
     def test_the_questions_of_the_form_are_headings(self):
         head = (

@@ -233,6 +233,12 @@ class TestTakingAMail:
         assert self.take(mail(Auto_Submitted="auto-replied")).state == InboundState.IGNORED
         assert letters() == []
 
+    @pytest.mark.parametrize("header", [{"List_Id": "<liste.exemple>"}, {"Precedence": "list"}])
+    def test_a_list_is_left_unanswered_and_said_to_be_one(self, letters, header):
+        taken = self.take(mail(**header))
+        assert (taken.state, taken.reason) == (InboundState.IGNORED, "envoi d’une liste de diffusion")
+        assert letters() == []
+
     @pytest.mark.parametrize("wrong", [{"From": "personne"}, {"From": None}])
     def test_nobody_to_answer(self, wrong):
         assert self.take(mail(**wrong)).state == InboundState.REFUSED

@@ -65,8 +65,9 @@ class TestCrossing:
         assert caught.value.nearest
 
     def test_what_nobody_read_is_not_crossed(self, team):
-        with pytest.raises(DomainError):
-            raise_problem(team, DRAFT, signals=[FieldSignalFactory()])
+        unread = FieldSignalFactory()
+        with pytest.raises(DomainError, match=f"la remontée {unread.reference}"):
+            raise_problem(team, DRAFT, signals=[ReadSignalFactory(), unread])
 
     def test_one_signal_may_be_in_two_problems_and_leave_them(self, team):
         signal = ReadSignalFactory()

@@ -125,6 +125,14 @@ class TestWhatWasHeard:
         atom = "{http://www.w3.org/2005/Atom}"
         assert [entry.find(f"{atom}title").text for entry in root.findall(f"{atom}entry")] == [wording.title]
 
+    def test_the_feed_is_not_sent_again_unchanged(self, client):
+        WordingFactory()
+        first = client.get("/terrain/fil.atom")
+        again = client.get("/terrain/fil.atom", headers={"If-None-Match": first["ETag"]})
+        assert (again.status_code, again.content) == (304, b"")
+        WordingFactory()
+        assert client.get("/terrain/fil.atom", headers={"If-None-Match": first["ETag"]}).status_code == 200
+
     def test_the_data_goes_page_by_page(self, client):
         wording = WordingFactory(territory=by_code("35236"))
         WordingFactory(audience=Audience.COMMUNITY)

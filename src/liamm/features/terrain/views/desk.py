@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
@@ -56,7 +57,18 @@ def picture(request: HttpRequest) -> HttpResponse:
     title = _("Remontées par territoire")
     shown = territory_map(counts, level=level, title=title, links=links, said=said_signals)
     tabs = [Link(str(one.label), _at_level(request, one), current=one == level) for one in LEVELS]
-    return page(request, "terrain/picture.html", {"form": form, "picture": shown, "tabs": tabs, "level": level})
+    context = {"form": form, "picture": shown, "tabs": tabs, "level": level, "placeless": _placeless(request, rows)}
+    return page(request, "terrain/picture.html", context)
+
+
+def _placeless(request: HttpRequest, rows: QuerySet[FieldSignal]) -> Link | None:
+    """How many of them stand nowhere on the map, and where they are."""
+    count = rows.filter(territory=None).count()
+    said = ngettext("%(count)d remontée sans lieu reconnu", "%(count)d remontées sans lieu reconnu", count)
+    asked = request.GET.copy()
+    asked.pop("niveau", None)
+    asked["placeless"] = "on"
+    return Link(said % {"count": count}, f"{reverse('terrain:desk')}?{asked.urlencode()}") if count else None
 
 
 def _at_level(request: HttpRequest, level: TerritoryKind) -> str:

@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
+from django.views.decorators.http import conditional_page
 
 from liamm.features.terrain.models import FieldSignal, PublicWording
 from liamm.features.terrain.policies import policy
@@ -78,6 +79,7 @@ def signal(request: HttpRequest, reference: str) -> HttpResponseBase:
 
 
 @public
+@conditional_page
 def feed(request: HttpRequest) -> HttpResponse:
     """The latest wordings, to be followed from anywhere (Atom, RFC 4287)."""
     made = Atom1Feed(
