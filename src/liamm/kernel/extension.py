@@ -12,6 +12,7 @@ from enum import StrEnum
 from importlib import import_module
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
 from django.apps import apps
 from django.http import HttpRequest
@@ -127,6 +128,30 @@ class CalendarSource:
 
 
 @dataclass(frozen=True, slots=True)
+class Purpose:
+    """One thing for which a room is booked: what it is, in words, and its page (empty when there is none)."""
+
+    id: UUID
+    title: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BookingPurpose:
+    """Things of one kind for which rooms are booked, without the rooms knowing them.
+
+    `offered(actor)` are those that the actor may book for, `shown(actor, ids)` those the actor may read of; `priority`
+    is a key of the charter's priority classes.
+    """
+
+    kind: str
+    label: Words
+    priority: str
+    offered: Callable[[Actor], Sequence[Purpose]]
+    shown: Callable[[Actor, Sequence[UUID]], Mapping[UUID, Purpose]]
+
+
+@dataclass(frozen=True, slots=True)
 class BindingSpec:
     """A binding of the charter that a feature reads, with the pydantic model that types it."""
 
@@ -159,6 +184,7 @@ class Manifest:
     thread: tuple[ThreadSource, ...] = ()
     home: tuple[HomePanel, ...] = ()
     calendar: tuple[CalendarSource, ...] = ()
+    purposes: tuple[BookingPurpose, ...] = ()
     bindings: tuple[BindingSpec, ...] = ()
     persons: tuple[PersonalData, ...] = ()
     audience_keys: Callable[[Actor], Iterable[str]] | None = None

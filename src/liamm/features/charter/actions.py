@@ -20,7 +20,7 @@ from liamm.features.charter.models import (
     CharterVersion,
 )
 from liamm.features.charter.policies import Permission, policy
-from liamm.features.charter.rules import Known, Verdict, may_adopt
+from liamm.features.charter.rules.versions import Known, Verdict, may_adopt
 from liamm.features.charter.texts import AmendmentText, ArticleText, BindingText, CharterText
 from liamm.kernel import clock
 from liamm.kernel.access import Actor, require

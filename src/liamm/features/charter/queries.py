@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from liamm.features.charter.bindings.shapes.registry import SCHEMAS
 from liamm.features.charter.bindings.store import Held, held, versions
 from liamm.features.charter.models import Amendment, Article, ArticleFields, BindingFields, CharterVersion
-from liamm.features.charter.rules import Piece, by_line, differences
+from liamm.features.charter.rules.versions import Piece, by_line, differences
 from liamm.features.charter.wording.said import Passage, label_of, names_in, passages, speak
 from liamm.kernel import clock
 from liamm.kernel.actions import DomainError

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import lru_cache
 
-import holidays
 from django.utils import timezone
 
 from liamm.features.charter import bindings
 from liamm.features.charter.bindings import store
+from liamm.features.charter.bindings.hours import public_holidays
 from liamm.features.charter.bindings.shapes.bodies import Slot
 from liamm.features.governance.models import Sitting
 from liamm.features.governance.rules.cadence import occurrences
@@ -26,18 +24,6 @@ class Due:
     starts: datetime
     ends: datetime
     place: str
-
-
-@lru_cache(maxsize=4)
-def _holidays_of(country: str) -> Container[date]:
-    found: Container[date] = holidays.country_holidays(country)
-    return found
-
-
-def public_holidays(day: date) -> Container[date]:
-    """The public holidays by the opening rule in force that day; none when it names no country."""
-    country = bindings.opening(day).value.holidays
-    return _holidays_of(country) if country else ()
 
 
 def put_off_from(sitting: Sitting) -> date | None:

@@ -8,8 +8,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from liamm.features.charter import bindings
-from liamm.features.governance.calendar import public_holidays
-from liamm.features.governance.rules.opening import YEARS, Hours, Shut, last_day, nearest_day, nearest_hour, shut
+from liamm.features.charter.bindings.hours import (
+    YEARS,
+    Hours,
+    Shut,
+    hours_of,
+    last_day,
+    nearest_day,
+    nearest_hour,
+    shut,
+)
 from liamm.kernel import clock
 from liamm.kernel.actions import DomainError
 from liamm.ui.dates import say_day, say_time
@@ -35,7 +43,7 @@ def refuse_shut(starts: datetime, ends: datetime, place: str) -> None:
     latest = last_day(today)
     opening = bindings.opening(min(begins.date(), latest))
     rule = opening.value
-    hours = Hours(rule.days, rule.opens, rule.closes, public_holidays(min(begins.date(), latest)))
+    hours = hours_of(opening.version)
     fault = shut(begins, over, hours if in_house(place, opening.version) else None, today)
     if fault == Shut.TOO_FAR:
         raise DomainError(

@@ -17,14 +17,16 @@ from liamm.features.projects.models import Project, RoleProposal, TeamRole
 from liamm.features.projects.panels import panels
 from liamm.features.projects.policies import Permission, policy
 from liamm.features.projects.queries import phase_under_way, step_of
-from liamm.features.spaces.queries import keys_of
+from liamm.features.spaces.queries import circles, keys_of
 from liamm.kernel.access import Actor
 from liamm.kernel.extension import (
+    BookingPurpose,
     CalendarEntry,
     CalendarSource,
     Manifest,
     NavItem,
     PersonalData,
+    Purpose,
     SearchSource,
     SearchText,
     ThreadSource,
@@ -33,6 +35,7 @@ from liamm.kernel.extension import (
 )
 from liamm.kernel.prepared import prepared
 
+_PURPOSES = 200
 _ON_A_STEP = ("title", "kind", "state", "reference", "created_at")
 
 
@@ -61,6 +64,21 @@ def _steps(actor: Actor, ids: Sequence[UUID]) -> Mapping[UUID, ThreadStep]:
 def _on_a_step(actor: Actor, ids: list[UUID]) -> QuerySet[Any]:
     seen = policy.visible_to(actor, Project.objects.filter(pk__in=ids)).only(*_ON_A_STEP)
     return seen.annotate(phase=phase_under_way("pk"))
+
+
+def _offered(actor: Actor) -> Sequence[Purpose]:
+    """Those one is in, and all of them for the team, which books for anybody."""
+    alive = policy.visible_to(actor, Project.objects.alive())
+    mine = alive if isinstance(actor, Person) and actor.on_team else alive.filter(space__in=list(circles(actor)))
+    return [_purpose(project) for project in mine.order_by("title", "pk")[:_PURPOSES]]
+
+
+def _booked_for(actor: Actor, ids: Sequence[UUID]) -> Mapping[UUID, Purpose]:
+    return {project.id: _purpose(project) for project in policy.visible_to(actor, Project.objects.filter(pk__in=ids))}
+
+
+def _purpose(project: Project) -> Purpose:
+    return Purpose(project.id, project.title, f"/projets/{project.reference}/")
 
 
 def _entries(actor: Actor, first: date, last: date) -> Sequence[CalendarEntry]:
@@ -118,6 +136,7 @@ manifest = register(
         search=(SearchSource("project", gettext_lazy("Projet"), _texts, _all_ids),),
         thread=(ThreadSource("project", gettext_lazy("Projet"), gettext_lazy("projets"), 70, _steps, tells=2),),
         calendar=(CalendarSource("project-review", gettext_lazy("Points d’étape"), _entries),),
+        purposes=(BookingPurpose("project", gettext_lazy("Projet"), "lab-project", _offered, _booked_for),),
         home=panels,
         persons=(PersonalData(gettext_lazy("Projets"), _export, _forget),),
     )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 
 from liamm.features.terrain import chain, searching
+from liamm.features.terrain.booking_purposes import purposes
 from liamm.features.terrain.export import erase_person, export_person
 from liamm.features.terrain.panels import panels
 from liamm.features.terrain.policies import Permission, policy
@@ -20,6 +21,7 @@ manifest = register(
         nav=(NavItem(_("Terrain"), "terrain:heard", 10, "terrain"),),
         search=searching.sources,
         thread=chain.sources,
+        purposes=purposes,
         home=panels,
         persons=(PersonalData(_("Le terrain"), export_person, erase_person),),
     )

@@ -7,6 +7,7 @@ FEATURES = [
     "liamm.features.spaces",
     "liamm.features.commitments",
     "liamm.features.terrain",
+    "liamm.features.booking",
     "liamm.features.projects",
     "liamm.features.proposals",
     "liamm.features.governance",

@@ -3,7 +3,7 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from liamm.features.charter.rules import Known, Mark, Verdict, by_line, differences, holding, may_adopt
+from liamm.features.charter.rules.versions import Known, Mark, Verdict, by_line, differences, holding, may_adopt
 
 DAY = date(2026, 11, 23)
 days = st.dates(date(2020, 1, 1), date(2030, 1, 1))

@@ -4,6 +4,7 @@ import factory
 from django.utils import timezone
 
 from liamm.features.accounts.tests.factories import HeadFactory, PersonFactory, TeamMemberFactory
+from liamm.features.charter.bindings.hours import public_holidays
 from liamm.features.charter.enums import ItemKind, Matter
 from liamm.features.governance.actions import (
     ClosingDraft,
@@ -17,7 +18,6 @@ from liamm.features.governance.actions import (
     read_text,
     write_texts,
 )
-from liamm.features.governance.calendar import public_holidays
 from liamm.features.governance.enums import ItemState, MandateKind
 from liamm.features.governance.models import AgendaItem, Body, Mandate, Sitting
 from liamm.features.spaces.tests.factories import MembershipFactory

@@ -1,0 +1,135 @@
+"""Keeping the rooms: closing one for a time with its reason, opening it again, saying it otherwise than the charter."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from liamm.features.booking.facts import BlockingLifted, RoomArranged, RoomBlocked
+from liamm.features.booking.models import MOST_MINUTES, Occupation, Room
+from liamm.features.booking.occupying import during, lock_rooms, unless_taken
+from liamm.features.booking.policies import Permission, policy
+from liamm.features.charter import bindings
+from liamm.features.charter.bindings.hours import last_day
+from liamm.kernel import clock
+from liamm.kernel.access import Actor, require
+from liamm.kernel.actions import HOUSE_USAGE, DomainError, action
+from liamm.kernel.ledger.record import record
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BlockingDraft:
+    """From when to when a room is kept closed, and why, as everybody reads it."""
+
+    starts: datetime
+    ends: datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoomDraft:
+    """What the house says of a room; empty, it is as the charter says."""
+
+    name: str = ""
+    equipment: tuple[str, ...] | None = None
+    access: str = ""
+    setup_minutes: int | None = None
+    restore_minutes: int | None = None
+    closed: bool = False
+
+
+@action
+def block_room(actor: Actor, number: int, *, draft: BlockingDraft) -> Occupation:
+    """Keep a room closed for a time.
+
+    Raises DomainError when the time or the reason does not hold, or when the room is taken: nobody is thrown out.
+    """
+    require(policy, actor, Permission.BLOCK)
+
+    _refuse_unknown(number)
+    if not draft.reason.strip():
+        raise DomainError(_("Dites pourquoi : tout le monde le lira."), field="reason")
+    if not clock.now() < draft.ends or not draft.starts < draft.ends or draft.ends.date() > last_day(clock.today()):
+        raise DomainError(
+            _("La fin vient avant le début, est passée, ou est trop loin."),
+            nearest=_("Une fermeture finit après maintenant, dans les trois ans."),
+            field="ends",
+        )
+    lock_rooms([number])
+
+    blocking = unless_taken(lambda: _keep(number, draft), lambda: _in_the_way(number, draft))
+
+    fact = RoomBlocked(subject_id=blocking.pk, room=number, starts=draft.starts, ends=draft.ends)
+    record(actor, fact)
+    return blocking
+
+
+@action
+def lift_blocking(actor: Actor, blocking: Occupation) -> Occupation:
+    """Open a room again before the time that was said.
+
+    Raises DomainError for what is lifted already, or is no blocking.
+    """
+    require(policy, actor, Permission.BLOCK)
+
+    blocking = Occupation.objects.select_for_update(of=("self",)).get(pk=blocking.pk)
+    if blocking.booking_id or not blocking.living:
+        raise DomainError(_("Cette fermeture est déjà levée."))
+
+    blocking.living = False
+    blocking.save(update_fields=["living"])
+
+    record(actor, BlockingLifted(subject_id=blocking.pk, room=blocking.room_id))
+    return blocking
+
+
+@action
+def arrange_room(actor: Actor, number: int, *, draft: RoomDraft) -> Room:
+    """Say a room otherwise than the charter: its name, its equipment, how to get in, its minutes, or that it is closed.
+
+    What is booked already keeps its time. Raises DomainError for a room that is not, or for minutes too long.
+    """
+    require(policy, actor, Permission.ARRANGE)
+
+    _refuse_unknown(number)
+    if max(draft.setup_minutes or 0, draft.restore_minutes or 0) > MOST_MINUTES:
+        raise DomainError(_("C’est trop long pour installer une salle."), field="setup_minutes")
+    lock_rooms([number])
+    room = Room.objects.get(pk=number)
+
+    room.name, room.access = draft.name.strip(), draft.access.strip()
+    room.equipment = None if draft.equipment is None else list(draft.equipment)
+    room.setup_minutes, room.restore_minutes = draft.setup_minutes, draft.restore_minutes
+    room.closed_at = (room.closed_at or clock.now()) if draft.closed else None
+    room.save()
+
+    record(actor, RoomArranged(subject_id=UUID(int=number), room=number, closed=draft.closed))
+    return room
+
+
+def _refuse_unknown(number: int) -> None:
+    today: date = clock.today()
+    if number not in {room.id for room in bindings.rooms(today).value.rooms}:
+        raise DomainError(_("La maison n’a pas cette salle."))
+
+
+def _keep(number: int, draft: BlockingDraft) -> Occupation:
+    held = during(draft.starts, draft.ends)
+    return Occupation.objects.create(room_id=number, during=held, reason=draft.reason.strip())
+
+
+def _in_the_way(number: int, draft: BlockingDraft) -> DomainError:
+    """Nobody is thrown out by a closure: what is there is named, so that one may speak with who booked."""
+    taken = Occupation.objects.filter(room=number, living=True, during__overlap=during(draft.starts, draft.ends))
+    held = taken.select_related("booking").order_by("during").first()
+    booking = held.booking if held else None
+    return DomainError(
+        _("La salle est prise à ce moment : une fermeture ne met personne dehors."),
+        citation=HOUSE_USAGE if booking is None else None,
+        nearest=_("Choisissez un autre moment, ou voyez avec qui a réservé."),
+        field="starts",
+        link=(booking.reference, booking.get_absolute_url()) if booking else None,
+    )

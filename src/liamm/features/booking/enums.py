@@ -1,0 +1,13 @@
+"""The choices of bookings."""
+
+from __future__ import annotations
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class BookingState(TextChoices):
+    """Where a booking stands."""
+
+    CONFIRMED = "confirmed", _("confirmée")
+    CANCELLED = "cancelled", _("annulée")

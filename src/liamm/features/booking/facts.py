@@ -1,0 +1,63 @@
+"""What happens to rooms and bookings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+from liamm.kernel.ledger.facts import Fact
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoomsBooked(Fact):
+    """Somebody booked rooms, by their numbers, for a use of the charter."""
+
+    kind: ClassVar[str] = "booking.rooms_booked"
+    subject_kind: ClassVar[str] = "booking"
+
+    rooms: tuple[int, ...]
+    use: str
+    starts: datetime
+    ends: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BookingCancelled(Fact):
+    """A booking was cancelled: its rooms are free again."""
+
+    kind: ClassVar[str] = "booking.booking_cancelled"
+    subject_kind: ClassVar[str] = "booking"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoomBlocked(Fact):
+    """The team keeps a room closed for a time, for a reason that everybody reads."""
+
+    kind: ClassVar[str] = "booking.room_blocked"
+    subject_kind: ClassVar[str] = "occupation"
+
+    room: int
+    starts: datetime
+    ends: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BlockingLifted(Fact):
+    """A room opens again before the time that was said."""
+
+    kind: ClassVar[str] = "booking.blocking_lifted"
+    subject_kind: ClassVar[str] = "occupation"
+
+    room: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoomArranged(Fact):
+    """The team said a room otherwise than the charter does; a room is named by its number, as an identifier."""
+
+    kind: ClassVar[str] = "booking.room_arranged"
+    subject_kind: ClassVar[str] = "room"
+
+    room: int
+    closed: bool

@@ -1,0 +1,192 @@
+"""Forms of the rooms: cleaning and wording, never writing."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from datetime import date, datetime, time
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from liamm.features.accounts.models import Organisation, Person
+from liamm.features.accounts.queries import acting_for
+from liamm.features.booking.actions import BlockingDraft, BookingDraft, RoomDraft
+from liamm.features.booking.house import Known, RoomShown
+from liamm.features.booking.models import MOST_MINUTES
+from liamm.features.booking.purposes import offered_to, read_key
+from liamm.ui.forms import CheckLines, ChoiceLines, DayField, HourInput
+
+TAKEN = ("layout", "day", "starts", "ends")
+_MOST_PEOPLE = 5000
+
+
+def new_ticket() -> str:
+    """What makes of a form pressed twice one sending."""
+    return secrets.token_hex(16)
+
+
+def at(day: date, hour: time) -> datetime:
+    """A moment by the calendar and the clock of the house."""
+    return timezone.make_aware(datetime.combine(day, hour))
+
+
+class BookingForm(forms.Form):
+    """What will happen, where, when, and for how many."""
+
+    title = forms.CharField(label=gettext_lazy("Ce qui se passera"), max_length=150)
+    use = forms.ChoiceField(label=gettext_lazy("C’est"), widget=ChoiceLines)
+    rooms = forms.TypedMultipleChoiceField(
+        label=gettext_lazy("Salles"),
+        coerce=int,
+        widget=CheckLines,
+        help_text=gettext_lazy("Plusieurs salles se prennent ensemble : toutes, ou aucune."),
+    )
+    people = forms.IntegerField(
+        label=gettext_lazy("Combien serez-vous ?"), min_value=1, max_value=_MOST_PEOPLE, initial=10
+    )
+    layout = forms.ChoiceField(label=gettext_lazy("Disposition"), required=False)
+    day = DayField(label=gettext_lazy("Quel jour"))
+    starts = forms.TimeField(label=gettext_lazy("De"), widget=HourInput)
+    ends = forms.TimeField(label=gettext_lazy("À"), widget=HourInput)
+    needs = forms.CharField(
+        label=gettext_lazy("Ce dont vous aurez besoin"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=2000,
+        required=False,
+    )
+    purpose = forms.ChoiceField(label=gettext_lazy("Pour"), required=False)
+    organisation = forms.ModelChoiceField(
+        Organisation.objects.none(),
+        label=gettext_lazy("Au nom de"),
+        required=False,
+        empty_label=gettext_lazy("vous-même"),
+    )
+    ticket = forms.CharField(widget=forms.HiddenInput, max_length=32, initial=new_ticket)
+
+    def __init__(self, data: QueryDict | None = None, *, person: Person, known: Known, **options: Any) -> None:
+        super().__init__(data, **options)
+        suits = [("", _("comme chaque salle s’y prête")), *known.layouts.items()]
+        self._choices("use", [(use.key, use.name) for use in known.uses.value.accepted])
+        self._choices("rooms", [(room.number, self._room(room)) for room in known.rooms])
+        self._choices("layout", suits)
+        offered = offered_to(person)
+        self._choices("purpose", [("", _("rien de particulier")), *((one.key, str(one)) for one in offered)])
+        if not offered:
+            del self.fields["purpose"]
+        acting = acting_for(person)
+        self.fields["organisation"].queryset = acting  # type: ignore[attr-defined]  # a ModelChoiceField
+        if not acting.exists():
+            del self.fields["organisation"]
+
+    def _choices(self, name: str, choices: list[tuple[Any, str]]) -> None:
+        self.fields[name].choices = choices  # type: ignore[attr-defined]  # a ChoiceField
+
+    @staticmethod
+    def _room(room: RoomShown) -> str:
+        held = _("%(room)s, jusqu’à %(most)s personnes") % {"room": room.name, "most": room.most}
+        return _("%(room)s (fermée en ce moment)") % {"room": held} if room.closed else held
+
+    @property
+    def submission(self) -> str:
+        """The name of this sending of these words: changed and sent again, it is another."""
+        said = repr(sorted((name, str(value)) for name, value in self.cleaned_data.items()))
+        return hashlib.sha256(said.encode()).hexdigest()
+
+    def draft(self) -> BookingDraft:
+        """What is asked for."""
+        said = self.cleaned_data
+        return BookingDraft(
+            use=said["use"],
+            title=said["title"],
+            rooms=tuple(said["rooms"]),
+            people=said["people"],
+            starts=at(said["day"], said["starts"]),
+            ends=at(said["day"], said["ends"]),
+            layout=said["layout"],
+            needs=said["needs"],
+            organisation=said.get("organisation"),
+            purpose=read_key(said.get("purpose", "")),
+            submission=self.submission,
+        )
+
+
+def with_offer(sent: QueryDict) -> QueryDict:
+    """What was sent, changed to the offer that was chosen: nothing else that was typed is lost."""
+    changed = sent.copy()
+    offer = QueryDict(sent.get("take", ""))
+    changed.setlist("rooms", offer.getlist("rooms"))
+    for name in TAKEN:
+        changed[name] = offer.get(name, "")
+    return changed
+
+
+class ReasonForm(forms.Form):
+    """Why a booking is cancelled."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Pourquoi"), max_length=500, help_text=gettext_lazy("Qui comptait sur la salle le lira.")
+    )
+
+
+class BlockingForm(forms.Form):
+    """When a room is kept closed, and why."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Pourquoi"), max_length=200, help_text=gettext_lazy("Tout le monde le lira.")
+    )
+    day = DayField(label=gettext_lazy("Du"))
+    starts = forms.TimeField(label=gettext_lazy("À partir de"), widget=HourInput)
+    until = DayField(label=gettext_lazy("Au"))
+    ends = forms.TimeField(label=gettext_lazy("Jusqu’à"), widget=HourInput)
+
+    def draft(self) -> BlockingDraft:
+        """What is asked for."""
+        said = self.cleaned_data
+        return BlockingDraft(
+            starts=at(said["day"], said["starts"]), ends=at(said["until"], said["ends"]), reason=said["reason"]
+        )
+
+
+class RoomForm(forms.Form):
+    """What the house says of a room; empty, it is as the charter says."""
+
+    name = forms.CharField(label=gettext_lazy("Nom"), max_length=80, required=False)
+    equipment = forms.CharField(
+        label=gettext_lazy("Équipement"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        required=False,
+        help_text=gettext_lazy("Une chose par ligne."),
+    )
+    access = forms.CharField(
+        label=gettext_lazy("Accès"), widget=forms.Textarea(attrs={"rows": 2}), max_length=1000, required=False
+    )
+    setup_minutes = forms.IntegerField(
+        label=gettext_lazy("Minutes pour installer"), min_value=0, max_value=MOST_MINUTES, required=False
+    )
+    restore_minutes = forms.IntegerField(
+        label=gettext_lazy("Minutes pour remettre en état"), min_value=0, max_value=MOST_MINUTES, required=False
+    )
+    closed = forms.BooleanField(label=gettext_lazy("Fermée jusqu’à nouvel ordre"), required=False)
+
+    def clean_equipment(self) -> tuple[str, ...] | None:
+        """The things, one a line; None when nothing is said.
+
+        Raises ValidationError for a line that is too long.
+        """
+        lines = tuple(line.strip() for line in self.cleaned_data["equipment"].splitlines() if line.strip())
+        if any(len(line) > _LONGEST_LINE for line in lines):
+            raise ValidationError(_("Une ligne est trop longue."))
+        return lines or None
+
+    def draft(self) -> RoomDraft:
+        """What is said."""
+        return RoomDraft(**self.cleaned_data)
+
+
+_LONGEST_LINE = 80

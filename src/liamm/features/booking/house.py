@@ -1,0 +1,156 @@
+"""The house on a day: its rooms as the charter and its keepers say them, and the rules that decide of a booking."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from functools import cached_property
+from zoneinfo import ZoneInfo
+
+from django.contrib.postgres.fields import DateTimeRangeField
+from django.db.models import Func, QuerySet, Value
+from django.utils import timezone
+
+from liamm.features.booking.models import Occupation, Room
+from liamm.features.booking.rules.asking import House, Place
+from liamm.features.booking.rules.occupied import Stretch
+from liamm.features.charter import bindings
+from liamm.features.charter.bindings import Cited
+from liamm.features.charter.bindings.hours import hours_of, last_day
+from liamm.features.charter.bindings.shapes.house import OpeningRule, Rooms, Uses
+from liamm.features.charter.bindings.shapes.house import Room as BoundRoom
+from liamm.kernel import clock
+from liamm.kernel.prepared import prepared
+
+_LONGEST = timedelta(days=2)
+"""Beside a day, what may lie on both sides of it: the time to arrange and restore, always less."""
+
+
+@dataclass(frozen=True, slots=True)
+class RoomShown:
+    """A room as it is now: what its keepers say of it, else what the charter says."""
+
+    number: int
+    name: str
+    floor: int
+    indoors: bool
+    equipment: Sequence[str]
+    access: str
+    capacity: Mapping[str, int]
+    layouts: Sequence[tuple[str, int]]
+    setup: int
+    restore: int
+    closed: bool
+
+    @property
+    def most(self) -> int:
+        """How many people it holds at most."""
+        return max(self.capacity.values(), default=0)
+
+
+@dataclass(frozen=True)
+class Known:
+    """The house on a day, under one version of the charter."""
+
+    rooms: Sequence[RoomShown]
+    bound: Cited[Rooms]
+    opening: Cited[OpeningRule]
+    uses: Cited[Uses]
+
+    @cached_property
+    def by_number(self) -> Mapping[int, RoomShown]:
+        """The rooms by their number."""
+        return {room.number: room for room in self.rooms}
+
+    @cached_property
+    def layouts(self) -> Mapping[str, str]:
+        """The names of the layouts by their key."""
+        return {layout.key: layout.name for layout in self.bound.value.layouts}
+
+    def name(self, number: int) -> str:
+        """The name of a room, its number when the charter has it no more."""
+        room = self.by_number.get(number)
+        return room.name if room else str(number)
+
+    def names(self, numbers: Iterable[int]) -> str:
+        """The names of several rooms, in one line."""
+        return ", ".join(self.name(number) for number in numbers)
+
+    def use(self, key: str) -> str:
+        """The name of a use, its key when the charter has it no more."""
+        return next((use.name for use in self.uses.value.accepted if use.key == key), key)
+
+    @property
+    def rules(self) -> House:
+        """What the pure rules need of it."""
+        return House(
+            hours=hours_of(self.opening.version),
+            zone=ZoneInfo(self.opening.value.timezone),
+            uses=[use.key for use in self.uses.value.accepted],
+            refused={refused.key: refused.all_words for refused in self.uses.value.refused},
+            places={room.number: _place(room) for room in self.rooms},
+            now=clock.now(),
+            last=last_day(clock.today()),
+        )
+
+
+@prepared
+def _rows() -> QuerySet[Room]:
+    return Room.objects.order_by("number")
+
+
+def known_on(day: date | None = None) -> Known:
+    """The house as it is on a day, by the charter that will hold then; of a past day as it is now (one query)."""
+    today = clock.today()
+    return known_under(min(max(day or today, today), last_day(today)))
+
+
+def known_under(when: bindings.When) -> Known:
+    """The house as it is under one version of the charter (one query)."""
+    bound = bindings.rooms(when)
+    said = {row.number: row for row in _rows()}
+    names = {layout.key: layout.name for layout in bound.value.layouts}
+    rooms = [_shown(room, said.get(room.id), names) for room in bound.value.rooms]
+    return Known(rooms, bound, bindings.opening(when), bindings.uses(when))
+
+
+def _shown(room: BoundRoom, row: Room | None, names: Mapping[str, str]) -> RoomShown:
+    held, said = room.furnishing, row or Room(number=room.id)
+    return RoomShown(
+        number=room.id,
+        name=said.name or room.name,
+        floor=room.floor,
+        indoors=room.indoors,
+        equipment=held.equipment if said.equipment is None else said.equipment,
+        access=said.access or held.access,
+        capacity=held.capacity,
+        layouts=[(names[key], number) for key, number in held.capacity.items()],
+        setup=held.setup_minutes if said.setup_minutes is None else said.setup_minutes,
+        restore=held.restore_minutes if said.restore_minutes is None else said.restore_minutes,
+        closed=said.closed_at is not None,
+    )
+
+
+def _place(room: RoomShown) -> Place:
+    setup, restore = timedelta(minutes=room.setup), timedelta(minutes=room.restore)
+    return Place(room.number, room.capacity, setup, restore, indoors=room.indoors, closed=room.closed)
+
+
+def moments(days: Sequence[date]) -> tuple[datetime, datetime]:
+    """The first and last moment that matter to these days."""
+    first, last = (timezone.make_aware(datetime.combine(day, time())) for day in (min(days), max(days)))
+    return first - _LONGEST, last + _LONGEST
+
+
+@prepared
+def _living(first: datetime, last: datetime) -> QuerySet[Occupation, Stretch]:
+    # One range and not two comparisons: the index of the exclusion constraint finds them.
+    around = Func(Value(first), Value(last), function="tstzrange", output_field=DateTimeRangeField())
+    held = Occupation.objects.filter(living=True, during__overlap=around)
+    return held.values_list("room_id", "during__startswith", "during__endswith")
+
+
+def stretches(days: Sequence[date]) -> list[Stretch]:
+    """When rooms are taken around these days (one query)."""
+    return _living(*moments(days))

@@ -1,0 +1,54 @@
+"""What the rooms contribute to the house."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext_lazy
+
+from liamm.features.accounts.models import Person
+from liamm.features.booking.models import Booking
+from liamm.features.booking.policies import Permission, policy
+from liamm.features.charter.bindings.shapes.house import HouseRules, OpeningRule, Rooms, Uses
+from liamm.kernel.extension import BindingSpec, Manifest, NavItem, PersonalData, register
+
+
+def _export(person: Person) -> Mapping[str, object]:
+    return {
+        "bookings": [
+            {
+                "reference": one.reference,
+                "title": one.title,
+                "needs": one.needs,
+                "starts": one.starts.isoformat(),
+                "ends": one.ends.isoformat(),
+                "state": one.state,
+            }
+            for one in Booking.objects.by(person).order_by("starts")
+        ]
+    }
+
+
+def _forget(person: Person) -> None:
+    """The rooms stay taken: others may count on them, and the team may give them back."""
+    Booking.objects.by(person).update(booked_by=None, needs="")
+
+
+manifest = register(
+    Manifest(
+        name="booking",
+        purpose="The rooms of the house, who takes them and when.",
+        urls="liamm.features.booking.urls",
+        prefix="maison/salles/",
+        policy=policy,
+        permissions=Permission,
+        nav=(NavItem(gettext_lazy("La maison"), "booking:rooms", 5, "house"),),
+        bindings=(
+            BindingSpec("rooms", Rooms),
+            BindingSpec("opening", OpeningRule),
+            BindingSpec("uses", Uses),
+            BindingSpec("house_rules", HouseRules),
+        ),
+        persons=(PersonalData(gettext_lazy("Les salles de la maison"), _export, _forget),),
+    )
+)

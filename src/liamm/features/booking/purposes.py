@@ -1,0 +1,58 @@
+"""For what rooms are booked: things of upper features, which contribute them through the kernel."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from liamm.kernel.access import Actor
+from liamm.kernel.extension import BookingPurpose, Purpose, Words, manifests
+
+Key = tuple[str, UUID]
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A purpose that somebody may choose, by its key in a form."""
+
+    key: str
+    kind: Words
+    title: str
+
+    def __str__(self) -> str:
+        return f"{self.kind} · {self.title}"
+
+
+def sources() -> Sequence[BookingPurpose]:
+    """What the installed features contribute."""
+    return [source for manifest in manifests() for source in manifest.purposes]
+
+
+def offered_to(actor: Actor) -> list[Offered]:
+    """All that the actor may book for."""
+    return [
+        Offered(f"{source.kind}:{one.id}", source.label, one.title)
+        for source in sources()
+        for one in source.offered(actor)
+    ]
+
+
+def is_offered(actor: Actor, key: Key) -> bool:
+    """Whether the actor may book for this thing."""
+    kind, thing = key
+    return any(one.id == thing for source in sources() if source.kind == kind for one in source.offered(actor))
+
+
+def read_key(key: str) -> Key | None:
+    """The kind and identifier of a purpose chosen in a form; None when none was."""
+    kind, _colon, thing = key.partition(":")
+    return (kind, UUID(thing)) if thing else None
+
+
+def shown_to(actor: Actor, kind: str, thing: UUID) -> tuple[BookingPurpose, Purpose] | None:
+    """A purpose and where it comes from, when the actor may read of it."""
+    for source in sources():
+        if source.kind == kind and (found := source.shown(actor, [thing]).get(thing)):
+            return source, found
+    return None

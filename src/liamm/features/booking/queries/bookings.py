@@ -1,0 +1,112 @@
+"""Bookings as their pages show them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from liamm.features.accounts.models import Person
+from liamm.features.booking.enums import BookingState
+from liamm.features.booking.house import Known, known_on, known_under
+from liamm.features.booking.models import Booking
+from liamm.features.booking.policies import Permission, policy
+from liamm.features.booking.purposes import shown_to
+from liamm.features.charter import bindings
+from liamm.features.charter.bindings.shapes.house import HouseRule
+from liamm.kernel import clock
+from liamm.kernel.access import Actor, only
+from liamm.kernel.extension import Purpose
+from liamm.kernel.prepared import prepared
+
+_SHOWN = 30
+
+
+@dataclass(frozen=True, slots=True)
+class BookingPage:
+    """One booking, in words: rooms, use and layout as the charter of its day names them."""
+
+    booking: Booking
+    rooms: str
+    use: str
+    layout: str
+    purpose: Purpose | None
+    purpose_kind: str
+    priority: str
+    rules: Sequence[HouseRule]
+    may_cancel: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BookingLine:
+    """A booking in a list."""
+
+    booking: Booking
+    rooms: str
+
+
+@dataclass(frozen=True, slots=True)
+class MyBookings:
+    """What a person booked: what comes, the nearest first; what is past or cancelled, the latest first."""
+
+    coming: Sequence[BookingLine]
+    over: Sequence[BookingLine]
+
+
+def load_booking(actor: Actor, reference: str) -> Booking:
+    """One booking that the actor may see.
+
+    Raises Http404.
+    """
+    seen = policy.visible_to(actor, Booking.objects.filter(reference=reference))
+    return only(seen.select_related("booked_by", "organisation"))
+
+
+def booking_page(actor: Actor, reference: str) -> BookingPage:
+    """All that the page of a booking shows."""
+    booking = load_booking(actor, reference)
+    known = known_under(booking.charter_version)
+    numbers = booking.occupations.order_by("room_id").values_list("room_id", flat=True)
+    found = shown_to(actor, booking.purpose_kind, booking.purpose_id) if booking.purpose_id else None
+    return BookingPage(
+        booking=booking,
+        rooms=known.names(numbers),
+        use=known.use(booking.use),
+        layout=known.layouts.get(booking.layout, _("comme la salle s’y prête")),
+        purpose=found[1] if found else None,
+        purpose_kind=str(found[0].label) if found else "",
+        priority=_priority(known, found[0].priority if found else ""),
+        rules=bindings.house_rules(booking.charter_version).value.rules,
+        may_cancel=booking.is_coming and bool(policy.decide(actor, Permission.CANCEL, booking)),
+    )
+
+
+def _priority(known: Known, key: str) -> str:
+    """The name of a class of priority, when the charter has it."""
+    return next((one.name for one in known.uses.value.priority.classes if one.key == key), "")
+
+
+def bookings_of(person: Person) -> MyBookings:
+    """What a person booked (three queries)."""
+    known, now = known_on(), clock.now()
+    mine = Booking.objects.by(person).prefetch_related("occupations")
+    coming = mine.filter(state=BookingState.CONFIRMED, ends__gt=now).order_by("starts", "pk")
+    over = mine.exclude(state=BookingState.CONFIRMED, ends__gt=now).order_by("-starts", "-pk")[:_SHOWN]
+    return MyBookings([_line(one, known) for one in coming], [_line(one, known) for one in over])
+
+
+def _line(booking: Booking, known: Known) -> BookingLine:
+    numbers = sorted(held.room_id for held in booking.occupations.all())
+    return BookingLine(booking, known.names(numbers))
+
+
+def sent_as(person: Person, submission: str) -> Booking | None:
+    """The booking that a sending of the form made already, if it did."""
+    return next(iter(_sent(person, submission)), None)
+
+
+@prepared
+def _sent(person: Person, submission: str) -> QuerySet[Booking]:
+    return Booking.objects.filter(booked_by=person, submission=submission)

@@ -1,0 +1,175 @@
+"""A verdict in words: each rule broken with its article, and what is possible instead, ready to be taken."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from liamm.features.booking.house import Known
+from liamm.features.booking.rules.asking import Ask, Broken, Offer, Offered, Rule, Verdict
+from liamm.features.charter.bindings.hours import YEARS, last_day
+from liamm.kernel import clock
+from liamm.kernel.actions import HOUSE_USAGE, Citation, DomainError
+from liamm.ui.dates import say_day, say_hours
+from liamm.ui.times import now
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One rule broken: what it says, by which article, and what it lets be instead."""
+
+    sentence: str
+    citation: Citation | None = None
+    nearest: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OfferLine:
+    """One thing possible: how it differs, what it is, and the fields of the form that ask for it."""
+
+    kind: str
+    words: str
+    value: str
+
+
+class BookingRefusedError(DomainError):
+    """A booking that rules stand against: all of them at once, and the nearest things possible."""
+
+    def __init__(self, lines: Sequence[Line], offers: Sequence[OfferLine]) -> None:
+        first = lines[0]
+        super().__init__(first.sentence, citation=first.citation, nearest=first.nearest)
+        self.lines = tuple(lines)
+        self.offers = tuple(offers)
+
+    def __str__(self) -> str:
+        return " ".join(line.sentence for line in self.lines)
+
+
+def refusal(ask: Ask, verdict: Verdict, known: Known) -> BookingRefusedError:
+    """What is said to whoever asked."""
+    lines = [_SAID[one.rule](one, ask, known) for one in verdict.broken]
+    return BookingRefusedError(lines, [_offer(offer, ask, known) for offer in verdict.offers])
+
+
+def _use(one: Broken, ask: Ask, known: Known) -> Line:
+    del one, ask
+    taken = ", ".join(use.name for use in known.uses.value.accepted)
+    said = _("La maison n’accueille pas cet usage.")
+    return Line(said, known.uses.cite(), _("Elle accueille : %(uses)s.") % {"uses": taken})
+
+
+def _words(one: Broken, ask: Ask, known: Known) -> Line:
+    del ask
+    found = next(refused for refused in known.uses.value.refused if refused.key == one.key)
+    offer = found.instead.offer if found.instead else found.offer
+    return Line(found.reason, known.uses.cite(found), offer)
+
+
+def _plain(said: Callable[[], str]) -> Callable[[Broken, Ask, Known], Line]:
+    return lambda _one, _ask, _known: Line(said())
+
+
+def _too_far(one: Broken, ask: Ask, known: Known) -> Line:
+    del one, ask, known
+    today = clock.today()
+    said = _("On réserve au plus %(years)s ans à l’avance.") % {"years": YEARS}
+    latest = _("Au plus tard %(day)s.") % {"day": say_day(last_day(today), today)}
+    return Line(said, HOUSE_USAGE, latest)
+
+
+def _closed_house(said: Callable[[], str]) -> Callable[[Broken, Ask, Known], Line]:
+    def line(one: Broken, ask: Ask, known: Known) -> Line:
+        del one, ask
+        return Line(f"{said()} {known.opening.value.text}", known.opening.cite())
+
+    return line
+
+
+def _closed(one: Broken, ask: Ask, known: Known) -> Line:
+    del ask
+    said = _("La salle « %(room)s » ne se réserve pas en ce moment.") % {"room": known.name(one.room)}
+    return Line(said, HOUSE_USAGE)
+
+
+def _layout(one: Broken, ask: Ask, known: Known) -> Line:
+    room = known.by_number[one.room]
+    said = _("La salle « %(room)s » ne se dispose pas %(layout)s.") % {
+        "room": room.name,
+        "layout": known.layouts.get(ask.layout, ask.layout),
+    }
+    possible = _("Elle se dispose %(layouts)s.") % {"layouts": ", ".join(name for name, _most in room.layouts)}
+    return Line(said, _of_room(known, one.room), possible)
+
+
+def _too_many(one: Broken, ask: Ask, known: Known) -> Line:
+    del one
+    rooms = [known.by_number[number] for number in sorted(ask.rooms) if number in known.by_number]
+    most = sum(room.capacity.get(ask.layout) or room.most for room in rooms)
+    said = ngettext(
+        "Ce que vous demandez tient %(most)s personne, et vous serez %(people)s.",
+        "Ce que vous demandez tient %(most)s personnes, et vous serez %(people)s.",
+        most,
+    ) % {"most": most, "people": ask.people}
+    return Line(said, _of_room(known, rooms[0].number) if rooms else HOUSE_USAGE)
+
+
+def _taken(one: Broken, ask: Ask, known: Known) -> Line:
+    del ask
+    said = _("La salle « %(room)s » est prise à ce moment ; le temps de l’installer et de la remettre en état compte.")
+    return Line(said % {"room": known.name(one.room)}, known.bound.cite(known.bound.value.turnaround))
+
+
+def _of_room(known: Known, number: int) -> Citation:
+    return known.bound.cite(known.bound.value.room(number).furnishing)
+
+
+_SAID: Mapping[Rule, Callable[[Broken, Ask, Known], Line]] = {
+    Rule.USE: _use,
+    Rule.WORDS: _words,
+    Rule.BACKWARDS: _plain(lambda: _("La fin vient avant le début.")),
+    Rule.PAST: _plain(lambda: _("Ce moment est passé.")),
+    Rule.TOO_FAR: _too_far,
+    Rule.HOLIDAY: _closed_house(lambda: _("C’est un jour férié : la maison est fermée.")),
+    Rule.WEEKDAY: _closed_house(lambda: _("La maison est fermée ce jour de la semaine.")),
+    Rule.HOURS: _closed_house(lambda: _("La maison est fermée à ces heures.")),
+    Rule.TOO_LONG: _closed_house(lambda: _("C’est plus long que la journée de la maison.")),
+    Rule.CLOSED: _closed,
+    Rule.LAYOUT: _layout,
+    Rule.TOO_MANY: _too_many,
+    Rule.TAKEN: _taken,
+}
+
+
+def _kind(kind: Offered) -> str:
+    return {
+        Offered.SAME_DAY: _("Le même jour"),
+        Offered.ANOTHER_DAY: _("Un autre jour"),
+        Offered.OTHER_ROOMS: _("Un autre lieu"),
+        Offered.OTHER_LAYOUT: _("Disposée autrement"),
+        Offered.SHORTER: _("Plus court"),
+    }[kind]
+
+
+def _offer(offer: Offer, ask: Ask, known: Known) -> OfferLine:
+    parts = [known.names(offer.rooms), say_hours(offer.starts, offer.ends, now())]
+    if offer.layout != ask.layout:
+        parts.append(known.layouts.get(offer.layout) or _("disposée comme elle s’y prête"))
+    zone = known.rules.zone
+    return OfferLine(
+        _kind(offer.kind),
+        " · ".join(parts),
+        _fields(offer, *(moment.astimezone(zone) for moment in (offer.starts, offer.ends))),
+    )
+
+
+def _fields(offer: Offer, starts: datetime, ends: datetime) -> str:
+    fields = QueryDict(mutable=True)
+    fields.setlist("rooms", [str(number) for number in offer.rooms])
+    fields.update({"layout": offer.layout, "day": starts.date().isoformat()})
+    fields.update({"starts": f"{starts:%H:%M}", "ends": f"{ends:%H:%M}"})
+    return fields.urlencode()

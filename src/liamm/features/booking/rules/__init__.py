@@ -1,0 +1,1 @@
+"""What decides of a booking, without Django: what was asked, what it breaks, and the nearest things possible."""

@@ -1,0 +1,85 @@
+"""Which rules a booking breaks: all of them, whatever the order in which things come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC
+
+from liamm.features.booking.rules.asking import AS_IT_SUITS, ORDER, Ask, Broken, House, Place, Rule
+from liamm.features.booking.rules.occupied import Occupied
+from liamm.kernel.french import words
+
+TIMES = frozenset(
+    {Rule.BACKWARDS, Rule.PAST, Rule.TOO_FAR, Rule.HOLIDAY, Rule.WEEKDAY, Rule.HOURS, Rule.TOO_LONG},
+)
+FITS = frozenset({Rule.CLOSED, Rule.LAYOUT, Rule.TOO_MANY})
+
+
+def broken_by(ask: Ask, house: House, occupied: Occupied) -> tuple[Broken, ...]:
+    """All the rules broken, in the order in which they are said."""
+    found = {*_by_use(ask, house), *_by_time(ask, house), *_by_rooms(ask, house), *_by_others(ask, house, occupied)}
+    return tuple(sorted(found, key=lambda one: (ORDER.index(one.rule), one.room, one.key)))
+
+
+def gives_away(said: str, refused: Sequence[str]) -> bool:
+    """Whether one of these words or phrases is in a text, as whole words, however they are accented."""
+    text = f" {' '.join(words(said))} "
+    return any(f" {' '.join(words(phrase))} " in text for phrase in refused)
+
+
+def _by_use(ask: Ask, house: House) -> Iterator[Broken]:
+    if ask.use not in house.uses:
+        yield Broken(Rule.USE)
+    for key, refused in house.refused.items():
+        if gives_away(ask.words, refused):
+            yield Broken(Rule.WORDS, key=key)
+
+
+def _by_time(ask: Ask, house: House) -> Iterator[Broken]:
+    starts, ends = ask.starts.astimezone(UTC), ask.ends.astimezone(UTC)
+    day = house.local(ask.starts).date()
+    opens, closes = house.day(day)
+    if day > house.last:
+        yield Broken(Rule.TOO_FAR)
+    if starts < house.now:
+        yield Broken(Rule.PAST)
+    if day in house.hours.holidays:
+        yield Broken(Rule.HOLIDAY)
+    elif not house.hours.opened(day):
+        yield Broken(Rule.WEEKDAY)
+    if ends <= starts:
+        yield Broken(Rule.BACKWARDS)
+    elif ask.length > closes - opens:
+        yield Broken(Rule.TOO_LONG)
+    if starts < opens or (opens + ask.length <= closes < ends):
+        yield Broken(Rule.HOURS)
+
+
+def _by_rooms(ask: Ask, house: House) -> Iterator[Broken]:
+    places = places_of(ask, house)
+    for place in places:
+        if place.closed:
+            yield Broken(Rule.CLOSED, place.number)
+        if not place.holds(ask.layout):
+            yield Broken(Rule.LAYOUT, place.number)
+    for number in ask.rooms - house.places.keys():
+        yield Broken(Rule.CLOSED, number)
+    if ask.people > sum(place.holds(ask.layout) or place.holds(AS_IT_SUITS) for place in places):
+        yield Broken(Rule.TOO_MANY)
+
+
+def _by_others(ask: Ask, house: House, occupied: Occupied) -> Iterator[Broken]:
+    starts, ends = ask.starts.astimezone(UTC), ask.ends.astimezone(UTC)
+    for place in places_of(ask, house):
+        if starts < ends and occupied.meets(place.number, starts - place.setup, ends + place.restore):
+            yield Broken(Rule.TAKEN, place.number)
+
+
+def places_of(ask: Ask, house: House) -> list[Place]:
+    """The rooms asked for that the house has, by their numbers."""
+    return [house.places[number] for number in sorted(ask.rooms) if number in house.places]
+
+
+def held_by(places: Sequence[Place], layout: str) -> int:
+    """How many people these rooms hold together."""
+    return sum(place.holds(layout) for place in places)

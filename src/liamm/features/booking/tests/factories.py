@@ -1,0 +1,55 @@
+"""Bookings for the tests, made as people make them: on a day on which the house opens."""
+
+from datetime import UTC, datetime, timedelta
+
+from django.utils import timezone
+
+from liamm.features.booking.actions import BookingDraft, book_rooms
+from liamm.features.charter.bindings.hours import hours_of
+from liamm.features.spaces.tests.factories import CommunityMemberFactory, LabSpaceFactory
+from liamm.kernel import clock
+from liamm.kernel.extension import BookingPurpose, Manifest, Purpose
+
+
+def opened(days=7, hour=14):
+    """The first moment from so many days on at which the house is open."""
+    starts = timezone.localtime(clock.in_days(days)).replace(hour=hour, minute=0, second=0, microsecond=0)
+    while not hours_of(starts.date()).opened(starts.date()):
+        starts += timedelta(days=1)
+    return starts.astimezone(UTC)
+
+
+def contributing(*things, kind="thing"):
+    """A feature that offers these things to book for."""
+    shown = [Purpose(thing, "Les papiers qui reviennent", "/la/") for thing in things]
+    source = BookingPurpose(
+        kind,
+        "Chose",
+        "lab-project",
+        lambda _actor: shown,
+        lambda _actor, ids: {one.id: one for one in shown if one.id in ids},
+    )
+    return Manifest(name="upper", purpose="", purposes=(source,))
+
+
+def local(*parts):
+    return datetime(*parts, tzinfo=timezone.get_default_timezone())
+
+
+def draft(**changes):
+    starts = changes.pop("starts", None) or opened()
+    hours = changes.pop("hours", 2)
+    base = {
+        "use": "atelier",
+        "title": "Atelier de conception",
+        "rooms": (1,),
+        "people": 12,
+        "starts": starts,
+        "ends": starts + timedelta(hours=hours),
+    }
+    return BookingDraft(**{**base, **changes})
+
+
+def booked(person=None, **changes):
+    LabSpaceFactory()
+    return book_rooms(person or CommunityMemberFactory(), draft=draft(**changes))

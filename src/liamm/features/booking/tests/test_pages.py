@@ -1,0 +1,255 @@
+"""The rooms on screen: for everybody, for who books, for who keeps the house."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from liamm.features.accounts.tests.factories import AffiliationFactory, PersonFactory, TeamMemberFactory
+from liamm.features.booking import purposes
+from liamm.features.booking.actions import BlockingDraft, RoomDraft, arrange_room, block_room, cancel_booking
+from liamm.features.booking.manifest import manifest
+from liamm.features.booking.models import Booking, Occupation, Room
+from liamm.features.booking.tests.factories import booked, contributing, local, opened
+from liamm.features.spaces.tests.factories import CommunityMemberFactory, LabSpaceFactory
+from liamm.kernel import clock
+from liamm.kernel.model import uuid7
+
+pytestmark = pytest.mark.django_db
+HOUSE = "/maison/salles/"
+PAST = local(2026, 4, 20, 9)
+
+
+@pytest.fixture
+def member(client):
+    LabSpaceFactory()
+    person = CommunityMemberFactory(name="Maud Le Goff")
+    client.force_login(person)
+    return person
+
+
+def sent(moment=None, hours=2, **changes):
+    starts = timezone.localtime(moment or opened())
+    ends = starts + timedelta(hours=hours)
+    base = {
+        "title": "Atelier de conception",
+        "use": "atelier",
+        "rooms": ["1"],
+        "people": "12",
+        "layout": "",
+        "day": starts.date().isoformat(),
+        "starts": f"{starts:%H:%M}",
+        "ends": f"{ends:%H:%M}",
+        "needs": "Des feutres épais",
+        "ticket": "0" * 32,
+    }
+    return {**base, **changes}
+
+
+def text(answer):
+    return " ".join(answer.content.decode().replace("\u202f", " ").replace("\xa0", " ").split())
+
+
+def week_of(moment):
+    return f"{HOUSE}semaine/?semaine={timezone.localdate(moment).isoformat()}"
+
+
+class TestReading:
+    def test_the_rooms_for_everybody(self, client):
+        LabSpaceFactory()
+        arrange_room(TeamMemberFactory(), 5, draft=RoomDraft(name="Le petit salon", closed=True, equipment=("piano",)))
+        shown = text(client.get(HOUSE))
+        assert "La cuisine" in shown
+        assert "12 en îlots, 14 en cercle, 20 debout" in shown
+        assert "Le petit salon" in shown
+        assert "fermée en ce moment" in shown
+        assert "Réserver" not in shown
+        assert 'href="/maison/salles/" aria-current' in shown
+
+    def test_visitors_see_that_it_is_taken_and_why_it_is_closed(self, client):
+        one = booked()
+        block_room(
+            TeamMemberFactory(),
+            2,
+            draft=BlockingDraft(starts=one.starts, ends=one.starts + timedelta(days=2), reason="Peinture"),
+        )
+        shown = text(client.get(week_of(one.starts)))
+        assert "14 h à 16 h : prise" in shown
+        assert "à partir de 14 h : Peinture" in shown
+        assert one.title not in shown
+        assert str(one.booked_by) not in shown
+        room = text(client.get(f"{HOUSE}2/?semaine={timezone.localdate(one.starts)}"))
+        assert "Peinture" in room
+        assert "Lever" not in room
+
+    def test_a_closure_of_several_days(self, client):
+        LabSpaceFactory()
+        with clock.at(PAST):
+            given = BlockingDraft(starts=local(2026, 4, 27, 12), ends=local(2026, 4, 29, 10), reason="Peinture")
+            block_room(TeamMemberFactory(), 2, draft=given)
+            shown = text(client.get(f"{HOUSE}semaine/?semaine=2026-05-01"))
+        for said in ("à partir de 12 h", "toute la journée", "jusqu’à 10 h", "fermée : jour férié"):
+            assert said in shown
+
+    def test_the_community_reads_what_and_books_from_an_empty_place(self, client, member):
+        one = booked()
+        shown = text(client.get(week_of(one.starts)))
+        assert f'href="{one.get_absolute_url()}"' in shown
+        assert "/maison/salles/reserver/?rooms=2&amp;day=" in shown
+        assert text(client.get(f"{HOUSE}semaine/?semaine=hier"))
+        assert text(client.get(f"{HOUSE}semaine/?semaine=9999-12-31"))
+        assert client.get(f"{HOUSE}99/").status_code == 404
+
+    def test_the_pages_cost_the_same_whatever_they_hold(self, client, member, django_assert_num_queries):
+        starts = opened()
+        booked(starts=starts)
+        client.get(week_of(starts))
+        with django_assert_num_queries(7):
+            client.get(week_of(starts))
+        for number in range(2, 7):
+            booked(rooms=(number,), people=2, starts=starts)
+        with django_assert_num_queries(7):
+            client.get(week_of(starts))
+        with django_assert_num_queries(7):
+            client.get(f"{HOUSE}1/?semaine={timezone.localdate(starts)}")
+        with django_assert_num_queries(5):
+            client.get(HOUSE)
+
+    def test_a_booking_and_ones_own(self, client, member, monkeypatch):
+        thing = uuid7()
+        monkeypatch.setattr(purposes, "manifests", lambda: [contributing(thing)])
+        organisation = AffiliationFactory(person=member).organisation
+        one = booked(member, purpose=("thing", thing), organisation=organisation, needs="Des feutres", layout="u")
+        shown = text(client.get(one.get_absolute_url()))
+        for said in ("Projet du laboratoire", "Des feutres", "en U", "Maud Le Goff", organisation.name, "état initial"):
+            assert said in shown
+        bare = booked(rooms=(2,))
+        assert "comme la salle s’y prête" in text(client.get(bare.get_absolute_url()))
+        assert "Annuler" not in text(client.get(bare.get_absolute_url()))
+        cancel_booking(member, one, reason="Reportée.")
+        assert "Reportée." in text(client.get(one.get_absolute_url()))
+        assert "annulée" in text(client.get(f"{HOUSE}mes-reservations/"))
+        client.force_login(PersonFactory())
+        assert client.get(one.get_absolute_url()).status_code == 404
+
+    def test_a_purpose_one_may_not_read_is_not_shown(self, client, member, monkeypatch):
+        thing = uuid7()
+        monkeypatch.setattr(purposes, "manifests", lambda: [contributing(thing)])
+        one = booked(member, purpose=("thing", thing))
+        monkeypatch.setattr(purposes, "manifests", lambda: [contributing()])
+        assert "Les papiers" not in text(client.get(one.get_absolute_url()))
+
+
+class TestBooking:
+    def test_booked_once_however_often_it_is_sent(self, client, member):
+        assert client.get(f"{HOUSE}reserver/?rooms=2&day=2026-12-01").status_code == 200
+        given = sent()
+        for _turn in range(2):
+            answer = client.post(f"{HOUSE}reserver/", given)
+            assert answer.status_code == 302
+        one = Booking.objects.get()
+        assert answer.url == one.get_absolute_url()
+        assert "C’est réservé" in text(client.get(answer.url))
+        assert "À venir" in text(client.get(f"{HOUSE}mes-reservations/"))
+
+    def test_refused_by_three_rules_with_everything_typed_kept(self, client):
+        with clock.at(PAST):
+            client.force_login(CommunityMemberFactory())
+            given = sent(local(2026, 5, 1, 7), title="Réunion de service")
+            answer = client.post(f"{HOUSE}reserver/", given)
+            shown = text(answer)
+            assert answer.status_code == 422
+            assert "3 règles s’y opposent" in shown
+            assert shown.count('class="notice refusal"') == 3
+            for said in (
+                "Réunion de service",
+                "Des feutres épais",
+                "c’est un atelier",
+                "lundi 4 mai, de 7 h 30 à 9 h 30",
+            ):
+                assert said in shown
+            take = {**given, "take": "rooms=1&layout=&day=2026-05-04&starts=07%3A30&ends=09%3A30"}
+            changed = client.post(f"{HOUSE}reserver/", take)
+            assert changed.status_code == 200
+            shown = text(changed)
+            assert "Relisez, puis réservez" in shown
+            for said in ('value="2026-05-04"', 'value="07:30"', "Des feutres épais", "Réunion de service"):
+                assert said in shown
+            assert not Booking.objects.exists()
+
+    def test_each_kind_of_rule_and_what_is_left_to_fill(self, client, member):
+        assert client.post(f"{HOUSE}reserver/", sent(title="")).status_code == 422
+        starts = opened()
+        for changes, said in (
+            ({"starts": "16:00", "ends": "15:00"}, "avant le début"),
+            ({"people": "900"}, "tient 45"),
+        ):
+            shown = text(client.post(f"{HOUSE}reserver/", sent(starts, **changes)))
+            assert said in shown
+        booked(starts=starts)
+        assert "est prise" in text(client.post(f"{HOUSE}reserver/", sent(starts)))
+
+    def test_for_something_and_in_a_name(self, client, member, monkeypatch):
+        thing = uuid7()
+        monkeypatch.setattr(purposes, "manifests", lambda: [contributing(thing)])
+        organisation = AffiliationFactory(person=member).organisation
+        Room.objects.create(number=6, closed_at=clock.now())
+        shown = text(client.get(f"{HOUSE}reserver/"))
+        assert "Chose · Les papiers qui reviennent" in shown
+        assert "(fermée en ce moment)" in shown
+        client.post(f"{HOUSE}reserver/", sent(purpose=f"thing:{thing}", organisation=str(organisation.pk)))
+        one = Booking.objects.get()
+        assert (one.purpose_id, one.organisation) == (thing, organisation)
+
+    def test_who_is_not_of_the_community_reads_why(self, client):
+        client.force_login(PersonFactory())
+        answer = client.get(f"{HOUSE}reserver/")
+        assert answer.status_code == 403
+        assert "membres de la communauté" in text(answer)
+
+    def test_cancelled_with_a_reason(self, client, member):
+        one = booked(member)
+        where = f"{one.get_absolute_url()}annuler/"
+        assert client.get(where).status_code == 200
+        assert client.post(where, {"reason": ""}).status_code == 422
+        assert client.post(where, {"reason": "Reportée."}).url == one.get_absolute_url()
+        assert client.post(where, {"reason": "Encore."}).status_code == 422
+        assert client.get(f"{booked(rooms=(2,)).get_absolute_url()}annuler/").status_code == 403
+
+
+class TestKeeping:
+    def test_closing_and_opening_again(self, client):
+        one = booked()
+        client.force_login(TeamMemberFactory())
+        day = timezone.localdate(one.starts).isoformat()
+        given = {"reason": "Peinture", "day": day, "starts": "08:00", "until": day, "ends": "12:00"}
+        where = f"{HOUSE}1/fermer/"
+        assert client.get(where).status_code == 200
+        assert client.post(where, {**given, "ends": "18:00"}).status_code == 422
+        assert client.post(where, given).status_code == 302
+        blocking = Occupation.objects.get(reason="Peinture")
+        assert "Lever la fermeture" in text(client.get(f"{HOUSE}1/?semaine={day}"))
+        for said in ("ouverte à nouveau", "déjà levée"):
+            assert said in text(client.post(f"{HOUSE}fermetures/{blocking.pk}/lever/", follow=True))
+
+    def test_saying_a_room_otherwise(self, client):
+        client.force_login(TeamMemberFactory())
+        where = f"{HOUSE}1/presenter/"
+        assert client.get(where).status_code == 200
+        given = {"name": "Le grand salon", "equipment": "piano\n\ntapis\n", "setup_minutes": "0"}
+        assert client.post(where, {**given, "equipment": "x" * 81}).status_code == 422
+        assert client.post(where, given).status_code == 302
+        shown = text(client.get(f"{HOUSE}1/"))
+        assert "piano, tapis" in shown
+        assert "0 min, 15 min" in shown
+        assert "piano" in text(client.get(where))
+
+
+def test_what_the_house_knows_of_a_person(member):
+    one = booked(member, needs="Des feutres")
+    (data,) = manifest.persons
+    assert data.export(member)["bookings"][0]["needs"] == "Des feutres"
+    data.erase(member)
+    one.refresh_from_db()
+    assert (one.booked_by, one.needs) == (None, "")
+    assert one.is_coming

@@ -1,0 +1,46 @@
+"""Who may see and take the rooms."""
+
+import pytest
+from django.contrib.auth.models import AnonymousUser
+
+from liamm.features.accounts.tests.factories import PersonFactory, TeamMemberFactory
+from liamm.features.booking.models import Booking
+from liamm.features.booking.policies import Permission, policy
+from liamm.features.booking.tests.factories import booked
+from liamm.features.spaces.tests.factories import CommunityMemberFactory
+from liamm.kernel.access import SYSTEM
+
+pytestmark = pytest.mark.django_db
+
+
+def test_who_sees_a_booking_one_by_one_and_in_a_list():
+    one = booked()
+    left = PersonFactory()
+    own = booked(rooms=(2,))
+    own.booked_by = left
+    own.save()
+    for actor, seen in (
+        (AnonymousUser(), set()),
+        (PersonFactory(), set()),
+        (left, {own}),
+        (CommunityMemberFactory(), {one, own}),
+        (TeamMemberFactory(), {one, own}),
+        (SYSTEM, {one, own}),
+    ):
+        assert set(policy.visible_to(actor, Booking.objects.all())) == seen
+        assert {each for each in (one, own) if policy.decide(actor, Permission.VIEW, each)} == seen
+
+
+def test_who_may():
+    one = booked()
+    member, team = CommunityMemberFactory(), TeamMemberFactory()
+    assert policy.decide(member, Permission.BOOK)
+    assert not policy.decide(PersonFactory(), Permission.BOOK)
+    assert not policy.decide(SYSTEM, Permission.BOOK)
+    assert policy.decide(one.booked_by, Permission.CANCEL, one)
+    assert policy.decide(team, Permission.CANCEL, one)
+    assert not policy.decide(member, Permission.CANCEL, one)
+    for keeping in (Permission.BLOCK, Permission.ARRANGE):
+        assert policy.decide(team, keeping)
+        assert policy.decide(SYSTEM, keeping)
+        assert not policy.decide(member, keeping)

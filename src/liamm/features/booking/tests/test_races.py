@@ -1,0 +1,58 @@
+"""Many at the same moment, for real: one takes the room, the others read why and what else, the database holds one."""
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+from django.db import connection
+
+from liamm.features.booking.actions import book_rooms
+from liamm.features.booking.models import Booking, Occupation
+from liamm.features.booking.refusing import BookingRefusedError
+from liamm.features.booking.tests.factories import draft, opened
+from liamm.features.spaces.tests.factories import CommunityMemberFactory, LabSpaceFactory
+
+pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
+MANY = 30
+
+
+def all_at_once(drafts):
+    LabSpaceFactory()
+    people = [CommunityMemberFactory() for _ in drafts]
+    barrier = Barrier(len(drafts))
+
+    def run(person, asked):
+        try:
+            barrier.wait(timeout=60)
+            return book_rooms(person, draft=asked)
+        except BookingRefusedError as refusal:
+            return refusal
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(max_workers=len(drafts)) as pool:
+        answers = list(pool.map(run, people, drafts))
+    return (
+        [one for one in answers if isinstance(one, Booking)],
+        [one for one in answers if isinstance(one, BookingRefusedError)],
+    )
+
+
+def test_thirty_for_one_room():
+    starts = opened()
+    won, lost = all_at_once([draft(starts=starts) for _ in range(MANY)])
+    assert (len(won), len(lost)) == (1, MANY - 1)
+    assert Booking.objects.count() == Occupation.objects.filter(living=True).count() == 1
+    for refusal in lost:
+        assert "est prise" in refusal.sentence
+        assert refusal.offers
+
+
+def test_thirty_for_rooms_that_cross():
+    """Asked in any order, two sets that share a room never both win, and nobody waits for ever."""
+    starts = opened()
+    sets = [(1, 2), (2, 3), (3, 1), (1, 2, 3), (3, 2)]
+    won, lost = all_at_once([draft(starts=starts, rooms=sets[place % len(sets)], people=8) for place in range(MANY)])
+    assert (len(won), len(lost)) == (1, MANY - 1)
+    assert Occupation.objects.filter(living=True).count() == won[0].occupations.count()
+    assert all(refusal.offers for refusal in lost)

@@ -1,0 +1,268 @@
+"""What a booking breaks, all at once, and what is offered instead: always bookable, whatever the order of things."""
+
+import random
+import time as clockwork
+from dataclasses import replace
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from liamm.features.booking.rules.asking import Ask, Broken, House, Offered, Place, Rule
+from liamm.features.booking.rules.deciding import broken_by, gives_away
+from liamm.features.booking.rules.occupied import Occupied
+from liamm.features.booking.rules.offering import days_looked_at, judge
+from liamm.features.charter.bindings.hours import Hours
+
+PARIS = ZoneInfo("Europe/Paris")
+QUARTER = timedelta(minutes=15)
+WEEK = (1, 2, 3, 4, 5)
+MAY_DAY = date(2026, 5, 1)
+
+
+def at(*parts):
+    return datetime(*parts, tzinfo=PARIS).astimezone(UTC)
+
+
+def place(number, minutes=15, *, indoors=True, closed=False, **capacity):
+    buffer = timedelta(minutes=minutes)
+    return Place(number, capacity, buffer, buffer, indoors=indoors, closed=closed)
+
+
+PLACES = {
+    1: place(1, cercle=25, u=18, debout=45),
+    2: place(2, 10, cercle=14, debout=20),
+    3: place(3, 5, cercle=8, u=8),
+    4: place(4, closed=True, cercle=18),
+    7: place(7, indoors=False, cercle=30, debout=60),
+}
+HOUSE = House(
+    hours=Hours(WEEK, time(7, 30), time(21), {MAY_DAY}),
+    zone=PARIS,
+    uses={"atelier", "visite"},
+    refused={"reunion": ("réunion", "réunions", "point d’équipe")},
+    places=PLACES,
+    now=at(2026, 4, 20, 9, 5),
+    last=date(2029, 4, 20),
+)
+NOTHING = Occupied([])
+TUESDAY = at(2026, 4, 28, 14)
+HOUR = timedelta(hours=1)
+
+
+def ask(starts=TUESDAY, hours=2.0, rooms=(1,), *, words="Atelier de conception", use="atelier", layout="", people=10):
+    return Ask(use, words, frozenset(rooms), layout, people, starts, starts + hours * HOUR)
+
+
+def rules(asked, house=HOUSE, occupied=NOTHING):
+    return [one.rule for one in broken_by(asked, house, occupied)]
+
+
+def kinds(verdict):
+    return [offer.kind for offer in verdict.offers]
+
+
+class TestBroken:
+    @pytest.mark.parametrize(
+        ("asked", "broken"),
+        [
+            (ask(), []),
+            (ask(at(2026, 4, 28, 7, 30)), []),
+            (ask(at(2026, 4, 28, 19)), []),
+            (ask(use="fête"), [Rule.USE]),
+            (ask(words="REUNION du service"), [Rule.WORDS]),
+            (ask(hours=0), [Rule.BACKWARDS]),
+            (ask(at(2026, 4, 20, 9)), [Rule.PAST]),
+            (ask(at(2029, 4, 23, 9)), [Rule.TOO_FAR]),
+            (ask(at(2026, 5, 1, 9)), [Rule.HOLIDAY]),
+            (ask(at(2026, 5, 2, 9)), [Rule.WEEKDAY]),
+            (ask(at(2026, 4, 28, 7)), [Rule.HOURS]),
+            (ask(at(2026, 4, 28, 20)), [Rule.HOURS]),
+            (ask(at(2026, 4, 28, 9), 20), [Rule.TOO_LONG]),
+            (ask(rooms=[4]), [Rule.CLOSED]),
+            (ask(rooms=[9]), [Rule.CLOSED, Rule.TOO_MANY]),
+            (ask(rooms=[2], layout="u"), [Rule.LAYOUT]),
+            (ask(people=26, layout="cercle"), [Rule.TOO_MANY]),
+            (ask(rooms=[1, 2], people=39, layout="cercle"), []),
+            (ask(rooms=[3], people=9, layout="debout"), [Rule.LAYOUT, Rule.TOO_MANY]),
+        ],
+    )
+    def test_each_rule(self, asked, broken):
+        assert rules(asked) == broken
+
+    def test_all_at_once(self):
+        asked = ask(at(2026, 5, 1, 7), words="Réunion d’équipe", people=90)
+        assert rules(asked) == [Rule.WORDS, Rule.HOLIDAY, Rule.HOURS, Rule.TOO_MANY]
+
+    @pytest.mark.parametrize(
+        ("said", "found"),
+        [
+            ("la Réunion", True),
+            ("(réunions)", True),
+            ("point d'équipe", True),
+            ("Point  d’Équipe hebdomadaire", True),
+            ("nous nous réunissons", False),
+            ("préréunion", False),
+            ("un point avec l’équipe", False),
+            ("", False),
+        ],
+    )
+    def test_words_are_recognised_whole(self, said, found):
+        assert gives_away(said, HOUSE.refused["reunion"]) is found
+
+    def test_the_time_to_arrange_and_restore_counts(self):
+        taken = Occupied([(1, TUESDAY, TUESDAY + HOUR)])
+        assert rules(ask(TUESDAY + HOUR), occupied=taken) == [Rule.TAKEN]
+        assert rules(ask(TUESDAY + HOUR + QUARTER), occupied=taken) == []
+        assert rules(ask(TUESDAY - 2 * HOUR), occupied=taken) == [Rule.TAKEN]
+        assert rules(ask(TUESDAY - 2 * HOUR - QUARTER), occupied=taken) == []
+        assert rules(ask(TUESDAY, rooms=[2]), occupied=taken) == []
+        assert broken_by(ask(rooms=[1, 2]), HOUSE, taken) == (Broken(Rule.TAKEN, 1),)
+
+    @pytest.mark.parametrize("day", [date(2026, 3, 27), date(2026, 3, 30), date(2026, 10, 23), date(2026, 10, 26)])
+    def test_the_hours_are_those_of_the_clock_on_the_wall(self, day):
+        house = replace(HOUSE, now=at(2026, 1, 5))
+        opening = datetime.combine(day, time(7, 30), PARIS)
+        assert rules(ask(opening), house) == []
+        assert rules(ask(opening - timedelta(minutes=1)), house) == [Rule.HOURS]
+
+    def test_a_house_that_is_open_at_night_when_clocks_change(self):
+        night = replace(HOUSE, hours=Hours((7,), time(1), time(5), ()), now=at(2026, 1, 5))
+        spring, autumn = date(2026, 3, 29), date(2026, 10, 25)
+        for day, hours in ((spring, 3), (autumn, 5)):
+            opens = datetime.combine(day, time(1), PARIS).astimezone(UTC)
+            assert rules(ask(opens, hours), night) == []
+            assert rules(ask(opens, hours + 0.25), night) == [Rule.TOO_LONG]
+        assert kinds(judge(ask(at(2026, 3, 29, 1), 4), night, NOTHING))
+
+
+class TestOffered:
+    def test_nothing_is_offered_for_what_may_be(self):
+        assert judge(ask(), HOUSE, NOTHING).holds
+        assert not judge(ask(words="réunion"), HOUSE, NOTHING).offers
+
+    def test_the_nearest_time_and_the_other_rooms(self):
+        taken = Occupied([(1, TUESDAY, TUESDAY + HOUR)])
+        offers = judge(ask(), HOUSE, taken).offers
+        assert [(offer.kind, offer.rooms, offer.starts) for offer in offers] == [
+            (Offered.SHORTER, (1,), TUESDAY + HOUR + QUARTER),
+            (Offered.SAME_DAY, (1,), TUESDAY + HOUR + QUARTER),
+            (Offered.ANOTHER_DAY, (1,), TUESDAY + timedelta(days=1)),
+            (Offered.ANOTHER_DAY, (1,), TUESDAY + timedelta(days=2)),
+            (Offered.OTHER_ROOMS, (2,), TUESDAY),
+            (Offered.OTHER_ROOMS, (7,), TUESDAY),
+        ]
+
+    def test_the_days_the_house_opens(self):
+        offers = judge(ask(at(2026, 5, 1, 7)), HOUSE, NOTHING).offers
+        assert [HOUSE.local(offer.starts).isoformat() for offer in offers] == [
+            "2026-05-04T07:30:00+02:00",
+            "2026-05-05T07:30:00+02:00",
+        ]
+
+    def test_what_is_left_of_today(self):
+        offers = judge(ask(at(2026, 4, 20, 8)), HOUSE, NOTHING).offers
+        assert (offers[0].kind, offers[1].starts) == (Offered.SHORTER, at(2026, 4, 20, 9, 15))
+        late = replace(HOUSE, now=at(2026, 4, 20, 21, 30))
+        assert judge(ask(at(2026, 4, 20, 8)), late, NOTHING).offers[0].starts == at(2026, 4, 21, 8)
+
+    def test_other_layouts_then_rooms_together(self):
+        assert kinds(judge(ask(rooms=[1], people=20, layout="u"), HOUSE, NOTHING))[0] == Offered.OTHER_LAYOUT
+        offers = judge(ask(rooms=[2], people=50, layout="cercle"), HOUSE, NOTHING).offers
+        assert [offer.rooms for offer in offers] == [(1, 7)]
+        offers = judge(ask(rooms=[7], people=31, layout="cercle"), HOUSE, NOTHING).offers
+        assert offers[1].rooms == (1, 3)
+        offers = judge(ask(rooms=[7], people=61), HOUSE, NOTHING).offers
+        assert offers[0].rooms == (1, 2)
+
+    def test_other_rooms_at_another_time(self):
+        offers = judge(ask(at(2026, 5, 1, 7), rooms=[3], people=40, layout="debout"), HOUSE, NOTHING).offers
+        assert [(offer.kind, offer.rooms, offer.starts) for offer in offers] == [
+            (Offered.OTHER_ROOMS, (1,), at(2026, 5, 4, 7, 30))
+        ]
+        offers = judge(ask(rooms=[3], people=70, layout="u"), HOUSE, NOTHING).offers
+        assert [offer.layout for offer in offers] == [""]
+
+    def test_a_room_that_is_full_for_long(self):
+        taken = Occupied([(1, at(2026, 4, 20), at(2026, 6, 20))])
+        assert {offer.kind for offer in judge(ask(), HOUSE, taken).offers} == {Offered.OTHER_ROOMS}
+
+    def test_no_more_than_the_house_holds(self):
+        verdict = judge(ask(people=900), HOUSE, NOTHING)
+        assert [one.rule for one in verdict.broken] == [Rule.TOO_MANY]
+        assert not verdict.offers
+
+    def test_too_far_ahead_looks_back(self):
+        asked = ask(at(2029, 6, 4, 9))
+        assert days_looked_at(asked, HOUSE)[:2] == [date(2029, 4, 20), date(2029, 4, 19)]
+        assert judge(asked, HOUSE, NOTHING).offers[0].starts == at(2029, 4, 20, 9)
+
+    @pytest.mark.parametrize(("hours", "length"), [(-1, HOUR), (20, timedelta(hours=13.5))])
+    def test_a_length_that_can_be(self, hours, length):
+        offers = judge(ask(at(2026, 4, 28, 9), hours), HOUSE, NOTHING).offers
+        assert {offer.ends - offer.starts for offer in offers if offer.kind != Offered.SHORTER} == {length}
+
+
+@st.composite
+def stretches(draw):
+    days = draw(st.lists(st.tuples(st.sampled_from(sorted(PLACES)), st.integers(0, 20 * 96), st.integers(1, 40))))
+    first = at(2026, 4, 20)
+    return [(room, first + start * QUARTER, first + (start + length) * QUARTER) for room, start, length in days]
+
+
+@st.composite
+def asks(draw):
+    starts = at(2026, 4, 18) + draw(st.integers(0, 20 * 96)) * QUARTER
+    return ask(
+        starts,
+        draw(st.integers(-2, 60)) / 4,
+        draw(st.sets(st.sampled_from([*PLACES, 9]), min_size=1)),
+        words=draw(st.sampled_from(["Atelier", "Réunion", ""])),
+        layout=draw(st.sampled_from(["", "cercle", "u", "debout", "inconnue"])),
+        people=draw(st.integers(1, 120)),
+    )
+
+
+@given(asks(), stretches())
+@settings(max_examples=250)
+def test_what_is_offered_may_always_be_booked(asked, taken):
+    occupied = Occupied(taken)
+    for offer in judge(asked, HOUSE, occupied).offers:
+        assert broken_by(replace(offer.taken_by(asked), words="Atelier"), HOUSE, occupied) == ()
+
+
+@given(asks(), stretches(), st.randoms(use_true_random=False))
+def test_the_order_of_things_changes_nothing(asked, taken, chance):
+    mixed = chance.sample(taken, len(taken))
+    numbers = chance.sample(sorted(PLACES), len(PLACES))
+    other = replace(HOUSE, places={number: PLACES[number] for number in numbers})
+    assert judge(asked, other, Occupied(mixed)) == judge(asked, HOUSE, Occupied(taken))
+
+
+@given(asks(), stretches())
+def test_what_time_or_room_refuses_has_an_alternative(asked, taken):
+    """Unless more come than the whole house holds, or all the days looked at are full."""
+    verdict = judge(asked, HOUSE, Occupied(taken))
+    assume(asked.people <= 120 and {one.rule for one in verdict.broken} - {Rule.USE, Rule.WORDS})
+    assert verdict.offers
+
+
+def test_a_year_at_seventy_per_cent_is_judged_in_a_blink():
+    chance = random.Random(70)  # a year that is the same at each run
+    taken = []
+    for day in range(365):
+        opens = at(2026, 4, 20, 7, 30) + timedelta(days=day)
+        for room in range(1, 8):
+            taken += [
+                (room, opens + slot * timedelta(minutes=90), opens + slot * timedelta(minutes=90) + HOUR)
+                for slot in range(9)
+                if chance.random() < 0.7  # seventy per cent
+            ]
+    house = replace(HOUSE, places={number: place(number, 15, cercle=20 + number) for number in range(1, 8)})
+    occupied = Occupied(taken)
+    started = clockwork.process_time()
+    for day in range(20):
+        assert judge(ask(TUESDAY + timedelta(days=day)), house, occupied).broken is not None
+    assert (clockwork.process_time() - started) / 20 < 0.05  # seconds; some milliseconds on a calm machine

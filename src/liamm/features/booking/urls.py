@@ -1,0 +1,21 @@
+"""Addresses of the rooms; those of rooms and bookings never change."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from liamm.features.booking.views import booking, keeping, reading
+
+app_name = "booking"
+urlpatterns = [
+    path("", reading.rooms, name="rooms"),
+    path("semaine/", reading.week, name="week"),
+    path("reserver/", booking.book, name="book"),
+    path("mes-reservations/", reading.mine, name="mine"),
+    path("reservations/<str:reference>/", reading.booking, name="booking"),
+    path("reservations/<str:reference>/annuler/", booking.cancel, name="cancel"),
+    path("fermetures/<uuid:blocking_id>/lever/", keeping.lift, name="lift"),
+    path("<int:number>/", reading.room, name="room"),
+    path("<int:number>/fermer/", keeping.block, name="block"),
+    path("<int:number>/presenter/", keeping.arrange, name="arrange"),
+]

@@ -1,0 +1,76 @@
+"""What the team does with a room: close it for a time, open it again, say it otherwise than the charter."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from liamm.features.booking.actions import arrange_room, block_room, lift_blocking
+from liamm.features.booking.forms import BlockingForm, RoomForm
+from liamm.features.booking.models import Occupation, Room
+from liamm.features.booking.policies import Permission, policy
+from liamm.features.booking.queries import room_page
+from liamm.kernel.access import opens
+from liamm.kernel.actions import DomainError
+from liamm.ui.page import page, refuse, tell
+from liamm.ui.submitting import attempt
+
+
+@opens(policy, Permission.BLOCK)
+def block(request: HttpRequest, number: int) -> HttpResponse:
+    """Keep a room closed for a time."""
+    name = room_page(request.user, number, "").room.name
+    form = BlockingForm(request.POST or None)
+    tried = attempt(form, lambda: block_room(request.user, number, draft=form.draft()))
+    back = reverse("booking:room", args=[number])
+    if tried.done:
+        tell(request, _("La salle est fermée pendant ce temps, et la raison s’affiche."))
+        return redirect(back)
+    words = {"heading": _("Fermer « %(room)s »") % {"room": name}, "button": _("Fermer la salle")}
+    context = {"form": form, "refusal": tried.refusal, "back": back, "name": name, **words}
+    return page(request, "booking/act.html", context)
+
+
+@opens(policy, Permission.BLOCK)
+@require_POST
+def lift(request: HttpRequest, blocking_id: UUID) -> HttpResponse:
+    """Open a room again."""
+    blocking = get_object_or_404(Occupation, pk=blocking_id)
+    try:
+        lift_blocking(request.user, blocking)
+        tell(request, _("La salle est ouverte à nouveau."))
+    except DomainError as refusal:
+        refuse(request, refusal)
+    return redirect("booking:room", blocking.room_id)
+
+
+@opens(policy, Permission.ARRANGE)
+def arrange(request: HttpRequest, number: int) -> HttpResponse:
+    """Say a room otherwise than the charter."""
+    name = room_page(request.user, number, "").room.name
+    form = RoomForm(request.POST or None, initial=_said(number))
+    tried = attempt(form, lambda: arrange_room(request.user, number, draft=form.draft()))
+    back = reverse("booking:room", args=[number])
+    if tried.done:
+        tell(request, _("La salle est présentée ainsi."))
+        return redirect(back)
+    words = {"heading": _("Présenter « %(room)s »") % {"room": name}, "button": _("Enregistrer")}
+    context = {"form": form, "refusal": tried.refusal, "back": back, "name": name, **words}
+    return page(request, "booking/act.html", context)
+
+
+def _said(number: int) -> dict[str, object]:
+    room = Room.objects.filter(pk=number).first() or Room(number=number)
+    return {
+        "name": room.name,
+        "equipment": "\n".join(room.equipment or ()),
+        "access": room.access,
+        "setup_minutes": room.setup_minutes,
+        "restore_minutes": room.restore_minutes,
+        "closed": room.closed_at is not None,
+    }

@@ -1,0 +1,44 @@
+"""The rooms of the house and their week, for everybody."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+
+from liamm.features.accounts.queries import signed_in
+from liamm.features.booking.house import known_on
+from liamm.features.booking.policies import Permission, policy
+from liamm.features.booking.queries import booking_page, bookings_of, room_page, week_page
+from liamm.kernel.access import members, public
+from liamm.ui.page import page
+
+
+@public
+def rooms(request: HttpRequest) -> HttpResponse:
+    """The rooms: how many each holds, what is in it, how to get in."""
+    context = {"known": known_on(), "may_book": bool(policy.decide(request.user, Permission.BOOK))}
+    return page(request, "booking/rooms.html", context)
+
+
+@public
+def room(request: HttpRequest, number: int) -> HttpResponse:
+    """One room and its week."""
+    shown = room_page(request.user, number, request.GET.get("semaine", ""))
+    return page(request, "booking/room.html", {"page": shown, "room": shown.room, "week": shown.week})
+
+
+@public
+def week(request: HttpRequest) -> HttpResponse:
+    """The week of all the rooms."""
+    return page(request, "booking/week.html", {"week": week_page(request.user, request.GET.get("semaine", ""))})
+
+
+@members
+def booking(request: HttpRequest, reference: str) -> HttpResponse:
+    """One booking."""
+    return page(request, "booking/booking.html", {"page": booking_page(request.user, reference)})
+
+
+@members
+def mine(request: HttpRequest) -> HttpResponse:
+    """What one booked."""
+    return page(request, "booking/mine.html", {"mine": bookings_of(signed_in(request))})

@@ -1,0 +1,43 @@
+"""When the house is open, as the charter binds it on a day: every feature that plans something in it asks here."""
+
+from __future__ import annotations
+
+from collections.abc import Container
+from datetime import date
+from functools import lru_cache
+
+import holidays
+
+from liamm.features.charter.bindings.accessors import opening
+from liamm.features.charter.bindings.store import When
+from liamm.features.charter.rules.opening import YEARS, Hours, Shut, last_day, nearest_day, nearest_hour, shut
+
+__all__ = [
+    "YEARS",
+    "Hours",
+    "Shut",
+    "hours_of",
+    "last_day",
+    "nearest_day",
+    "nearest_hour",
+    "public_holidays",
+    "shut",
+]
+
+
+@lru_cache(maxsize=4)
+def _holidays_of(country: str) -> Container[date]:
+    found: Container[date] = holidays.country_holidays(country)
+    return found
+
+
+def public_holidays(at: When) -> Container[date]:
+    """The public holidays by the opening rule in force; none when it names no country."""
+    country = opening(at).value.holidays
+    return _holidays_of(country) if country else ()
+
+
+def hours_of(at: When) -> Hours:
+    """The hours of the house by the opening rule in force."""
+    rule = opening(at).value
+    return Hours(rule.days, rule.opens, rule.closes, public_holidays(at))

@@ -1,0 +1,32 @@
+"""Problems as that for which rooms are booked: those who look for an answer come together in the house."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from liamm.features.terrain.models import Problem
+from liamm.features.terrain.policies import policy
+from liamm.kernel.access import Actor
+from liamm.kernel.extension import BookingPurpose, Purpose
+
+_MOST = 200
+
+
+def _offered(actor: Actor) -> Sequence[Purpose]:
+    """All that are open and that one may read: anybody may gather people around a question."""
+    seen = policy.visible_to(actor, Problem.objects.filter(closed_at__isnull=True))
+    return [_purpose(problem) for problem in seen.order_by("question", "pk")[:_MOST]]
+
+
+def _shown(actor: Actor, ids: Sequence[UUID]) -> Mapping[UUID, Purpose]:
+    return {problem.pk: _purpose(problem) for problem in policy.visible_to(actor, Problem.objects.filter(pk__in=ids))}
+
+
+def _purpose(problem: Problem) -> Purpose:
+    return Purpose(problem.pk, problem.question, problem.get_absolute_url())
+
+
+purposes = (BookingPurpose("problem", _("Problématique"), "public-innovation", _offered, _shown),)
