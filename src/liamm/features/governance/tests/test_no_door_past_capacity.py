@@ -11,7 +11,15 @@ from liamm.features.accounts.tests.factories import AdminFactory, HeadFactory, P
 from liamm.features.charter.enums import ProposalKind
 from liamm.features.commitments.actions import ask_load, set_capacity
 from liamm.features.commitments.models import CapacityMonth, LoadMonth
-from liamm.features.governance.actions import ClosingDraft, add_request, decide_by_delegation, decide_item
+from liamm.features.governance.actions import (
+    ClosingDraft,
+    TextDraft,
+    add_request,
+    decide_by_delegation,
+    decide_item,
+    read_text,
+    write_texts,
+)
 from liamm.features.governance.models import AgendaItem, Decision
 from liamm.features.proposals import actions as requests
 from liamm.features.proposals.tests import factories as proposals
@@ -85,6 +93,34 @@ class TestInSitting:
         client.force_login(house.secretary)
         answer = client.post(f"/points/{item.pk}/decider/", typed(outcome="non-retenue"))
         assert answer.status_code == 302
+
+
+class TestItsReason:
+    """Everybody reads it: until it is published it is rewritten with the other texts, and never taken away."""
+
+    def write(self, house, decision, **values):
+        texts = {"full_text": "Oui.", "public_title": "Titre", "public_text": "Texte"}
+        draft = TextDraft(version=decision.text_version, **{**texts, **values})
+        return write_texts(house.secretary, decision, draft=draft)
+
+    def test_is_rewritten_for_everybody(self, client, house, item):
+        draft = ClosingDraft(outcome="retenue", full_text="Oui.", overload_reason="Mme Canari y tient.")
+        decision = decide_item(house.head, item, draft=draft)
+        client.force_login(house.secretary)
+        assert (
+            "tel que tout le monde le lira" in client.get(f"/decisions/{decision.reference}/textes/").content.decode()
+        )
+        with pytest.raises(DomainError, match="06 12") as caught:
+            self.write(house, decision, overload_reason="Joindre le 06 12 34 56 78.", checked=True)
+        assert caught.value.field == "overload_reason"
+        written = self.write(house, decision, overload_reason="L’été n’attend pas.")
+        assert self.write(house, written).overload_reason == "L’été n’attend pas."
+        with pytest.raises(IntegrityError, match="never changes"), transaction.atomic():
+            Decision.objects.filter(pk=decision.pk).update(overload_reason="")
+        fresh = Decision.objects.get(pk=decision.pk)
+        published = read_text(house.reader, fresh, version=fresh.text_version)
+        with pytest.raises(IntegrityError, match="never changes"), transaction.atomic():
+            Decision.objects.filter(pk=published.pk).update(overload_reason="Encore.")
 
 
 class TestAlone:

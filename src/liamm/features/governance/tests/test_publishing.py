@@ -68,19 +68,6 @@ class TestNamingNobody:
             read_text(house.reader, decision, version=decision.text_version)
         assert not Decision.objects.get().is_published
 
-    def test_the_reason_to_exceed_is_rewritten_for_everybody(self, house, client, decision):
-        decision.overload_reason = f"Parce que {CANARY} y tient."
-        decision.save(update_fields=["overload_reason"])
-        client.force_login(house.secretary)
-        page = client.get(f"/decisions/{decision.reference}/textes/").content.decode()
-        assert "tel que tout le monde le lira" in page
-        with pytest.raises(DomainError, match="06 12") as caught:
-            write(house.secretary, decision, overload_reason="Joindre le 06 12 34 56 78.", checked=True)
-        assert caught.value.field == "overload_reason"
-        written = write(house.secretary, decision, overload_reason="L’été n’attend pas.")
-        assert written.overload_reason == "L’été n’attend pas."
-        assert write(house.secretary, written).overload_reason == "L’été n’attend pas."
-
 
 class TestFourEyes:
     def test_another_person_lets_it_leave(self, house, decision):
