@@ -69,7 +69,6 @@ def call_sitting(actor: Actor, body: Body, *, draft: CallDraft) -> Sitting:
     _refuse_unsaid(draft.reason)
     ends = draft.starts + timedelta(minutes=draft.minutes)
     _refuse_moment(draft.starts, ends, draft.place)
-    _refuse_taken(draft.starts, ends, draft.place)
     body = Body.objects.select_for_update(of=("self",)).get(pk=body.pk)
     sitting = Sitting.objects.create(
         body=body,
@@ -96,7 +95,7 @@ def move_sitting(actor: Actor, sitting: Sitting, *, starts: datetime, reason: st
     _refuse_unsaid(reason)
     was, length = sitting.starts, sitting.ends - sitting.starts
     _refuse_moment(starts, starts + length, sitting.place)
-    _refuse_taken(starts, starts + length, sitting.place, but=sitting)
+    _refuse_taken(starts, starts + length, sitting)
     sitting.starts, sitting.ends = starts, starts + length
     sitting.save(update_fields=["starts", "ends"])
     SittingMove.objects.create(sitting=sitting, was=was, became=starts, reason=reason.strip())
@@ -149,16 +148,15 @@ def _refuse_moment(starts: datetime, ends: datetime, place: str) -> None:
     refuse_shut(starts, ends, place)
 
 
-def _refuse_taken(starts: datetime, ends: datetime, place: str, *, but: Sitting | None = None) -> None:
-    """Stop a sitting where, and while, another one is to be held; one at a time, whoever asks."""
+def _refuse_taken(starts: datetime, ends: datetime, moved: Sitting) -> None:
+    """Stop a move to where, and while, another sitting is to be held; one at a time, whoever asks."""
+    place = moved.place
     if not place.strip():
         return
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"place:{place.strip().casefold()}"])
     others = Sitting.objects.filter(state__in=TAKING, place__iexact=place.strip(), starts__lt=ends, ends__gt=starts)
-    if but is not None:
-        others = others.exclude(pk=but.pk)
-    other = others.select_related("body").order_by("starts").first()
+    other = others.exclude(pk=moved.pk).select_related("body").order_by("starts").first()
     if other is not None:
         raise DomainError(
             _("Le %(body)s siège déjà à cet endroit, de %(first)s à %(last)s.")

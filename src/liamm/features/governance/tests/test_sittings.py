@@ -77,9 +77,6 @@ class TestDates:
         other = house.sitting(starts=opened(27), ends=opened(27) + timedelta(hours=2), place="le salon")
         with pytest.raises(DomainError, match="siège déjà"):
             move_sitting(house.secretary, other, starts=first.starts + timedelta(hours=1), reason="Grève.")
-        call = CallDraft(starts=first.starts, minutes=60, place="Le salon", reason="Urgent.")
-        with pytest.raises(DomainError, match="siège déjà"):
-            call_sitting(house.secretary, house.copil, draft=call)
         assert move_sitting(house.secretary, other, starts=first.ends, reason="Grève.").starts == first.ends
 
     def test_never_on_a_public_holiday(self, house):
