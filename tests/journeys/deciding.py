@@ -126,9 +126,15 @@ def choose(page: Page, outcome: str) -> None:
     page.locator(f"input[name=outcome][value={outcome}]").check()
 
 
+def reread(page: Page) -> None:
+    """Ask to read what would be decided; a refusal comes instead when something is missing."""
+    page.get_by_role("button", name="Relire avant de décider").click()
+
+
 def decided(page: Page) -> str:
-    """Press the button; the reference of the decision."""
-    page.get_by_role("button", name="Décider", exact=True).click()
+    """Read what will be decided, and say that it is; the reference of the decision."""
+    reread(page)
+    page.get_by_role("button", name="Décider : ").click()
     expect(page).to_have_url(re.compile(r"/decisions/[^/]+/textes/"))
     return page.url.split("/decisions/")[1].split("/")[0]
 

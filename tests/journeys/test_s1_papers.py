@@ -168,7 +168,7 @@ def step_6_the_copil_proposes(company: Company, mark: str, reference: str) -> st
     deciding.open_sitting(lab, chair, where)
     deciding.begin_to_decide(lab, chair, where, title_of(mark), "retenue-avec-preconisations", REASONS)
     deciding.preconise(chair, ["Inviter la caisse dès le premier mois.", "Raconter chaque mois."], "Maëlle Kerguen")
-    chair.get_by_role("button", name="Décider", exact=True).click()
+    deciding.reread(chair)
     expect(chair.locator("main")).to_contain_text("capacité")
     expect(chair.get_by_label(re.compile("^Raisons, texte complet"))).to_have_value(re.compile(SECRET))
     chair.get_by_label("Pourquoi dépasser la capacité").fill(OVERLOAD)

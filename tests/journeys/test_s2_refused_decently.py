@@ -67,7 +67,7 @@ def test_s2_live_a_request_held_at_the_gate_is_answered_and_asked_again(
         deciding.open_sitting(lab, chair, where)
         reasons = f"Personne n’a été rencontré, et {VENDOR} attend la commande."
         deciding.begin_to_decide(lab, chair, where, REFUSED, "retenue", reasons)
-        chair.get_by_role("button", name="Décider", exact=True).click()
+        deciding.reread(chair)
         expect(chair.locator("main")).to_contain_text("filtre")  # the door stays shut, and says why
         deciding.choose(chair, "reorientee")
         chair.get_by_label("Réorienté vers").select_option(label="Accélérateur")

@@ -52,7 +52,7 @@ def test_s3_live_what_is_deferred_today_comes_back_by_itself(lab: Lab, browser: 
         deciding.bring_forward(lab, chair, WORDS, to=where)
         deciding.open_sitting(lab, chair, where)
         deciding.begin_to_decide(lab, chair, where, WORDS, "differee", "Elle est prête ; le trimestre est plein.")
-        chair.get_by_role("button", name="Décider", exact=True).click()
+        deciding.reread(chair)
         expect(chair.locator("main")).to_contain_text("date")
         expect(chair.get_by_label(re.compile("^Raisons"))).to_have_value("Elle est prête ; le trimestre est plein.")
         tomorrow = deciding.today() + timedelta(days=1)  # the first sitting from tomorrow on

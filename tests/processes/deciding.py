@@ -18,7 +18,7 @@ from tests.processes.house import ROOT, House
 
 _TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 _REFERENCE = re.compile(r"/decisions/([\w-]+)/")
-_LINES = {"p-TOTAL_FORMS": "0", "p-INITIAL_FORMS": "0", "p-MIN_NUM_FORMS": "0", "p-MAX_NUM_FORMS": "12"}
+_LINES = {"said": "1", "p-TOTAL_FORMS": "0", "p-INITIAL_FORMS": "0", "p-MIN_NUM_FORMS": "0", "p-MAX_NUM_FORMS": "12"}
 PLAIN = ssl.create_default_context()  # made once: httpx would make one for each line, even a plain one
 DONE, REFUSED, AWAY = 302, 422, (502, 503, 504)
 

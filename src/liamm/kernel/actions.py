@@ -98,6 +98,17 @@ def as_one() -> Iterator[None]:
         _as_one.reset(token)
 
 
+def rehearse(act: Callable[[], R]) -> R:
+    """What an act would give, all undone at once: every rule is asked, nothing is kept, no letter leaves.
+
+    Raises what the act raises.
+    """
+    with transaction.atomic():
+        foreseen = act()
+        transaction.set_rollback(True)
+    return foreseen
+
+
 def action(function: Callable[P, R]) -> Callable[P, R]:
     """Run the function in one transaction; roll back unless it authorised and recorded.
 

@@ -28,7 +28,7 @@ from liamm.kernel.actions import DomainError
 from liamm.kernel.thread.chain import Node
 
 pytestmark = pytest.mark.django_db
-LINES = {"p-TOTAL_FORMS": "0", "p-INITIAL_FORMS": "0", "p-MIN_NUM_FORMS": "0", "p-MAX_NUM_FORMS": "12"}
+LINES = {"said": "1", "p-TOTAL_FORMS": "0", "p-INITIAL_FORMS": "0", "p-MIN_NUM_FORMS": "0", "p-MAX_NUM_FORMS": "12"}
 JANUARY = date(2027, 1, 1)
 
 

@@ -264,7 +264,13 @@ class TestS3:
         first, second = two
         house.decide(first)
         client.force_login(house.secretary)
-        lines = {"p-TOTAL_FORMS": "0", "p-INITIAL_FORMS": "0", "p-MIN_NUM_FORMS": "0", "p-MAX_NUM_FORMS": "12"}
+        lines = {
+            "said": "1",
+            "p-TOTAL_FORMS": "0",
+            "p-INITIAL_FORMS": "0",
+            "p-MIN_NUM_FORMS": "0",
+            "p-MAX_NUM_FORMS": "12",
+        }
         typed = {"outcome": "retenue", "full_text": "Mes raisons à moi", **lines}
         response = client.post(f"/points/{second.pk}/decider/", typed)
         assert response.status_code == 422
@@ -592,7 +598,13 @@ class TestDelegation:
         assert action.title in client.get("/gouvernance/deleguer/").content.decode()
         path = f"/gouvernance/deleguer/{action.reference}/"
         assert client.get(path).status_code == 200
-        lines = {"p-TOTAL_FORMS": "0", "p-INITIAL_FORMS": "0", "p-MIN_NUM_FORMS": "0", "p-MAX_NUM_FORMS": "12"}
+        lines = {
+            "said": "1",
+            "p-TOTAL_FORMS": "0",
+            "p-INITIAL_FORMS": "0",
+            "p-MIN_NUM_FORMS": "0",
+            "p-MAX_NUM_FORMS": "12",
+        }
         refused = client.post(path, {"outcome": "retenue", "full_text": "", **lines})
         assert refused.status_code == 422
         client.post(path, {"outcome": "retenue", "full_text": "Léger.", **lines})

@@ -172,7 +172,13 @@ class TestALastWordOpensOrSaysWhy:
         assert "réorienter" not in caught.value.nearest
         item = AgendaItem.objects.get(confirms=decision)
         client.force_login(house.secretary)
-        empty = {"p-TOTAL_FORMS": "0", "p-INITIAL_FORMS": "0", "p-MIN_NUM_FORMS": "0", "p-MAX_NUM_FORMS": "12"}
+        empty = {
+            "said": "1",
+            "p-TOTAL_FORMS": "0",
+            "p-INITIAL_FORMS": "0",
+            "p-MIN_NUM_FORMS": "0",
+            "p-MAX_NUM_FORMS": "12",
+        }
         answer = client.post(f"/points/{item.pk}/decider/", {"outcome": outcome, "full_text": "Oui.", **empty})
         assert answer.status_code == 422
         assert Decision.objects.count() == 1

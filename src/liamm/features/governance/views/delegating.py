@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect
-from django.utils.translation import gettext as _
+from django.shortcuts import get_object_or_404
 
 from liamm.features.charter.enums import Matter
 from liamm.features.governance import actions
-from liamm.features.governance.forms.decisions import ClosingForm, PreconisationFormSet, closing_draft
-from liamm.features.governance.models import Decision
+from liamm.features.governance.forms.decisions import ClosingForm, PreconisationFormSet
 from liamm.features.governance.policies import Permission, policy
 from liamm.features.governance.policies.permissions import on_team
 from liamm.features.governance.queries.candidates import delegable, may_decide_something
 from liamm.features.governance.queries.delegating import delegating_page
 from liamm.features.governance.views.answering import check
+from liamm.features.governance.views.closing import Doorway, close
 from liamm.features.proposals.models import Proposal
 from liamm.kernel.access import members
-from liamm.ui.page import page, tell
-from liamm.ui.submitting import Attempt, attempt
+from liamm.ui.page import page
 
 
 @members
@@ -41,15 +36,12 @@ def decide(request: HttpRequest, reference: str) -> HttpResponse:
     shown = delegating_page(proposal)
     form = ClosingForm(request.POST or None, outcomes=shown.outcomes, functions=shown.functions)
     lines = PreconisationFormSet(request.POST or None, prefix="p", form_kwargs={"minders": shown.minders})
-    tried: Attempt[Decision] = Attempt()
-    if request.method == "POST" and lines.is_valid():
-        tried = attempt(form, lambda: _decide(request, proposal, form, lines))
-        if tried.result:
-            tell(request, _("C’est décidé : %(outcome)s.") % {"outcome": tried.result.outcome_name})
-            return redirect("governance:texts", tried.result.reference)
-    context = {"page": shown, "form": form, "lines": lines, "refusal": tried.refusal}
-    return page(request, "governance/delegate.html", context)
-
-
-def _decide(request: HttpRequest, proposal: Proposal, form: ClosingForm, lines: Iterable[Form]) -> Decision:
-    return actions.decide_by_delegation(request.user, proposal, draft=closing_draft(form, lines))
+    door = Doorway(
+        template="governance/delegate.html",
+        shown=shown,
+        title=proposal.title,
+        outcomes=shown.outcomes,
+        functions=shown.functions,
+        act=lambda draft: actions.decide_by_delegation(request.user, proposal, draft=draft),
+    )
+    return close(request, form, lines, door)

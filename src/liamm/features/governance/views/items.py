@@ -18,7 +18,6 @@ from liamm.features.governance.forms.decisions import (
     PreconisationFormSet,
     RecusalForm,
     TakingPartForm,
-    closing_draft,
 )
 from liamm.features.governance.models import AgendaItem, Decision, Observation, Recusal
 from liamm.features.governance.policies import Permission
@@ -26,10 +25,10 @@ from liamm.features.governance.queries.items import deciding_page, load_item, re
 from liamm.features.governance.ripening import unasked
 from liamm.features.governance.rules.interest import Tie
 from liamm.features.governance.views.answering import Ask, answer, check
+from liamm.features.governance.views.closing import Doorway, close
 from liamm.kernel.access import members
 from liamm.kernel.actions import DomainError
-from liamm.ui.page import page, refuse, tell
-from liamm.ui.submitting import Attempt, attempt
+from liamm.ui.page import refuse, tell
 
 
 def _item(key: UUID) -> AgendaItem:
@@ -54,14 +53,15 @@ def decide(request: HttpRequest, key: UUID) -> HttpResponse:
     shown = deciding_page(request.user, item)
     form = ClosingForm(request.POST or None, outcomes=shown.outcomes, functions=shown.functions, weighs=shown.weighs)
     lines = PreconisationFormSet(request.POST or None, prefix="p", form_kwargs={"minders": shown.minders})
-    tried: Attempt[Decision] = Attempt()
-    if request.method == "POST" and lines.is_valid():
-        tried = attempt(form, lambda: actions.decide_item(request.user, item, draft=closing_draft(form, lines)))
-        if tried.result:
-            tell(request, _("C’est décidé : %(outcome)s.") % {"outcome": tried.result.outcome_name})
-            return redirect("governance:texts", tried.result.reference)
-    context = {"page": shown, "form": form, "lines": lines, "refusal": tried.refusal}
-    return page(request, "governance/decide.html", context)
+    door = Doorway(
+        template="governance/decide.html",
+        shown=shown,
+        title=item.title,
+        outcomes=shown.outcomes,
+        functions=shown.functions,
+        act=lambda draft: actions.decide_item(request.user, item, draft=draft),
+    )
+    return close(request, form, lines, door)
 
 
 @members

@@ -40,6 +40,7 @@ OUT = "[retiré]"
         (f"https://ailleurs.example/page\n{LINK}", "https://ailleurs.example/page\n[retiré]"),
         (f"https://filtre.example/?url=https%3A%2F%2Flab%2Fsuivi%2F{TOKEN}%2F&data=05 fin", "[retiré] fin"),
         (f"{LINK} et {LINK}", "[retiré] et [retiré]"),
+        (f"{LINK}suivi/{TOKEN}/ fin", "[retiré] fin"),
         (f"http://lab/role/lien/{'a' * 43}/ http://lab/demandes/invitation/{'b' * 43}/", "[retiré] [retiré]"),
         (f"https://lab/presence/IjAx:1v2w3X:{'c' * 43}/", "[retiré]"),
         (f"https://lab/communaute/rejoindre/suivi/IjAx.e%3A1v2w3X%3A{'c' * 43}/", "[retiré]"),
