@@ -132,3 +132,17 @@ class TestAlone:
         assert kept() == before
         assert client.post(path, typed(said="1")).status_code == 302
         assert Decision.objects.get().outcome == "retenue"
+
+
+class TestWritingAfterIt:
+    def test_what_is_kept_is_shown_to_whom_another_overtook_only(self, client, house, item):
+        decision = house.decide(item)
+        client.force_login(house.secretary)
+        path = f"/decisions/{decision.reference}/textes/"
+        typed = {"full_text": "Oui.", "public_title": "Eau", "public_text": "Joindre le 06 12 34 56 78."}
+        refused = client.post(path, {**typed, "version": decision.text_version}).content.decode()
+        assert "06 12 34 56 78" in refused
+        assert "tel qu’il est gardé" not in refused
+        overtaken = client.post(path, {**typed, "version": decision.text_version + 1}).content.decode()
+        assert "tel qu’il est gardé" in overtaken
+        assert "Joindre le" in overtaken

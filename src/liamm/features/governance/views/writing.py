@@ -41,10 +41,15 @@ def texts(request: HttpRequest, reference: str) -> HttpResponse:
         back=_page(reference),
         template="governance/texts.html",
         stops=lambda: refuse_published(decision),
-        context={"page": shown, "decision": decision},
+        context={"page": shown, "decision": decision, "overtaken": _overtaken(request, decision)},
     )
     asked = "relire" in request.POST
     return answer(request, form, lambda: actions.write_texts(request.user, decision, draft=_text(form, asked)), ask)
+
+
+def _overtaken(request: HttpRequest, decision: Decision) -> bool:
+    """Whether somebody else wrote since the page that was sent."""
+    return request.method == "POST" and request.POST.get("version") != str(decision.text_version)
 
 
 def _text(form: TextForm, ask_reading: bool) -> actions.TextDraft:  # noqa: FBT001  # which of the two buttons
