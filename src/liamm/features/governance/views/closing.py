@@ -26,7 +26,7 @@ SAID = "said"
 """The name of the button of the second step."""
 AGAIN = "again"
 """The name of the button that comes back to the form, with everything typed."""
-_TOKEN = "csrfmiddlewaretoken"
+_NOT_TYPED = frozenset({"csrfmiddlewaretoken"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +72,7 @@ def _foreseen(request: HttpRequest, decision: Decision, draft: ClosingDraft, doo
         "preconisations": draft.preconisations,
         "meaning": next(one.meaning for one in door.outcomes if one.key == decision.outcome),
         "function": next((one.name for one in door.functions if one.key == decision.redirected_to), ""),
-        "typed": [(name, value) for name, values in request.POST.lists() if name != _TOKEN for value in values],
+        "typed": [(name, value) for name, values in request.POST.lists() if name not in _NOT_TYPED for value in values],
     }
     return page(request, "governance/foreseen.html", context)
 
