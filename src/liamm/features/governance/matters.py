@@ -25,7 +25,8 @@ from liamm.features.governance.rules.interest import Tie
 from liamm.features.governance.rules.route import Standing
 from liamm.features.projects.actions import ProjectDraft, open_project
 from liamm.features.projects.enums import ProjectKind
-from liamm.features.proposals.actions import mark_decided
+from liamm.features.proposals.actions import end_deferral, mark_decided
+from liamm.features.proposals.enums import ProposalState
 from liamm.features.proposals.models import AppraiserSeat, Proposal
 from liamm.features.proposals.queries import ProposalFile, carriers_of, file_of, latest_version, territories_of
 from liamm.features.spaces.actions import add_member, open_space
@@ -114,16 +115,31 @@ def kept_grid(decision: Decision) -> list[dict[str, Any]]:
 def answer_matter(decision: Decision, effect: Effect) -> bool:
     """Tell the thing itself what became of it; False when it no longer waits (withdrawn, or sent back to its carriers).
 
-    What was held for a request that no longer waits is freed.
+    What was held for a request that no longer waits is freed. A deferral that enters the register after what was
+    decided since puts nothing off.
     """
     proposal = _proposal_of(decision)
-    if proposal is None:
+    if proposal is None or (effect is Effect.DEFER and _decided_since(decision)):
         return True
     if not proposal.is_waiting:
         release_load(SYSTEM, Node("proposal", proposal.pk))
         return False
     mark_decided(SYSTEM, proposal, effect=effect, decision=decision.pk, returns_on=decision.deferred_to)
     return True
+
+
+def await_last_word(decision: Decision) -> None:
+    """Tell the thing itself that it is put off no longer, once a body decided otherwise and another has to confirm."""
+    proposal = _proposal_of(decision)
+    if proposal is not None and proposal.state == ProposalState.DEFERRED:
+        end_deferral(SYSTEM, proposal)
+
+
+def _decided_since(decision: Decision) -> bool:
+    """Whether a first word on the same request, taken after this one, is public already."""
+    assert decision.origin is not None  # it has a request
+    same = Decision.objects.published().filter(origin__proposal=decision.origin.proposal_id)
+    return same.filter(confirms=None, corrects=None, decided_at__gt=decision.decided_at).exists()
 
 
 def _proposal_of(decision: Decision) -> Proposal | None:

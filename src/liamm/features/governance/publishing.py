@@ -15,7 +15,14 @@ from liamm.features.governance.letters import (
     PreconisationEntrustedLetter,
     SubjectAnsweredLetter,
 )
-from liamm.features.governance.matters import answer_matter, carriers_of_item, kept_grid, open_matter, tell_field
+from liamm.features.governance.matters import (
+    answer_matter,
+    await_last_word,
+    carriers_of_item,
+    kept_grid,
+    open_matter,
+    tell_field,
+)
 from liamm.features.governance.models import Body, Decision, Suggestion
 from liamm.features.governance.records import digest_of, sealed_record
 from liamm.features.governance.rules.route import Standing, opens
@@ -49,6 +56,8 @@ def publish(actor: Actor, decision: Decision) -> None:
 
 def _conclude(actor: Actor, decision: Decision, root: Decision, stands: Standing) -> None:
     """Once the first word and the last are both public: answer the request, and open what was granted."""
+    if stands is Standing.TO_CONFIRM:
+        await_last_word(root)
     if stands is Standing.TO_CONFIRM or (root.origin and root.origin.left_at):
         return
     last = _last(decision, root)
