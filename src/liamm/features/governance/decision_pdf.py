@@ -50,7 +50,10 @@ def _blocks(shown: DecisionPage) -> Iterable[Block]:
 
 
 def _grid(shown: DecisionPage) -> Iterable[Block]:
-    """The spread of the opinions, criterion by criterion, with their arguments when the register shows them."""
+    """What was stated at the gate, and the opinions by criterion, with their arguments when the register shows them."""
+    if shown.gate:
+        yield Heading(_("La grille, critère par critère"))
+        yield Text(shown.gate.said)
     for block in shown.blocks:
         yield Heading(block.name)
         yield Table([_("Critère"), *block.scale], [[one.name, *map(str, one.counts)] for one in block.criteria])

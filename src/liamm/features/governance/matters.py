@@ -105,11 +105,20 @@ def carriers_of_item(item: AgendaItem | None) -> list[Person]:
 
 
 def kept_grid(decision: Decision) -> list[dict[str, Any]]:
-    """The spread of the opinions as the register keeps it; with the arguments only when the writer chose so."""
+    """The spread of the opinions as the register keeps it; with the arguments only when the writer chose so.
+
+    The block of the gate says whether it was passed, as soon as that was stated.
+    """
     if decision.origin is None or decision.origin.proposal is None:
         return []
     file = file_of(SYSTEM, decision.origin.proposal)
-    return [block.kept(arguments=decision.shows_arguments) for block in blocks_of(file, named=False) if block.given]
+    stated = file.gate.is_passed if file.gate.is_passed or file.gate.is_held else None
+    blocks = [(block, stated if block.gate else None) for block in blocks_of(file, named=False)]
+    return [
+        block.kept(arguments=decision.shows_arguments, passed=passed)
+        for block, passed in blocks
+        if block.given or passed is not None
+    ]
 
 
 def answer_matter(decision: Decision, effect: Effect) -> bool:

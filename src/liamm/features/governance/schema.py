@@ -76,7 +76,13 @@ SCHEMA: dict[str, Any] = {
                 "confirme": _field(_MAYBE, _("La décision que celle-ci confirme, ou non.")),
                 "corrige": _field(_MAYBE, _("La décision que celle-ci corrige.")),
                 "raison_correction": _field(_MAYBE, _("Ce qui est corrigé.")),
-                "avis": _field({"type": "array"}, _("L’éventail des avis, critère par critère, sans total.")),
+                "avis": _field(
+                    {"type": "array"},
+                    _(
+                        "L’éventail des avis, critère par critère, sans total ; le bloc du filtre dit s’il a été"
+                        " franchi, une fois constaté."
+                    ),
+                ),
                 "preconisations": _field({"type": "array"}, _("Ce qui est demandé, qui s’en soucie, pour quand.")),
             },
         },

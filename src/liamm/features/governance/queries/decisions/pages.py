@@ -13,7 +13,7 @@ from liamm.features.charter import bindings
 from liamm.features.charter.bindings.shapes.functions import Function
 from liamm.features.commitments.queries import read_snapshot
 from liamm.features.governance.dating import said_when
-from liamm.features.governance.dossiers import BlockSaid, read_blocks
+from liamm.features.governance.dossiers import BlockSaid, GateSaid, read_gate, read_given
 from liamm.features.governance.load_said import LoadSaid, said_load, skill_names
 from liamm.features.governance.models import Decision, Observation, Preconisation
 from liamm.features.governance.policies import Permission, policy
@@ -64,6 +64,7 @@ class DecisionPage:
     observations: Sequence[Observed]
     preconisations: Sequence[Preconisation]
     territories: Sequence[Territory]
+    gate: GateSaid | None
     blocks: Sequence[BlockSaid]
     correction: Decision | None
     other_times: Sequence[Decision]
@@ -122,7 +123,8 @@ def decision_page(actor: Actor, reference: str) -> DecisionPage:
         observations=_observed(actor, root, inside=whole),
         preconisations=list(root.preconisations.all()),
         territories=_territories(decision.territories) if decision.territories else (),
-        blocks=tuple(read_blocks(decision.grid)),
+        gate=read_gate(decision.grid, _motto(decision)),
+        blocks=read_given(decision.grid),
         correction=_correction(decision),
         other_times=_other_times(decision),
         entry=sealed_entry(decision),
@@ -130,6 +132,12 @@ def decision_page(actor: Actor, reference: str) -> DecisionPage:
         may_read=not decision.is_published and bool(policy.decide(actor, Permission.READ, decision)),
         may_correct=decision.is_published and bool(policy.decide(actor, Permission.CORRECT, decision)),
     )
+
+
+def _motto(decision: Decision) -> str:
+    """The words that the gate goes by in the grid of a request; nothing when it was asked under another grid."""
+    grid = bindings.grid(decision.charter_version).value
+    return grid.gate.motto if grid.version == decision.grid_version else ""
 
 
 def _correction(decision: Decision) -> Decision | None:
