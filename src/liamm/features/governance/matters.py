@@ -27,7 +27,7 @@ from liamm.features.projects.actions import ProjectDraft, open_project
 from liamm.features.projects.enums import ProjectKind
 from liamm.features.proposals.actions import end_deferral, mark_decided
 from liamm.features.proposals.enums import ProposalState
-from liamm.features.proposals.models import AppraiserSeat, Proposal
+from liamm.features.proposals.models import AppraiserSeat, Proposal, ProposalVersion
 from liamm.features.proposals.queries import ProposalFile, carriers_of, file_of, latest_version, territories_of
 from liamm.features.spaces.actions import add_member, open_space
 from liamm.features.spaces.enums import SpaceKind
@@ -92,9 +92,14 @@ def named_as_sponsor(item: AgendaItem, people: Sequence[Person]) -> list[UUID]:
     """Those whose name stands in what the request says of its sponsor."""
     if item.proposal is None:
         return []
-    answers = {one["key"]: one["value"] for one in latest_version(item.proposal).answers}
-    said = f" {fold(str(answers.get('sponsor', '')))} "
-    return [one.pk for one in people if one.name and f" {fold(one.name)} " in said.replace(",", " ").replace(".", " ")]
+    return sponsors_in(latest_version(item.proposal), {one.pk: one.name for one in people})
+
+
+def sponsors_in(version: ProposalVersion, names: Mapping[UUID, str]) -> list[UUID]:
+    """The people whose name stands in what a version says of its sponsor; `names` gives theirs."""
+    answers = {one["key"]: one["value"] for one in version.answers}
+    said = f" {fold(str(answers.get('sponsor', '')))} ".replace(",", " ").replace(".", " ")
+    return [person for person, name in names.items() if name and f" {fold(name)} " in said]
 
 
 def carriers_of_item(item: AgendaItem | None) -> list[Person]:
