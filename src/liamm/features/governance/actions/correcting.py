@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from liamm.features.governance.enums import Door
 from liamm.features.governance.facts import DecisionMade
 from liamm.features.governance.models import Decision, Wording
+from liamm.features.governance.naming import refuse_naming
 from liamm.features.governance.policies import Permission, policy
 from liamm.features.governance.stirring import acting
 from liamm.kernel import clock
@@ -45,19 +46,24 @@ _KEPT = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CorrectionDraft:
-    """The texts as they should have been, and what is corrected, which is published."""
+    """The texts as they should have been, and what is corrected, which is published.
+
+    `checked` says that the words which could name somebody were looked at.
+    """
 
     reason: str
     full_text: str
     public_title: str
     public_text: str
+    checked: bool = False
 
 
 @action
 def correct_decision(actor: Actor, decision: Decision, *, draft: CorrectionDraft) -> Decision:
     """Write a correction of a published decision; it needs four eyes like any other, and the old entry stays.
 
-    Raises DomainError without a reason, or when a correction was written already (correct that one).
+    Raises DomainError without a reason, when a correction was written already (correct that one), or when what
+    everybody would read could name somebody.
     """
     require(policy, actor, Permission.CORRECT, decision)
     person = acting(actor)
@@ -70,6 +76,8 @@ def correct_decision(actor: Actor, decision: Decision, *, draft: CorrectionDraft
         )
     if not draft.reason.strip():
         raise DomainError(_("Dites ce qui est corrigé : c’est publié avec la correction."), field="reason")
+    public = {"reason": [draft.reason], "public_text": [draft.public_title, draft.public_text]}
+    refuse_naming(public, checked=draft.checked)
     correction = Decision.objects.create(
         **{name: getattr(decision, name) for name in _KEPT},
         door=Door.CORRECTION,

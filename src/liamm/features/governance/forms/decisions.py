@@ -205,11 +205,14 @@ class CorrectionForm(forms.Form):
     reason = forms.CharField(
         label=_("Ce qui est corrigé"),
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Publié avec la correction."),
+        help_text=_("Publié avec la correction : ne nommez personne."),
     )
     public_title = forms.CharField(label=_("Titre public"), max_length=200)
     public_text = forms.CharField(label=_("Texte public"), widget=forms.Textarea(attrs={"rows": 14}))
     full_text = forms.CharField(label=_("Texte complet, réservé"), widget=forms.Textarea(attrs={"rows": 10}))
+    checked = forms.BooleanField(
+        label=_("J’ai relu les mots signalés : rien n’y désigne quelqu’un sans raison"), required=False
+    )
 
 
 class CloseForm(forms.Form):
