@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 
 from liamm.features.accounts.queries import recipient
 from liamm.features.charter.enums import Effect
-from liamm.features.governance.enums import Door
 from liamm.features.governance.facts import DecisionPublished, ProjectGranted
 from liamm.features.governance.letters import (
     BodyToldLetter,
@@ -34,6 +33,7 @@ from liamm.kernel.access import Actor
 from liamm.kernel.actions import DomainError
 from liamm.kernel.ledger.record import record
 from liamm.kernel.post.letters import post
+from liamm.kernel.search.index import reindex
 
 
 def publish(actor: Actor, decision: Decision) -> None:
@@ -42,7 +42,8 @@ def publish(actor: Actor, decision: Decision) -> None:
     decision.digest = digest_of(sealed_record(decision))
     decision.save(update_fields=["published_at", "grid", "digest"])
     record(actor, DecisionPublished(subject_id=decision.pk, reference=decision.reference, digest=decision.digest))
-    if decision.door == Door.CORRECTION:
+    if decision.corrects_id is not None:
+        reindex("decision", [decision.corrects_id])  # it leaves the search: its correction is found in its place
         return
     root = decision.confirms or decision
     stands = standing_of(root, public=True)

@@ -36,6 +36,15 @@ def first_of(decision: Decision) -> Decision:
     return decision
 
 
+def references_of(decision: Decision) -> list[str]:
+    """The reference of a decision, and those of what it corrects."""
+    found = [decision.reference]
+    while decision.corrects is not None:
+        decision = decision.corrects
+        found.append(decision.reference)
+    return found
+
+
 def say_standing(decision: Decision, stands: Standing) -> str:
     """What remains to be said by another body, in one sentence; nothing when it is the last word."""
     root = decision.confirms or decision

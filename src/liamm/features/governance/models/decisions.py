@@ -28,6 +28,10 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
         """Those of the public register, the last first."""
         return self.filter(published_at__isnull=False).order_by("-decided_at", "-reference")
 
+    def as_they_stand(self) -> DecisionQuerySet:
+        """Those of the public register that no correction replaced since."""
+        return self.filter(published_at__isnull=False).exclude(correction__published_at__isnull=False)
+
     def under_way(self) -> DecisionQuerySet:
         """First words whose route has not come to its end in public, on requests that nobody took back since."""
         asked = AgendaItem.objects.filter(confirms=OuterRef("pk")).order_by()

@@ -1,12 +1,14 @@
-"""Corrections: what they say is looked through before everybody reads it."""
+"""Corrections: what they say is looked through before everybody reads it, and search finds what stands."""
 
 import re
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 
-from liamm.features.governance.actions import CorrectionDraft, correct_decision
+from liamm.features.governance.actions import CorrectionDraft, correct_decision, read_text
 from liamm.features.governance.models import Decision
 from liamm.kernel.actions import DomainError
+from liamm.kernel.search.index import find, rebuild
 
 pytestmark = pytest.mark.django_db
 TEXTS = {"full_text": "Tout", "public_title": "Titre de juillet", "public_text": "Les marguerites."}
@@ -43,3 +45,28 @@ class TestLookedThrough:
         said = client.get(f"/decisions/{second.reference}/relire/").content.decode()
         assert "Ces mots pourraient désigner quelqu’un" in re.sub("[\u00a0\u202f]", " ", said)
         assert "Goff" in said.partition("Ces mots")[2].partition("</span>")[0]
+
+
+class TestFound:
+    def titles(self, words):
+        return [one.title for one in find(AnonymousUser(), words)]
+
+    @pytest.fixture
+    def first(self, house):
+        return house.published(title="Titre de janvier", text="Les pissenlits.")
+
+    def test_until_it_is_published_the_first_words_are_found(self, house, first):
+        corrected(house, first)
+        assert self.titles("pissenlits") == ["Titre de janvier"]
+        assert self.titles("marguerites") == []
+
+    def test_once_it_is_only_its_own_are_and_its_reference_leads_there(self, client, house, first):
+        second = read_text(house.reader, corrected(house, first), version=1)
+        for _again in range(2):
+            assert self.titles("pissenlits") == []
+            assert self.titles("marguerites") == self.titles(first.reference) == ["Titre de juillet"]
+            rebuild()
+        assert second.reference in client.get("/decisions/?q=marguerites").content.decode()
+        third = read_text(house.reader, corrected(house, second, public_text="Les bleuets."), version=1)
+        assert self.titles("marguerites") == []
+        assert [one.url for one in find(AnonymousUser(), first.reference)] == [f"/decisions/{third.reference}/"]
