@@ -37,9 +37,9 @@ def _blocks(shown: DecisionPage) -> Iterable[Block]:
         yield Text(decision.correction_reason)
     yield Heading(_("Pourquoi"))
     yield Text(decision.public_text)
-    if decision.overload_reason:
+    if shown.overload_reason:
         yield Heading(_("Au-delà de la capacité, parce que"))
-        yield Text(decision.overload_reason)
+        yield Text(shown.overload_reason)
     yield from _preconisations(shown)
     for observation in shown.observations:
         yield Heading(_("Observation sur le respect des critères"))

@@ -37,6 +37,9 @@ SCHEMA: dict[str, Any] = {
                 "adresse": _field(_TEXT, _("L’adresse de la décision, qui ne change jamais.")),
                 "publie_le": _field(_MAYBE, _("Le moment de la publication.")),
                 "confirmations": _field({"type": "array"}, _("Les décisions qui confirment celle-ci, ou non.")),
+                "raison_depassement": _field(
+                    _MAYBE, _("Pourquoi la capacité est dépassée : sa raison, ou celle de la décision confirmée.")
+                ),
                 "corrige_par": _field(_MAYBE, _("La correction de celle-ci, s’il y en a une.")),
                 "suivi": _field({"type": "array"}, _("Où en sont les préconisations.")),
             },

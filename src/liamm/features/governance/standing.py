@@ -36,6 +36,14 @@ def first_of(decision: Decision) -> Decision:
     return decision
 
 
+def reason_to_exceed(decision: Decision) -> str:
+    """Why the capacity was exceeded: what it says itself, or what the decision that it confirms says in public."""
+    confirmed = first_of(decision).confirms
+    if decision.overload_reason or confirmed is None or not confirmed.is_published:
+        return decision.overload_reason
+    return confirmed.overload_reason
+
+
 def references_of(decision: Decision) -> list[str]:
     """The reference of a decision, and those of what it corrects."""
     found = [decision.reference]

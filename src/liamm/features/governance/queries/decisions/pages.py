@@ -19,7 +19,7 @@ from liamm.features.governance.models import Decision, Observation, Preconisatio
 from liamm.features.governance.policies import Permission, policy
 from liamm.features.governance.queries.decisions.routes import Route, route_of
 from liamm.features.governance.queries.decisions.steps import step_of
-from liamm.features.governance.standing import first_of
+from liamm.features.governance.standing import first_of, reason_to_exceed
 from liamm.features.territories.models import Territory
 from liamm.kernel.access import Actor, only
 from liamm.kernel.ledger.models import Entry
@@ -59,6 +59,7 @@ class DecisionPage:
     function: Function | None
     redirected: Function | None
     route: Route
+    overload_reason: str
     load: LoadSaid | None
     chain: Sequence[Stage]
     observations: Sequence[Observed]
@@ -99,7 +100,9 @@ def load_decision(actor: Actor, reference: str) -> Decision:
 def _decision(actor: Actor, reference: str) -> QuerySet[Decision]:
     found = (
         Decision.objects.with_version()
-        .select_related("body", "sitting__body", "origin", "confirms__body", "corrects", "correction", "frame")
+        .select_related(
+            "body", "sitting__body", "origin", "confirms__body", "corrects__confirms", "correction", "frame"
+        )
         .prefetch_related("confirmations__body", "preconisations")
     )
     return policy.visible_to(actor, found).filter(reference=reference)
@@ -118,6 +121,7 @@ def decision_page(actor: Actor, reference: str) -> DecisionPage:
         function=functions.get(decision.function),
         redirected=functions.get(decision.redirected_to),
         route=route_of(decision),
+        overload_reason=reason_to_exceed(decision),
         load=said_load(read_snapshot(decision.capacity), skill_names(decision.charter_version)),
         chain=stages(actor, Node("decision", decision.pk), here=step_of(decision)),
         observations=_observed(actor, root, inside=whole),
