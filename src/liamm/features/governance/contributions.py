@@ -27,7 +27,7 @@ from liamm.features.governance.models import (
 from liamm.features.governance.policies import policy
 from liamm.features.governance.queries.decisions import RegisterFilters, published, step_of
 from liamm.features.governance.queries.home import mine
-from liamm.features.governance.standing import references_of
+from liamm.features.governance.standing import asked_in, references_of
 from liamm.kernel.access import Actor
 from liamm.kernel.extension import CalendarEntry, SearchText, ThreadStep
 from liamm.kernel.prepared import prepared
@@ -44,7 +44,7 @@ def search_texts(ids: Sequence[UUID]) -> Mapping[UUID, SearchText]:
     return {
         one.pk: SearchText(
             title=one.public_title,
-            body=" ".join([*references_of(one), one.public_text, *(asked.text for asked in one.preconisations.all())]),
+            body=" ".join([*references_of(one), one.public_text, *(asked.text for asked in asked_in(one))]),
             url=reverse("governance:decision", args=[one.reference]),
             audience=["public"],
             at=one.decided_at,

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from liamm.features.accounts.queries import recipient
 from liamm.features.charter.enums import Effect
+from liamm.features.governance.enums import PreconisationState
 from liamm.features.governance.facts import DecisionPublished, ProjectGranted
 from liamm.features.governance.letters import (
     BodyToldLetter,
@@ -43,6 +44,7 @@ def publish(actor: Actor, decision: Decision) -> None:
     decision.save(update_fields=["published_at", "grid", "digest"])
     record(actor, DecisionPublished(subject_id=decision.pk, reference=decision.reference, digest=decision.digest))
     if decision.corrects_id is not None:
+        _follow_in_their_place(decision)
         reindex("decision", [decision.corrects_id])  # it leaves the search: its correction is found in its place
         return
     root = decision.confirms or decision
@@ -84,6 +86,23 @@ def _last(decision: Decision, root: Decision) -> Decision:
     """The decision that carries the last word."""
     words = [one for one in root.confirmations.all() if one.is_published and one.effect != Effect.DEFER]
     return max(words, key=lambda one: (one.decided_at, one.reference), default=decision)
+
+
+def _follow_in_their_place(correction: Decision) -> None:
+    """Go on with what is asked for in the words of its correction, from where it stands."""
+    for one in correction.preconisations.select_related("replaces"):
+        first = one.replaces
+        assert first is not None  # a correction asks for nothing of its own
+        one.state, one.words, one.closed_at, one.reminded_on = (
+            first.state,
+            first.words,
+            first.closed_at,
+            first.reminded_on,
+        )
+        one.save(update_fields=["state", "words", "closed_at", "reminded_on"])
+        if first.state == PreconisationState.OPEN:
+            first.state, first.closed_at = PreconisationState.MENDED, clock.now()
+            first.save(update_fields=["state", "closed_at"])
 
 
 def _entrust(decision: Decision) -> None:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from liamm.features.charter.enums import Effect
 from liamm.features.governance.enums import Door
-from liamm.features.governance.models import Decision
+from liamm.features.governance.models import Decision, Preconisation
 from liamm.features.governance.rules.route import Standing, standing
 
 
@@ -51,6 +51,12 @@ def references_of(decision: Decision) -> list[str]:
         decision = decision.corrects
         found.append(decision.reference)
     return found
+
+
+def asked_in(decision: Decision) -> list[Preconisation]:
+    """What a decision asks for; a correction that does not say it anew asks for what it corrects asks."""
+    found = list(decision.preconisations.all())
+    return found if found or decision.corrects is None else asked_in(decision.corrects)
 
 
 def say_standing(decision: Decision, stands: Standing) -> str:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from liamm.features.governance.enums import Door
 from liamm.features.governance.facts import DecisionMade
-from liamm.features.governance.models import Decision, Wording
+from liamm.features.governance.models import Decision, Preconisation, Wording
 from liamm.features.governance.naming import refuse_naming
 from liamm.features.governance.policies import Permission, policy
+from liamm.features.governance.standing import asked_in
 from liamm.features.governance.stirring import acting
 from liamm.kernel import clock
 from liamm.kernel.access import Actor, require
@@ -48,13 +51,15 @@ _KEPT = (
 class CorrectionDraft:
     """The texts as they should have been, and what is corrected, which is published.
 
-    `checked` says that the words which could name somebody were looked at.
+    `preconisations` gives anew, by identifier, the words and the public name of who minds them; `checked` says that the
+    words which could name somebody were looked at.
     """
 
     reason: str
     full_text: str
     public_title: str
     public_text: str
+    preconisations: Mapping[UUID, tuple[str, str]] = field(default_factory=dict)
     checked: bool = False
 
 
@@ -76,7 +81,8 @@ def correct_decision(actor: Actor, decision: Decision, *, draft: CorrectionDraft
         )
     if not draft.reason.strip():
         raise DomainError(_("Dites ce qui est corrigé : c’est publié avec la correction."), field="reason")
-    public = {"reason": [draft.reason], "public_text": [draft.public_title, draft.public_text]}
+    asked = [text for text, _said in draft.preconisations.values()]
+    public = {"reason": [draft.reason], "public_text": [draft.public_title, draft.public_text, *asked]}
     refuse_naming(public, checked=draft.checked)
     correction = Decision.objects.create(
         **{name: getattr(decision, name) for name in _KEPT},
@@ -90,6 +96,7 @@ def correct_decision(actor: Actor, decision: Decision, *, draft: CorrectionDraft
         public_text=draft.public_text.strip(),
         reference=next_reference("D"),
     )
+    _say_anew(correction, decision, draft)
     Wording.objects.create(decision=correction, person=person, version=1)
     tie(Node("decision", decision.pk), "corrected_by", Node("decision", correction.pk))
     record(
@@ -107,3 +114,21 @@ def correct_decision(actor: Actor, decision: Decision, *, draft: CorrectionDraft
         ),
     )
     return correction
+
+
+def _say_anew(correction: Decision, decision: Decision, draft: CorrectionDraft) -> None:
+    """Keep with a correction all that the decision asks for, once some of it is said in other words."""
+    asked = asked_in(decision)
+    said = {one.pk: _mended(one, draft) for one in asked}
+    if all(said[one.pk] == (one.text, one.minder_said) for one in asked):
+        return
+    for one in asked:
+        text, minder_said = said[one.pk]
+        Preconisation.objects.create(
+            decision=correction, replaces=one, text=text, minder=one.minder, minder_said=minder_said, term=one.term
+        )
+
+
+def _mended(one: Preconisation, draft: CorrectionDraft) -> tuple[str, str]:
+    text, said = draft.preconisations.get(one.pk, ("", ""))
+    return text.strip() or one.text, said.strip() or one.minder_said

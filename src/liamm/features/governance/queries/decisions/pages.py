@@ -19,7 +19,7 @@ from liamm.features.governance.models import Decision, Observation, Preconisatio
 from liamm.features.governance.policies import Permission, policy
 from liamm.features.governance.queries.decisions.routes import Route, route_of
 from liamm.features.governance.queries.decisions.steps import step_of
-from liamm.features.governance.standing import first_of, reason_to_exceed
+from liamm.features.governance.standing import asked_in, first_of, reason_to_exceed
 from liamm.features.territories.models import Territory
 from liamm.kernel.access import Actor, only
 from liamm.kernel.ledger.models import Entry
@@ -125,7 +125,7 @@ def decision_page(actor: Actor, reference: str) -> DecisionPage:
         load=said_load(read_snapshot(decision.capacity), skill_names(decision.charter_version)),
         chain=stages(actor, Node("decision", decision.pk), here=step_of(decision)),
         observations=_observed(actor, root, inside=whole),
-        preconisations=list(root.preconisations.all()),
+        preconisations=asked_in(decision),
         territories=_territories(decision.territories) if decision.territories else (),
         gate=read_gate(decision.grid, _motto(decision)),
         blocks=read_given(decision.grid),
