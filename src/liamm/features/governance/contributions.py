@@ -27,6 +27,7 @@ from liamm.features.governance.models import (
 from liamm.features.governance.policies import policy
 from liamm.features.governance.queries.decisions import RegisterFilters, published, step_of
 from liamm.features.governance.queries.home import mine
+from liamm.features.governance.standing import asked_in, references_of
 from liamm.kernel.access import Actor
 from liamm.kernel.extension import CalendarEntry, SearchText, ThreadStep
 from liamm.kernel.prepared import prepared
@@ -37,12 +38,13 @@ _LATELY = 4
 
 
 def search_texts(ids: Sequence[UUID]) -> Mapping[UUID, SearchText]:
-    """Published decisions only, by what everyone may read of them."""
-    found = Decision.objects.filter(pk__in=ids, published_at__isnull=False).prefetch_related("preconisations")
+    """Published decisions only, by what everyone may read of them; a corrected one by its correction alone."""
+    standing = Decision.objects.as_they_stand().filter(pk__in=ids)
+    found = standing.select_related("corrects__corrects").prefetch_related("preconisations")
     return {
         one.pk: SearchText(
             title=one.public_title,
-            body=" ".join([one.reference, one.public_text, *(asked.text for asked in one.preconisations.all())]),
+            body=" ".join([*references_of(one), one.public_text, *(asked.text for asked in asked_in(one))]),
             url=reverse("governance:decision", args=[one.reference]),
             audience=["public"],
             at=one.decided_at,
@@ -52,8 +54,8 @@ def search_texts(ids: Sequence[UUID]) -> Mapping[UUID, SearchText]:
 
 
 def searchable_ids() -> Iterable[UUID]:
-    """Every published decision."""
-    return Decision.objects.filter(published_at__isnull=False).values_list("pk", flat=True)
+    """Every published decision that stands."""
+    return Decision.objects.as_they_stand().values_list("pk", flat=True)
 
 
 _OF_WHAT_IT_LEADS_TO = ("effect", "confirms", "route", "door")

@@ -37,9 +37,9 @@ def _blocks(shown: DecisionPage) -> Iterable[Block]:
         yield Text(decision.correction_reason)
     yield Heading(_("Pourquoi"))
     yield Text(decision.public_text)
-    if decision.overload_reason:
+    if shown.overload_reason:
         yield Heading(_("Au-delà de la capacité, parce que"))
-        yield Text(decision.overload_reason)
+        yield Text(shown.overload_reason)
     yield from _preconisations(shown)
     for observation in shown.observations:
         yield Heading(_("Observation sur le respect des critères"))
@@ -50,7 +50,10 @@ def _blocks(shown: DecisionPage) -> Iterable[Block]:
 
 
 def _grid(shown: DecisionPage) -> Iterable[Block]:
-    """The spread of the opinions, criterion by criterion, with their arguments when the register shows them."""
+    """What was stated at the gate, and the opinions by criterion, with their arguments when the register shows them."""
+    if shown.gate:
+        yield Heading(_("La grille, critère par critère"))
+        yield Text(shown.gate.said)
     for block in shown.blocks:
         yield Heading(block.name)
         yield Table([_("Critère"), *block.scale], [[one.name, *map(str, one.counts)] for one in block.criteria])

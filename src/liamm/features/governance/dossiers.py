@@ -63,11 +63,13 @@ class BlockSaid:
         """Whether anything was said about it."""
         return any(sum(one.counts) or one.own is not None for one in self.criteria)
 
-    def kept(self, *, arguments: bool) -> dict[str, Any]:
-        """As the register keeps it, without any name."""
+    def kept(self, *, arguments: bool, passed: bool | None = None) -> dict[str, Any]:
+        """As the register keeps it, without any name; `passed` is what was stated at the gate, if this is its block."""
+        stated = {} if passed is None else {"franchi": passed}
         return {
             "nom": self.name,
             "filtre": self.gate,
+            **stated,
             "echelle": list(self.scale),
             "criteres": [
                 {
@@ -93,6 +95,13 @@ class GateSaid:
     held: bool
     words: Sequence[str]
     motto: str = ""
+
+    @property
+    def said(self) -> str:
+        """Where it stands, in one sentence."""
+        if self.passed:
+            return _("Filtre usagers : franchi.")
+        return _("Filtre usagers : non franchi.") if self.held else _("Filtre usagers : pas encore constaté.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -139,3 +148,14 @@ def read_blocks(kept: Sequence[dict[str, Any]]) -> list[BlockSaid]:
         )
         for block in kept
     ]
+
+
+def read_given(kept: Sequence[dict[str, Any]]) -> tuple[BlockSaid, ...]:
+    """Those of the blocks kept on which opinions were given: the gate may have been stated without any."""
+    return tuple(block for block in read_blocks(kept) if block.given)
+
+
+def read_gate(kept: Sequence[dict[str, Any]], motto: str = "") -> GateSaid | None:
+    """What was stated at the gate, as the register kept it: by whom and why is not public."""
+    passed = next((bool(block["franchi"]) for block in kept if "franchi" in block), None)
+    return None if passed is None else GateSaid(passed, not passed, (), motto)

@@ -52,11 +52,12 @@ class RecusalState(TextChoices):
 
 
 class PreconisationState(TextChoices):
-    """Where a preconisation stands."""
+    """Where a preconisation stands; `MENDED` when a correction says it anew, which is followed in its place."""
 
     OPEN = "open", _("en cours")
     KEPT = "kept", _("tenue")
     DROPPED = "dropped", _("abandonnée")
+    MENDED = "mended", _("récrite")
 
 
 class Door(TextChoices):

@@ -17,6 +17,7 @@ from django.utils.feedgenerator import Atom1Feed
 
 from liamm.features.governance.models import Decision
 from liamm.features.governance.records import digest_of, sealed_records
+from liamm.features.governance.standing import reason_to_exceed
 from liamm.kernel import html
 from liamm.kernel.post.letters import absolute
 
@@ -80,7 +81,7 @@ def _line(decision: Decision, record: dict[str, Any]) -> tuple[object, ...]:
         record["charte"],
         record["grille"],
         record["deports"],
-        record["raison_depassement"],
+        reason_to_exceed(decision) or None,
         record["confirme"],
         record["corrige"],
         record["texte"],
@@ -116,6 +117,7 @@ def _whole(decision: Decision, record: dict[str, Any]) -> dict[str, Any]:
         "adresse": address_of(decision),
         "publie_le": decision.published_at.isoformat() if decision.published_at else None,
         "confirmations": sorted(one.reference for one in decision.confirmations.all() if one.is_published),
+        "raison_depassement": reason_to_exceed(decision) or None,
         "corrige_par": correction.reference if correction and correction.is_published else None,
         "suivi": [
             {"texte": one.text, "etat": one.state, "ce_qu_il_en_est": one.words or None}

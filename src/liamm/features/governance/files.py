@@ -11,6 +11,7 @@ from liamm.features.accounts.models import Person
 from liamm.features.charter import bindings
 from liamm.features.commitments.queries import LoadTable, load_tables
 from liamm.features.governance.dossiers import ArgumentSaid, BlockSaid, CriterionSaid, Dossier, GateSaid
+from liamm.features.governance.enums import ItemState
 from liamm.features.governance.load_said import LoadSaid, said_load
 from liamm.features.governance.models import AgendaItem
 from liamm.features.proposals.queries import ProposalFile, files_of, passed_of, say_lacks
@@ -59,9 +60,14 @@ def _of_request(item: AgendaItem, file: ProposalFile, table: LoadTable | None, *
         blocks=tuple(block for block in blocks_of(file, named=named) if block.given),
         set_aside=file.set_aside,
         load=said_load(table) if table else None,
-        load_passed=passed_of(file.proposal, file.load),
+        load_passed=passed_of(file.proposal, file.load) if _awaits_first_word(item) else "",
         lacks=tuple(say_lacks(file.lacks)),
     )
+
+
+def _awaits_first_word(item: AgendaItem) -> bool:
+    """Whether its load may still be dated anew: a body decides on the load that it was shown."""
+    return item.state != ItemState.DECIDED and item.confirms_id is None
 
 
 def _carrier(name: str, organisation: str) -> str:

@@ -25,8 +25,9 @@ from liamm.features.governance.rules.interest import Tie
 from liamm.features.governance.rules.route import Standing
 from liamm.features.projects.actions import ProjectDraft, open_project
 from liamm.features.projects.enums import ProjectKind
-from liamm.features.proposals.actions import mark_decided
-from liamm.features.proposals.models import AppraiserSeat, Proposal
+from liamm.features.proposals.actions import end_deferral, mark_decided
+from liamm.features.proposals.enums import ProposalState
+from liamm.features.proposals.models import AppraiserSeat, Proposal, ProposalVersion
 from liamm.features.proposals.queries import ProposalFile, carriers_of, file_of, latest_version, territories_of
 from liamm.features.spaces.actions import add_member, open_space
 from liamm.features.spaces.enums import SpaceKind
@@ -91,9 +92,14 @@ def named_as_sponsor(item: AgendaItem, people: Sequence[Person]) -> list[UUID]:
     """Those whose name stands in what the request says of its sponsor."""
     if item.proposal is None:
         return []
-    answers = {one["key"]: one["value"] for one in latest_version(item.proposal).answers}
-    said = f" {fold(str(answers.get('sponsor', '')))} "
-    return [one.pk for one in people if one.name and f" {fold(one.name)} " in said.replace(",", " ").replace(".", " ")]
+    return sponsors_in(latest_version(item.proposal), {one.pk: one.name for one in people})
+
+
+def sponsors_in(version: ProposalVersion, names: Mapping[UUID, str]) -> list[UUID]:
+    """The people whose name stands in what a version says of its sponsor; `names` gives theirs."""
+    answers = {one["key"]: one["value"] for one in version.answers}
+    said = f" {fold(str(answers.get('sponsor', '')))} ".replace(",", " ").replace(".", " ")
+    return [person for person, name in names.items() if name and f" {fold(name)} " in said]
 
 
 def carriers_of_item(item: AgendaItem | None) -> list[Person]:
@@ -104,26 +110,50 @@ def carriers_of_item(item: AgendaItem | None) -> list[Person]:
 
 
 def kept_grid(decision: Decision) -> list[dict[str, Any]]:
-    """The spread of the opinions as the register keeps it; with the arguments only when the writer chose so."""
+    """The spread of the opinions as the register keeps it; with the arguments only when the writer chose so.
+
+    The block of the gate says whether it was passed, as soon as that was stated.
+    """
     if decision.origin is None or decision.origin.proposal is None:
         return []
     file = file_of(SYSTEM, decision.origin.proposal)
-    return [block.kept(arguments=decision.shows_arguments) for block in blocks_of(file, named=False) if block.given]
+    stated = file.gate.is_passed if file.gate.is_passed or file.gate.is_held else None
+    blocks = [(block, stated if block.gate else None) for block in blocks_of(file, named=False)]
+    return [
+        block.kept(arguments=decision.shows_arguments, passed=passed)
+        for block, passed in blocks
+        if block.given or passed is not None
+    ]
 
 
 def answer_matter(decision: Decision, effect: Effect) -> bool:
     """Tell the thing itself what became of it; False when it no longer waits (withdrawn, or sent back to its carriers).
 
-    What was held for a request that no longer waits is freed.
+    What was held for a request that no longer waits is freed. A deferral that enters the register after what was
+    decided since puts nothing off.
     """
     proposal = _proposal_of(decision)
-    if proposal is None:
+    if proposal is None or (effect is Effect.DEFER and _decided_since(decision)):
         return True
     if not proposal.is_waiting:
         release_load(SYSTEM, Node("proposal", proposal.pk))
         return False
     mark_decided(SYSTEM, proposal, effect=effect, decision=decision.pk, returns_on=decision.deferred_to)
     return True
+
+
+def await_last_word(decision: Decision) -> None:
+    """Tell the thing itself that it is put off no longer, once a body decided otherwise and another has to confirm."""
+    proposal = _proposal_of(decision)
+    if proposal is not None and proposal.state == ProposalState.DEFERRED:
+        end_deferral(SYSTEM, proposal)
+
+
+def _decided_since(decision: Decision) -> bool:
+    """Whether a first word on the same request, taken after this one, is public already."""
+    assert decision.origin is not None  # it has a request
+    same = Decision.objects.published().filter(origin__proposal=decision.origin.proposal_id)
+    return same.filter(confirms=None, corrects=None, decided_at__gt=decision.decided_at).exists()
 
 
 def _proposal_of(decision: Decision) -> Proposal | None:

@@ -12,7 +12,8 @@ from liamm.kernel.telltale import find, quoted, refuse_telltale
 def leaving(decision: Decision) -> str:
     """All the words of a decision that leave with its public text, as they are kept."""
     asked = [one.text for one in decision.preconisations.all()]
-    return "\n".join([decision.public_title, decision.public_text, decision.overload_reason, *asked])
+    said = [decision.public_title, decision.public_text, decision.overload_reason, decision.correction_reason]
+    return "\n".join([*said, *asked])
 
 
 def refuse_naming(texts: Mapping[str, Iterable[str]], *, checked: bool) -> None:

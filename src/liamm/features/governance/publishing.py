@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 
 from liamm.features.accounts.queries import recipient
 from liamm.features.charter.enums import Effect
-from liamm.features.governance.enums import Door
+from liamm.features.governance.enums import PreconisationState
 from liamm.features.governance.facts import DecisionPublished, ProjectGranted
 from liamm.features.governance.letters import (
     BodyToldLetter,
@@ -15,7 +15,14 @@ from liamm.features.governance.letters import (
     PreconisationEntrustedLetter,
     SubjectAnsweredLetter,
 )
-from liamm.features.governance.matters import answer_matter, carriers_of_item, kept_grid, open_matter, tell_field
+from liamm.features.governance.matters import (
+    answer_matter,
+    await_last_word,
+    carriers_of_item,
+    kept_grid,
+    open_matter,
+    tell_field,
+)
 from liamm.features.governance.models import Body, Decision, Suggestion
 from liamm.features.governance.records import digest_of, sealed_record
 from liamm.features.governance.rules.route import Standing, opens
@@ -27,6 +34,7 @@ from liamm.kernel.access import Actor
 from liamm.kernel.actions import DomainError
 from liamm.kernel.ledger.record import record
 from liamm.kernel.post.letters import post
+from liamm.kernel.search.index import reindex
 
 
 def publish(actor: Actor, decision: Decision) -> None:
@@ -35,7 +43,9 @@ def publish(actor: Actor, decision: Decision) -> None:
     decision.digest = digest_of(sealed_record(decision))
     decision.save(update_fields=["published_at", "grid", "digest"])
     record(actor, DecisionPublished(subject_id=decision.pk, reference=decision.reference, digest=decision.digest))
-    if decision.door == Door.CORRECTION:
+    if decision.corrects_id is not None:
+        _follow_in_their_place(decision)
+        reindex("decision", [decision.corrects_id])  # it leaves the search: its correction is found in its place
         return
     root = decision.confirms or decision
     stands = standing_of(root, public=True)
@@ -49,6 +59,8 @@ def publish(actor: Actor, decision: Decision) -> None:
 
 def _conclude(actor: Actor, decision: Decision, root: Decision, stands: Standing) -> None:
     """Once the first word and the last are both public: answer the request, and open what was granted."""
+    if stands is Standing.TO_CONFIRM:
+        await_last_word(root)
     if stands is Standing.TO_CONFIRM or (root.origin and root.origin.left_at):
         return
     last = _last(decision, root)
@@ -74,6 +86,23 @@ def _last(decision: Decision, root: Decision) -> Decision:
     """The decision that carries the last word."""
     words = [one for one in root.confirmations.all() if one.is_published and one.effect != Effect.DEFER]
     return max(words, key=lambda one: (one.decided_at, one.reference), default=decision)
+
+
+def _follow_in_their_place(correction: Decision) -> None:
+    """Go on with what is asked for in the words of its correction, from where it stands."""
+    for one in correction.preconisations.select_related("replaces"):
+        first = one.replaces
+        assert first is not None  # a correction asks for nothing of its own
+        one.state, one.words, one.closed_at, one.reminded_on = (
+            first.state,
+            first.words,
+            first.closed_at,
+            first.reminded_on,
+        )
+        one.save(update_fields=["state", "words", "closed_at", "reminded_on"])
+        if first.state == PreconisationState.OPEN:
+            first.state, first.closed_at = PreconisationState.MENDED, clock.now()
+            first.save(update_fields=["state", "closed_at"])
 
 
 def _entrust(decision: Decision) -> None:

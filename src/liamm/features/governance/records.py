@@ -18,7 +18,7 @@ from liamm.features.territories.models import Territory
 def sealed_records(decisions: Iterable[Decision]) -> list[tuple[Decision, dict[str, Any]]]:
     """Decisions with their records; a handful of queries, whatever their number."""
     if isinstance(decisions, QuerySet):
-        decisions = decisions.select_related("body", "sitting", "confirms", "corrects", "correction")
+        decisions = decisions.select_related("body", "sitting", "confirms", "corrects__confirms", "correction")
         decisions = decisions.prefetch_related("confirmations", "preconisations")
     found = list(decisions)
     named = {key for decision in found for key in decision.territories}

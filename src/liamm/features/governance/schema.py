@@ -37,6 +37,9 @@ SCHEMA: dict[str, Any] = {
                 "adresse": _field(_TEXT, _("L’adresse de la décision, qui ne change jamais.")),
                 "publie_le": _field(_MAYBE, _("Le moment de la publication.")),
                 "confirmations": _field({"type": "array"}, _("Les décisions qui confirment celle-ci, ou non.")),
+                "raison_depassement": _field(
+                    _MAYBE, _("Pourquoi la capacité est dépassée : sa raison, ou celle de la décision confirmée.")
+                ),
                 "corrige_par": _field(_MAYBE, _("La correction de celle-ci, s’il y en a une.")),
                 "suivi": _field({"type": "array"}, _("Où en sont les préconisations.")),
             },
@@ -76,7 +79,13 @@ SCHEMA: dict[str, Any] = {
                 "confirme": _field(_MAYBE, _("La décision que celle-ci confirme, ou non.")),
                 "corrige": _field(_MAYBE, _("La décision que celle-ci corrige.")),
                 "raison_correction": _field(_MAYBE, _("Ce qui est corrigé.")),
-                "avis": _field({"type": "array"}, _("L’éventail des avis, critère par critère, sans total.")),
+                "avis": _field(
+                    {"type": "array"},
+                    _(
+                        "L’éventail des avis, critère par critère, sans total ; le bloc du filtre dit s’il a été"
+                        " franchi, une fois constaté."
+                    ),
+                ),
                 "preconisations": _field({"type": "array"}, _("Ce qui est demandé, qui s’en soucie, pour quand.")),
             },
         },

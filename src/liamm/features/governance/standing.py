@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from liamm.features.charter.enums import Effect
 from liamm.features.governance.enums import Door
-from liamm.features.governance.models import Decision
+from liamm.features.governance.models import Decision, Preconisation
 from liamm.features.governance.rules.route import Standing, standing
 
 
@@ -34,6 +34,29 @@ def first_of(decision: Decision) -> Decision:
     while decision.corrects is not None:
         decision = decision.corrects
     return decision
+
+
+def reason_to_exceed(decision: Decision) -> str:
+    """Why the capacity was exceeded: what it says itself, or what the decision that it confirms says in public."""
+    confirmed = first_of(decision).confirms
+    if decision.overload_reason or confirmed is None or not confirmed.is_published:
+        return decision.overload_reason
+    return confirmed.overload_reason
+
+
+def references_of(decision: Decision) -> list[str]:
+    """The reference of a decision, and those of what it corrects."""
+    found = [decision.reference]
+    while decision.corrects is not None:
+        decision = decision.corrects
+        found.append(decision.reference)
+    return found
+
+
+def asked_in(decision: Decision) -> list[Preconisation]:
+    """What a decision asks for; a correction that does not say it anew asks for what it corrects asks."""
+    found = list(decision.preconisations.all())
+    return found if found or decision.corrects is None else asked_in(decision.corrects)
 
 
 def say_standing(decision: Decision, stands: Standing) -> str:

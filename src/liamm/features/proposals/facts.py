@@ -204,6 +204,14 @@ class ProposalDecided(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DeferralEnded(Fact):
+    """A body decided otherwise than putting the proposal off: it awaits the last word like any other."""
+
+    kind: ClassVar[str] = "proposals.deferral_ended"
+    subject_kind: ClassVar[str] = "proposal"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DecisionUndone(Fact):
     """A decision was corrected: the proposal waits again."""
 

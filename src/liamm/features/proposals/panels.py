@@ -18,6 +18,7 @@ from liamm.features.proposals.policies import policy
 from liamm.features.proposals.queries.pages import awaited_of, proposals_of
 from liamm.features.proposals.queries.returning import load_to_date_anew
 from liamm.kernel import clock
+from liamm.kernel.bound import bonds_of
 from liamm.kernel.extension import HomePanel
 from liamm.kernel.prepared import prepared
 from liamm.ui.shapes import Line
@@ -58,8 +59,15 @@ def _to_take_up(request: HttpRequest) -> dict[str, object] | None:
     person = request.user
     if not (isinstance(person, Person) and person.on_team):
         return None
-    found = _bare(person)
+    found = _still_moving(_bare(person))
     return {"proposals": [_arrived(one) for one in found]} if found else None
+
+
+def _still_moving(found: Sequence[Proposal]) -> list[Proposal]:
+    """Those whose load may still be dated anew: what a body has decided since keeps the load on which it decided."""
+    put_off = [one.pk for one in found if one.state == ProposalState.DEFERRED]
+    bound = bonds_of("proposal", put_off) if put_off else {}
+    return [one for one in found if one.pk not in bound]
 
 
 def _arrived(one: Proposal) -> Line:

@@ -15,6 +15,9 @@ from liamm.ui import plots
 
 register = template.Library()
 
+_SHOWN = 40
+"""How much of what was asked is said again."""
+
 
 class ListNode(Node):
     """Gathers values into a list under a name."""
@@ -77,6 +80,15 @@ def filters_on(form: BaseForm | None) -> int:
     if form is None or not form.is_bound:
         return 0
     return sum(1 for field in form.visible_fields() if field.value() not in (field.initial, None, "", False, []))
+
+
+@register.filter
+def not_understood(form: BaseForm) -> str:
+    """The filters of a list that were left aside, with what was asked of each: « Année « abc », Issue « zzz » »."""
+    if not form.is_bound:
+        return ""
+    asked = [(field.label, str(field.value() or "").strip()) for field in form if field.errors]
+    return ", ".join(f"{label} « {words[:_SHOWN]} »" for label, words in asked if words)
 
 
 @register.filter

@@ -157,3 +157,14 @@ def test_filters_that_narrow_a_list_are_counted():
     assert lists.filters_on(None) == lists.filters_on(Filters()) == lists.filters_on(Filters({"q": ""})) == 0
     assert lists.filters_on(Filters({"q": "papier", "order": "new", "level": "1"})) == 1
     assert lists.filters_on(Filters({"q": "papier", "state": "open", "order": "old", "mine": "on"})) == 4
+
+
+def test_filters_that_are_not_understood_are_named_with_what_was_asked():
+    class Filters(forms.Form):
+        year = forms.TypedChoiceField(label="Année", choices=[("", "all"), (2026, "2026")], coerce=int, required=False)
+        state = forms.ChoiceField(label="Issue", choices=[("", "all"), ("open", "open")], required=False)
+        name = forms.CharField(label="Nom")
+
+    assert lists.not_understood(Filters()) == ""
+    assert lists.not_understood(Filters({"year": "2026"})) == ""
+    assert lists.not_understood(Filters({"year": "abc", "state": "z" * 99})) == f"Année « abc », Issue « {'z' * 40} »"

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
 from liamm.features.governance.enums import Door
 from liamm.features.governance.facts import DecisionMade
-from liamm.features.governance.models import Decision, Wording
+from liamm.features.governance.models import Decision, Preconisation, Wording
+from liamm.features.governance.naming import refuse_naming
 from liamm.features.governance.policies import Permission, policy
+from liamm.features.governance.standing import asked_in
 from liamm.features.governance.stirring import acting
 from liamm.kernel import clock
 from liamm.kernel.access import Actor, require
@@ -45,19 +49,26 @@ _KEPT = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CorrectionDraft:
-    """The texts as they should have been, and what is corrected, which is published."""
+    """The texts as they should have been, and what is corrected, which is published.
+
+    `preconisations` gives anew, by identifier, the words and the public name of who minds them; `checked` says that the
+    words which could name somebody were looked at.
+    """
 
     reason: str
     full_text: str
     public_title: str
     public_text: str
+    preconisations: Mapping[UUID, tuple[str, str]] = field(default_factory=dict)
+    checked: bool = False
 
 
 @action
 def correct_decision(actor: Actor, decision: Decision, *, draft: CorrectionDraft) -> Decision:
     """Write a correction of a published decision; it needs four eyes like any other, and the old entry stays.
 
-    Raises DomainError without a reason, or when a correction was written already (correct that one).
+    Raises DomainError without a reason, when a correction was written already (correct that one), or when what
+    everybody would read could name somebody.
     """
     require(policy, actor, Permission.CORRECT, decision)
     person = acting(actor)
@@ -70,6 +81,9 @@ def correct_decision(actor: Actor, decision: Decision, *, draft: CorrectionDraft
         )
     if not draft.reason.strip():
         raise DomainError(_("Dites ce qui est corrigé : c’est publié avec la correction."), field="reason")
+    asked = [text for text, _said in draft.preconisations.values()]
+    public = {"reason": [draft.reason], "public_text": [draft.public_title, draft.public_text, *asked]}
+    refuse_naming(public, checked=draft.checked)
     correction = Decision.objects.create(
         **{name: getattr(decision, name) for name in _KEPT},
         door=Door.CORRECTION,
@@ -82,6 +96,7 @@ def correct_decision(actor: Actor, decision: Decision, *, draft: CorrectionDraft
         public_text=draft.public_text.strip(),
         reference=next_reference("D"),
     )
+    _say_anew(correction, decision, draft)
     Wording.objects.create(decision=correction, person=person, version=1)
     tie(Node("decision", decision.pk), "corrected_by", Node("decision", correction.pk))
     record(
@@ -99,3 +114,21 @@ def correct_decision(actor: Actor, decision: Decision, *, draft: CorrectionDraft
         ),
     )
     return correction
+
+
+def _say_anew(correction: Decision, decision: Decision, draft: CorrectionDraft) -> None:
+    """Keep with a correction all that the decision asks for, once some of it is said in other words."""
+    asked = asked_in(decision)
+    said = {one.pk: _mended(one, draft) for one in asked}
+    if all(said[one.pk] == (one.text, one.minder_said) for one in asked):
+        return
+    for one in asked:
+        text, minder_said = said[one.pk]
+        Preconisation.objects.create(
+            decision=correction, replaces=one, text=text, minder=one.minder, minder_said=minder_said, term=one.term
+        )
+
+
+def _mended(one: Preconisation, draft: CorrectionDraft) -> tuple[str, str]:
+    text, said = draft.preconisations.get(one.pk, ("", ""))
+    return text.strip() or one.text, said.strip() or one.minder_said

@@ -127,7 +127,31 @@ class NotesForm(forms.Form):
     before = forms.CharField(widget=forms.HiddenInput, required=False, strip=False)
 
 
-class TextForm(forms.Form):
+class _AnewForm(forms.Form):
+    """A form that says preconisations anew: the words of each, and how the public reads who minds it."""
+
+    lines: Sequence[Preconisation] = ()
+
+    def offer(self, preconisations: Iterable[Preconisation]) -> None:
+        """Add the fields of each, as it is said now."""
+        self.lines = list(preconisations)
+        for place, one in enumerate(self.lines, start=1):
+            self.fields[f"text_{one.pk}"] = forms.CharField(
+                label=_("Préconisation %(place)s") % {"place": place},
+                widget=forms.Textarea(attrs={"rows": 2}),
+                initial=one.text,
+            )
+            self.fields[f"said_{one.pk}"] = forms.CharField(
+                label=_("Qui s’en soucie, dit publiquement"), max_length=120, initial=one.minder_said
+            )
+
+    def preconisations(self) -> dict[Any, tuple[str, str]]:
+        """The words of each preconisation as they were typed."""
+        data = self.cleaned_data
+        return {one.pk: (data[f"text_{one.pk}"], data[f"said_{one.pk}"]) for one in self.lines}
+
+
+class TextForm(_AnewForm):
     """The two texts, side by side."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
@@ -158,25 +182,11 @@ class TextForm(forms.Form):
 
     def __init__(self, *args: Any, decision: Decision, preconisations: Iterable[Preconisation], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.lines = list(preconisations)
         if not decision.grid_version:
             del self.fields["shows_arguments"]
         if not decision.overload_reason:
             del self.fields["overload_reason"]
-        for place, one in enumerate(self.lines, start=1):
-            self.fields[f"text_{one.pk}"] = forms.CharField(
-                label=_("Préconisation %(place)s") % {"place": place},
-                widget=forms.Textarea(attrs={"rows": 2}),
-                initial=one.text,
-            )
-            self.fields[f"said_{one.pk}"] = forms.CharField(
-                label=_("Qui s’en soucie, dit publiquement"), max_length=120, initial=one.minder_said
-            )
-
-    def preconisations(self) -> dict[Any, tuple[str, str]]:
-        """The words of each preconisation as they were typed."""
-        data = self.cleaned_data
-        return {one.pk: (data[f"text_{one.pk}"], data[f"said_{one.pk}"]) for one in self.lines}
+        self.offer(preconisations)
 
 
 class ReadingForm(forms.Form):
@@ -199,17 +209,25 @@ class RemarkForm(forms.Form):
     )
 
 
-class CorrectionForm(forms.Form):
+class CorrectionForm(_AnewForm):
     """What is corrected, and the texts as they should have been."""
 
     reason = forms.CharField(
         label=_("Ce qui est corrigé"),
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Publié avec la correction."),
+        help_text=_("Publié avec la correction : ne nommez personne."),
     )
     public_title = forms.CharField(label=_("Titre public"), max_length=200)
     public_text = forms.CharField(label=_("Texte public"), widget=forms.Textarea(attrs={"rows": 14}))
     full_text = forms.CharField(label=_("Texte complet, réservé"), widget=forms.Textarea(attrs={"rows": 10}))
+    checked = forms.BooleanField(
+        label=_("J’ai relu les mots signalés : rien n’y désigne quelqu’un sans raison"), required=False
+    )
+
+    def __init__(self, *args: Any, preconisations: Iterable[Preconisation], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.offer(preconisations)
+        self.fields["checked"] = self.fields.pop("checked")  # it is about all that stands above it
 
 
 class CloseForm(forms.Form):

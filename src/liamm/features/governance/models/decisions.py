@@ -28,6 +28,10 @@ class DecisionQuerySet(models.QuerySet["Decision"]):
         """Those of the public register, the last first."""
         return self.filter(published_at__isnull=False).order_by("-decided_at", "-reference")
 
+    def as_they_stand(self) -> DecisionQuerySet:
+        """Those of the public register that no correction replaced since."""
+        return self.filter(published_at__isnull=False).exclude(correction__published_at__isnull=False)
+
     def under_way(self) -> DecisionQuerySet:
         """First words whose route has not come to its end in public, on requests that nobody took back since."""
         asked = AgendaItem.objects.filter(confirms=OuterRef("pk")).order_by()
@@ -186,7 +190,8 @@ class TextRemark(Model):
 class Preconisation(Model):
     """What a body asks to see done, who minds it (`soucieux`) and until when; followed until kept or dropped.
 
-    `minder_said` is how the public register names the person: by function, never by name.
+    `minder_said` is how the public register names the person: by function, never by name. `replaces` is set on the
+    words of a correction, which are followed in place of the first ones once they are published.
     """
 
     decision_id: UUID
@@ -199,6 +204,7 @@ class Preconisation(Model):
     words = models.TextField(_("ce qu’il en est"), blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     reminded_on = models.DateField(null=True, blank=True, editable=False)
+    replaces = models.OneToOneField("self", models.PROTECT, null=True, blank=True, related_name="replaced_by")
 
     class Meta:
         ordering = ["term", "created_at"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -12,10 +12,11 @@ from django.db.models import Q
 from liamm.features.charter import bindings
 from liamm.features.charter.enums import Matter
 from liamm.features.governance.enums import ItemState
+from liamm.features.governance.matters import sponsors_in
 from liamm.features.governance.models import AgendaItem, Body, Decision, Mandate
 from liamm.features.governance.seats import holding
-from liamm.features.proposals.models import Proposal
-from liamm.features.proposals.queries import Lack, say_lacks, waiting_with_lacks
+from liamm.features.proposals.models import AppraiserSeat, Proposal
+from liamm.features.proposals.queries import Lack, latest_versions, say_lacks, waiting_with_lacks
 from liamm.features.spaces.models import Membership
 from liamm.kernel import clock
 from liamm.kernel.access import Actor
@@ -68,22 +69,35 @@ def delegable() -> list[Candidate]:
 
 
 def _decided_alone(proposals: Sequence[Proposal]) -> set[UUID]:
-    """Those that somebody decides alone: the route says who, and one of them at least does not carry the request.
+    """Those that somebody decides alone: the route says who, and one of them at least is not tied to the request.
 
-    What all of them carry comes before the body, as if the route named nobody. Two queries.
+    What all of them carry, sponsor or declared an interest in comes before the body, as if the route named nobody.
     """
     route = bindings.route(clock.today()).value
     seats = {one.pk: path.delegation.seat for one in proposals if (path := route.path(Matter(one.kind))).delegation}
     if not seats:
         return set()
-    held = defaultdict(set)
-    for seat, person in Mandate.objects.filter(seat__in=set(seats.values())).now().values_list("seat", "person_id"):
-        held[seat].add(person)
-    inside = Membership.objects.filter(space__in=[one.space_id for one in proposals if one.pk in seats]).now()
-    tied = defaultdict(set)
+    held: dict[str, dict[UUID, str]] = defaultdict(dict)
+    mandates = Mandate.objects.filter(seat__in=set(seats.values())).now()
+    for seat, person, name in mandates.values_list("seat", "person_id", "person__name"):
+        held[seat][person] = name
+    tied = _tied([one for one in proposals if one.pk in seats], {pk: held[seat] for pk, seat in seats.items()})
+    return {pk for pk, seat in seats.items() if held[seat].keys() - tied[pk]}
+
+
+def _tied(proposals: Sequence[Proposal], names: Mapping[UUID, Mapping[UUID, str]]) -> dict[UUID, set[UUID]]:
+    """Who is tied to each request, of those who could decide it alone, whose `names` are given; three queries."""
+    tied: dict[UUID, set[UUID]] = defaultdict(set)
+    of_space = {one.space_id: one.pk for one in proposals}
+    inside = Membership.objects.filter(space__in=of_space).now()
     for space, person in inside.values_list("space_id", "person_id"):
-        tied[space].add(person)
-    return {one.pk for one in proposals if one.pk in seats and held[seats[one.pk]] - tied[one.space_id]}
+        tied[of_space[space]].add(person)
+    for proposal, version in latest_versions(proposals).items():
+        tied[proposal].update(sponsors_in(version, names[proposal]))
+    aside = AppraiserSeat.objects.filter(version__proposal__in=names, aside_at__isnull=False)
+    for proposal, person in aside.values_list("version__proposal_id", "person_id"):
+        tied[proposal].add(person)
+    return tied
 
 
 def may_decide_something(actor: Actor) -> bool:

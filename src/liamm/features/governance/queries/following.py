@@ -28,6 +28,7 @@ def preconisations_page(actor: Actor) -> PreconisationsPage:
     """One's own, or all of them for the team; two queries."""
     team = on_team(actor)
     found = Preconisation.objects.filter(decision__published_at__isnull=False).select_related("decision", "minder")
+    found = found.exclude(replaced_by__decision__published_at__isnull=False)  # said anew by a correction
     mine = actor if isinstance(actor, Person) else None
     seen = found if team else found.filter(minder=mine)
     return PreconisationsPage(

@@ -57,6 +57,16 @@ class SittingPage:
     mine: Attendance | None
     arrival: Arrival
 
+    @property
+    def moved(self) -> SittingMove | None:
+        """The last move, which gave it the day it has."""
+        return self.moves[-1] if self.moves else None
+
+    @property
+    def moved_before(self) -> Sequence[SittingMove]:
+        """The moves before the last one, the first first."""
+        return self.moves[:-1]
+
 
 def sitting_page(actor: Actor, slug: str) -> SittingPage:
     """One sitting as the actor may see it."""

@@ -9,7 +9,7 @@ from typing import Any
 from liamm.features.accounts.models import Person
 from liamm.features.charter import bindings
 from liamm.features.charter.bindings.shapes.trust import Publication
-from liamm.features.governance.dossiers import BlockSaid, read_blocks
+from liamm.features.governance.dossiers import BlockSaid, GateSaid, read_gate, read_given
 from liamm.features.governance.four_eyes import lacks_of, left_to_read
 from liamm.features.governance.matters import kept_grid
 from liamm.features.governance.models import Decision, Preconisation, TextRemark, Wording
@@ -70,12 +70,18 @@ class ReadingPage:
 
     texts: TextsPage
     preconisations: Sequence[Preconisation]
+    gate: GateSaid | None
     grid: Sequence[BlockSaid]
     doubtful: str
 
 
 def reading_page(decision: Decision) -> ReadingPage:
     """What the second reader sees: exactly what would be published."""
+    kept = kept_grid(decision)
     return ReadingPage(
-        texts_page(decision), list(decision.preconisations.all()), read_blocks(kept_grid(decision)), doubtful(decision)
+        texts=texts_page(decision),
+        preconisations=list(decision.preconisations.all()),
+        gate=read_gate(kept),
+        grid=read_given(kept),
+        doubtful=doubtful(decision),
     )

@@ -170,6 +170,7 @@ class TestEverywhere:
         actions.read_text(house.reader, decision, version=decision.text_version)
         client.force_login(house.secretary)
         told = {"reason": "Une date.", "public_title": "Juste", "public_text": "Juste", "full_text": CANARY}
+        told |= {name: words for name, words in typed(decision).items() if name.startswith(("text_", "said_"))}
         assert client.post(f"/decisions/{decision.reference}/corriger/", told).status_code == 302
         correction = Decision.objects.get(corrects=decision)
         assert (

@@ -1,5 +1,6 @@
 """The register says when a thing was decided and when it was mended, and finds by place in both directions."""
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -9,6 +10,7 @@ from liamm.features.governance.dating import said_when
 from liamm.features.governance.enums import Door
 from liamm.features.governance.matters import about
 from liamm.features.governance.models import Decision
+from liamm.features.proposals.tests import factories as proposals
 from liamm.features.territories.queries import by_code
 from liamm.kernel import clock
 
@@ -56,9 +58,34 @@ class TestPlaces:
             text = client.get("/decisions/", {"territoire": one.code}).content.decode()
             assert "Pour toutes les communes" in text, one
 
-    def test_an_unclear_place_finds_nothing_and_says_so(self, client, house):
+
+class TestNotUnderstood:
+    @pytest.mark.parametrize(
+        ("asked", "said"),
+        [
+            ({"territoire": "zzzz nulle part"}, "Territoire « zzzz nulle part »"),
+            ({"annee": "abc", "issue": "zzz", "q": "public"}, "Issue « zzz », Année « abc »"),
+        ],
+    )
+    def test_the_page_says_what_it_left_aside_and_data_finds_nothing(self, client, house, asked, said):
         decision = house.published()
-        text = client.get("/decisions/", {"territoire": "zzzz nulle part"}).content.decode()
-        assert decision.reference not in text
-        assert "Aucune décision ne répond à cela" in text
-        assert client.get("/decisions.json", {"territoire": "zzzz nulle part"}).status_code in {200, 404}
+        other = house.published(title="Autre", text="Autrement")
+        for headers in ({}, {"HX-Request": "true", "HX-Target": "results"}):
+            text = client.get("/decisions/", asked, headers=headers).content.decode()
+            text = re.sub("[\u00a0\u202f]", " ", text)
+            assert f"Laissé de côté, faute d’être compris : {said}." in text
+            assert decision.reference in text
+            assert (other.reference in text) == ("q" not in asked)
+        assert client.get("/decisions/decisions.json", asked).json()["decisions"] == []
+
+    def test_what_is_understood_is_not_spoken_of(self, client, house):
+        house.published()
+        assert "Laissé de côté" not in client.get("/decisions/", {"issue": "retain"}).content.decode()
+
+    def test_the_list_of_requests_keeps_the_other_filters(self, client, house):
+        shown, hidden = proposals.ready(), proposals.draft(house.secretary)
+        client.force_login(house.secretary)
+        text = client.get("/demandes/toutes/", {"etat": "submitted", "genre": "zzz"}).content.decode()
+        assert "Genre « zzz »" in re.sub("[\u00a0\u202f]", " ", text)
+        assert shown.reference in text
+        assert hidden.reference not in text

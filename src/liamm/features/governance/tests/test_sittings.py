@@ -72,6 +72,20 @@ class TestDates:
         assert len(told) == 6
         assert "Grève des trains." in told[0].body
 
+    def test_moved_twice_its_page_says_the_last_move_and_keeps_the_first(self, client, house):
+        sitting = house.sitting(starts=opened(20))
+        move_sitting(house.secretary, sitting, starts=opened(27), reason="Grève des trains.")
+        page = client.get(f"/seances/{sitting.slug}/").content.decode()
+        assert page.count("Déplacée") == 1
+        assert "Prévue d’abord" in page
+        move_sitting(house.secretary, Sitting.objects.get(pk=sitting.pk), starts=opened(34), reason="Salle prise.")
+        page = client.get(f"/seances/{sitting.slug}/").content.decode()
+        assert "Prévue d’abord" not in page
+        before, _mark, after = page.partition("Déplacée déjà avant")
+        assert "Salle prise." in before
+        assert "Grève des trains." in after
+        assert "Grève des trains." not in before
+
     def test_never_where_another_body_sits(self, house):
         first = house.sitting(starts=opened(20), ends=opened(20) + timedelta(hours=2), place="Le salon")
         other = house.sitting(starts=opened(27), ends=opened(27) + timedelta(hours=2), place="le salon")

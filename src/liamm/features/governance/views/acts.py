@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import gettext as _
 
@@ -45,7 +47,7 @@ def _asked(request: HttpRequest) -> tuple[RegisterForm, RegisterFilters]:
 def decisions(request: HttpRequest) -> HttpResponse:
     """The register."""
     form, filters = _asked(request)
-    shown = register(filters, request.GET.get("page", 1))
+    shown = register(replace(filters, unknown=False), request.GET.get("page", 1))
     context = {"form": form, "register": shown, "asked": request.GET.urlencode()}
     return page(request, "governance/decisions.html", context, fragment="results")
 

@@ -13,6 +13,7 @@ from liamm.features.governance.policies import Permission
 from liamm.features.governance.queries.decisions import load_decision
 from liamm.features.governance.queries.writing import reading_page, texts_page
 from liamm.features.governance.refusing import refuse_published
+from liamm.features.governance.standing import asked_in
 from liamm.features.governance.views.answering import Ask, answer, check
 from liamm.kernel.access import members
 
@@ -113,7 +114,7 @@ def correct(request: HttpRequest, reference: str) -> HttpResponse:
     """Write a correction."""
     decision = _decision(request, reference, Permission.CORRECT)
     initial = {name: getattr(decision, name) for name in ("public_title", "public_text", "full_text")}
-    form = CorrectionForm(request.POST or None, initial=initial)
+    form = CorrectionForm(request.POST or None, initial=initial, preconisations=asked_in(decision))
     ask = Ask(
         heading=_("Corriger %(reference)s") % {"reference": reference},
         done=_("La correction est écrite. Elle paraît une fois relue par quelqu’un d’autre ; l’ancienne entrée reste."),
@@ -125,4 +126,6 @@ def correct(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 def _correction(form: CorrectionForm) -> actions.CorrectionDraft:
-    return actions.CorrectionDraft(**form.cleaned_data)
+    data = form.cleaned_data
+    texts = {name: data[name] for name in ("reason", "full_text", "public_title", "public_text", "checked")}
+    return actions.CorrectionDraft(preconisations=form.preconisations(), **texts)

@@ -17,7 +17,7 @@ from liamm.features.proposals.actions.clarifying import (
     reopen_clarification,
     write_exchange,
 )
-from liamm.features.proposals.actions.deciding import enter_load, mark_decided, undo_decision
+from liamm.features.proposals.actions.deciding import end_deferral, enter_load, mark_decided, undo_decision
 from liamm.features.proposals.actions.forgetting import forget_invited
 from liamm.features.proposals.actions.gate import hold_gate, pass_gate, reopen_gate
 from liamm.features.proposals.actions.inviting import (
@@ -46,6 +46,7 @@ __all__ = [
     "close_invitation",
     "decline_invitation",
     "draft_opinions",
+    "end_deferral",
     "enter_load",
     "forget_invited",
     "hold_gate",

@@ -15,7 +15,7 @@ from liamm.features.charter.enums import Effect, ProposalKind
 from liamm.features.commitments.actions import ask_load, drop_load
 from liamm.features.commitments.queries import LoadLine
 from liamm.features.proposals.enums import ProposalState
-from liamm.features.proposals.facts import DecisionUndone, LoadEntered, ProposalDecided
+from liamm.features.proposals.facts import DecisionUndone, DeferralEnded, LoadEntered, ProposalDecided
 from liamm.features.proposals.models import Proposal
 from liamm.features.proposals.policies import Permission, policy
 from liamm.features.proposals.queries.files import file_facts
@@ -83,6 +83,22 @@ def mark_decided(
     if effect in {Effect.REDIRECT, Effect.REFUSE}:
         drop_load(SYSTEM, Node("proposal", proposal.pk))
     record(actor, ProposalDecided(subject_id=proposal.pk, effect=effect.value, decision=decision))
+    return proposal
+
+
+@action
+def end_deferral(actor: Actor, proposal: Proposal) -> Proposal:
+    """Await the last word of another body like any other proposal: what had put this one off no longer stands.
+
+    Raises DomainError when it is not put off.
+    """
+    require(policy, actor, Permission.DECIDE, proposal)
+    proposal = _lock(proposal)
+    if proposal.state != ProposalState.DEFERRED:
+        raise DomainError(_("Aucune décision n’est à reprendre ici."))
+    proposal.state, proposal.returns_on, proposal.changed_at = ProposalState.SUBMITTED, None, clock.now()
+    proposal.save(update_fields=["state", "returns_on", "changed_at"])
+    record(actor, DeferralEnded(subject_id=proposal.pk))
     return proposal
 
 

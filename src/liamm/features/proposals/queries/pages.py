@@ -213,7 +213,7 @@ def proposal_page(actor: Actor, reference: str) -> ProposalPage:
         chain=stages(actor, Node("proposal", proposal.pk), here=step_of(proposal, seen=True, submitted=submitted)),
         rights=rights,
         appraised=proposal.kind in APPRAISED_KINDS,
-        load_passed=load_passed(proposal) if rights.handle else "",
+        load_passed=load_passed(proposal) if rights.handle and not rights.bound else "",
     )
 
 

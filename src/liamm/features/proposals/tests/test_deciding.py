@@ -140,6 +140,7 @@ class TestDeciding:
         for act in (
             lambda: actions.mark_decided(actor(), proposal, effect=Effect.RETAIN),
             lambda: actions.undo_decision(actor(), proposal),
+            lambda: actions.end_deferral(actor(), proposal),
         ):
             with pytest.raises(Refused):
                 act()

@@ -15,6 +15,7 @@ from liamm.features.proposals.queries.returning import passed_of
 from liamm.features.proposals.tests.factories import carrier_of, fresh, ready
 from liamm.kernel import clock
 from liamm.kernel.access import SYSTEM
+from liamm.kernel.actions import DomainError
 
 pytestmark = pytest.mark.django_db
 SAID = "La charge demandée pour janvier 2027 et février 2027 vient avant le retour, le 12 mars"
@@ -97,6 +98,16 @@ def test_nothing_is_said_when_nothing_passed(client, rf, day, months):
     for path in (f"/demandes/{proposal.reference}/", load(proposal)):
         assert "vient avant le retour" not in client.get(path).content.decode()
     assert panel_of(rf, team) == []
+
+
+def test_a_word_that_another_body_confirms_ends_the_deferral(rf):
+    proposal, team = put_off(), TeamMemberFactory()
+    actions.end_deferral(SYSTEM, proposal)
+    held = fresh(proposal)
+    assert (held.state, held.returns_on) == (ProposalState.SUBMITTED, None)
+    assert panel_of(rf, team) == []
+    with pytest.raises(DomainError):
+        actions.end_deferral(SYSTEM, proposal)
 
 
 def test_another_outcome_forgets_the_return(rf):

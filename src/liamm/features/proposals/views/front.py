@@ -56,7 +56,8 @@ def grid(request: HttpRequest) -> HttpResponse:
 def everything(request: HttpRequest) -> HttpResponse:
     """All requests, in every state."""
     form = DeskForm(request.GET)
-    told = form.cleaned_data if form.is_valid() else {}
+    form.is_valid()  # what is not understood is said above the list, and left aside
+    told = form.cleaned_data
     filters = DeskFilters(told.get("q", ""), told.get("etat", ""), told.get("genre", ""))
     shown = Paginator(desk_rows(request.user, filters), _A_PAGE).get_page(request.GET.get("page"))
     context = {"form": form, "page": shown, "lines": desk_lines(shown)}

@@ -13,13 +13,13 @@ from liamm.features.charter import bindings
 from liamm.features.charter.bindings.shapes.functions import Function
 from liamm.features.commitments.queries import read_snapshot
 from liamm.features.governance.dating import said_when
-from liamm.features.governance.dossiers import BlockSaid, read_blocks
+from liamm.features.governance.dossiers import BlockSaid, GateSaid, read_gate, read_given
 from liamm.features.governance.load_said import LoadSaid, said_load, skill_names
 from liamm.features.governance.models import Decision, Observation, Preconisation
 from liamm.features.governance.policies import Permission, policy
 from liamm.features.governance.queries.decisions.routes import Route, route_of
 from liamm.features.governance.queries.decisions.steps import step_of
-from liamm.features.governance.standing import first_of
+from liamm.features.governance.standing import asked_in, first_of, reason_to_exceed
 from liamm.features.territories.models import Territory
 from liamm.kernel.access import Actor, only
 from liamm.kernel.ledger.models import Entry
@@ -59,11 +59,13 @@ class DecisionPage:
     function: Function | None
     redirected: Function | None
     route: Route
+    overload_reason: str
     load: LoadSaid | None
     chain: Sequence[Stage]
     observations: Sequence[Observed]
     preconisations: Sequence[Preconisation]
     territories: Sequence[Territory]
+    gate: GateSaid | None
     blocks: Sequence[BlockSaid]
     correction: Decision | None
     other_times: Sequence[Decision]
@@ -98,7 +100,9 @@ def load_decision(actor: Actor, reference: str) -> Decision:
 def _decision(actor: Actor, reference: str) -> QuerySet[Decision]:
     found = (
         Decision.objects.with_version()
-        .select_related("body", "sitting__body", "origin", "confirms__body", "corrects", "correction", "frame")
+        .select_related(
+            "body", "sitting__body", "origin", "confirms__body", "corrects__confirms", "correction", "frame"
+        )
         .prefetch_related("confirmations__body", "preconisations")
     )
     return policy.visible_to(actor, found).filter(reference=reference)
@@ -117,12 +121,14 @@ def decision_page(actor: Actor, reference: str) -> DecisionPage:
         function=functions.get(decision.function),
         redirected=functions.get(decision.redirected_to),
         route=route_of(decision),
+        overload_reason=reason_to_exceed(decision),
         load=said_load(read_snapshot(decision.capacity), skill_names(decision.charter_version)),
         chain=stages(actor, Node("decision", decision.pk), here=step_of(decision)),
         observations=_observed(actor, root, inside=whole),
-        preconisations=list(root.preconisations.all()),
+        preconisations=asked_in(decision),
         territories=_territories(decision.territories) if decision.territories else (),
-        blocks=tuple(read_blocks(decision.grid)),
+        gate=read_gate(decision.grid, _motto(decision)),
+        blocks=read_given(decision.grid),
         correction=_correction(decision),
         other_times=_other_times(decision),
         entry=sealed_entry(decision),
@@ -130,6 +136,12 @@ def decision_page(actor: Actor, reference: str) -> DecisionPage:
         may_read=not decision.is_published and bool(policy.decide(actor, Permission.READ, decision)),
         may_correct=decision.is_published and bool(policy.decide(actor, Permission.CORRECT, decision)),
     )
+
+
+def _motto(decision: Decision) -> str:
+    """The words that the gate goes by in the grid of a request; nothing when it was asked under another grid."""
+    grid = bindings.grid(decision.charter_version).value
+    return grid.gate.motto if grid.version == decision.grid_version else ""
 
 
 def _correction(decision: Decision) -> Decision | None:

@@ -28,7 +28,10 @@ PAGE = 30
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RegisterFilters:
-    """What the register is narrowed to; empty values do not narrow, what is unknown finds nothing."""
+    """What the register is narrowed to; empty values do not narrow.
+
+    `unknown` finds nothing: the page says what it left aside, a file of data could not.
+    """
 
     body: str = ""
     effect: str = ""
