@@ -7,14 +7,18 @@ from django.urls import reverse
 from playwright.sync_api import Page
 
 from liamm.features.accounts.tests.factories import TeamMemberFactory
+from liamm.features.governance.tests.factories import House
+from liamm.features.projects.models import Project
+from liamm.features.projects.tests.factories import opened
 from liamm.features.spaces.tests.factories import LabSpaceFactory
 from liamm.features.terrain.actions import ProblemDraft, add_precision, raise_problem, write_to_author
 from liamm.features.terrain.following import open_link
-from liamm.features.terrain.tests.factories import ReadSignalFactory
+from liamm.features.terrain.tests.factories import ReadSignalFactory, WordingFactory
 from liamm.kernel.access import LinkHolder
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 LONG = "m" * 3_000
+LONGER = "m" * 12_000
 
 
 @pytest.mark.parametrize("width", [1280, 360, 320])
@@ -37,3 +41,28 @@ def test_a_long_word_widens_no_page(live_server, page: Page, signed_in, width):
         if over > 0:
             wide[path] = over
     assert not wide
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+def test_a_longer_word_ruins_no_list_and_no_title(live_server, page: Page, width):
+    project = opened()
+    Project.objects.update(summary=LONGER, title=LONGER[:120])
+    decision = House().published(text=LONGER)
+    WordingFactory(title=LONGER[:120], text=LONGER)
+    page.set_viewport_size({"width": width, "height": 800})
+    lists = ["/projets/", "/decisions/", "/terrain/", "/recherche/?q=mmmm", "/"]
+    wide, tall = {}, {}
+    for path in [*lists, f"/projets/{project.reference}/", f"/decisions/{decision.reference}/"]:
+        page.goto(f"{live_server.url}{path}")
+        over = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        if over > 0:
+            wide[path] = over
+        longest = page.evaluate(
+            "Math.max(...[...document.querySelectorAll('h1, main li')].map(one => one.innerText.length))"
+        )
+        if path in lists and longest > 1_000:
+            tall[path] = longest
+        described = page.locator("meta[name=description]").get_attribute("content") or ""
+        assert len(described) <= 300, path
+    assert not wide
+    assert not tall

@@ -18,6 +18,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from liamm.kernel import clock
+from liamm.kernel.keyed import Keyed
 
 FRAGMENTS, LINES, FORMS = 128, 4_096, 128
 """How many are kept: large fragments (some 30 kB each), lines of lists (1 kB), fields of filters (4 kB)."""
@@ -66,26 +67,11 @@ def draw_filters(form: BaseForm) -> SafeString:
         return _fields(form)
     choices = tuple(tuple(getattr(field, "choices", ())) for field in form.fields.values())
     values = tuple(repr(field.value()) for field in form)
-    return _filters(_Asked(form), get_language() or "", choices, values)
+    return _filters(Keyed(form, (type(form), choices, values)), get_language() or "")
 
 
 def _fields(form: BaseForm) -> SafeString:
     return mark_safe("".join(field.as_field_group() for field in form))  # noqa: S308  # templates' own output
-
-
-class _Asked:
-    """A form whose identity is its class: the rest of the key says in what two of them differ."""
-
-    __slots__ = ("form",)
-
-    def __init__(self, form: BaseForm) -> None:
-        self.form = form
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Asked) and type(self.form) is type(other.form)
-
-    def __hash__(self) -> int:
-        return hash(type(self.form))
 
 
 @lru_cache(maxsize=FRAGMENTS)
@@ -101,6 +87,6 @@ def _line(template_name: str, language: str, line: Hashable) -> SafeString:
 
 
 @lru_cache(maxsize=FORMS)
-def _filters(asked: _Asked, language: str, choices: object, values: object) -> SafeString:
-    del language, choices, values
-    return _fields(asked.form)
+def _filters(asked: Keyed[BaseForm], language: str) -> SafeString:
+    del language
+    return _fields(asked.value)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from allauth.usersessions.models import UserSession
 
-from liamm.features.accounts.models import Affiliation, DutyHeld, Person
+from liamm.features.accounts.models import Affiliation, DutyHeld, NamedOrganisation, Person
 from liamm.kernel import clock
 from liamm.kernel.extension import PersonalData, manifests
 from liamm.kernel.ledger.models import Entry
@@ -30,6 +30,9 @@ def export_person(person: Person) -> Mapping[str, object]:
             {"organisation": str(one.organisation), "function": one.function, "starts": one.starts, "ends": one.ends}
             for one in Affiliation.objects.filter(person=person).select_related("organisation").order_by("starts")
         ],
+        "organisations_named": list(
+            NamedOrganisation.objects.filter(person=person).values("name", "function", "starts")
+        ),
         "duties": list(DutyHeld.objects.filter(person=person).order_by("starts").values("duty", "starts", "ends")),
         "sessions": list(UserSession.objects.filter(user=person).values("created_at", "ip", "user_agent")),
         "letters": list(

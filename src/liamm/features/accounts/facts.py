@@ -100,6 +100,31 @@ class PersonAffiliated(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OrganisationNamed(Fact):
+    """Someone named an organisation that the house does not know; its name stays out of the register."""
+
+    kind: ClassVar[str] = "accounts.organisation_named"
+    subject_kind: ClassVar[str] = "person"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrganisationRecognised(Fact):
+    """The team said which organisation somebody had named."""
+
+    kind: ClassVar[str] = "accounts.organisation_recognised"
+    subject_kind: ClassVar[str] = "person"
+    organisation: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OrganisationUnnamed(Fact):
+    """The name of an organisation that nobody knew was taken back."""
+
+    kind: ClassVar[str] = "accounts.organisation_unnamed"
+    subject_kind: ClassVar[str] = "person"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AffiliationConfirmed(Fact):
     """Somebody else confirmed that a person acts for an organisation."""
 

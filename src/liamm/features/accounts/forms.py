@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from liamm.features.accounts.actions import OrganisationCard, Profile
+from liamm.features.accounts.actions import OrganisationCard, Profile, SaidAffiliation
 from liamm.features.accounts.enums import Duty, OrganisationKind
 from liamm.features.accounts.models import Organisation, Person
 from liamm.features.accounts.queries import person_of
@@ -108,10 +108,36 @@ class AffiliationForm(forms.Form):
     """For whom one acts, and as what."""
 
     organisation = forms.ModelChoiceField(
-        label=gettext_lazy("Pour quelle organisation ?"), queryset=Organisation.objects.all()
+        label=gettext_lazy("Pour quelle organisation ?"), queryset=Organisation.objects.all(), required=False
+    )
+    name = forms.CharField(
+        label=gettext_lazy("Son nom, si elle n’est pas dans la liste"),
+        max_length=200,
+        required=False,
+        help_text=gettext_lazy("Nous le gardons tel quel ; l’équipe la reconnaîtra ou l’ajoutera."),
     )
     function = forms.CharField(label=gettext_lazy("En tant que…"), max_length=150, required=False)
     starts = DayField(label=gettext_lazy("Depuis quand ?"), initial=clock.today)
+
+    def said(self) -> SaidAffiliation:
+        """What was said, as the action takes it."""
+        return SaidAffiliation(**self.cleaned_data)
+
+
+class RecogniseForm(forms.Form):
+    """Which organisation somebody named: one that is known, or a new one and its kind."""
+
+    organisation = forms.ModelChoiceField(
+        label=gettext_lazy("C’est…"),
+        queryset=Organisation.objects.all(),
+        required=False,
+        empty_label=gettext_lazy("une organisation à ajouter sous ce nom"),
+    )
+    kind = forms.ChoiceField(
+        label=gettext_lazy("Sa nature, si on l’ajoute"),
+        choices=OrganisationKind.choices,
+        initial=OrganisationKind.OTHER,
+    )
 
 
 class DutyForm(forms.Form):

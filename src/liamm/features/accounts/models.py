@@ -185,6 +185,27 @@ class Organisation(Model):
         super().save(*args, **kwargs)  # type: ignore[arg-type]  # passed on as they came
 
 
+class NamedOrganisation(Model):
+    """An organisation for which a person says that they act and that the house does not know, in their words.
+
+    The team alone reads it, until it is matched with an organisation or added.
+    """
+
+    person = models.ForeignKey(Person, models.CASCADE, verbose_name=_("personne"), related_name="organisations_named")
+    name = models.CharField(_("nom"), max_length=200)
+    function = models.CharField(_("fonction"), max_length=150, blank=True)
+    starts = models.DateField(_("depuis le"), default=clock.today)
+
+    class Meta:
+        verbose_name = _("organisation nommée")
+        verbose_name_plural = _("organisations nommées")
+        ordering = ["created_at", "id"]
+        constraints = [models.UniqueConstraint("person", Lower("name"), name="accounts_named_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class AffiliationQuerySet(DatedQuerySet["Affiliation"]):
     """Predicates of affiliations."""
 

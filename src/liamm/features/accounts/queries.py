@@ -12,7 +12,7 @@ from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 
 from liamm.features.accounts.enums import Duty
-from liamm.features.accounts.models import Affiliation, DutyHeld, Organisation, Person
+from liamm.features.accounts.models import Affiliation, DutyHeld, NamedOrganisation, Organisation, Person
 from liamm.kernel import clock
 from liamm.kernel.french import words
 from liamm.kernel.post.letters import Recipient
@@ -32,6 +32,7 @@ class AccountPage:
     """What « Mon compte » shows beside the profile."""
 
     affiliations: Sequence[Affiliation]
+    named: Sequence[NamedOrganisation]
     duties: Sequence[DutyHeld]
     stopped: Sequence[Stopped]
     second_step: bool
@@ -93,12 +94,13 @@ def team() -> list[Person]:
 
 
 def account_page(person: Person) -> AccountPage:
-    """For whom one acts, which duties one holds, which letters were stopped, how one comes in (four queries)."""
+    """For whom one acts, which duties one holds, which letters were stopped, how one comes in (five queries)."""
     types = list(Authenticator.objects.filter(user=person).values_list("type", flat=True))
     return AccountPage(
         affiliations=list(
             Affiliation.objects.filter(person=person).select_related("organisation").order_by("-starts", "id")
         ),
+        named=list(NamedOrganisation.objects.filter(person=person)),
         duties=list(DutyHeld.objects.filter(person=person).now().order_by("starts", "id")),
         stopped=stopped_letters(person),
         second_step=Authenticator.Type.TOTP in types or Authenticator.Type.WEBAUTHN in types,
@@ -125,6 +127,20 @@ def organisations_named(sought: str = "", kind: str = "") -> QuerySet[Organisati
     for word in words(sought):
         found = found.filter(Q(sort_name__contains=word) | Q(short_name__icontains=word))
     return found
+
+
+def organisation_called(name: str) -> Organisation | None:
+    """The organisation of a name, or the only one of these initials, whatever the case."""
+    known = Organisation.objects.filter(name__iexact=name).first()
+    if known:
+        return known
+    same = list(Organisation.objects.filter(short_name__iexact=name)[:2])
+    return same[0] if len(same) == 1 else None
+
+
+def named_waiting() -> list[NamedOrganisation]:
+    """The organisations that were named and that nobody has recognised yet, as they came."""
+    return list(NamedOrganisation.objects.select_related("person"))
 
 
 def duties_held() -> list[DutyHeld]:

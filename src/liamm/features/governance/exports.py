@@ -13,13 +13,13 @@ from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed
 
 from liamm.features.governance.models import Decision
 from liamm.features.governance.records import digest_of, sealed_records
 from liamm.features.governance.standing import reason_to_exceed
 from liamm.kernel import html
 from liamm.kernel.post.letters import absolute
+from liamm.ui.feeds import Feed
 
 _RISKY = ("=", "+", "-", "@", "\t", "\r")
 
@@ -126,10 +126,10 @@ def _whole(decision: Decision, record: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def as_atom(decisions: Iterable[Decision], title: str) -> str:
+def as_atom(decisions: Iterable[Decision], title: str) -> Feed:
     """The last decisions as an Atom feed; what a reader shows is the public text."""
     home = absolute(reverse("governance:decisions"))
-    feed = Atom1Feed(
+    feed = Feed(
         title=f"{settings.LIAMM_LAB_NAME} · {title}",
         link=home,
         description=title,
@@ -147,7 +147,7 @@ def as_atom(decisions: Iterable[Decision], title: str) -> str:
             updateddate=decision.published_at,
             categories=(decision.body.name, decision.outcome_name),
         )
-    return str(feed.writeString("utf-8"))
+    return feed
 
 
 def holds(decision: Decision) -> bool:

@@ -16,6 +16,7 @@ from liamm.features.charter import bindings
 from liamm.features.commitments.queries import LoadCell, LoadTable, Overflow, say_load, say_month
 from liamm.kernel import clock
 from liamm.kernel.french import begins_with_vowel
+from liamm.kernel.keyed import Keyed
 
 KEPT = 64
 """How many tables are kept in words: the items of some sittings."""
@@ -51,29 +52,14 @@ def said_load(table: LoadTable, names: Mapping[str, str] | None = None) -> LoadS
     if not table.months:
         return None
     known = names if names is not None else skill_names(clock.today())
-    return _said(_Table(table), tuple(known.items()), get_language())
-
-
-class _Table:
-    """A table told apart by what it holds: months, skills and cells are all that its words depend on."""
-
-    __slots__ = ("holds", "table")
-
-    def __init__(self, table: LoadTable) -> None:
-        self.table = table
-        self.holds = table.months, table.skills, tuple(table.cells.items())
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Table) and self.holds == other.holds
-
-    def __hash__(self) -> int:
-        return hash(self.holds)
+    holds = table.months, table.skills, tuple(table.cells.items())  # all that its words depend on
+    return _said(Keyed(table, holds), tuple(known.items()), get_language())
 
 
 @lru_cache(maxsize=KEPT)
-def _said(held: _Table, names: tuple[tuple[str, str], ...], language: str | None) -> LoadSaid:
+def _said(held: Keyed[LoadTable], names: tuple[tuple[str, str], ...], language: str | None) -> LoadSaid:
     del language
-    table, known = held.table, dict(names)
+    table, known = held.value, dict(names)
     months = tuple(_line(say_month(month), table.of_month(month)) for month in table.months)
     rows = tuple(
         (say_month(month), known.get(skill, skill), table.cell(month, skill))

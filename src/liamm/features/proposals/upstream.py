@@ -40,9 +40,17 @@ def tell_submitted(version: ProposalVersion) -> None:
     """A request was submitted, or submitted again."""
     first = _("Une demande née de ce que vous avez dit vient d’être déposée au laboratoire ({reference}).")
     again = _("La demande née de ce que vous avez dit a été reprise et déposée à nouveau ({reference}).")
-    sentence = format_lazy(first if version.number == 1 else again, reference=version.proposal.reference)
-    node = Node("proposal", version.proposal_id)
-    tell_authors(SYSTEM, node, step=f"proposal_submitted:{version.pk}", sentence=sentence)
+    passed_first = _("Une demande née de ce que vous avez transmis vient d’être déposée au laboratoire ({reference}).")
+    passed_again = _("La demande née de ce que vous avez transmis a été reprise et déposée à nouveau ({reference}).")
+    own, passed = (first, passed_first) if version.number == 1 else (again, passed_again)
+    reference = version.proposal.reference
+    tell_authors(
+        SYSTEM,
+        Node("proposal", version.proposal_id),
+        step=f"proposal_submitted:{version.pk}",
+        sentence=format_lazy(own, reference=reference),
+        passed=format_lazy(passed, reference=reference),
+    )
 
 
 def tell_withdrawn(proposal: Proposal) -> None:
@@ -51,5 +59,9 @@ def tell_withdrawn(proposal: Proposal) -> None:
         _("La demande née de ce que vous avez dit ({reference}) a été retirée par ceux qui la portaient."),
         reference=proposal.reference,
     )
+    passed = format_lazy(
+        _("La demande née de ce que vous avez transmis ({reference}) a été retirée par ceux qui la portaient."),
+        reference=proposal.reference,
+    )
     step = f"proposal_withdrawn:{proposal.pk}:{proposal.versions_count}"
-    tell_authors(SYSTEM, Node("proposal", proposal.pk), step=step, sentence=sentence)
+    tell_authors(SYSTEM, Node("proposal", proposal.pk), step=step, sentence=sentence, passed=passed)

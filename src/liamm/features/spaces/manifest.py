@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from liamm.features.spaces.contributions import who_waits
+from liamm.features.spaces.contributions import my_request, who_waits
 from liamm.features.spaces.export import export_person
 from liamm.features.spaces.policies import Permission, policy
 from liamm.features.spaces.queries import audience_keys
@@ -19,7 +19,10 @@ manifest = register(
         permissions=Permission,
         audience_keys=audience_keys,
         nav=(NavItem(_("Communauté"), "community", 50, "community"),),
-        home=(HomePanel("community", 40, "spaces/_panel.html", who_waits, aside=True),),
+        home=(
+            HomePanel("community", 40, "spaces/_panel.html", who_waits, aside=True),
+            HomePanel("community.mine", 12, "spaces/_pending.html", my_request),
+        ),
         persons=(PersonalData(_("La communauté"), export_person),),
     )
 )

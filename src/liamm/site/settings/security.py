@@ -34,6 +34,7 @@ ALLOWED_HOSTS = [
     *env.words("LIAMM_HOSTS", "127.0.0.1,localhost,[::1]", "Other host names under which the product answers."),
 ]
 CSRF_TRUSTED_ORIGINS = [LIAMM_PUBLIC_URL]
+CSRF_FAILURE_VIEW = "liamm.site.views.refusals.form_refused"
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _SECURE else None
 SESSION_COOKIE_SECURE = _SECURE
 CSRF_COOKIE_SECURE = _SECURE

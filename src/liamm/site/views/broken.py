@@ -7,12 +7,12 @@ import sys
 from django.conf import settings
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
-from django.http.request import QueryDict, UnreadablePostError
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.views.defaults import server_error
 
 from liamm.kernel.access import public
+from liamm.site.views.typed import typed_in
 
 _AGAIN = ("08", "40", "53", "57P")
 """States of PostgreSQL that pass by themselves: no connection, two acts at once, no room, closing or starting."""
@@ -27,8 +27,8 @@ def broken(request: HttpRequest) -> HttpResponse:
     if not isinstance(error, OperationalError | InterfaceError) or not _passes(error):
         return server_error(request)
     with translation.override(_language(request)):
-        typed, files = _typed(request)
-        context = {"again": request.get_full_path(), "typed": typed, "files": files, "posted": request.method == "POST"}
+        typed = typed_in(request)
+        context = {"again": request.get_full_path(), "typed": typed, "posted": request.method == "POST"}
         response = HttpResponse(render_to_string("site/away.html", context), status=503)
     response.headers["Retry-After"] = str(_SECONDS)
     response.headers["Cache-Control"] = "no-store"
@@ -38,18 +38,6 @@ def broken(request: HttpRequest) -> HttpResponse:
 def _passes(error: BaseException) -> bool:
     state = getattr(error.__cause__, "sqlstate", None)
     return state is None or state.startswith(_AGAIN)
-
-
-def _typed(request: HttpRequest) -> tuple[list[tuple[str, str]] | None, bool]:
-    """What the form held, to be sent again, and whether files went with it; None when it cannot be repeated here."""
-    try:
-        sent: QueryDict = request.POST
-        files = bool(request.FILES)
-    except (UnreadablePostError, ValueError):
-        return None, False
-    if any("password" in name for name in sent):  # it is not written into a page
-        return None, files
-    return [(name, value) for name, values in sent.lists() for value in values], files
 
 
 def _language(request: HttpRequest) -> str:

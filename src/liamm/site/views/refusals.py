@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.cache import add_never_cache_headers
 
 from liamm.kernel.access import Refused, public
+from liamm.site.views.typed import Typed, typed_in
 
 
 @public
@@ -19,3 +23,22 @@ def not_allowed(request: HttpRequest, exception: Exception) -> HttpResponse:
 def too_many(request: HttpRequest) -> HttpResponse:
     """Too many tries in a row; what was typed is still in the browser."""
     return render(request, "site/too_many.html", status=429)
+
+
+@public
+def form_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form came without the proof that its page gave: why, what to do, and all that was typed.
+
+    Only what was sent from a page of the house is given back: a page elsewhere must not write the words of this one.
+    """
+    del reason
+    typed = typed_in(request) if _from_here(request) else Typed(None, [])
+    context = {"typed": typed, "again": request.get_full_path(), "without_cookies": not request.COOKIES}
+    response = render(request, "site/form_refused.html", context, status=403)
+    add_never_cache_headers(response)
+    return response
+
+
+def _from_here(request: HttpRequest) -> bool:
+    page = urlsplit(request.headers.get("Origin") or request.headers.get("Referer", ""))
+    return (page.scheme, page.netloc) == (request.scheme, request.get_host())

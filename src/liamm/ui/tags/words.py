@@ -30,6 +30,16 @@ def french(text: object) -> SafeString:
 
 
 @register.filter
+def said(text: object, language: str | None = None) -> SafeString:
+    """Words of the house, in the language of the page or in the one named: French typography when it is French.
+
+    Words of the lab and of people are French on every page (`french`).
+    """
+    named = language or get_language() or ""
+    return french(text) if named.startswith("fr") else mark_safe(conditional_escape(str(text or "")))  # noqa: S308  # escaped here
+
+
+@register.filter
 def inner(text: object) -> str:
     """A title to be put between « »: its own become “ ”."""
     return french_rules.inner(str(text or ""))

@@ -87,12 +87,11 @@ def test_pages_of_last_resort_need_nothing(name, words):
     assert words in get_template(name).render()
 
 
-def test_a_closed_page_says_why_and_an_old_form_what_to_do(rf):
+def test_a_closed_page_says_why(rf):
     assert "Il faut être du COPIL." in get_template("403.html").render(
         {"exception": "Il faut être du COPIL."}, rf.get("/")
     )
     assert "Votre rôle" in get_template("403.html").render({"exception": ""}, rf.get("/"))
-    assert "a trop attendu" in get_template("403_csrf.html").render({}, rf.get("/"))
 
 
 @pytest.mark.django_db

@@ -32,6 +32,16 @@ def test_text_is_typeset_and_escaped():
     assert words.french(None) == ""
 
 
+def test_words_of_the_house_are_typeset_in_french_only():
+    assert words.said("Pourquoi ?") == "Pourquoi\u202f?"
+    with translation.override("en"):
+        assert words.said("Why? <b>") == "Why? &lt;b&gt;"
+        assert words.said("Pourquoi ?", "fr") == "Pourquoi\u202f?"
+        assert words.french("Pourquoi ?") == "Pourquoi\u202f?"
+        assert words.said(None) == ""
+    assert words.said("Why?", "en") == "Why?"
+
+
 def test_markdown_is_safe():
     assert "<h3>" in words.markdown("# Titre", 3)
     assert "<script" not in words.markdown("<script>x</script>")

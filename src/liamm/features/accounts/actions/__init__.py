@@ -2,6 +2,12 @@
 
 from liamm.features.accounts.actions.affiliations import affiliate, confirm_affiliation, end_affiliation
 from liamm.features.accounts.actions.duties import end_duty, give_duty
+from liamm.features.accounts.actions.naming import (
+    SaidAffiliation,
+    forget_named,
+    recognise_organisation,
+    say_affiliation,
+)
 from liamm.features.accounts.actions.organisations import OrganisationCard, add_organisation, edit_organisation
 from liamm.features.accounts.actions.people import (
     Profile,
@@ -19,6 +25,7 @@ from liamm.features.accounts.actions.people import (
 __all__ = [
     "OrganisationCard",
     "Profile",
+    "SaidAffiliation",
     "add_organisation",
     "affiliate",
     "change_address",
@@ -29,10 +36,13 @@ __all__ = [
     "edit_profile",
     "end_affiliation",
     "end_duty",
+    "forget_named",
     "give_duty",
     "prove_address",
+    "recognise_organisation",
     "rename_person",
     "resume_letters",
+    "say_affiliation",
     "sign_up",
     "welcome_proven",
 ]

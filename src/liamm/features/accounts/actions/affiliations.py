@@ -6,12 +6,13 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from liamm.features.accounts.facts import AffiliationConfirmed, AffiliationEnded, PersonAffiliated
+from liamm.features.accounts.affiliating import note_said
+from liamm.features.accounts.facts import AffiliationConfirmed, AffiliationEnded
 from liamm.features.accounts.models import Affiliation, Organisation, Person
 from liamm.features.accounts.policies import Permission, policy
 from liamm.kernel import clock
 from liamm.kernel.access import Actor, require
-from liamm.kernel.actions import HOUSE_USAGE, DomainError, action
+from liamm.kernel.actions import DomainError, action
 from liamm.kernel.ledger.record import record
 
 
@@ -25,24 +26,7 @@ def affiliate(
     Raises DomainError for a day to come.
     """
     require(policy, actor, Permission.AFFILIATE, person)
-    if starts and starts > clock.today():
-        raise DomainError(
-            _("On agit pour une organisation depuis aujourd’hui au plus tard."),
-            citation=HOUSE_USAGE,
-            nearest=_("Revenez le dire ce jour-là."),
-            field="starts",
-        )
-    affiliation, _made = Affiliation.objects.get_or_create(
-        person=person,
-        organisation=organisation,
-        ends=None,
-        defaults={"function": function.strip(), "starts": starts or clock.today()},
-    )
-    if actor != person and affiliation.confirmed_at is None:
-        affiliation.confirmed_at = clock.now()
-        affiliation.save(update_fields=["confirmed_at"])
-    record(actor, PersonAffiliated(subject_id=person.pk, organisation=organisation.pk, starts=affiliation.starts))
-    return affiliation
+    return note_said(actor, person, organisation, function=function, starts=starts)
 
 
 @action

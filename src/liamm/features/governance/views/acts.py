@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.utils.translation import gettext as _
 
 from liamm.features.charter import bindings
@@ -22,6 +22,7 @@ from liamm.features.governance.queries.decisions import (
 from liamm.features.governance.schema import SCHEMA
 from liamm.kernel import clock
 from liamm.kernel.access import public
+from liamm.ui import feeds
 from liamm.ui.page import page
 
 _FEED = 40
@@ -79,11 +80,10 @@ def decision_json(request: HttpRequest, reference: str) -> JsonResponse:
 
 
 @public
-def feed(request: HttpRequest) -> HttpResponse:
+def feed(request: HttpRequest) -> HttpResponseBase:
     """The last decisions, for a feed reader."""
     _form, filters = _asked(request)
-    text = as_atom(published(filters).with_their_body()[:_FEED], _("Décisions du laboratoire"))
-    return HttpResponse(text, content_type="application/atom+xml; charset=utf-8")
+    return feeds.answer(request, as_atom(published(filters).with_their_body()[:_FEED], _("Décisions du laboratoire")))
 
 
 @public

@@ -5,9 +5,8 @@ from __future__ import annotations
 from datetime import UTC, datetime, time
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -20,6 +19,7 @@ from liamm.kernel.access import members, public
 from liamm.kernel.actions import DomainError
 from liamm.kernel.live import live_url
 from liamm.kernel.post.letters import absolute
+from liamm.ui import feeds
 from liamm.ui.page import page, refuse, tell
 
 _LONGEST_NUMBER = 6
@@ -77,9 +77,9 @@ def accept(request: HttpRequest, reference: str, promise_id: UUID) -> HttpRespon
 
 
 @public
-def feed(request: HttpRequest) -> HttpResponse:
+def feed(request: HttpRequest) -> HttpResponseBase:
     """The projects as an Atom feed, for who follows without account."""
-    atom = Atom1Feed(
+    atom = feeds.Feed(
         title=_("Projets du laboratoire"),
         link=absolute("/projets/"),
         description="",
@@ -90,4 +90,4 @@ def feed(request: HttpRequest) -> HttpResponse:
         link = absolute(row.url)
         when = datetime.combine(row.opened_on, time.min, tzinfo=UTC)
         atom.add_item(row.title, link, row.summary, unique_id=link, updateddate=when, pubdate=when)
-    return HttpResponse(atom.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
+    return feeds.answer(request, atom)

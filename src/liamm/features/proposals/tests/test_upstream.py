@@ -7,7 +7,8 @@ from liamm.features.charter.enums import Effect
 from liamm.features.proposals import actions
 from liamm.features.proposals.models import Clarification
 from liamm.features.proposals.tests.factories import at_gate, carrier_of, fresh, sent, written
-from liamm.features.terrain.models import SignalStep
+from liamm.features.terrain.enums import Origin
+from liamm.features.terrain.models import FieldSignal, SignalStep
 from liamm.features.terrain.tests.factories import FieldSignalFactory
 from liamm.kernel.access import SYSTEM
 from liamm.kernel.model import uuid7
@@ -48,6 +49,22 @@ def test_a_request_that_is_submitted_again_and_withdrawn(letters):
     assert len(mails) == 3
     assert not any("CANARI" in mail.body for mail in mails)
     assert not any("CANARI" in sentence for sentence in told)
+
+
+def test_whoever_passed_it_on_is_told_of_what_they_passed_on():
+    proposal = written()
+    actions.write_answers(carrier_of(proposal), proposal, sent={"problem": sent("CANARI", 1, "Réponse à problem")})
+    signal = from_the_field(proposal)
+    FieldSignal.objects.filter(pk=signal.pk).update(origin=Origin.RELAY)
+    actions.submit_proposal(carrier_of(proposal), fresh(proposal))
+    actions.return_proposal(TeamMemberFactory(), fresh(proposal), words="À reprendre")
+    actions.submit_proposal(carrier_of(proposal), fresh(proposal))
+    actions.withdraw_proposal(carrier_of(proposal), fresh(proposal), words="Plus tard")
+    told = [step.for_passer for step in SignalStep.objects.filter(signal=signal)]
+    assert len(told) == 3
+    assert all("de ce que vous avez transmis" in sentence for sentence in told)
+    assert all(proposal.reference in sentence for sentence in told)
+    assert all("ce que vous avez dit" in sentence for sentence in steps(signal))
 
 
 def test_a_draft_that_is_withdrawn_concerns_nobody_else():

@@ -8,7 +8,7 @@ from datetime import date
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from liamm.features.accounts.actions import affiliate, create_person
+from liamm.features.accounts.actions import SaidAffiliation, affiliate, create_person, say_affiliation
 from liamm.features.accounts.models import Person
 from liamm.features.accounts.queries import person_of, recipient
 from liamm.features.charter import bindings
@@ -117,6 +117,8 @@ def welcome(actor: Actor, request: JoinRequest) -> Membership:
     )
     if request.organisation:
         affiliate(SYSTEM, person, organisation=request.organisation)
+    elif request.organisation_name:
+        say_affiliation(SYSTEM, person, said=SaidAffiliation(name=request.organisation_name))
     accept_rules(SYSTEM, person, charter=request.charter)
     membership = add_member(SYSTEM, Space.objects.the_lab(), person=person, organisation=request.organisation)
     request.state, request.person, request.closed_on = JoinState.WELCOMED, person, clock.today()

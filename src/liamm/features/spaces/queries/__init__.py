@@ -25,9 +25,11 @@ from liamm.features.spaces.queries.community import (
     roles_of,
 )
 from liamm.features.spaces.queries.joining import (
+    Pending,
     RequestLine,
     answered_lately,
     free_months,
+    pending_of,
     places_taken,
     rank_of,
     waiting_list,
@@ -37,6 +39,7 @@ __all__ = [
     "CommunityPage",
     "HeldRole",
     "MemberCard",
+    "Pending",
     "RequestLine",
     "accepted_rules",
     "answered_lately",
@@ -52,6 +55,7 @@ __all__ = [
     "keys_of",
     "may_see",
     "member_page",
+    "pending_of",
     "people_known_to",
     "places_taken",
     "rank_of",

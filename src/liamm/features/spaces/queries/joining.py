@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Max, Q, QuerySet
 
+from liamm.features.accounts.models import Person
 from liamm.features.charter import bindings
 from liamm.features.spaces.enums import LIVE_REQUESTS, JoinState
+from liamm.features.spaces.links import follow_path
 from liamm.features.spaces.models import JoinRequest
 from liamm.features.spaces.rules import month_after, month_of
 from liamm.kernel import clock
+from liamm.kernel.prepared import prepared
 
 _MONTHS_SHOWN = 6
 _ANSWERED_SHOWN = 12
@@ -26,6 +29,26 @@ class RequestLine:
     request: JoinRequest
     place: int
     talked_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """One's own request that is not answered for good: since when, the month in which a place is kept, its page."""
+
+    since: datetime
+    planned_for: date | None
+    path: str
+
+
+def pending_of(person: Person) -> Pending | None:
+    """The request to join that a person made from the address of their account, while it is live."""
+    request = next(iter(_live_of(person.email.lower())), None)
+    return Pending(request.created_at, request.planned_for, follow_path(request)) if request else None
+
+
+@prepared
+def _live_of(email: str) -> QuerySet[JoinRequest]:
+    return JoinRequest.objects.filter(email=email, state__in=LIVE_REQUESTS)
 
 
 def places_taken(*, since: date, but: JoinRequest | None = None) -> Iterable[date]:

@@ -104,6 +104,13 @@ def test_a_member_is_told_by_mail_only(letters):
     assert "déjà" in mail.body
 
 
+def test_an_organisation_that_nobody_knows_waits_for_the_team_in_the_words_of_the_newcomer():
+    request = ready(organisation_name="Collectif Nord")
+    person = welcome(TeamMemberFactory(), request).person
+    assert person.organisations_named.get().name == "Collectif Nord"
+    assert not person.affiliations.exists()
+
+
 def test_the_team_talks_notes_and_welcomes(letters):
     organisation = OrganisationFactory()
     request = ask_to_join(VISITOR, draft=draft(organisation=organisation))

@@ -274,6 +274,29 @@ def test_what_the_community_knows_is_handed_over():
     assert kept["requests_to_join"][0]["conversations"][0]["note"] == "Dit."
 
 
+@pytest.mark.parametrize("name", ["home", "community"])
+def test_who_waits_is_told_since_when_and_may_take_it_back(client, name):
+    client.force_login(PersonFactory(email="Rozenn@exemple.example"))
+    assert "Votre demande est en attente" not in text(client.get(reverse(name)))
+    mine = JoinRequestFactory(email="rozenn@exemple.example")
+    JoinRequestFactory(email="autre@exemple.example", name=CANARY)
+    page = text(client.get(reverse(name)))
+    assert "Votre demande est en attente depuis le" in page
+    assert "Demander à rejoindre" not in page
+    assert "Nous vous accueillons" not in page
+    JoinRequest.objects.filter(pk=mine.pk).update(state=JoinState.PLANNED, planned_for="2026-12-01")
+    assert "Nous vous accueillons en décembre 2026" in text(client.get(reverse(name)))
+    assert 'action="/communaute/rejoindre/suivi/' in page
+    assert "Votre demande est retirée" in text(client.post(follow_path(mine), follow=True))
+    assert "Votre demande est en attente" not in text(client.get(reverse(name)))
+
+
+def test_who_is_a_member_waits_no_more(client, member):
+    JoinRequestFactory(email=member.email)
+    for name in ("home", "community"):
+        assert "Votre demande est en attente" not in text(client.get(reverse(name)))
+
+
 def test_home_tells_the_team_who_waits(client, team):
     assert "À la porte" not in text(client.get(reverse("home")))
     JoinRequestFactory.create_batch(2)

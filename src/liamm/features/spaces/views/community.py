@@ -17,7 +17,15 @@ from liamm.features.spaces.actions import end_community_role, give_community_rol
 from liamm.features.spaces.forms import DirectoryForm, RoleForm
 from liamm.features.spaces.models import CommunityRole, Membership, Space
 from liamm.features.spaces.policies import Permission, policy
-from liamm.features.spaces.queries import cards, community_page, directory_of, in_community, member_page, roles_of
+from liamm.features.spaces.queries import (
+    cards,
+    community_page,
+    directory_of,
+    in_community,
+    member_page,
+    pending_of,
+    roles_of,
+)
 from liamm.kernel import clock
 from liamm.kernel.access import load_visible, members, opens, public
 from liamm.ui.page import page, tell
@@ -31,7 +39,8 @@ def community(request: HttpRequest) -> HttpResponse:
     """What the community is; its members also find their roles and its directory."""
     inside = in_community(request.user)
     mine = roles_of([request.user]).get(request.user.pk, []) if isinstance(request.user, Person) and inside else []
-    context = {"community": community_page(), "inside": inside, "mine": mine}
+    pending = pending_of(request.user) if isinstance(request.user, Person) and not inside else None
+    context = {"community": community_page(), "inside": inside, "mine": mine, "pending": pending}
     return page(request, "spaces/community.html", context)
 
 

@@ -8,9 +8,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
-from django.views.decorators.http import conditional_page
 
 from liamm.features.terrain.models import FieldSignal, PublicWording
 from liamm.features.terrain.policies import policy
@@ -32,6 +30,7 @@ from liamm.features.territories.pictures import territory_map
 from liamm.kernel.access import Actor, load_visible, public
 from liamm.kernel.post.letters import absolute
 from liamm.kernel.thread.chain import stages
+from liamm.ui import feeds
 from liamm.ui.page import page
 
 _A_PAGE, _SHORT, _FEED = 12, 6, 50
@@ -79,10 +78,9 @@ def signal(request: HttpRequest, reference: str) -> HttpResponseBase:
 
 
 @public
-@conditional_page
-def feed(request: HttpRequest) -> HttpResponse:
+def feed(request: HttpRequest) -> HttpResponseBase:
     """The latest wordings, to be followed from anywhere (Atom, RFC 4287)."""
-    made = Atom1Feed(
+    made = feeds.Feed(
         title=_("%(lab)s : ce qui a été entendu") % {"lab": settings.LIAMM_LAB_NAME},
         link=absolute(reverse("terrain:heard")),
         description="",
@@ -94,8 +92,7 @@ def feed(request: HttpRequest) -> HttpResponse:
         link = absolute(words.get_absolute_url())
         text = f"{words.text}\n\n{one.became}"
         made.add_item(words.title, link, text, unique_id=link, pubdate=words.created_at, updateddate=words.created_at)
-    del request
-    return HttpResponse(made.writeString("utf-8"), content_type="application/atom+xml; charset=utf-8")
+    return feeds.answer(request, made)
 
 
 @public
