@@ -43,6 +43,11 @@ from liamm.ui.dates import say_day
 _OPENED = {ProposalKind.PROJECT: ProjectKind.PROJECT, ProposalKind.ACTION: ProjectKind.ACTION}
 
 
+def _twice(words: Promise) -> tuple[Promise, Promise]:
+    """The same sentence for whoever said it and whoever passed it on."""
+    return words, words
+
+
 @dataclass(frozen=True, slots=True)
 class About:
     """The thing behind an item, as a decision keeps it."""
@@ -112,8 +117,12 @@ def carriers_of_item(item: AgendaItem | None) -> list[Person]:
 def kept_grid(decision: Decision) -> list[dict[str, Any]]:
     """The spread of the opinions as the register keeps it; with the arguments only when the writer chose so.
 
-    The block of the gate says whether it was passed, as soon as that was stated.
+    The block of the gate says whether it was passed, as soon as that was stated. A correction keeps the grid of what it
+    corrects, whatever was said of the request since.
     """
+    if decision.corrects is not None:
+        first: list[dict[str, Any]] = decision.corrects.grid
+        return first
     if decision.origin is None or decision.origin.proposal is None:
         return []
     file = file_of(SYSTEM, decision.origin.proposal)
@@ -210,31 +219,47 @@ def tell_field(decision: Decision, stands: Standing, url: str) -> None:
     root = decision.confirms or decision
     if root.origin is None or root.origin.proposal_id is None:
         return
-    sentence = _sentence(decision, root, stands)
-    tell_authors(SYSTEM, Node("decision", decision.pk), step=f"decision:{decision.pk}", sentence=sentence, url=url)
+    own, passed = _sentences(decision, root, stands)
+    step = f"decision:{decision.pk}"
+    tell_authors(SYSTEM, Node("decision", decision.pk), step=step, sentence=own, passed=passed, url=url)
 
 
-def _sentence(decision: Decision, root: Decision, stands: Standing) -> Promise:
-    words = _SAID[Effect(decision.effect)]
+def _sentences(decision: Decision, root: Decision, stands: Standing) -> tuple[Promise, Promise]:
+    """What is told to whoever said it, and to whoever passed it on."""
+    words: Sequence[Any] = _SAID[Effect(decision.effect)]  # `format_lazy` wants a class of its stubs
     if decision.effect in RETAINS and stands is Standing.TO_CONFIRM:
-        words = _(
-            "Le {body} propose de retenir « {title} », venu de ce que vous avez dit ; une autre instance confirme."
-        )
+        words = _PROPOSED
     if decision.effect in RETAINS and stands is Standing.LEFT:
-        words = _(
-            "Le {body} avait retenu « {title} », venu de ce que vous avez dit ; ceux qui portaient la demande "
-            "l’ont reprise."
-        )
+        words = _TAKEN_BACK
     day = say_day(decision.deferred_to, clock.today(), weekday=False) if decision.deferred_to else ""
-    return format_lazy(words, body=decision.body.name, title=inner(root.public_title or decision.public_title), day=day)
+    title = inner(root.public_title or decision.public_title)
+    own, passed = (format_lazy(said, body=decision.body.name, title=title, day=day) for said in words)
+    return own, passed
 
 
-_RETAINED = _("Le {body} a retenu « {title} », venu de ce que vous avez dit : le travail commence.")
-_SAID = {
+_PROPOSED = (
+    _("Le {body} propose de retenir « {title} », venu de ce que vous avez dit ; une autre instance confirme."),
+    _("Le {body} propose de retenir « {title} », venu de ce que vous avez transmis ; une autre instance confirme."),
+)
+_TAKEN_BACK = (
+    _(
+        "Le {body} avait retenu « {title} », venu de ce que vous avez dit ; ceux qui portaient la demande"
+        " l’ont reprise."
+    ),
+    _(
+        "Le {body} avait retenu « {title} », venu de ce que vous avez transmis ; ceux qui portaient la demande"
+        " l’ont reprise."
+    ),
+)
+_RETAINED = (
+    _("Le {body} a retenu « {title} », venu de ce que vous avez dit : le travail commence."),
+    _("Le {body} a retenu « {title} », venu de ce que vous avez transmis : le travail commence."),
+)
+_SAID: dict[Effect, tuple[Promise, Promise]] = {
     Effect.RETAIN: _RETAINED,
     Effect.RETAIN_WITH: _RETAINED,
-    Effect.DEFER: _("Le {body} remet « {title} » à plus tard : cela reviendra en séance à partir du {day}."),
-    Effect.REDIRECT: _("Le {body} oriente « {title} » vers une autre façon d’avancer."),
-    Effect.REFUSE: _("Le {body} n’a pas retenu « {title} » ; il dit pourquoi."),
-    Effect.NOTE: _("Le {body} a pris connaissance de « {title} »."),
+    Effect.DEFER: _twice(_("Le {body} remet « {title} » à plus tard : cela reviendra en séance à partir du {day}.")),
+    Effect.REDIRECT: _twice(_("Le {body} oriente « {title} » vers une autre façon d’avancer.")),
+    Effect.REFUSE: _twice(_("Le {body} n’a pas retenu « {title} » ; il dit pourquoi.")),
+    Effect.NOTE: _twice(_("Le {body} a pris connaissance de « {title} ».")),
 }

@@ -212,14 +212,6 @@ class DeferralEnded(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DecisionUndone(Fact):
-    """A decision was corrected: the proposal waits again."""
-
-    kind: ClassVar[str] = "proposals.decision_undone"
-    subject_kind: ClassVar[str] = "proposal"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class AppraiserInvited(Fact):
     """The team asked someone to appraise a version."""
 

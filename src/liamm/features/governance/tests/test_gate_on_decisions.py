@@ -3,6 +3,8 @@
 import pytest
 
 from liamm.features.accounts.tests.factories import PersonFactory, TeamMemberFactory
+from liamm.features.governance import matters
+from liamm.features.governance.actions import CorrectionDraft, correct_decision, read_text
 from liamm.features.governance.decision_pdf import _blocks
 from liamm.features.governance.dossiers import GateSaid
 from liamm.features.governance.queries.decisions import decision_page
@@ -62,6 +64,17 @@ def test_what_has_no_gate_says_nothing_of_one(client, house):
     page, kept = shown_everywhere(client, house, house.published())
     assert "Filtre usagers" not in page
     assert kept == []
+
+
+def test_a_correction_keeps_the_grid_of_what_it_corrects(house, monkeypatch):
+    """What was said of the request since, of another version perhaps, is not published by a correction."""
+    proposal, _people = held()
+    first = house.publish(house.decide(place(house, proposal), outcome="non-retenue"))
+    told = {"reason": "Une date fausse.", "public_title": "Juste", "full_text": "Juste", "public_text": "Juste"}
+    second = correct_decision(house.secretary, first, draft=CorrectionDraft(**told))
+    monkeypatch.setattr(matters, "file_of", lambda *_given: pytest.fail("the file is read anew"))
+    second = read_text(house.reader, second, version=second.text_version)
+    assert second.grid == first.grid != []
 
 
 def test_in_words():

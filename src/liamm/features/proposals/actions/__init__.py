@@ -17,7 +17,7 @@ from liamm.features.proposals.actions.clarifying import (
     reopen_clarification,
     write_exchange,
 )
-from liamm.features.proposals.actions.deciding import end_deferral, enter_load, mark_decided, undo_decision
+from liamm.features.proposals.actions.deciding import end_deferral, enter_load, mark_decided
 from liamm.features.proposals.actions.forgetting import forget_invited
 from liamm.features.proposals.actions.gate import hold_gate, pass_gate, reopen_gate
 from liamm.features.proposals.actions.inviting import (
@@ -71,7 +71,6 @@ __all__ = [
     "start_proposal",
     "submit_proposal",
     "take_up_again",
-    "undo_decision",
     "withdraw_proposal",
     "write_answers",
     "write_exchange",

@@ -15,7 +15,7 @@ from liamm.features.charter.enums import Effect, ProposalKind
 from liamm.features.commitments.actions import ask_load, drop_load
 from liamm.features.commitments.queries import LoadLine
 from liamm.features.proposals.enums import ProposalState
-from liamm.features.proposals.facts import DecisionUndone, DeferralEnded, LoadEntered, ProposalDecided
+from liamm.features.proposals.facts import DeferralEnded, LoadEntered, ProposalDecided
 from liamm.features.proposals.models import Proposal
 from liamm.features.proposals.policies import Permission, policy
 from liamm.features.proposals.queries.files import file_facts
@@ -99,19 +99,6 @@ def end_deferral(actor: Actor, proposal: Proposal) -> Proposal:
     proposal.state, proposal.returns_on, proposal.changed_at = ProposalState.SUBMITTED, None, clock.now()
     proposal.save(update_fields=["state", "returns_on", "changed_at"])
     record(actor, DeferralEnded(subject_id=proposal.pk))
-    return proposal
-
-
-@action
-def undo_decision(actor: Actor, proposal: Proposal) -> Proposal:
-    """Wait for a decision again, because the one that was taken is corrected."""
-    require(policy, actor, Permission.DECIDE, proposal)
-    proposal = _lock(proposal)
-    if proposal.state not in {*_LEADS_TO.values()}:
-        raise DomainError(_("Aucune décision n’est à reprendre ici."))
-    proposal.state, proposal.decided_at, proposal.changed_at = ProposalState.SUBMITTED, None, clock.now()
-    proposal.save(update_fields=["state", "decided_at", "changed_at"])
-    record(actor, DecisionUndone(subject_id=proposal.pk))
     return proposal
 
 

@@ -139,7 +139,6 @@ class TestDeciding:
         proposal = ready()
         for act in (
             lambda: actions.mark_decided(actor(), proposal, effect=Effect.RETAIN),
-            lambda: actions.undo_decision(actor(), proposal),
             lambda: actions.end_deferral(actor(), proposal),
         ):
             with pytest.raises(Refused):
@@ -170,16 +169,12 @@ class TestDeciding:
         actions.mark_decided(SYSTEM, proposal, effect=Effect.RETAIN)
         assert ready_for_sitting() == []
 
-    def test_twice_is_refused_and_a_correction_makes_it_wait_again(self):
+    def test_twice_is_refused(self):
         proposal = ready()
-        with pytest.raises(DomainError):
-            actions.undo_decision(SYSTEM, proposal)
         actions.mark_decided(SYSTEM, proposal, effect=Effect.RETAIN)
         for effect in (Effect.RETAIN, Effect.REFUSE):
             with pytest.raises(DomainError):
                 actions.mark_decided(SYSTEM, proposal, effect=effect)
-        actions.undo_decision(SYSTEM, proposal)
-        assert ready_for_sitting() == [proposal]
 
 
 class TestFile:
