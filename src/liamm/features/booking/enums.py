@@ -11,3 +11,11 @@ class BookingState(TextChoices):
 
     CONFIRMED = "confirmed", _("confirmée")
     CANCELLED = "cancelled", _("annulée")
+
+
+class Reach(TextChoices):
+    """How far a change goes along a series."""
+
+    ONE = "one", _("cette date seulement")
+    AFTER = "after", _("cette date et les suivantes")
+    ALL = "all", _("toutes les dates à venir")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
+from uuid import UUID
 
 from liamm.kernel.ledger.facts import Fact
 
@@ -20,6 +21,41 @@ class RoomsBooked(Fact):
     use: str
     starts: datetime
     ends: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BookingChanged(Fact):
+    """A booking was said otherwise; its rooms and times as they are now."""
+
+    kind: ClassVar[str] = "booking.booking_changed"
+    subject_kind: ClassVar[str] = "booking"
+
+    rooms: tuple[int, ...]
+    use: str
+    starts: datetime
+    ends: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeriesBooked(Fact):
+    """Somebody booked rooms again and again: by which rule, and how many times."""
+
+    kind: ClassVar[str] = "booking.series_booked"
+    subject_kind: ClassVar[str] = "series"
+
+    rule: str
+    times: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeriesChanged(Fact):
+    """Several bookings of a series were said otherwise; they follow a series of their own from a day on."""
+
+    kind: ClassVar[str] = "booking.series_changed"
+    subject_kind: ClassVar[str] = "series"
+
+    becomes: UUID
+    times: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.contrib.postgres.fields import DateTimeRangeField
@@ -144,13 +145,13 @@ def moments(days: Sequence[date]) -> tuple[datetime, datetime]:
 
 
 @prepared
-def _living(first: datetime, last: datetime) -> QuerySet[Occupation, Stretch]:
+def _living(first: datetime, last: datetime) -> QuerySet[Occupation, tuple[int, datetime, datetime, UUID | None]]:
     # One range and not two comparisons: the index of the exclusion constraint finds them.
     around = Func(Value(first), Value(last), function="tstzrange", output_field=DateTimeRangeField())
     held = Occupation.objects.filter(living=True, during__overlap=around)
-    return held.values_list("room_id", "during__startswith", "during__endswith")
+    return held.values_list("room_id", "during__startswith", "during__endswith", "booking_id")
 
 
-def stretches(days: Sequence[date]) -> list[Stretch]:
-    """When rooms are taken around these days (one query)."""
-    return _living(*moments(days))
+def stretches(days: Sequence[date], but: Collection[UUID] = ()) -> list[Stretch]:
+    """When rooms are taken around these days (one query), but by some bookings."""
+    return [(room, start, end) for room, start, end, booking in _living(*moments(days)) if booking not in but]

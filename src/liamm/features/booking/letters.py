@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
 from django.utils.translation import gettext as _
 
-from liamm.features.booking.models import Booking
+from liamm.features.booking.models import Booking, Series
 from liamm.kernel.french import inner
 from liamm.kernel.post.letters import Letter
 from liamm.ui.dates import say_hours
@@ -55,6 +56,85 @@ class RoomsBookedLetter(BookingLetter):
     def subject(self) -> str:
         """What is booked."""
         return _("C’est réservé : %(title)s") % {"title": inner(self.booking.title)}
+
+
+@dataclass(frozen=True, kw_only=True)
+class BookingChangedLetter(BookingLetter):
+    """It was changed, by whom (oneself or the team), and is now so."""
+
+    kind: ClassVar[str] = "booking.changed"
+    template: ClassVar[str] = "booking/mail/changed.md"
+
+    by_oneself: bool
+
+    @property
+    def subject(self) -> str:
+        """What is changed."""
+        return _("Réservation changée : %(title)s") % {"title": inner(self.booking.title)}
+
+
+@dataclass(frozen=True, kw_only=True)
+class SeriesLetter(Letter):
+    """A series is booked, or from a day on it is otherwise: its dates, one by one."""
+
+    kind: ClassVar[str] = "booking.series"
+    template: ClassVar[str] = "booking/mail/series.md"
+    important: ClassVar[bool] = True
+
+    series: Series
+    bookings: Sequence[Booking]
+    rooms: str
+    changed: bool = False
+
+    @property
+    def topic(self) -> str:
+        """The letters of one series are filed together."""
+        return f"booking-series:{self.series.pk}"
+
+    @property
+    def title(self) -> str:
+        """What happens each time."""
+        return self.bookings[0].title
+
+    @property
+    def subject(self) -> str:
+        """What is booked, and how many times."""
+        told = {"title": inner(self.title), "n": len(self.bookings)}
+        return (
+            _("%(n)s dates changées : %(title)s") if self.changed else _("%(n)s dates réservées : %(title)s")
+        ) % told
+
+    @property
+    def dates(self) -> list[str]:
+        """Each date, its day and hours."""
+        return [say_hours(one.starts, one.ends, now()) for one in self.bookings]
+
+    @property
+    def action(self) -> tuple[str, str] | None:
+        """Go and see."""
+        return _("Voir les dates"), self.bookings[0].get_absolute_url()
+
+    @property
+    def why(self) -> str:
+        """Because they booked."""
+        return _("vous avez réservé dans la maison")
+
+
+@dataclass(frozen=True, kw_only=True)
+class SeriesCancelledLetter(SeriesLetter):
+    """Several dates of a series are given back, by whom (oneself or the team) and why."""
+
+    kind: ClassVar[str] = "booking.series_cancelled"
+    template: ClassVar[str] = "booking/mail/series_cancelled.md"
+
+    booking: Booking
+    by_oneself: bool
+    rooms: str = ""
+
+    @property
+    def subject(self) -> str:
+        """What is given back, and how many times."""
+        return _("%(n)s dates annulées : %(title)s") % {"title": inner(self.title), "n": len(self.bookings)}
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -18,6 +18,7 @@ class Permission(StrEnum):
 
     VIEW = "booking.booking.view"
     BOOK = "booking.booking.make"
+    CHANGE = "booking.booking.change"
     CANCEL = "booking.booking.cancel"
     BLOCK = "booking.room.block"
     ARRANGE = "booking.room.arrange"
@@ -58,12 +59,13 @@ def may_book(actor: Actor, target: object) -> Decision:
     return refused(_("Les membres de la communauté réservent les salles ; rejoignez-la, ou demandez à l’équipe."))
 
 
+@policy.rule(Permission.CHANGE)
 @policy.rule(Permission.CANCEL)
-def may_cancel(actor: Actor, booking: Booking) -> Decision:
+def may_change(actor: Actor, booking: Booking) -> Decision:
     """Whoever made it, and the team."""
     if _booked_by(actor, booking) or _on_team(actor):
         return ALLOWED
-    return refused(_("Qui a réservé peut annuler, ou l’équipe du laboratoire."))
+    return refused(_("Qui a réservé peut changer ou annuler, ou l’équipe du laboratoire."))
 
 
 @policy.rule(Permission.BLOCK)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from liamm.features.booking.models import Booking
 from liamm.kernel.access import Actor
 from liamm.kernel.extension import BookingPurpose, Purpose, Words, manifests
 
@@ -48,6 +49,11 @@ def read_key(key: str) -> Key | None:
     """The kind and identifier of a purpose chosen in a form; None when none was."""
     kind, _colon, thing = key.partition(":")
     return (kind, UUID(thing)) if thing else None
+
+
+def key_of(booking: Booking) -> str:
+    """The key, in a form, of what a booking is for."""
+    return f"{booking.purpose_kind}:{booking.purpose_id}"
 
 
 def shown_to(actor: Actor, kind: str, thing: UUID) -> tuple[BookingPurpose, Purpose] | None:

@@ -13,6 +13,7 @@ urlpatterns = [
     path("reserver/", booking.book, name="book"),
     path("mes-reservations/", reading.mine, name="mine"),
     path("reservations/<str:reference>/", reading.booking, name="booking"),
+    path("reservations/<str:reference>/changer/", booking.change, name="change"),
     path("reservations/<str:reference>/annuler/", booking.cancel, name="cancel"),
     path("fermetures/<uuid:blocking_id>/lever/", keeping.lift, name="lift"),
     path("<int:number>/", reading.room, name="room"),

@@ -1,6 +1,6 @@
 """The verbs of the rooms."""
 
-from liamm.features.booking.actions.booking import BookingDraft, book_rooms, cancel_booking
+from liamm.features.booking.actions.booking import book_rooms, cancel_booking, change_booking
 from liamm.features.booking.actions.keeping import (
     BlockingDraft,
     RoomDraft,
@@ -8,14 +8,23 @@ from liamm.features.booking.actions.keeping import (
     block_room,
     lift_blocking,
 )
+from liamm.features.booking.actions.repeating import book_series, cancel_series, change_series
+from liamm.features.booking.repeating import SeriesDraft, Slot
+from liamm.features.booking.taking import BookingDraft
 
 __all__ = [
     "BlockingDraft",
     "BookingDraft",
     "RoomDraft",
+    "SeriesDraft",
+    "Slot",
     "arrange_room",
     "block_room",
     "book_rooms",
+    "book_series",
     "cancel_booking",
+    "cancel_series",
+    "change_booking",
+    "change_series",
     "lift_blocking",
 ]

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from liamm.features.accounts.models import Person
 from liamm.features.booking.enums import BookingState
 from liamm.features.booking.house import Known, known_on, known_under
-from liamm.features.booking.models import Booking
+from liamm.features.booking.models import Booking, Series
 from liamm.features.booking.policies import Permission, policy
 from liamm.features.booking.purposes import shown_to
 from liamm.features.charter import bindings
@@ -36,7 +37,8 @@ class BookingPage:
     purpose_kind: str
     priority: str
     rules: Sequence[HouseRule]
-    may_cancel: bool
+    series: Sequence[Booking]
+    may_change: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,19 +70,34 @@ def booking_page(actor: Actor, reference: str) -> BookingPage:
     """All that the page of a booking shows."""
     booking = load_booking(actor, reference)
     known = known_under(booking.charter_version)
-    numbers = booking.occupations.order_by("room_id").values_list("room_id", flat=True)
     found = shown_to(actor, booking.purpose_kind, booking.purpose_id) if booking.purpose_id else None
     return BookingPage(
         booking=booking,
-        rooms=known.names(numbers),
+        rooms=known.names(rooms_of(booking)),
         use=known.use(booking.use),
         layout=known.layouts.get(booking.layout, _("comme la salle s’y prête")),
         purpose=found[1] if found else None,
         purpose_kind=str(found[0].label) if found else "",
         priority=_priority(known, found[0].priority if found else ""),
         rules=bindings.house_rules(booking.charter_version).value.rules,
-        may_cancel=booking.is_coming and bool(policy.decide(actor, Permission.CANCEL, booking)),
+        series=_series(actor, booking.series_id) if booking.series_id else [],
+        may_change=booking.is_coming and bool(policy.decide(actor, Permission.CHANGE, booking)),
     )
+
+
+def rooms_of(booking: Booking) -> list[int]:
+    """The numbers of the rooms of a booking."""
+    return list(booking.occupations.order_by("room_id").values_list("room_id", flat=True))
+
+
+def first_of(series: Series) -> Booking:
+    """The first booking of a series."""
+    return series.bookings.order_by("starts")[0]
+
+
+def _series(actor: Actor, series: UUID) -> Sequence[Booking]:
+    """The bookings of a series that the actor may see, in order."""
+    return list(policy.visible_to(actor, Booking.objects.filter(series=series)).order_by("starts", "pk"))
 
 
 def _priority(known: Known, key: str) -> str:
@@ -109,4 +126,5 @@ def sent_as(person: Person, submission: str) -> Booking | None:
 
 @prepared
 def _sent(person: Person, submission: str) -> QuerySet[Booking]:
-    return Booking.objects.filter(booked_by=person, submission=submission)
+    sent = Q(submission=submission) | Q(series__submission=submission)
+    return Booking.objects.filter(sent, booked_by=person).order_by("starts")

@@ -14,6 +14,8 @@ def samples(world):
         Sample(Permission.VIEW, "a booking of the community", shown),
         Sample(Permission.VIEW, "one of *signed in*, for the circle", own),
         Sample(Permission.BOOK, "in general"),
+        Sample(Permission.CHANGE, "a booking of somebody else", shown),
+        Sample(Permission.CHANGE, "one of *signed in*, for the circle", own),
         Sample(Permission.CANCEL, "a booking of somebody else", shown),
         Sample(Permission.CANCEL, "one of *signed in*, for the circle", own),
         Sample(Permission.BLOCK, "in general"),

@@ -6,8 +6,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from liamm.features.accounts.tests.factories import PersonFactory, TeamMemberFactory
-from liamm.features.booking import actions, purposes
-from liamm.features.booking.actions import booking as verbs
+from liamm.features.booking import actions, purposes, taking
 from liamm.features.booking.enums import BookingState
 from liamm.features.booking.models import Booking, Occupation, Room
 from liamm.features.booking.refusing import BookingRefusedError
@@ -127,13 +126,13 @@ class TestWhenTheRulesSawItFree:
     def test_the_database_answers_as_they_do(self, monkeypatch):
         starts = opened()
         booked(starts=starts)
-        judge, seen = verbs.judge, []
+        judge, seen = taking.judge, []
 
         def blind(*given):
             seen.append(given)
             return judge(*given) if len(seen) > 1 else Verdict()
 
-        monkeypatch.setattr(verbs, "judge", blind)
+        monkeypatch.setattr(taking, "judge", blind)
         said = refused(starts=starts)
         assert "est prise" in said.sentence
         assert said.offers

@@ -217,6 +217,107 @@ class TestBooking:
         assert client.get(f"{booked(rooms=(2,)).get_absolute_url()}annuler/").status_code == 403
 
 
+class TestAgainAndAgain:
+    def test_a_series_its_days_that_cannot_be_and_what_is_chosen_for_them(self, client):
+        with clock.at(PAST):
+            client.force_login(CommunityMemberFactory())
+            booked(rooms=(1,), starts=local(2026, 5, 5, 9))
+            given = sent(local(2026, 4, 28, 9), again="week", until="2026-05-19")
+            refused = client.post(f"{HOUSE}reserver/", given)
+            assert refused.status_code == 422
+            shown = text(refused)
+            for said in ("Une date sur 4", "mardi 5 mai", "Laisser toutes ces dates", "Des feutres épais"):
+                assert said in shown
+            assert Booking.objects.count() == 1
+            left = client.post(f"{HOUSE}reserver/", {**given, "leave": "2026-05-05"})
+            assert left.status_code == 200
+            assert 'name="left" value="2026-05-05"' in text(left)
+            chosen = "2026-05-05?rooms=2&layout=&day=2026-05-05&starts=09%3A00&ends=11%3A00"
+            held = text(client.post(f"{HOUSE}reserver/", {**given, "hold": chosen}))
+            assert "La cuisine · mardi 5 mai, de 9 h à 11 h" in held
+            for _turn in range(2):
+                answer = client.post(f"{HOUSE}reserver/", {**given, "instead": chosen})
+                assert answer.status_code == 302
+            page = text(client.get(answer.url))
+            assert "Les dates de la série" in page
+            assert "autrement que les autres" in page
+            assert Booking.objects.count() == 5
+
+    def test_what_is_left_to_say_of_it(self, client, member):
+        starts = opened()
+        shown = text(client.post(f"{HOUSE}reserver/", sent(starts, again="week")))
+        assert "Dites jusqu’à quand" in shown
+        shown = text(client.post(f"{HOUSE}reserver/", sent(starts, again="month", until="2020-01-01")))
+        assert "vient avant le premier" in shown
+        noise = {"left": ["hier"], "instead": ["hier?", "2026-05-05?day=x"], "until": "x", "again": "week"}
+        assert client.post(f"{HOUSE}reserver/", sent(starts, **noise)).status_code == 422
+        assert not Booking.objects.exists()
+
+    def test_its_page_costs_the_same_whatever_it_holds(self, client, member, django_assert_num_queries):
+        for until, rooms in (("2026-05-05", ["1"]), ("2026-06-30", ["2"])):
+            with clock.at(PAST):
+                given = sent(local(2026, 4, 28, 9), again="week", until=until, rooms=rooms)
+                person = CommunityMemberFactory()
+                client.force_login(person)
+                url = client.post(f"{HOUSE}reserver/", given).url
+                client.get(url)
+                with django_assert_num_queries(8):
+                    client.get(url)
+
+
+class TestChanging:
+    def test_one_booking(self, client, member):
+        one = booked(member)
+        where = f"{one.get_absolute_url()}changer/"
+        shown = text(client.get(where))
+        assert f'value="{one.title}"' in shown
+        assert 'name="reach"' not in shown
+        given = sent(one.starts + timedelta(days=0), rooms=["2"], seen="0")
+        take = text(client.post(where, {**given, "take": "rooms=3&layout=&day=2026-12-01&starts=09%3A00&ends=10%3A00"}))
+        assert "puis enregistrez" in take
+        assert client.post(where, given).url == one.get_absolute_url()
+        assert client.post(where, given).status_code == 422
+        booked(rooms=(3,), people=2)
+        refused = client.post(where, {**given, "rooms": ["2", "3"], "seen": "1"})
+        assert refused.status_code == 422
+        assert "est prise" in text(refused)
+        assert client.get(f"{booked(rooms=(4,)).get_absolute_url()}changer/").status_code == 403
+
+    def test_for_something_one_could_not_choose(self, client, monkeypatch):
+        thing = uuid7()
+        monkeypatch.setattr(purposes, "manifests", lambda: [contributing(thing)])
+        person = CommunityMemberFactory()
+        organisation = AffiliationFactory(person=person).organisation
+        one = booked(person, purpose=("thing", thing), organisation=organisation)
+        monkeypatch.setattr(purposes, "manifests", lambda: [contributing()])
+        client.force_login(TeamMemberFactory())
+        where = f"{one.get_absolute_url()}changer/"
+        shown = text(client.get(where))
+        assert "ce pour quoi c’était réservé" in shown
+        assert organisation.name in shown
+        given = sent(one.starts, seen="0", purpose=f"thing:{thing}", organisation=str(organisation.pk))
+        assert client.post(where, given).status_code == 302
+
+    def test_several_of_a_series_then_given_back(self, client):
+        with clock.at(PAST):
+            client.force_login(CommunityMemberFactory())
+            first = client.post(f"{HOUSE}reserver/", sent(local(2026, 4, 28, 9), again="week", until="2026-05-26")).url
+            third = Booking.objects.get(occurrence="2026-05-12")
+            where = third.get_absolute_url()
+            given = sent(local(2026, 5, 13, 9), rooms=["2"], seen="0", reach="after")
+            assert "cette date et les suivantes" in text(client.get(f"{where}changer/"))
+            assert client.post(f"{where}changer/", given).status_code == 302
+            assert "mercredi 13 mai" in text(client.get(where))
+            booked(rooms=(3,), starts=local(2026, 5, 20, 9), people=2)
+            refused = text(client.post(f"{where}changer/", {**given, "rooms": ["3"], "people": "2", "seen": "1"}))
+            assert "Une date sur 3" in refused
+            assert "Laisser" not in refused
+            assert client.post(f"{where}annuler/", {"reason": "Fini.", "reach": "all"}).status_code == 302
+            assert Booking.objects.filter(state="cancelled").count() == 3
+            assert client.post(f"{first}annuler/", {"reason": "Fini.", "reach": "one"}).status_code == 302
+            assert "annulée" in text(client.get(first))
+
+
 class TestKeeping:
     def test_closing_and_opening_again(self, client):
         one = booked()

@@ -1,29 +1,41 @@
-"""Booking rooms, with all the rules at once when they refuse, and giving them back."""
+"""Booking rooms once or again and again, with all the rules at once when they refuse; changing and giving back."""
 
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from liamm.features.accounts.queries import signed_in
-from liamm.features.booking.actions import book_rooms, cancel_booking
-from liamm.features.booking.forms import BookingForm, ReasonForm, with_offer
+from liamm.features.booking.actions import (
+    book_rooms,
+    book_series,
+    cancel_booking,
+    cancel_series,
+    change_booking,
+    change_series,
+)
+from liamm.features.booking.enums import Reach
+from liamm.features.booking.forms import ChangeForm, NewBookingForm, ReasonForm, with_days, with_offer
 from liamm.features.booking.house import known_on
 from liamm.features.booking.models import Booking
 from liamm.features.booking.policies import Permission, policy
-from liamm.features.booking.queries import load_booking, sent_as
+from liamm.features.booking.purposes import key_of
+from liamm.features.booking.queries import first_of, load_booking, rooms_of, sent_as
 from liamm.kernel.access import Refused, members, opens
 from liamm.ui.page import page, tell
 from liamm.ui.submitting import Attempt, attempt
 
 FROM_LINK = ("day", "starts", "ends", "purpose")
+_FILLS = ("take", "leave", "hold")
+"""The buttons that fill the form and send nothing."""
 
 
 @opens(policy, Permission.BOOK)
 def book(request: HttpRequest) -> HttpResponse:
     """Ask for rooms; an offer that is taken fills the form and changes nothing else in it."""
-    taking = "take" in request.POST
+    taking = _taking(request)
     form = _form(request, taking=taking)
     tried: Attempt[Booking] = Attempt()
     if request.method == "POST" and not taking:
@@ -35,36 +47,103 @@ def book(request: HttpRequest) -> HttpResponse:
     return page(request, "booking/book.html", {"form": form, "refusal": tried.refusal, "taking": taking})
 
 
-def _form(request: HttpRequest, *, taking: bool) -> BookingForm:
+def _taking(request: HttpRequest) -> bool:
+    return any(name in request.POST for name in _FILLS)
+
+
+def _form(request: HttpRequest, *, taking: bool) -> NewBookingForm:
     person, known = signed_in(request), known_on()
     if request.method == "POST":
-        return BookingForm(with_offer(request.POST) if taking else request.POST, person=person, known=known)
+        sent = with_offer(with_days(request.POST)) if taking else request.POST
+        return NewBookingForm(sent, person=person, known=known)
     initial: dict[str, object] = {name: request.GET[name] for name in FROM_LINK if name in request.GET}
     initial["rooms"] = request.GET.getlist("rooms")
-    return BookingForm(person=person, known=known, initial=initial)
+    return NewBookingForm(person=person, known=known, initial=initial)
 
 
-def _book(request: HttpRequest, form: BookingForm) -> Booking:
-    return _sent_before(request, form) or book_rooms(request.user, draft=form.draft())
+def _book(request: HttpRequest, form: NewBookingForm) -> Booking:
+    before = _sent_before(request, form)
+    if before:
+        return before
+    if form.comes_again:
+        return first_of(book_series(request.user, draft=form.series()))
+    return book_rooms(request.user, draft=form.draft())
 
 
-def _sent_before(request: HttpRequest, form: BookingForm) -> Booking | None:
+def _sent_before(request: HttpRequest, form: NewBookingForm) -> Booking | None:
     """What the same sending made a moment before: a button pressed twice books once."""
     return sent_as(signed_in(request), form.submission) if form.is_valid() else None
 
 
 @members
+def change(request: HttpRequest, reference: str) -> HttpResponse:
+    """Say a booking otherwise, alone or with those of its series; an offer that is taken fills the form."""
+    found = _found(request, reference, Permission.CHANGE)
+    taking, person, known = _taking(request), signed_in(request), known_on()
+    if request.method == "POST":
+        form = ChangeForm(with_offer(request.POST) if taking else request.POST, person=person, known=known, was=found)
+    else:
+        form = ChangeForm(person=person, known=known, was=found, initial=_as_it_is(found))
+    tried: Attempt[Booking] = Attempt()
+    if request.method == "POST" and not taking:
+        tried = attempt(form, lambda: _change(request, found, form))
+        if tried.result:
+            tell(request, _("C’est changé. Un courriel le dit à qui a réservé."))
+            return redirect(found)
+    context = {"form": form, "refusal": tried.refusal, "taking": taking, "booking": found}
+    return page(request, "booking/change.html", context)
+
+
+def _change(request: HttpRequest, booking: Booking, form: ChangeForm) -> Booking:
+    seen = form.cleaned_data["seen"]
+    if form.reaches is Reach.ONE:
+        return change_booking(request.user, booking, draft=form.draft(), seen=seen)
+    change_series(request.user, booking, draft=form.draft(), reach=form.reaches, seen=seen)
+    return booking
+
+
+def _as_it_is(booking: Booking) -> dict[str, object]:
+    starts, ends = timezone.localtime(booking.starts), timezone.localtime(booking.ends)
+    return {
+        "title": booking.title,
+        "use": booking.use,
+        "rooms": rooms_of(booking),
+        "people": booking.people,
+        "layout": booking.layout,
+        "day": starts.date(),
+        "starts": starts.time(),
+        "ends": ends.time(),
+        "needs": booking.needs,
+        "purpose": key_of(booking) if booking.purpose_id else "",
+        "organisation": booking.organisation_id,
+        "seen": booking.sequence,
+    }
+
+
+@members
 def cancel(request: HttpRequest, reference: str) -> HttpResponse:
     """Give the rooms back, saying why."""
-    found = load_booking(request.user, reference)
-    decision = policy.decide(request.user, Permission.CANCEL, found)
-    if not decision:
-        raise Refused(decision)
-    form = ReasonForm(request.POST or None)
-    tried = attempt(form, lambda: cancel_booking(request.user, found, **form.cleaned_data))
+    found = _found(request, reference, Permission.CANCEL)
+    form = ReasonForm(request.POST or None, was=found)
+    tried = attempt(form, lambda: _cancel(request, found, form))
     if tried.done:
         tell(request, _("C’est annulé : la salle est libre pour d’autres."))
         return redirect(found)
     context = {"form": form, "refusal": tried.refusal, "back": found.get_absolute_url(), "name": found.title}
     words = {"heading": _("Annuler la réservation"), "button": _("Annuler la réservation")}
     return page(request, "booking/act.html", {**context, **words})
+
+
+def _cancel(request: HttpRequest, booking: Booking, form: ReasonForm) -> object:
+    reach, reason = Reach(form.cleaned_data.get("reach") or Reach.ONE), form.cleaned_data["reason"]
+    if reach is Reach.ONE:
+        return cancel_booking(request.user, booking, reason=reason)
+    return cancel_series(request.user, booking, reason=reason, reach=reach)
+
+
+def _found(request: HttpRequest, reference: str, permission: Permission) -> Booking:
+    found = load_booking(request.user, reference)
+    decision = policy.decide(request.user, permission, found)
+    if not decision:
+        raise Refused(decision)
+    return found

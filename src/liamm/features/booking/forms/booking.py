@@ -1,4 +1,4 @@
-"""Forms of the rooms: cleaning and wording, never writing."""
+"""The form of one booking: cleaning and wording, never writing."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from datetime import date, datetime, time
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -16,10 +15,10 @@ from django.utils.translation import gettext_lazy
 
 from liamm.features.accounts.models import Organisation, Person
 from liamm.features.accounts.queries import acting_for
-from liamm.features.booking.actions import BlockingDraft, BookingDraft, RoomDraft
+from liamm.features.booking.actions import BookingDraft
 from liamm.features.booking.house import Known, RoomShown
-from liamm.features.booking.models import MOST_MINUTES
-from liamm.features.booking.purposes import offered_to, read_key
+from liamm.features.booking.models import Booking
+from liamm.features.booking.purposes import key_of, offered_to, read_key
 from liamm.ui.forms import CheckLines, ChoiceLines, DayField, HourInput
 
 TAKEN = ("layout", "day", "starts", "ends")
@@ -69,17 +68,23 @@ class BookingForm(forms.Form):
     )
     ticket = forms.CharField(widget=forms.HiddenInput, max_length=32, initial=new_ticket)
 
-    def __init__(self, data: QueryDict | None = None, *, person: Person, known: Known, **options: Any) -> None:
+    def __init__(
+        self, data: QueryDict | None = None, *, person: Person, known: Known, was: Booking | None = None, **options: Any
+    ) -> None:
         super().__init__(data, **options)
         suits = [("", _("comme chaque salle s’y prête")), *known.layouts.items()]
         self._choices("use", [(use.key, use.name) for use in known.uses.value.accepted])
         self._choices("rooms", [(room.number, self._room(room)) for room in known.rooms])
         self._choices("layout", suits)
-        offered = offered_to(person)
-        self._choices("purpose", [("", _("rien de particulier")), *((one.key, str(one)) for one in offered)])
+        offered = [(one.key, str(one)) for one in offered_to(person)]
+        if was and was.purpose_id and key_of(was) not in dict(offered):
+            offered.insert(0, (key_of(was), _("ce pour quoi c’était réservé")))
+        self._choices("purpose", [("", _("rien de particulier")), *offered])
         if not offered:
             del self.fields["purpose"]
         acting = acting_for(person)
+        if was and was.organisation_id:
+            acting |= Organisation.objects.filter(pk=was.organisation_id)
         self.fields["organisation"].queryset = acting  # type: ignore[attr-defined]  # a ModelChoiceField
         if not acting.exists():
             del self.fields["organisation"]
@@ -117,76 +122,12 @@ class BookingForm(forms.Form):
 
 
 def with_offer(sent: QueryDict) -> QueryDict:
-    """What was sent, changed to the offer that was chosen: nothing else that was typed is lost."""
+    """What was sent, changed to the offer that was chosen, if one was: nothing else that was typed is lost."""
     changed = sent.copy()
+    if "take" not in sent:
+        return changed
     offer = QueryDict(sent.get("take", ""))
     changed.setlist("rooms", offer.getlist("rooms"))
     for name in TAKEN:
         changed[name] = offer.get(name, "")
     return changed
-
-
-class ReasonForm(forms.Form):
-    """Why a booking is cancelled."""
-
-    reason = forms.CharField(
-        label=gettext_lazy("Pourquoi"), max_length=500, help_text=gettext_lazy("Qui comptait sur la salle le lira.")
-    )
-
-
-class BlockingForm(forms.Form):
-    """When a room is kept closed, and why."""
-
-    reason = forms.CharField(
-        label=gettext_lazy("Pourquoi"), max_length=200, help_text=gettext_lazy("Tout le monde le lira.")
-    )
-    day = DayField(label=gettext_lazy("Du"))
-    starts = forms.TimeField(label=gettext_lazy("À partir de"), widget=HourInput)
-    until = DayField(label=gettext_lazy("Au"))
-    ends = forms.TimeField(label=gettext_lazy("Jusqu’à"), widget=HourInput)
-
-    def draft(self) -> BlockingDraft:
-        """What is asked for."""
-        said = self.cleaned_data
-        return BlockingDraft(
-            starts=at(said["day"], said["starts"]), ends=at(said["until"], said["ends"]), reason=said["reason"]
-        )
-
-
-class RoomForm(forms.Form):
-    """What the house says of a room; empty, it is as the charter says."""
-
-    name = forms.CharField(label=gettext_lazy("Nom"), max_length=80, required=False)
-    equipment = forms.CharField(
-        label=gettext_lazy("Équipement"),
-        widget=forms.Textarea(attrs={"rows": 4}),
-        required=False,
-        help_text=gettext_lazy("Une chose par ligne."),
-    )
-    access = forms.CharField(
-        label=gettext_lazy("Accès"), widget=forms.Textarea(attrs={"rows": 2}), max_length=1000, required=False
-    )
-    setup_minutes = forms.IntegerField(
-        label=gettext_lazy("Minutes pour installer"), min_value=0, max_value=MOST_MINUTES, required=False
-    )
-    restore_minutes = forms.IntegerField(
-        label=gettext_lazy("Minutes pour remettre en état"), min_value=0, max_value=MOST_MINUTES, required=False
-    )
-    closed = forms.BooleanField(label=gettext_lazy("Fermée jusqu’à nouvel ordre"), required=False)
-
-    def clean_equipment(self) -> tuple[str, ...] | None:
-        """The things, one a line; None when nothing is said.
-
-        Raises ValidationError for a line that is too long.
-        """
-        lines = tuple(line.strip() for line in self.cleaned_data["equipment"].splitlines() if line.strip())
-        if any(len(line) > _LONGEST_LINE for line in lines):
-            raise ValidationError(_("Une ligne est trop longue."))
-        return lines or None
-
-    def draft(self) -> RoomDraft:
-        """What is said."""
-        return RoomDraft(**self.cleaned_data)
-
-
-_LONGEST_LINE = 80

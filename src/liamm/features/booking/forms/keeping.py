@@ -1,0 +1,71 @@
+"""The forms of who keeps the rooms."""
+
+from __future__ import annotations
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from liamm.features.booking.actions import BlockingDraft, RoomDraft
+from liamm.features.booking.forms.booking import at
+from liamm.features.booking.models import MOST_MINUTES
+from liamm.ui.forms import DayField, HourInput
+
+
+class BlockingForm(forms.Form):
+    """When a room is kept closed, and why."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Pourquoi"), max_length=200, help_text=gettext_lazy("Tout le monde le lira.")
+    )
+    day = DayField(label=gettext_lazy("Du"))
+    starts = forms.TimeField(label=gettext_lazy("À partir de"), widget=HourInput)
+    until = DayField(label=gettext_lazy("Au"))
+    ends = forms.TimeField(label=gettext_lazy("Jusqu’à"), widget=HourInput)
+
+    def draft(self) -> BlockingDraft:
+        """What is asked for."""
+        said = self.cleaned_data
+        return BlockingDraft(
+            starts=at(said["day"], said["starts"]), ends=at(said["until"], said["ends"]), reason=said["reason"]
+        )
+
+
+class RoomForm(forms.Form):
+    """What the house says of a room; empty, it is as the charter says."""
+
+    name = forms.CharField(label=gettext_lazy("Nom"), max_length=80, required=False)
+    equipment = forms.CharField(
+        label=gettext_lazy("Équipement"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        required=False,
+        help_text=gettext_lazy("Une chose par ligne."),
+    )
+    access = forms.CharField(
+        label=gettext_lazy("Accès"), widget=forms.Textarea(attrs={"rows": 2}), max_length=1000, required=False
+    )
+    setup_minutes = forms.IntegerField(
+        label=gettext_lazy("Minutes pour installer"), min_value=0, max_value=MOST_MINUTES, required=False
+    )
+    restore_minutes = forms.IntegerField(
+        label=gettext_lazy("Minutes pour remettre en état"), min_value=0, max_value=MOST_MINUTES, required=False
+    )
+    closed = forms.BooleanField(label=gettext_lazy("Fermée jusqu’à nouvel ordre"), required=False)
+
+    def clean_equipment(self) -> tuple[str, ...] | None:
+        """The things, one a line; None when nothing is said.
+
+        Raises ValidationError for a line that is too long.
+        """
+        lines = tuple(line.strip() for line in self.cleaned_data["equipment"].splitlines() if line.strip())
+        if any(len(line) > _LONGEST_LINE for line in lines):
+            raise ValidationError(_("Une ligne est trop longue."))
+        return lines or None
+
+    def draft(self) -> RoomDraft:
+        """What is said."""
+        return RoomDraft(**self.cleaned_data)
+
+
+_LONGEST_LINE = 80

@@ -1,0 +1,188 @@
+"""Several bookings at once: the days of a series, what the rules say of each, and the refusal that names them all."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from liamm.features.booking.house import Known, known_under, stretches
+from liamm.features.booking.models import Series
+from liamm.features.booking.refusing import BookingRefusedError, refusal
+from liamm.features.booking.rules.asking import Ask, House, Verdict
+from liamm.features.booking.rules.occupied import Occupied, Stretch
+from liamm.features.booking.rules.offering import AHEAD, judge
+from liamm.features.booking.rules.repeating import MOST, BadRuleError, days_of
+from liamm.features.booking.taking import BookingDraft
+from liamm.features.charter import bindings
+from liamm.features.charter.bindings.hours import last_day
+from liamm.kernel import clock
+from liamm.kernel.actions import DomainError
+
+_AROUND = timedelta(days=AHEAD + 2)
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """Where and when one day of a series is held instead, when not as the others."""
+
+    rooms: tuple[int, ...]
+    layout: str
+    starts: datetime
+    ends: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeriesDraft:
+    """The first booking, the rule by which it comes again, the days left, and those held otherwise."""
+
+    booking: BookingDraft
+    rule: str
+    left_out: Collection[date] = ()
+    instead: Mapping[date, Slot] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """One day of a series, by the day of its rule: what is asked for, and under which rules."""
+
+    day: date
+    draft: BookingDraft
+    known: Known
+
+
+@dataclass(frozen=True, slots=True)
+class DayRefused:
+    """One day that cannot be as it is asked."""
+
+    day: date
+    starts: datetime
+    ends: datetime
+    refusal: BookingRefusedError
+
+
+class SeriesRefusedError(DomainError):
+    """Some days of a series cannot be: each with all its rules and what is possible; nothing was booked or changed."""
+
+    def __init__(self, days: Sequence[DayRefused], of: int, *, changing: bool) -> None:
+        super().__init__(
+            ngettext(
+                "Une date sur %(all)s ne se peut pas : rien n’est encore fait.",
+                "%(n)s dates sur %(all)s ne se peuvent pas : rien n’est encore fait.",
+                len(days),
+            )
+            % {"n": len(days), "all": of},
+            nearest=_("Choisissez une autre heure ou une autre salle, ou changez ces dates une à une.")
+            if changing
+            else _("Laissez ces dates, ou choisissez pour chacune ce qui est possible."),
+        )
+        self.days = tuple(days)
+        self.all_days = " ".join(one.day.isoformat() for one in days)
+
+
+def days_asked(draft: SeriesDraft) -> list[Day]:
+    """Each day of the series as it is asked, in order.
+
+    Raises DomainError for a rule that is none, or leaves nothing.
+    """
+    zone = ZoneInfo(bindings.opening(clock.today()).value.timezone)
+    starts, ends = (moment.astimezone(zone) for moment in (draft.booking.starts, draft.booking.ends))
+    length = ends.date() - starts.date()
+    houses = Houses()
+    found = []
+    for day in rule_days(draft.rule, starts.date(), draft.left_out):
+        slot = draft.instead.get(day)
+        asked = (
+            replace(draft.booking, rooms=slot.rooms, layout=slot.layout, starts=slot.starts, ends=slot.ends)
+            if slot
+            else replace(
+                draft.booking,
+                starts=datetime.combine(day, starts.time(), zone),
+                ends=datetime.combine(day + length, ends.time(), zone),
+            )
+        )
+        found.append(Day(day, asked, houses.on(asked.starts.astimezone(zone).date())))
+    return found
+
+
+def rule_days(rule: str, first: date, left_out: Collection[date] = ()) -> list[date]:
+    """The days of a rule.
+
+    Raises DomainError for a rule that is none, or leaves nothing.
+    """
+    try:
+        days = days_of(rule, first, left_out)
+    except BadRuleError:
+        raise DomainError(
+            _("La maison ne comprend pas cette répétition, ou elle revient trop souvent."),
+            nearest=_("Une série revient au plus %(most)s fois, jusqu’à un jour que l’on dit.") % {"most": MOST},
+            field="until",
+        ) from None
+    if not days:
+        raise DomainError(_("Il ne reste aucune date : gardez-en au moins une."), field="left")
+    return days
+
+
+class Houses:
+    """The house by the version of the charter that will hold on each day, read once per version."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, Known] = {}
+
+    def on(self, day: date) -> Known:
+        """The house on a day (one query for each version)."""
+        today = clock.today()
+        version = bindings.rooms(min(max(day, today), last_day(today))).version
+        if version not in self._known:
+            self._known[version] = known_under(version)
+        return self._known[version]
+
+
+def refuse_days(days: Sequence[Day], but: Collection[UUID] = ()) -> None:
+    """Stop when any day breaks a rule, the days before it in the series being taken; some bookings are in nobody's way.
+
+    Raises SeriesRefusedError.
+    """
+    around = [day.draft.starts.date() + step for day in days for step in (-_AROUND, _AROUND)]
+    taken = stretches(around, but)
+    refused = []
+    for day in days:
+        house, ask = day.known.rules, day.draft.ask
+        verdict = _verdict(ask, house, taken)
+        if verdict.holds:
+            taken += _held(ask, house)
+        else:
+            refused.append(DayRefused(day.day, ask.starts, ask.ends, refusal(ask, verdict, day.known)))
+    if refused:
+        raise SeriesRefusedError(refused, len(days), changing=bool(but))
+
+
+def _verdict(ask: Ask, house: House, taken: Sequence[Stretch]) -> Verdict:
+    first, last = ask.starts - _AROUND, ask.ends + _AROUND
+    return judge(ask, house, Occupied(one for one in taken if one[1] < last and first < one[2]))
+
+
+def _held(ask: Ask, house: House) -> list[Stretch]:
+    starts, ends = ask.starts.astimezone(UTC), ask.ends.astimezone(UTC)
+    places = [house.places[number] for number in ask.rooms]
+    return [(place.number, starts - place.setup, ends + place.restore) for place in places]
+
+
+def new_series(draft: SeriesDraft, days: Sequence[Day]) -> Series:
+    """The series as it is kept, before its bookings."""
+    zone = days[0].known.rules.zone
+    starts, ends = (moment.astimezone(zone) for moment in (draft.booking.starts, draft.booking.ends))
+    return Series.objects.create(
+        rule=draft.rule,
+        first=starts.date(),
+        starts=starts.time(),
+        ends=ends.time(),
+        zone=str(zone),
+        left_out=sorted(draft.left_out),
+        submission=draft.booking.submission,
+    )

@@ -1,0 +1,149 @@
+"""What is asked for, whether the rules let it be, and writing it down with the rooms it takes."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from liamm.features.accounts.models import Organisation, Person
+from liamm.features.accounts.queries import acting_for
+from liamm.features.booking.enums import BookingState
+from liamm.features.booking.house import Known, stretches
+from liamm.features.booking.models import Booking, Occupation
+from liamm.features.booking.occupying import during
+from liamm.features.booking.purposes import Key, is_offered
+from liamm.features.booking.refusing import BookingRefusedError, refusal
+from liamm.features.booking.rules.asking import Ask, Rule, Verdict
+from liamm.features.booking.rules.occupied import Occupied
+from liamm.features.booking.rules.offering import days_looked_at, judge
+from liamm.features.spaces.enums import Audience
+from liamm.features.spaces.models import Space
+from liamm.kernel.access import Actor
+from liamm.kernel.actions import DomainError
+from liamm.kernel.numbering.references import next_reference
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BookingDraft:
+    """What is asked for; `submission` names one sending of the form, when it comes from one."""
+
+    use: str
+    title: str
+    rooms: tuple[int, ...]
+    people: int
+    starts: datetime
+    ends: datetime
+    layout: str = ""
+    needs: str = ""
+    organisation: Organisation | None = None
+    purpose: Key | None = None
+    submission: str | None = None
+
+    @property
+    def ask(self) -> Ask:
+        """What the rules look at."""
+        words = f"{self.title}\n{self.needs}"
+        return Ask(self.use, words, frozenset(self.rooms), self.layout, self.people, self.starts, self.ends)
+
+
+def refuse_unsaid(actor: Actor, draft: BookingDraft, was: Booking | None = None) -> None:
+    """Stop what says for nothing, for nobody, or in the name of what is not one's own; what a booking was stays.
+
+    Raises DomainError.
+    """
+    if not draft.title.strip():
+        raise DomainError(_("Dites en quelques mots ce qui se passera."), field="title")
+    if not draft.rooms:
+        raise DomainError(_("Choisissez au moins une salle."), field="rooms")
+    kept = (was.purpose_kind, was.purpose_id) if was else None
+    if draft.purpose and draft.purpose != kept and not is_offered(actor, draft.purpose):
+        raise DomainError(
+            _("Vous ne pouvez pas réserver pour cela."),
+            nearest=_("Choisissez un projet dont vous êtes, ou laissez vide."),
+            field="purpose",
+        )
+    host = draft.organisation
+    if host and (was is None or host.pk != was.organisation_id) and not _acts_for(actor, host):
+        raise DomainError(
+            _("Vous ne réservez pas au nom de « %(name)s ».") % {"name": host.name},
+            nearest=_("Choisissez une organisation dont vous êtes, ou réservez pour vous-même."),
+            field="organisation",
+        )
+
+
+def _acts_for(actor: Actor, host: Organisation) -> bool:
+    return isinstance(actor, Person) and acting_for(actor).filter(pk=host.pk).exists()
+
+
+def weigh(draft: BookingDraft, known: Known, was: Booking | None = None) -> Verdict:
+    """What the rules say; a booking that is changed is not in its own way, and may have begun already."""
+    house = known.rules
+    but: Collection[UUID] = [was.pk] if was else []
+    verdict = judge(draft.ask, house, Occupied(stretches(days_looked_at(draft.ask, house), but)))
+    if was and draft.starts == was.starts:
+        verdict = replace(verdict, broken=tuple(one for one in verdict.broken if one.rule is not Rule.PAST))
+    return verdict
+
+
+def refused(draft: BookingDraft, known: Known, was: Booking | None = None) -> BookingRefusedError:
+    """The refusal as it is now, for what the database found taken."""
+    return refusal(draft.ask, weigh(draft, known, was), known)
+
+
+def new_booking(person: Person) -> Booking:
+    """A booking of somebody, nothing being said of it yet."""
+    return Booking(
+        space=Space.objects.the_lab(),
+        audience=Audience.COMMUNITY,
+        reference=next_reference("SA"),
+        booked_by=person,
+    )
+
+
+def give_back(booking: Booking, reason: str) -> None:
+    """Cancel it, with the reason that is read, and free its rooms."""
+    booking.state, booking.cancelled_because = BookingState.CANCELLED, reason.strip()
+    booking.sequence += 1
+    booking.save(update_fields=["state", "cancelled_because", "sequence"])
+    booking.occupations.update(living=False)
+
+
+def refuse_silent(reason: str) -> None:
+    """Stop who cancels without a word.
+
+    Raises DomainError.
+    """
+    if not reason.strip():
+        raise DomainError(_("Dites en un mot pourquoi : qui comptait sur la salle le lira."), field="reason")
+
+
+def write(booking: Booking, draft: BookingDraft, known: Known) -> Booking:
+    """Say it, and hold its rooms with the time to arrange and restore each."""
+    booking.use, booking.title, booking.layout = draft.use, draft.title.strip(), draft.layout
+    booking.people, booking.needs = draft.people, draft.needs.strip()
+    booking.organisation = draft.organisation
+    booking.purpose_kind, booking.purpose_id = draft.purpose or ("", None)
+    booking.starts, booking.ends = draft.starts, draft.ends
+    booking.charter_version = known.bound.version
+    booking.save()
+    starts, ends = draft.starts.astimezone(UTC), draft.ends.astimezone(UTC)
+    rooms = [known.by_number[number] for number in sorted(set(draft.rooms))]
+    Occupation.objects.bulk_create(
+        Occupation(
+            booking=booking,
+            room_id=room.number,
+            during=during(starts - timedelta(minutes=room.setup), ends + timedelta(minutes=room.restore)),
+        )
+        for room in rooms
+    )
+    return booking
+
+
+def rewrite(booking: Booking, draft: BookingDraft, known: Known) -> Booking:
+    """Say it otherwise: what it held before is free again."""
+    booking.occupations.all().delete()
+    return write(booking, draft, known)
