@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from django.utils.translation import gettext_lazy
 
 from liamm.features.accounts.models import Person
+from liamm.features.booking import contributions
 from liamm.features.booking.models import Booking
 from liamm.features.booking.policies import Permission, policy
 from liamm.features.charter.bindings.shapes.house import HouseRules, OpeningRule, Rooms, Uses
@@ -49,6 +50,9 @@ manifest = register(
             BindingSpec("uses", Uses),
             BindingSpec("house_rules", HouseRules),
         ),
+        search=contributions.search,
+        thread=contributions.thread,
+        calendar=contributions.calendar,
         persons=(PersonalData(gettext_lazy("Les salles de la maison"), _export, _forget),),
     )
 )

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from liamm.features.accounts.models import Organisation, Person
 from liamm.features.accounts.queries import acting_for
+from liamm.features.booking.contributions import link_purpose
 from liamm.features.booking.enums import BookingState
 from liamm.features.booking.house import Known, stretches
 from liamm.features.booking.models import Booking, Occupation
@@ -123,6 +124,7 @@ def refuse_silent(reason: str) -> None:
 
 def write(booking: Booking, draft: BookingDraft, known: Known) -> Booking:
     """Say it, and hold its rooms with the time to arrange and restore each."""
+    was = (booking.purpose_kind, booking.purpose_id)
     booking.use, booking.title, booking.layout = draft.use, draft.title.strip(), draft.layout
     booking.people, booking.needs = draft.people, draft.needs.strip()
     booking.organisation = draft.organisation
@@ -130,6 +132,7 @@ def write(booking: Booking, draft: BookingDraft, known: Known) -> Booking:
     booking.starts, booking.ends = draft.starts, draft.ends
     booking.charter_version = known.bound.version
     booking.save()
+    link_purpose(booking, was)
     starts, ends = draft.starts.astimezone(UTC), draft.ends.astimezone(UTC)
     rooms = [known.by_number[number] for number in sorted(set(draft.rooms))]
     Occupation.objects.bulk_create(
