@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from http import HTTPStatus
@@ -21,9 +22,10 @@ from liamm.features.accounts.models import Person  # noqa: E402
 from liamm.features.charter.shipped import adopt_shipped  # noqa: E402
 from tests.bench.load import Errand  # noqa: E402  # as above
 from tests.bench.notes import NOTES  # noqa: E402
-from tests.bench.pages import GROWTH, PAGES, REFERENCE, TARGETS, Page, Sort  # noqa: E402
+from tests.bench.pages import GROWTH, PAGES, REFERENCE, Page, Sort  # noqa: E402
 from tests.bench.rows import Effort, Row, Sheet  # noqa: E402
 from tests.bench.seed import everything  # noqa: E402
+from tests.bench.seed.rooms import refused_drafts, verdict_of  # noqa: E402
 from tests.bench.server import House  # noqa: E402
 
 SMALL = 0.1
@@ -70,6 +72,7 @@ class Measure:
         self._measure_reference()
         for page in PAGES:
             self._measure(page, small.get(page))
+        self._measure_verdict()
         self._memory()
 
     def _analyse(self) -> None:
@@ -90,17 +93,31 @@ class Measure:
     def _measure(self, page: Page, small: float | None) -> None:
         status = max(self.house.status(path, self.cookies[page.team]) for path in page.paths(self.effort.among))
         if status != HTTPStatus.OK:
-            target = TARGETS[page.sort]
-            self.sheet.rows.append(Row(f"{page.name} · ratio", 0, "×", target, ok=False, note=f"answers {status}"))
+            said = f"answers {status}"
+            self.sheet.rows.append(Row(f"{page.name} · ratio", 0, "×", page.target, ok=False, note=said))
             return
         cost = self._cost(page)
         self.sheet.add(f"{page.name} · queries", self._queries(page), "queries")
         self.sheet.add(f"{page.name} · CPU", cost.cpu, "ms")
-        note = NOTES.get(page.name, "") if cost.ratio > TARGETS[page.sort] else ""
-        self.sheet.add(f"{page.name} · ratio", cost.ratio, "×", target=TARGETS[page.sort], note=note)
+        note = NOTES.get(page.name, "") if cost.ratio > page.target else ""
+        self.sheet.add(f"{page.name} · ratio", cost.ratio, "×", target=page.target, note=note)
         if small is not None:
             self.sheet.add(f"{page.name} · growth tenfold", cost.ratio / small, "×", target=GROWTH)
         self._latencies(page)
+
+    def _measure_verdict(self) -> None:
+        """What a booking breaks in a room that is taken, with its suggestions: rules and reading, without the page."""
+        drafts = refused_drafts(self.effort.among)
+        rounds = []
+        for _ in range(self.effort.rounds):
+            reference = self._spent(REFERENCE, self.effort.times // self.effort.rounds)
+            before = time.thread_time()
+            offered = [len(verdict_of(draft).offers) for draft in drafts]
+            spent = (time.thread_time() - before) / len(drafts) * 1_000
+            assert min(offered) > 0
+            rounds.append((spent, spent / reference))
+        self.sheet.add("verdict and suggestions · CPU", median(spent for spent, _ in rounds), "ms")
+        self.sheet.add("verdict and suggestions · ratio", median(ratio for _, ratio in rounds), "×", target=1.0)
 
     def _cost(self, page: Page) -> Cost:
         each = self.effort.times // self.effort.rounds

@@ -23,7 +23,7 @@ class Page:
 
     An address with `{n}` is asked of many things of the laboratory in turn, so that what is kept of one of them seldom
     serves. `stirred` has something written before each request, so that nothing kept for one state of
-    the database serves.
+    the database serves. `own_target` is asked of that page alone.
     """
 
     name: str
@@ -31,6 +31,12 @@ class Page:
     sort: Sort
     team: bool = True
     stirred: bool = False
+    own_target: float | None = None
+
+    @property
+    def target(self) -> float:
+        """The ratio of CPU that it may cost at most: its own, else that of its sort."""
+        return self.own_target or TARGETS[self.sort]
 
     def paths(self, among: int) -> list[str]:
         """The addresses that are asked in turn."""
@@ -53,6 +59,7 @@ PAGES = (
     Page("file of a sitting, just changed", "/seances/copil-banc/dossier/", Sort.COMPOSED, stirred=True),
     Page("list of projects", "/projets/", Sort.LIST, team=False),
     Page("project", "/projets/PJ-B-{n:04d}/", Sort.COMPOSED, team=False),
+    Page("week of the rooms", "/maison/salles/semaine/", Sort.COMPOSED, own_target=2.5),
     Page("search of a visitor", "/recherche/?q=dossier+guichet", Sort.LIST, team=False),
     Page("search of the team", "/recherche/?q=dossier+guichet", Sort.LIST),
 )

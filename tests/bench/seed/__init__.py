@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from tests.bench.seed import acts, field, people, projects, requests
+from tests.bench.seed import acts, field, people, projects, requests, rooms
 
-PARTS = (people, field, requests, acts, projects)
+PARTS = (people, field, requests, acts, projects, rooms)
 
 
 def everything(first: float, last: float) -> None:
