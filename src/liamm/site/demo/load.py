@@ -12,7 +12,17 @@ from liamm.kernel.actions import as_one
 from liamm.kernel.ledger.record import heard_at_the_end
 from liamm.kernel.post.jobs import KEPT
 from liamm.kernel.post.models import Message, MessageState
-from liamm.site.demo.scenes import bodies, clarifications, deciding, house, people, problems, requests, signals
+from liamm.site.demo.scenes import (
+    bodies,
+    clarifications,
+    deciding,
+    house,
+    people,
+    problems,
+    requests,
+    rooms,
+    signals,
+)
 from liamm.site.demo.stage import Stage
 
 SCENES: Sequence[Callable[[Stage], None]] = (
@@ -24,6 +34,7 @@ SCENES: Sequence[Callable[[Stage], None]] = (
     bodies.tell,
     house.tell,
     deciding.tell,
+    rooms.tell,
 )
 
 

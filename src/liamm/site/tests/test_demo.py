@@ -6,6 +6,7 @@ import pytest
 from django.db import transaction
 
 from liamm.features.accounts.models import Organisation, Person
+from liamm.features.booking.models import Booking, Occupation, Series
 from liamm.features.charter.models import Amendment
 from liamm.features.commitments.models import Commitment
 from liamm.features.governance.models import AgendaItem, Decision, Frame, Recusal, Sitting
@@ -121,6 +122,14 @@ class TestCounts:
         assert Phase.objects.filter(end="inconclusive").count() == 1
         for action in Project.objects.filter(kind="action"):
             assert Phase.objects.filter(terrain__project=action).count() == 1
+
+    def test_the_rooms_are_lived_in(self):
+        assert Booking.objects.count() >= 100
+        assert set(Booking.objects.values_list("state", flat=True)) == {"confirmed", "cancelled"}
+        assert Series.objects.count() == 4
+        assert Booking.objects.filter(starts__gt=clock.now()).count() >= 10
+        assert Booking.objects.exclude(purpose_kind="").exists()
+        assert Occupation.objects.filter(booking=None, living=True).count() == 2
 
     def test_those_who_knock_at_the_door(self):
         states = set(JoinRequest.objects.values_list("state", flat=True))
