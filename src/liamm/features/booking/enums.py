@@ -13,6 +13,17 @@ class BookingState(TextChoices):
     CANCELLED = "cancelled", _("annulée")
 
 
+class DisplacementState(TextChoices):
+    """Where it stands that somebody is asked to give way."""
+
+    ASKED = "asked", _("posée")
+    DECLINED = "declined", _("refusée, à arbitrer")
+    SILENT = "silent", _("sans réponse, à arbitrer")
+    MOVED = "moved", _("acceptée")
+    KEPT = "kept", _("non : chacun reste où il est")
+    WITHDRAWN = "withdrawn", _("retirée")
+
+
 class Reach(TextChoices):
     """How far a change goes along a series."""
 

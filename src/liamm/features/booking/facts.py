@@ -67,6 +67,28 @@ class BookingCancelled(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceAsked(Fact):
+    """A project asked a guest for their place; the rooms offered instead are held until `deadline` and after."""
+
+    kind: ClassVar[str] = "booking.place_asked"
+    subject_kind: ClassVar[str] = "displacement"
+
+    guest: UUID
+    rooms: tuple[int, ...]
+    deadline: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceAnswered(Fact):
+    """What became of it, so far: answered, settled by whoever keeps the house, withdrawn, or left as it was."""
+
+    kind: ClassVar[str] = "booking.place_answered"
+    subject_kind: ClassVar[str] = "displacement"
+
+    state: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RoomBlocked(Fact):
     """The team keeps a room closed for a time, for a reason that everybody reads."""
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from liamm.features.accounts.models import Person
 from liamm.features.booking import contributions
 from liamm.features.booking.models import Booking
+from liamm.features.booking.panels import panels
 from liamm.features.booking.policies import Permission, policy
 from liamm.features.charter.bindings.shapes.house import HouseRules, OpeningRule, Rooms, Uses
 from liamm.kernel.extension import BindingSpec, Manifest, NavItem, PersonalData, register
@@ -53,6 +54,7 @@ manifest = register(
         search=contributions.search,
         thread=contributions.thread,
         calendar=contributions.calendar,
+        home=panels,
         persons=(PersonalData(gettext_lazy("Les salles de la maison"), _export, _forget),),
     )
 )

@@ -12,12 +12,14 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from liamm.features.accounts.models import Organisation, Person
-from liamm.features.booking.enums import BookingState
+from liamm.features.booking.enums import BookingState, DisplacementState
 from liamm.features.spaces.models import Shareable
 from liamm.kernel import clock
 from liamm.kernel.model import Model
 
 MOST_MINUTES = 240
+OPEN = frozenset({DisplacementState.ASKED, DisplacementState.DECLINED, DisplacementState.SILENT})
+"""The states in which a displacement still waits for somebody."""
 
 
 class Room(models.Model):
@@ -157,14 +159,89 @@ class Booking(Shareable):
         return self.state == BookingState.CONFIRMED and self.ends > clock.now()
 
 
+class DisplacementQuerySet(models.QuerySet["Displacement"]):
+    """Predicates of what is asked of guests."""
+
+    def open(self) -> DisplacementQuerySet:
+        """Those on which nobody has had the last word."""
+        return self.filter(state__in=OPEN)
+
+    def to_settle(self) -> DisplacementQuerySet:
+        """Those that wait for whoever keeps the house."""
+        return self.filter(state__in=OPEN - {DisplacementState.ASKED})
+
+
+class Displacement(Model):
+    """A project asks a guest for their place: another room is offered and held meanwhile, and nobody moves unasked.
+
+    `asked` is what would be booked (see `booking.displacing`); `rooms`, `layout`, `starts` and `ends` are what the
+    guest is offered. The guest answers until `deadline`; then whoever keeps the house settles it, and at `latest` all
+    stays.
+    """
+
+    reference = models.CharField(_("référence"), max_length=20, unique=True)
+    guest_id: UUID
+    guest = models.ForeignKey(
+        Booking, models.PROTECT, verbose_name=_("réservation en place"), related_name="displacements"
+    )
+    asked_by_id: UUID | None
+    asked_by = models.ForeignKey(
+        Person, models.SET_NULL, verbose_name=_("demandée par"), null=True, related_name="places_asked"
+    )
+    asked = models.JSONField(_("ce qui serait réservé"))
+    rooms = ArrayField(models.PositiveIntegerField(), verbose_name=_("salles proposées"))
+    layout = models.CharField(_("disposition"), max_length=40, blank=True)
+    starts = models.DateTimeField(_("début"))
+    ends = models.DateTimeField(_("fin"))
+    deadline = models.DateTimeField(_("réponse attendue avant le"))
+    latest = models.DateTimeField(_("au plus tard"))
+    state = models.CharField(
+        _("état"), max_length=10, choices=DisplacementState.choices, default=DisplacementState.ASKED
+    )
+    answer = models.TextField(_("réponse"), blank=True)
+    words = models.TextField(_("pourquoi"), blank=True)
+    settled_at = models.DateTimeField(null=True, blank=True)
+    becomes = models.OneToOneField(
+        Booking, models.SET_NULL, verbose_name=_("devenue"), null=True, blank=True, related_name="took_place_by"
+    )
+
+    objects = DisplacementQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("demande de place")
+        verbose_name_plural = _("demandes de place")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["guest"], condition=models.Q(state__in=sorted(OPEN)), name="displacement_one_at_a_time"
+            ),
+            models.CheckConstraint(condition=models.Q(ends__gt=models.F("starts")), name="displacement_ends_after"),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+    def get_absolute_url(self) -> str:
+        """Its page."""
+        return reverse("booking:displacement", args=[self.reference])
+
+    @property
+    def is_open(self) -> bool:
+        """Whether nobody has had the last word."""
+        return self.state in OPEN
+
+
 class Occupation(Model):
     """A room taken during a time, that of arranging and restoring it included: by a booking, or for a reason shown.
 
-    `living` is false once it holds nothing any more (cancelled, lifted).
+    `living` is false once it holds nothing any more (cancelled, lifted). What a guest is offered is held for the
+    `displacement` until it ends.
     """
 
     booking = models.ForeignKey(
         Booking, models.CASCADE, verbose_name=_("réservation"), null=True, blank=True, related_name="occupations"
+    )
+    displacement = models.ForeignKey(
+        Displacement, models.CASCADE, verbose_name=_("gardée pour"), null=True, blank=True, related_name="held"
     )
     room = models.ForeignKey(Room, models.PROTECT, verbose_name=_("salle"), related_name="occupations")
     during = DateTimeRangeField(_("pendant"))

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from liamm.features.accounts.models import Person
-from liamm.features.booking.models import Booking
+from liamm.features.booking.models import Booking, Displacement
 from liamm.features.spaces.queries import in_community, may_see, shared_with
-from liamm.kernel.access import ALLOWED, Actor, Decision, Policy, System, refused
+from liamm.kernel.access import ALLOWED, Actor, Decision, LinkHolder, Policy, System, refused
 
 
 class Permission(StrEnum):
@@ -20,6 +20,10 @@ class Permission(StrEnum):
     BOOK = "booking.booking.make"
     CHANGE = "booking.booking.change"
     CANCEL = "booking.booking.cancel"
+    VIEW_PLACE = "booking.place.view"
+    ANSWER_PLACE = "booking.place.answer"
+    WITHDRAW_PLACE = "booking.place.withdraw"
+    SETTLE_PLACE = "booking.place.settle"
     BLOCK = "booking.room.block"
     ARRANGE = "booking.room.arrange"
 
@@ -66,6 +70,57 @@ def may_change(actor: Actor, booking: Booking) -> Decision:
     if _booked_by(actor, booking) or _on_team(actor):
         return ALLOWED
     return refused(_("Qui a réservé peut changer ou annuler, ou l’équipe du laboratoire."))
+
+
+def _guest_of(actor: Actor, displacement: Displacement) -> bool:
+    by_link = isinstance(actor, LinkHolder) and actor.subject_id == displacement.pk
+    return by_link or _booked_by(actor, displacement.guest)
+
+
+def _asks(actor: Actor, displacement: Displacement) -> bool:
+    return isinstance(actor, Person) and displacement.asked_by_id == actor.pk
+
+
+@policy.rule(Permission.VIEW_PLACE)
+def may_view_place(actor: Actor, displacement: Displacement) -> Decision:
+    """The two whom it concerns, and the team."""
+    if _guest_of(actor, displacement) or _asks(actor, displacement) or _on_team(actor):
+        return ALLOWED
+    return refused(_("Une demande de place se lit par les deux qu’elle concerne, et par l’équipe."))
+
+
+@policy.visible(Displacement, Permission.VIEW_PLACE)
+def visible_places(actor: Actor, displacements: QuerySet[Displacement]) -> QuerySet[Displacement]:
+    """The same for a queryset."""
+    if _on_team(actor):
+        return displacements
+    if isinstance(actor, LinkHolder):
+        return displacements.filter(pk=actor.subject_id)
+    if not isinstance(actor, Person):
+        return displacements.none()
+    return displacements.filter(Q(asked_by=actor) | Q(guest__booked_by=actor))
+
+
+@policy.rule(Permission.ANSWER_PLACE)
+def may_answer_place(actor: Actor, displacement: Displacement) -> Decision:
+    """Whoever booked what is in place, also by the link of the letter."""
+    return ALLOWED if _guest_of(actor, displacement) else refused(_("C’est à qui a réservé de répondre."))
+
+
+@policy.rule(Permission.WITHDRAW_PLACE)
+def may_withdraw_place(actor: Actor, displacement: Displacement) -> Decision:
+    """Whoever asked."""
+    return ALLOWED if _asks(actor, displacement) else refused(_("Qui a demandé la place peut y renoncer."))
+
+
+@policy.rule(Permission.SETTLE_PLACE)
+def may_settle_place(actor: Actor, displacement: Displacement) -> Decision:
+    """The team keeps the house; nobody settles what they asked for, or are asked to give."""
+    if not _on_team(actor):
+        return refused(_("L’équipe du laboratoire tient la maison."))
+    if _asks(actor, displacement) or _booked_by(actor, displacement.guest):
+        return refused(_("Cette demande vous concerne : quelqu’un d’autre de l’équipe la règle."))
+    return ALLOWED
 
 
 @policy.rule(Permission.BLOCK)

@@ -56,6 +56,11 @@ def key_of(booking: Booking) -> str:
     return f"{booking.purpose_kind}:{booking.purpose_id}"
 
 
+def class_of(kind: str) -> str:
+    """The class of priority of what is booked for such a thing; none for what is for nothing."""
+    return next((source.priority for source in sources() if source.kind == kind), "")
+
+
 def shown_to(actor: Actor, kind: str, thing: UUID) -> tuple[BookingPurpose, Purpose] | None:
     """A purpose and where it comes from, when the actor may read of it."""
     for source in sources():

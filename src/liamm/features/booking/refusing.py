@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -40,11 +40,12 @@ class OfferLine:
 class BookingRefusedError(DomainError):
     """A booking that rules stand against: all of them at once, and the nearest things possible."""
 
-    def __init__(self, lines: Sequence[Line], offers: Sequence[OfferLine]) -> None:
+    def __init__(self, lines: Sequence[Line], offers: Sequence[OfferLine], rules: Iterable[Rule]) -> None:
         first = lines[0]
         super().__init__(first.sentence, citation=first.citation, nearest=first.nearest)
         self.lines = tuple(lines)
         self.offers = tuple(offers)
+        self.rules = frozenset(rules)
 
     def __str__(self) -> str:
         return " ".join(line.sentence for line in self.lines)
@@ -53,7 +54,8 @@ class BookingRefusedError(DomainError):
 def refusal(ask: Ask, verdict: Verdict, known: Known) -> BookingRefusedError:
     """What is said to whoever asked."""
     lines = [_SAID[one.rule](one, ask, known) for one in verdict.broken]
-    return BookingRefusedError(lines, [_offer(offer, ask, known) for offer in verdict.offers])
+    offers = [_offer(offer, ask, known) for offer in verdict.offers]
+    return BookingRefusedError(lines, offers, (one.rule for one in verdict.broken))
 
 
 def _use(one: Broken, ask: Ask, known: Known) -> Line:

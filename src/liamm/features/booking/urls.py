@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from liamm.features.booking.views import booking, keeping, reading
+from liamm.features.booking.views import booking, displacing, keeping, reading
 
 app_name = "booking"
 urlpatterns = [
@@ -15,6 +15,9 @@ urlpatterns = [
     path("reservations/<str:reference>/", reading.booking, name="booking"),
     path("reservations/<str:reference>/changer/", booking.change, name="change"),
     path("reservations/<str:reference>/annuler/", booking.cancel, name="cancel"),
+    path("places/<str:reference>/", displacing.place, name="displacement"),
+    path("places/<str:reference>/renoncer/", displacing.withdraw, name="withdraw_place"),
+    path("place/<str:token>/", displacing.link, name="displacement_link"),
     path("fermetures/<uuid:blocking_id>/lever/", keeping.lift, name="lift"),
     path("<int:number>/", reading.room, name="room"),
     path("<int:number>/fermer/", keeping.block, name="block"),

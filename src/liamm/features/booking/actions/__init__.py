@@ -1,6 +1,14 @@
 """The verbs of the rooms."""
 
 from liamm.features.booking.actions.booking import book_rooms, cancel_booking, change_booking
+from liamm.features.booking.actions.displacing import (
+    answer_place,
+    ask_place,
+    free_place,
+    pass_term,
+    settle_place,
+    withdraw_place,
+)
 from liamm.features.booking.actions.keeping import (
     BlockingDraft,
     RoomDraft,
@@ -18,7 +26,9 @@ __all__ = [
     "RoomDraft",
     "SeriesDraft",
     "Slot",
+    "answer_place",
     "arrange_room",
+    "ask_place",
     "block_room",
     "book_rooms",
     "book_series",
@@ -26,5 +36,9 @@ __all__ = [
     "cancel_series",
     "change_booking",
     "change_series",
+    "free_place",
     "lift_blocking",
+    "pass_term",
+    "settle_place",
+    "withdraw_place",
 ]

@@ -83,6 +83,7 @@ def change_booking(actor: Actor, booking: Booking, *, draft: BookingDraft, seen:
             nearest=_("Regardez ce qu’elle dit maintenant, puis recommencez."),
             link=(booking.reference, booking.get_absolute_url()),
         )
+    _refuse_asked(booking)
     refuse_unsaid(actor, draft, booking)
     lock_rooms(draft.rooms)
     known = known_on(timezone.localdate(draft.starts))
@@ -103,6 +104,16 @@ def change_booking(actor: Actor, booking: Booking, *, draft: BookingDraft, seen:
     )
     record(actor, fact)
     return booking
+
+
+def _refuse_asked(booking: Booking) -> None:
+    """Stop a change while somebody waits for an answer about the place."""
+    asked = booking.displacements.open().first()
+    if asked:
+        raise DomainError(
+            _("On vous demande cette place : répondez d’abord."),
+            link=(asked.reference, asked.get_absolute_url()),
+        )
 
 
 def _living(booking: Booking) -> Booking:

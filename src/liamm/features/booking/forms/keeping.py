@@ -69,3 +69,26 @@ class RoomForm(forms.Form):
 
 
 _LONGEST_LINE = 80
+
+
+class AnswerForm(forms.Form):
+    """What a guest says with their answer."""
+
+    words = forms.CharField(
+        label=gettext_lazy("Un mot, si vous voulez"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=1000,
+        required=False,
+        help_text=gettext_lazy("Ce qui ne va pas dans ce qui vous est proposé, par exemple. L’équipe le lira."),
+    )
+
+
+class SettlingForm(forms.Form):
+    """Why one keeps the room and not the other."""
+
+    words = forms.CharField(
+        label=gettext_lazy("Pourquoi"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=1000,
+        help_text=gettext_lazy("Les deux le liront."),
+    )

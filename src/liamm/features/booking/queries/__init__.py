@@ -9,16 +9,32 @@ from liamm.features.booking.queries.bookings import (
     rooms_of,
     sent_as,
 )
+from liamm.features.booking.queries.displacing import (
+    PlaceOffer,
+    PlacePage,
+    PlacesHere,
+    load_place,
+    place_offer,
+    place_page,
+    places_here,
+)
 from liamm.features.booking.queries.weeks import RoomPage, WeekPage, room_page, week_page
 
 __all__ = [
     "BookingPage",
+    "PlaceOffer",
+    "PlacePage",
+    "PlacesHere",
     "RoomPage",
     "WeekPage",
     "booking_page",
     "bookings_of",
     "first_of",
     "load_booking",
+    "load_place",
+    "place_offer",
+    "place_page",
+    "places_here",
     "room_page",
     "rooms_of",
     "sent_as",

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from liamm.features.accounts.models import Person
 from liamm.features.booking.enums import BookingState
 from liamm.features.booking.house import Known, known_on, known_under
-from liamm.features.booking.models import Booking, Series
+from liamm.features.booking.models import Booking, Displacement, Series
 from liamm.features.booking.policies import Permission, policy
 from liamm.features.booking.purposes import shown_to
 from liamm.features.charter import bindings
@@ -38,6 +38,7 @@ class BookingPage:
     priority: str
     rules: Sequence[HouseRule]
     series: Sequence[Booking]
+    asked: Sequence[Displacement]
     may_change: bool
 
 
@@ -81,6 +82,7 @@ def booking_page(actor: Actor, reference: str) -> BookingPage:
         priority=_priority(known, found[0].priority if found else ""),
         rules=bindings.house_rules(booking.charter_version).value.rules,
         series=_series(actor, booking.series_id) if booking.series_id else [],
+        asked=list(policy.visible_to(actor, booking.displacements.open())),
         may_change=booking.is_coming and bool(policy.decide(actor, Permission.CHANGE, booking)),
     )
 

@@ -5,10 +5,13 @@ from datetime import UTC, datetime, timedelta
 from django.utils import timezone
 
 from liamm.features.booking.actions import BookingDraft, book_rooms
+from liamm.features.booking.displacing import packed
+from liamm.features.booking.models import Displacement
 from liamm.features.charter.bindings.hours import hours_of
 from liamm.features.spaces.tests.factories import CommunityMemberFactory, LabSpaceFactory
 from liamm.kernel import clock
 from liamm.kernel.extension import BookingPurpose, Manifest, Purpose
+from liamm.kernel.numbering.references import next_reference
 
 
 def opened(days=7, hour=14):
@@ -53,3 +56,18 @@ def draft(**changes):
 def booked(person=None, **changes):
     LabSpaceFactory()
     return book_rooms(person or CommunityMemberFactory(), draft=draft(**changes))
+
+
+def asked_for(booking, person):
+    """That somebody asks for the place of a booking, whatever the rules would say."""
+    return Displacement.objects.create(
+        reference=next_reference("PL"),
+        guest=booking,
+        asked_by=person,
+        asked=packed(draft()),
+        rooms=[3],
+        starts=booking.starts,
+        ends=booking.ends,
+        deadline=clock.in_days(3),
+        latest=clock.in_days(4),
+    )

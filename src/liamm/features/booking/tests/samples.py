@@ -1,7 +1,7 @@
 """Things on which the rights over rooms are tried: a booking of the community, and one of *signed in* for a circle."""
 
 from liamm.features.booking.policies import Permission
-from liamm.features.booking.tests.factories import booked
+from liamm.features.booking.tests.factories import asked_for, booked
 from liamm.features.spaces.enums import Audience
 from liamm.kernel.access.matrix import Sample
 
@@ -10,6 +10,7 @@ def samples(world):
     shown, own = booked(), booked(rooms=(2,))
     own.space, own.audience, own.booked_by = world.circle, Audience.SPACE, world.actors["signed in"]
     own.save()
+    place = asked_for(own, world.actors["team"])
     return [
         Sample(Permission.VIEW, "a booking of the community", shown),
         Sample(Permission.VIEW, "one of *signed in*, for the circle", own),
@@ -18,6 +19,15 @@ def samples(world):
         Sample(Permission.CHANGE, "one of *signed in*, for the circle", own),
         Sample(Permission.CANCEL, "a booking of somebody else", shown),
         Sample(Permission.CANCEL, "one of *signed in*, for the circle", own),
+        *(
+            Sample(permission, "a place asked of *signed in* by *team*", place)
+            for permission in (
+                Permission.VIEW_PLACE,
+                Permission.ANSWER_PLACE,
+                Permission.WITHDRAW_PLACE,
+                Permission.SETTLE_PLACE,
+            )
+        ),
         Sample(Permission.BLOCK, "in general"),
         Sample(Permission.ARRANGE, "in general"),
     ]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from liamm.features.accounts.queries import signed_in
 from liamm.features.booking.actions import (
+    ask_place,
     book_rooms,
     book_series,
     cancel_booking,
@@ -19,11 +20,14 @@ from liamm.features.booking.actions import (
 from liamm.features.booking.enums import Reach
 from liamm.features.booking.forms import ChangeForm, NewBookingForm, ReasonForm, with_days, with_offer
 from liamm.features.booking.house import known_on
-from liamm.features.booking.models import Booking
+from liamm.features.booking.models import Booking, Displacement
 from liamm.features.booking.policies import Permission, policy
 from liamm.features.booking.purposes import key_of
-from liamm.features.booking.queries import first_of, load_booking, rooms_of, sent_as
+from liamm.features.booking.queries import first_of, load_booking, place_offer, rooms_of, sent_as
+from liamm.features.booking.refusing import BookingRefusedError
+from liamm.features.booking.rules.asking import Rule
 from liamm.kernel.access import Refused, members, opens
+from liamm.kernel.actions import DomainError
 from liamm.ui.page import page, tell
 from liamm.ui.submitting import Attempt, attempt
 
@@ -39,12 +43,30 @@ def book(request: HttpRequest) -> HttpResponse:
     form = _form(request, taking=taking)
     tried: Attempt[Booking] = Attempt()
     if request.method == "POST" and not taking:
+        if "ask" in request.POST:
+            return _ask_place(request, form)
         tried = attempt(form, lambda: _book(request, form))
         done = tried.result or _sent_before(request, form)
         if done:
             tell(request, _("C’est réservé. Un courriel vous le confirme."))
             return redirect(done)
-    return page(request, "booking/book.html", {"form": form, "refusal": tried.refusal, "taking": taking})
+    place = place_offer(form.draft()) if _only_taken(tried.refusal) else None
+    context = {"form": form, "refusal": tried.refusal, "taking": taking, "place": place}
+    return page(request, "booking/book.html", context)
+
+
+def _only_taken(refusal: DomainError | None) -> bool:
+    """Whether somebody being there is all that stands against it."""
+    return isinstance(refusal, BookingRefusedError) and refusal.rules == {Rule.TAKEN}
+
+
+def _ask_place(request: HttpRequest, form: NewBookingForm) -> HttpResponse:
+    """Ask whoever is there to give way."""
+    tried: Attempt[Displacement] = attempt(form, lambda: ask_place(request.user, draft=form.draft()))
+    if tried.result:
+        tell(request, _("La question est posée ; vous aurez la réponse par courriel."))
+        return redirect(tried.result)
+    return page(request, "booking/book.html", {"form": form, "refusal": tried.refusal})
 
 
 def _taking(request: HttpRequest) -> bool:

@@ -1,0 +1,223 @@
+"""Asking a guest for their place: what stands in the way, what they are offered, and what is kept of the asking."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.core import signing
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from liamm.features.accounts.models import Organisation
+from liamm.features.booking.house import Known, known_on, stretches
+from liamm.features.booking.models import Booking, Displacement, Occupation
+from liamm.features.booking.occupying import during
+from liamm.features.booking.purposes import class_of
+from liamm.features.booking.rules.asking import AS_IT_SUITS, Ask, Offer, Rule
+from liamm.features.booking.rules.giving_way import best_for_guest, outranks, terms
+from liamm.features.booking.rules.occupied import Occupied
+from liamm.features.booking.rules.offering import days_looked_at, judge
+from liamm.features.booking.taking import BookingDraft, weigh
+from liamm.kernel import clock
+from liamm.kernel.actions import DomainError
+
+_SALT = "liamm.booking.displacement"
+
+
+@dataclass(frozen=True, slots=True)
+class Foreseen:
+    """Whose place could be asked for, what they would be offered, and until when they would answer."""
+
+    guest: Booking
+    offer: Offer
+    deadline: datetime
+    latest: datetime
+
+
+def token_of(displacement: Displacement) -> str:
+    """The token by which a guest answers from a mail."""
+    return signing.dumps(str(displacement.pk), salt=_SALT)
+
+
+def read_token(token: str) -> UUID | None:
+    """The displacement a token speaks of, None when it is forged."""
+    try:
+        return UUID(str(signing.loads(token, salt=_SALT)))
+    except (signing.BadSignature, ValueError):
+        return None
+
+
+def foresee(draft: BookingDraft, known: Known) -> Foreseen:
+    """Whose place could be asked for by what is asked.
+
+    Raises DomainError, with the reason, when nobody's could.
+    """
+    guest = _in_the_way(draft, known)
+    priority = known.uses.value.priority
+    cite = known.uses.cite(priority)
+    if not outranks(class_of(_kind(draft)), class_of(guest.purpose_kind), [one.key for one in priority.classes]):
+        raise DomainError(_("Ce que vous prévoyez n’a pas priorité sur ce qui y est."), citation=cite)
+    rule = priority.displacement
+    until = terms(
+        clock.now(),
+        guest.starts,
+        answer=timedelta(days=rule.days_to_answer),
+        never=timedelta(days=rule.never_within_days),
+    )
+    if until is None:
+        raise DomainError(
+            _("C’est trop tard : on ne demande plus à personne de bouger à moins de %(days)s jours.")
+            % {"days": rule.never_within_days},
+            citation=known.uses.cite(rule),
+        )
+    if weigh(draft, known, guest).broken:
+        raise DomainError(_("Même libre, la salle ne pourrait pas être prise ainsi."))
+    offer = _offered(guest, draft, known)
+    if offer is None:
+        raise DomainError(
+            _("La maison n’a rien d’équivalent à proposer à qui y est : personne n’est mis dehors."),
+            citation=known.uses.cite(rule),
+        )
+    return Foreseen(guest, offer, *until)
+
+
+def _kind(draft: BookingDraft) -> str:
+    return draft.purpose[0] if draft.purpose else ""
+
+
+def _in_the_way(draft: BookingDraft, known: Known) -> Booking:
+    """The only booking that holds the rooms asked for."""
+    found: set[UUID] = set()
+    closed = False
+    for number in draft.rooms:
+        room = known.by_number.get(number)
+        if room is None:
+            continue
+        starts = draft.starts.astimezone(UTC) - timedelta(minutes=room.setup)
+        ends = draft.ends.astimezone(UTC) + timedelta(minutes=room.restore)
+        taken = Occupation.objects.filter(room=number, living=True, during__overlap=during(starts, ends))
+        closed = closed or taken.filter(booking=None).exists()
+        found |= set(taken.exclude(booking=None).values_list("booking_id", flat=True))
+    if len(found) != 1 or closed:
+        raise DomainError(_("Il faudrait demander à plusieurs, ou la salle est fermée : choisissez autre chose."))
+    guest = Booking.objects.select_related("booked_by", "organisation").get(pk=found.pop())
+    if guest.displacements.open().exists():
+        raise DomainError(_("On a déjà demandé cette place ; attendez la réponse."))
+    return guest
+
+
+def _offered(guest: Booking, draft: BookingDraft, known: Known) -> Offer | None:
+    """The nearest thing to what the guest has, what is asked for being taken and their own place not counting."""
+    ask = draft_of(guest).ask
+    house, asked = known.rules, draft.ask
+    taken = stretches(days_looked_at(ask, house), [guest.pk])
+    starts, ends = asked.starts.astimezone(UTC), asked.ends.astimezone(UTC)
+    places = [house.places[number] for number in asked.rooms]
+    taken += [(place.number, starts - place.setup, ends + place.restore) for place in places]
+    for layout in dict.fromkeys((ask.layout, AS_IT_SUITS)):
+        verdict = judge(replace(ask, layout=layout), house, Occupied(taken))
+        held = [one for one in verdict.offers if _may_be_held(one, ask, known)]
+        if {one.rule for one in verdict.broken} <= {Rule.TAKEN} and (offer := best_for_guest(held)):
+            return offer
+    return None
+
+
+def _may_be_held(offer: Offer, ask: Ask, known: Known) -> bool:
+    """Whether it can be kept for the guest while they keep what they have."""
+    local = known.rules.local
+    same = (offer.starts, offer.ends) == (ask.starts.astimezone(UTC), ask.ends.astimezone(UTC))
+    return same or not ask.rooms & set(offer.rooms) or local(offer.starts).date() != local(ask.starts).date()
+
+
+def draft_of(booking: Booking) -> BookingDraft:
+    """What a booking says, as it would be asked for."""
+    rooms = booking.occupations.filter(living=True).order_by("room_id").values_list("room_id", flat=True)
+    return BookingDraft(
+        use=booking.use,
+        title=booking.title,
+        rooms=tuple(rooms),
+        people=booking.people,
+        starts=booking.starts,
+        ends=booking.ends,
+        layout=booking.layout,
+        needs=booking.needs,
+        organisation=booking.organisation,
+        purpose=(booking.purpose_kind, booking.purpose_id) if booking.purpose_id else None,
+    )
+
+
+def packed(draft: BookingDraft) -> dict[str, Any]:
+    """What is asked for, to be kept until it is settled."""
+    return {
+        "use": draft.use,
+        "title": draft.title.strip(),
+        "rooms": sorted(draft.rooms),
+        "people": draft.people,
+        "starts": draft.starts.isoformat(),
+        "ends": draft.ends.isoformat(),
+        "layout": draft.layout,
+        "needs": draft.needs.strip(),
+        "organisation": str(draft.organisation.pk) if draft.organisation else None,
+        "purpose": [draft.purpose[0], str(draft.purpose[1])] if draft.purpose else None,
+    }
+
+
+def unpacked(kept: Mapping[str, Any]) -> BookingDraft:
+    """The same, as it is asked for."""
+    purpose = kept["purpose"]
+    return BookingDraft(
+        use=kept["use"],
+        title=kept["title"],
+        rooms=tuple(kept["rooms"]),
+        people=kept["people"],
+        starts=datetime.fromisoformat(kept["starts"]),
+        ends=datetime.fromisoformat(kept["ends"]),
+        layout=kept["layout"],
+        needs=kept["needs"],
+        organisation=Organisation.objects.filter(pk=kept["organisation"]).first() if kept["organisation"] else None,
+        purpose=(purpose[0], UUID(purpose[1])) if purpose else None,
+    )
+
+
+def moved(displacement: Displacement) -> BookingDraft:
+    """What the guest has, where and when they are offered it."""
+    return replace(
+        draft_of(displacement.guest),
+        rooms=tuple(displacement.rooms),
+        layout=displacement.layout,
+        starts=displacement.starts,
+        ends=displacement.ends,
+    )
+
+
+def hold(displacement: Displacement, known: Known) -> None:
+    """Let nobody take meanwhile what the guest is offered."""
+    starts, ends = displacement.starts.astimezone(UTC), displacement.ends.astimezone(UTC)
+    guest = displacement.guest
+    own = set(draft_of(guest).rooms) if (starts, ends) == (guest.starts, guest.ends) else set()
+    Occupation.objects.bulk_create(
+        Occupation(
+            displacement=displacement,
+            room_id=number,
+            during=during(
+                starts - timedelta(minutes=known.by_number[number].setup),
+                ends + timedelta(minutes=known.by_number[number].restore),
+            ),
+            reason=_("proposée à qui cède sa place"),
+        )
+        for number in set(displacement.rooms) - own
+    )
+
+
+def known_of(moment: datetime) -> Known:
+    """The house on the day of a moment."""
+    return known_on(timezone.localdate(moment))
+
+
+def names_of(numbers: Sequence[int], moment: datetime) -> str:
+    """The names of rooms on the day of a moment."""
+    return known_of(moment).names(sorted(numbers))

@@ -1,0 +1,27 @@
+"""The letters of bookings: to whoever booked, to whom a place is asked, and to who keeps the house."""
+
+from liamm.features.booking.letters.bookings import (
+    BookingCancelledLetter,
+    BookingChangedLetter,
+    RoomsBookedLetter,
+    SeriesCancelledLetter,
+    SeriesLetter,
+)
+from liamm.features.booking.letters.displacing import (
+    DisplacedLetter,
+    DisplacementAskedLetter,
+    DisplacementEndedLetter,
+    DisplacementToSettleLetter,
+)
+
+__all__ = [
+    "BookingCancelledLetter",
+    "BookingChangedLetter",
+    "DisplacedLetter",
+    "DisplacementAskedLetter",
+    "DisplacementEndedLetter",
+    "DisplacementToSettleLetter",
+    "RoomsBookedLetter",
+    "SeriesCancelledLetter",
+    "SeriesLetter",
+]

@@ -1,0 +1,146 @@
+"""Places that are asked for, as their pages and the home page show them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from liamm.features.accounts.models import Person
+from liamm.features.booking.displacing import Foreseen, draft_of, foresee, known_of, unpacked
+from liamm.features.booking.enums import DisplacementState
+from liamm.features.booking.models import Booking, Displacement
+from liamm.features.booking.policies import Permission, policy
+from liamm.features.booking.taking import BookingDraft
+from liamm.kernel.access import Actor, only
+from liamm.kernel.actions import DomainError
+from liamm.kernel.prepared import prepared
+from liamm.ui.dates import say_hours
+from liamm.ui.times import now
+
+
+@dataclass(frozen=True, slots=True)
+class Whereabouts:
+    """One thing, where and when."""
+
+    title: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class PlacePage:
+    """One place that is asked for: what is there, what would take it, and what the guest is offered."""
+
+    displacement: Displacement
+    there: Whereabouts
+    asking: Whereabouts
+    offered: Whereabouts
+    may_answer: bool
+    may_settle: bool
+    may_withdraw: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceOffer:
+    """That one may ask for a place: whose, and what they would be offered."""
+
+    title: str
+    offered: str
+    seen: Foreseen
+
+
+@dataclass(frozen=True, slots=True)
+class PlacesHere:
+    """What a person is asked, what they asked, and what waits for whoever keeps the house."""
+
+    asked_of_me: Sequence[Displacement]
+    asked_by_me: Sequence[Displacement]
+    to_settle: Sequence[Displacement]
+
+    @property
+    def is_something(self) -> bool:
+        """Whether there is something to show."""
+        return bool(self.asked_of_me or self.asked_by_me or self.to_settle)
+
+
+def load_place(actor: Actor, **which: object) -> Displacement:
+    """One displacement that the actor may see.
+
+    Raises Http404.
+    """
+    seen = policy.visible_to(actor, Displacement.objects.filter(**which))
+    return only(seen.select_related("guest__booked_by", "guest__organisation", "asked_by", "becomes"))
+
+
+def place_page(actor: Actor, displacement: Displacement) -> PlacePage:
+    """All that the page of a place that is asked for shows."""
+    asked, opened = unpacked(displacement.asked), displacement.is_open
+
+    def may(permission: Permission) -> bool:
+        return opened and bool(policy.decide(actor, permission, displacement))
+
+    return PlacePage(
+        displacement=displacement,
+        there=_where(displacement.guest),
+        asking=_whereabouts(asked),
+        offered=_whereabouts(_offered(displacement)),
+        may_answer=may(Permission.ANSWER_PLACE),
+        may_settle=may(Permission.SETTLE_PLACE),
+        may_withdraw=may(Permission.WITHDRAW_PLACE),
+    )
+
+
+def _offered(displacement: Displacement) -> BookingDraft:
+    guest = displacement.guest
+    return BookingDraft(
+        use=guest.use,
+        title=guest.title,
+        rooms=tuple(displacement.rooms),
+        people=guest.people,
+        starts=displacement.starts,
+        ends=displacement.ends,
+    )
+
+
+def _where(booking: Booking) -> Whereabouts:
+    return _whereabouts(draft_of(booking))
+
+
+def _whereabouts(draft: BookingDraft) -> Whereabouts:
+    rooms = known_of(draft.starts).names(sorted(draft.rooms)) or _("rendue")
+    return Whereabouts(draft.title, f"{rooms} · {say_hours(draft.starts, draft.ends, now())}")
+
+
+def place_offer(draft: BookingDraft) -> PlaceOffer | None:
+    """Whose place might be asked for, if somebody's may."""
+    try:
+        seen = foresee(draft, known_of(draft.starts))
+    except DomainError:
+        return None
+    offer = seen.offer
+    rooms = known_of(offer.starts).names(sorted(offer.rooms))
+    return PlaceOffer(seen.guest.title, f"{rooms} · {say_hours(offer.starts, offer.ends, now())}", seen)
+
+
+def places_here(person: Person) -> PlacesHere:
+    """What of it concerns a person today (one query)."""
+    mine = list(_open_to(person))
+    return PlacesHere(
+        asked_of_me=[
+            one for one in mine if one.guest.booked_by_id == person.pk and one.state == DisplacementState.ASKED
+        ],
+        asked_by_me=[one for one in mine if one.asked_by_id == person.pk],
+        to_settle=[
+            one
+            for one in mine
+            if one.state != DisplacementState.ASKED and policy.decide(person, Permission.SETTLE_PLACE, one)
+        ],
+    )
+
+
+@prepared
+def _open_to(person: Person) -> QuerySet[Displacement]:
+    rows = policy.visible_to(person, Displacement.objects.open())
+    return rows.select_related("guest").order_by("deadline", "pk")

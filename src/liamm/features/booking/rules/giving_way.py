@@ -1,0 +1,29 @@
+"""Who may ask a guest for their place, and until when they are asked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from liamm.features.booking.rules.asking import Offer, Offered
+
+_KINDS = (Offered.OTHER_ROOMS, Offered.OTHER_LAYOUT, Offered.SAME_DAY, Offered.ANOTHER_DAY)
+"""What a guest may be offered, an equal room at the same time first; never a shorter time."""
+
+
+def outranks(asking: str, there: str, classes: Sequence[str]) -> bool:
+    """Whether one class of priority comes before another; what is for nothing comes after all of them."""
+    rank = {key: place for place, key in enumerate(classes)}
+    return asking in rank and rank[asking] < rank.get(there, len(classes))
+
+
+def terms(now: datetime, starts: datetime, *, answer: timedelta, never: timedelta) -> tuple[datetime, datetime] | None:
+    """Until when the guest is asked, and when all stays as it is; None when it is too late to ask."""
+    latest = starts - never
+    return (min(now + answer, latest), latest) if latest > now else None
+
+
+def best_for_guest(offers: Sequence[Offer]) -> Offer | None:
+    """What is offered first."""
+    known = [one for one in offers if one.kind in _KINDS]
+    return min(known, key=lambda one: _KINDS.index(one.kind), default=None)
