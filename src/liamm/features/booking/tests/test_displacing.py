@@ -274,7 +274,10 @@ class TestTerms:
         Displacement.objects.update(asked_by=None)
         actions.settle_place(TeamMemberFactory(), one, moves=False, words="x")
         assert len(letters()) == sent
-        Booking.objects.all()
+        other = ask(guest, project)
+        actions.settle_place(TeamMemberFactory(), other, moves=True, words="x")
+        assert "C’est réservé" in letters()[-1].subject
+        assert len(letters()) == sent + 1
 
 
 @pytest.mark.django_db

@@ -4,11 +4,12 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from liamm.features.accounts.tests.factories import PersonFactory, TeamMemberFactory
-from liamm.features.booking.models import Booking
+from liamm.features.booking.models import Booking, Displacement
 from liamm.features.booking.policies import Permission, policy
-from liamm.features.booking.tests.factories import booked
+from liamm.features.booking.tests.factories import asked_for, booked
 from liamm.features.spaces.tests.factories import CommunityMemberFactory
-from liamm.kernel.access import SYSTEM
+from liamm.kernel.access import SYSTEM, LinkHolder
+from liamm.kernel.model import uuid7
 
 pytestmark = pytest.mark.django_db
 
@@ -44,3 +45,19 @@ def test_who_may():
         assert policy.decide(team, keeping)
         assert policy.decide(SYSTEM, keeping)
         assert not policy.decide(member, keeping)
+
+
+def test_who_reads_that_a_place_is_asked_for_one_by_one_and_in_a_list():
+    one = asked_for(booked(), PersonFactory())
+    for actor, sees in (
+        (AnonymousUser(), False),
+        (CommunityMemberFactory(), False),
+        (LinkHolder(uuid7()), False),
+        (LinkHolder(one.pk), True),
+        (one.guest.booked_by, True),
+        (one.asked_by, True),
+        (TeamMemberFactory(), True),
+        (SYSTEM, True),
+    ):
+        assert bool(policy.decide(actor, Permission.VIEW_PLACE, one)) is sees
+        assert policy.visible_to(actor, Displacement.objects.all()).exists() is sees
