@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from liamm.features.booking.tests.factories import opened
+from liamm.features.accounts.tests.factories import HeadFactory, OrganisationFactory
+from liamm.features.booking.tests.factories import booked, opened
+from liamm.features.projects.tests.factories import carrier_of, running
 from liamm.features.spaces.tests.factories import CommunityMemberFactory, LabSpaceFactory
 from liamm.kernel import clock
 
@@ -67,3 +70,48 @@ def test_the_week_of_the_rooms_fits_every_screen(live_server, page, signed_in, a
     for path in (f"semaine/?semaine={day}", f"1/?semaine={day}", "reserver/", "mes-reservations/"):
         page.goto(f"{live_server.url}/maison/salles/{path}")
         accessible(page)
+
+
+def test_s5_step_4_a_project_needs_the_room_the_concierge_confirms_both_are_told(
+    live_server, page, signed_in, accessible, size, letters
+):
+    LabSpaceFactory()
+    project = running(carriers=[(CommunityMemberFactory(), OrganisationFactory())])
+    carrier, head = carrier_of(project), HeadFactory(name="Maëlle Kerguen")
+    guest = booked(rooms=(1,), people=16, layout="cercle", starts=opened(20), title="Lire les courriers ensemble")
+    starts = timezone.localtime(guest.starts)
+
+    signed_in(page, carrier)
+    page.goto(f"{live_server.url}/maison/salles/reserver/?rooms=1&day={starts.date()}")
+    page.get_by_label("Ce qui se passera").fill("Essayer le nouveau courrier")
+    page.get_by_label("Atelier", exact=True).check()
+    page.locator("#id_starts").fill(f"{starts:%H:%M}")
+    page.locator("#id_ends").fill(f"{starts + timedelta(hours=2):%H:%M}")
+    page.get_by_label("Pour", exact=False).last.select_option(f"project:{project.pk}")
+    page.get_by_role("button", name="Réserver", exact=True).click()
+    expect(page.get_by_text("Votre projet est prioritaire")).to_be_visible()
+    expect(page.locator("main")).to_contain_text("La chambre")
+    accessible(page)
+    page.get_by_role("button", name="Demander la place").click()
+    expect(page.locator("main")).to_contain_text("réponse attendue avant le")
+
+    (link,) = re.findall(r"/maison/salles/place/[^/]+/", letters()[-1].body)
+    page.context.clear_cookies()
+    page.goto(f"{live_server.url}{link}")
+    accessible(page)
+    page.get_by_label("Un mot").fill("Nous avons invité seize personnes.")
+    page.get_by_role("button", name="Non, cela ne va pas").click()
+    expect(page.locator("main")).to_contain_text("à arbitrer")
+
+    signed_in(page, head)
+    page.goto(f"{live_server.url}/")
+    page.get_by_role("link", name="Lire les courriers ensemble").click()
+    expect(page.locator("main")).to_contain_text("Nous avons invité seize personnes.")
+    accessible(page)
+    page.get_by_label("Pourquoi").fill("La chambre tient dix-huit personnes en cercle.")
+    page.get_by_role("button", name="La salle va au projet").click()
+    expect(page.locator("main")).to_contain_text("acceptée")
+    assert list(guest.occupations.values_list("room_id", flat=True)) == [4]
+    told = {mail.subject.split("\xa0:")[0]: mail.body for mail in letters()}
+    assert "La chambre" in told["Votre salle a changé"]
+    assert "Le salon" in told["C’est réservé"]
