@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -44,10 +44,11 @@ class BookingPage:
 
 @dataclass(frozen=True, slots=True)
 class BookingLine:
-    """A booking in a list."""
+    """A booking in a list, and how many others of its series stand behind it."""
 
     booking: Booking
     rooms: str
+    others: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,12 +114,20 @@ def bookings_of(person: Person) -> MyBookings:
     mine = Booking.objects.by(person).prefetch_related("occupations")
     coming = mine.filter(state=BookingState.CONFIRMED, ends__gt=now).order_by("starts", "pk")
     over = mine.exclude(state=BookingState.CONFIRMED, ends__gt=now).order_by("-starts", "-pk")[:_SHOWN]
-    return MyBookings([_line(one, known) for one in coming], [_line(one, known) for one in over])
+    return MyBookings(_lines(coming, known), _lines(over, known))
 
 
-def _line(booking: Booking, known: Known) -> BookingLine:
+def _lines(bookings: Iterable[Booking], known: Known) -> list[BookingLine]:
+    """One line for each booking, and for each series, its first in this order; one changed apart keeps its own."""
+    groups: dict[UUID, list[Booking]] = {}
+    for one in bookings:
+        groups.setdefault(one.pk if one.apart or one.series_id is None else one.series_id, []).append(one)
+    return [_line(first, known, len(others)) for first, *others in groups.values()]
+
+
+def _line(booking: Booking, known: Known, others: int) -> BookingLine:
     numbers = sorted(held.room_id for held in booking.occupations.all())
-    return BookingLine(booking, known.names(numbers))
+    return BookingLine(booking, known.names(numbers), others)
 
 
 def sent_as(person: Person, submission: str) -> Booking | None:

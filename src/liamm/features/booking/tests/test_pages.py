@@ -241,6 +241,9 @@ class TestAgainAndAgain:
             page = text(client.get(answer.url))
             assert "Les dates de la série" in page
             assert "autrement que les autres" in page
+            mine = text(client.get(f"{HOUSE}mes-reservations/"))
+            assert "et 2 autres dates" in mine
+            assert mine.count("Atelier de conception") == 2
             assert Booking.objects.count() == 5
 
     def test_what_is_left_to_say_of_it(self, client, member):
