@@ -56,6 +56,7 @@ urlpatterns = [
     path("points/<uuid:key>/en-cours/", leading.take_item, name="take_item"),
     path("points/<uuid:key>/retirer/", preparing.remove_item, name="remove_item"),
     path("deports/<uuid:key>/", items.settle_recusal, name="settle_recusal"),
+    path("deports/<uuid:key>/a-l-ecart/", items.set_out, name="set_out"),
     path("points/<uuid:key>/deport/demander/", items.propose_recusal, name="propose_recusal"),
     path("points/<uuid:key>/<str:step>/", preparing.shift_item, name="shift_item"),
     path("gouvernance/deleguer/", delegating.waiting, name="delegable"),

@@ -100,11 +100,20 @@ def _minders(item: AgendaItem) -> list[UUID]:
 
 
 @dataclass(frozen=True, slots=True)
+class RecusalLine:
+    """One recusal, and what the actor may answer for it: that the person takes part, or that they carry the item."""
+
+    recusal: Recusal
+    may_let_in: bool
+    may_set_out: bool
+
+
+@dataclass(frozen=True, slots=True)
 class RecusalsPage:
     """Who stays out of an item, and whom the actor may let take part: never who carries it."""
 
     item: AgendaItem
-    recusals: Sequence[tuple[Recusal, bool]]
+    recusals: Sequence[RecusalLine]
     out: bool
     to_ask: Sequence[Person]
 
@@ -116,18 +125,15 @@ def recusals_page(actor: Actor, item: AgendaItem) -> RecusalsPage:
     out = any(row.state == "stands" and row.person_id == actor.pk for row in rows)
     return RecusalsPage(
         item=item,
-        recusals=[
-            (
-                row,
-                row.state == "proposed"
-                and row.person_id not in carrying
-                and bool(policy.decide(actor, Permission.SETTLE_RECUSAL, row)),
-            )
-            for row in rows
-        ],
+        recusals=[_line(actor, row, carries=row.person_id in carrying) for row in rows],
         out=out,
         to_ask=_to_ask(actor, item),
     )
+
+
+def _line(actor: Actor, row: Recusal, *, carries: bool) -> RecusalLine:
+    may = row.state == "proposed" and bool(policy.decide(actor, Permission.SETTLE_RECUSAL, row))
+    return RecusalLine(row, may and not carries, may and carries and row.person_id != actor.pk)
 
 
 def _to_ask(actor: Actor, item: AgendaItem) -> list[Person]:

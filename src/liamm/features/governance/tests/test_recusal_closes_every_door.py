@@ -13,12 +13,14 @@ from liamm.features.governance.models import AgendaItem, Decision, Preconisation
 from liamm.features.governance.policies import Permission, policy
 from liamm.features.governance.rules.interest import Tie
 from liamm.features.governance.tests.factories import ItemFactory, seat
+from liamm.features.governance.tests.test_requests import place, ready_by, room_enough
 from liamm.kernel import clock
 from liamm.kernel.access import SYSTEM, Refused
 from liamm.kernel.actions import DomainError
 from liamm.kernel.search.index import find
 
 pytestmark = pytest.mark.django_db
+__all__ = ["room_enough"]
 CANARY = "CANARIDESOMBRES"
 LINES = {"p-TOTAL_FORMS": "0", "p-INITIAL_FORMS": "0", "p-MIN_NUM_FORMS": "0", "p-MAX_NUM_FORMS": "12"}
 
@@ -243,3 +245,35 @@ class TestElsewhere:
         decision = decided(house, item)
         with pytest.raises(IntegrityError, match="what was decided"), transaction.atomic():
             Decision.objects.filter(pk=decision.pk).update(recusals=0)
+
+
+class TestWhoCarriesAndSaysNothing:
+    """The chair asked somebody who carries the request, and no answer comes: the sitting goes on without them."""
+
+    @pytest.fixture
+    def asked(self, house):
+        proposal, _seats = ready_by(house["pilote-region"])
+        item = place(house, proposal)
+        Recusal.objects.filter(item=item, person=house["pilote-region"]).delete()
+        return actions.propose_recusal(house.secretary, item, person=house["pilote-region"], tie=Tie.CARRIER)
+
+    def test_whoever_leads_writes_that_they_stay_out(self, client, house, asked):
+        with pytest.raises(DomainError, match="pas reçu de réponse"):
+            house.decide(AgendaItem.objects.get(pk=asked.item_id))
+        client.force_login(house.secretary)
+        page = f"/points/{asked.item_id}/deport/"
+        text = client.get(page).content.decode()
+        assert "Porte la demande" in text
+        assert "Dire pourquoi prendre part" not in text
+        for said in ("C’est noté", "se tient"):
+            assert said in client.post(f"/deports/{asked.pk}/a-l-ecart/", follow=True).content.decode()
+        assert "Porte la demande" not in client.get(page).content.decode()
+        assert house.decide(AgendaItem.objects.get(pk=asked.item_id)).recusals == 1
+        assert "clos" in client.post(f"/deports/{asked.pk}/a-l-ecart/", follow=True).content.decode()
+
+    def test_nobody_else_does(self, client, house, asked):
+        client.force_login(house["dga-region"])
+        assert "Porte la demande" not in client.get(f"/points/{asked.item_id}/deport/").content.decode()
+        assert client.post(f"/deports/{asked.pk}/a-l-ecart/").status_code == 403
+        client.force_login(house["pilote-region"])
+        assert "Porte la demande" not in client.get(f"/points/{asked.item_id}/deport/").content.decode()

@@ -30,6 +30,8 @@ from liamm.kernel.access import members
 from liamm.kernel.actions import DomainError
 from liamm.ui.page import refuse, tell
 
+_RECUSALS = Recusal.objects.select_related("item__sitting__body", "item__body", "item__sitting__chair", "person")
+
 
 def _item(key: UUID) -> AgendaItem:
     return get_object_or_404(
@@ -100,9 +102,7 @@ def propose_recusal(request: HttpRequest, key: UUID) -> HttpResponse:
 @members
 def settle_recusal(request: HttpRequest, key: UUID) -> HttpResponse:
     """Say why a tie does not keep someone from taking part."""
-    recusal = get_object_or_404(
-        Recusal.objects.select_related("item__sitting__body", "item__body", "item__sitting__chair", "person"), pk=key
-    )
+    recusal = get_object_or_404(_RECUSALS, pk=key)
     check(request, Permission.SETTLE_RECUSAL, recusal)
     form = TakingPartForm(request.POST or None)
     ask = Ask(
@@ -117,6 +117,20 @@ def settle_recusal(request: HttpRequest, key: UUID) -> HttpResponse:
         lambda: actions.settle_recusal(request.user, recusal, stands=False, **form.cleaned_data),
         ask,
     )
+
+
+@members
+@require_POST
+def set_out(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Write that whoever carries a request stays out of its item, when they did not say so themselves."""
+    recusal = get_object_or_404(_RECUSALS, pk=key)
+    check(request, Permission.SETTLE_RECUSAL, recusal)
+    try:
+        actions.settle_recusal(request.user, recusal, stands=True, reason="")
+        tell(request, _("C’est noté : ce point se tient sans %(name)s.") % {"name": recusal.person})
+    except DomainError as error:
+        refuse(request, error)
+    return redirect("governance:recusals", recusal.item_id)
 
 
 @members
