@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from uuid import UUID
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from liamm.features.accounts.models import Person
@@ -34,12 +35,7 @@ _LIVING = [ItemState.OFFERED, ItemState.WAITING, ItemState.PLACED]
 
 def refuse_request(body: Body, proposal: Proposal) -> None:
     """Stop a request that is not ripe, not free, or not for this body."""
-    lacks = lacks_of(proposal)
-    if lacks:
-        raise DomainError(
-            " ".join([_("Cette demande n’est pas encore mûre."), *say_lacks(lacks)]), citation=promised("file_ready")
-        )
-    refuse_busy(proposal)
+    refuse_unripe(proposal)
     route = bindings.route(clock.today())
     path = route.value.path(Matter(proposal.kind))
     if path.proposes != body.key:
@@ -50,12 +46,26 @@ def refuse_request(body: Body, proposal: Proposal) -> None:
     refuse_without_community(proposal)
 
 
+def refuse_unripe(proposal: Proposal) -> None:
+    """Stop a request that is not ripe, or not free."""
+    refuse_busy(proposal)
+    lacks = lacks_of(proposal)
+    if lacks:
+        raise DomainError(
+            " ".join([_("Cette demande n’est pas encore mûre."), *say_lacks(lacks)]), citation=promised("file_ready")
+        )
+
+
 def refuse_busy(proposal: Proposal) -> None:
     """Stop a request that is on an agenda, or whose last decision is not public yet."""
     if AgendaItem.objects.filter(proposal=proposal, state__in=_LIVING).exists():
         raise DomainError(_("Cette demande est déjà à l’ordre du jour, ou y revient à sa date."))
-    if Decision.objects.filter(origin__proposal=proposal, published_at__isnull=True).exists():
-        raise DomainError(_("Une décision sur cette demande attend d’être publiée."))
+    waiting = Decision.objects.filter(origin__proposal=proposal, published_at__isnull=True).first()
+    if waiting:
+        raise DomainError(
+            _("Une décision sur cette demande attend d’être publiée."),
+            link=(waiting.reference, reverse("governance:decision", args=[waiting.reference])),
+        )
 
 
 def refuse_without_community(proposal: Proposal) -> None:

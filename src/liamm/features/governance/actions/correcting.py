@@ -6,14 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from uuid import UUID
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from liamm.features.governance.enums import Door
 from liamm.features.governance.facts import DecisionMade
-from liamm.features.governance.models import Decision, Preconisation, Wording
+from liamm.features.governance.models import Decision, Wording
 from liamm.features.governance.naming import refuse_naming
 from liamm.features.governance.policies import Permission, policy
-from liamm.features.governance.standing import asked_in
+from liamm.features.governance.saying_anew import changes_words, say_anew
 from liamm.features.governance.stirring import acting
 from liamm.kernel import clock
 from liamm.kernel.access import Actor, require
@@ -67,8 +68,8 @@ class CorrectionDraft:
 def correct_decision(actor: Actor, decision: Decision, *, draft: CorrectionDraft) -> Decision:
     """Write a correction of a published decision; it needs four eyes like any other, and the old entry stays.
 
-    Raises DomainError without a reason, when a correction was written already (correct that one), or when what
-    everybody would read could name somebody.
+    Raises DomainError without a reason, when nothing would change, when a correction was written already (correct that
+    one), or when what everybody would read could name somebody.
     """
     require(policy, actor, Permission.CORRECT, decision)
     person = acting(actor)
@@ -78,9 +79,16 @@ def correct_decision(actor: Actor, decision: Decision, *, draft: CorrectionDraft
         raise DomainError(
             _("Une correction existe déjà : %(reference)s.") % {"reference": later.reference},
             nearest=_("C’est elle que l’on récrit, ou que l’on corrige."),
+            link=(later.reference, reverse("governance:decision", args=[later.reference])),
         )
     if not draft.reason.strip():
         raise DomainError(_("Dites ce qui est corrigé : c’est publié avec la correction."), field="reason")
+    if not _changes(decision, draft):
+        raise DomainError(
+            _("Aucun mot n’est changé : il n’y a rien à corriger."),
+            nearest=_("Changez ce qui doit l’être, dans les textes ou dans les préconisations."),
+            field="public_text",
+        )
     asked = [text for text, _said in draft.preconisations.values()]
     public = {"reason": [draft.reason], "public_text": [draft.public_title, draft.public_text, *asked]}
     refuse_naming(public, checked=draft.checked)
@@ -96,7 +104,7 @@ def correct_decision(actor: Actor, decision: Decision, *, draft: CorrectionDraft
         public_text=draft.public_text.strip(),
         reference=next_reference("D"),
     )
-    _say_anew(correction, decision, draft)
+    say_anew(correction, decision, draft.preconisations)
     Wording.objects.create(decision=correction, person=person, version=1)
     tie(Node("decision", decision.pk), "corrected_by", Node("decision", correction.pk))
     record(
@@ -116,19 +124,8 @@ def correct_decision(actor: Actor, decision: Decision, *, draft: CorrectionDraft
     return correction
 
 
-def _say_anew(correction: Decision, decision: Decision, draft: CorrectionDraft) -> None:
-    """Keep with a correction all that the decision asks for, once some of it is said in other words."""
-    asked = asked_in(decision)
-    said = {one.pk: _mended(one, draft) for one in asked}
-    if all(said[one.pk] == (one.text, one.minder_said) for one in asked):
-        return
-    for one in asked:
-        text, minder_said = said[one.pk]
-        Preconisation.objects.create(
-            decision=correction, replaces=one, text=text, minder=one.minder, minder_said=minder_said, term=one.term
-        )
-
-
-def _mended(one: Preconisation, draft: CorrectionDraft) -> tuple[str, str]:
-    text, said = draft.preconisations.get(one.pk, ("", ""))
-    return text.strip() or one.text, said.strip() or one.minder_said
+def _changes(decision: Decision, draft: CorrectionDraft) -> bool:
+    """Whether anything would read otherwise."""
+    was = (decision.full_text, decision.public_title, decision.public_text)
+    words = tuple(one.strip() for one in (draft.full_text, draft.public_title, draft.public_text))
+    return words != was or changes_words(decision, draft.preconisations)

@@ -18,13 +18,12 @@ from liamm.features.governance.keeping import tell_body
 from liamm.features.governance.matters import about
 from liamm.features.governance.models import AgendaItem, Body, Decision, Preconisation, Wording
 from liamm.features.governance.policies import Permission, policy
-from liamm.features.governance.ripening import refuse_busy, refuse_imposed, refuse_without_community, unasked
+from liamm.features.governance.ripening import refuse_imposed, refuse_unripe, refuse_without_community, unasked
 from liamm.features.governance.routing import snapshot, theory_of
 from liamm.features.governance.rules.closing import ALONE, RETAINS, Closing
 from liamm.features.governance.stirring import acting
 from liamm.features.governance.weighing import NOTHING, Weight, one_at_a_time, weigh
 from liamm.features.proposals.models import Proposal
-from liamm.features.proposals.queries import lacks_of, say_lacks
 from liamm.kernel import clock
 from liamm.kernel.access import SYSTEM, Actor, require
 from liamm.kernel.actions import DomainError, action
@@ -69,12 +68,7 @@ def decide_by_delegation(actor: Actor, proposal: Proposal, *, draft: ClosingDraf
 
 def _item(person: Person, proposal: Proposal) -> tuple[AgendaItem, Path]:
     """The item that the decision closes as it is made; it never stood on an agenda."""
-    lacks = lacks_of(proposal)
-    if lacks:
-        raise DomainError(
-            " ".join([_("Cette demande n’est pas encore mûre."), *say_lacks(lacks)]), citation=promised("file_ready")
-        )
-    refuse_busy(proposal)
+    refuse_unripe(proposal)
     refuse_without_community(proposal)
     path = bindings.route(clock.today()).value.path(Matter(proposal.kind))
     item = AgendaItem.objects.create(

@@ -21,6 +21,7 @@ from liamm.features.governance.policies import Permission, policy
 from liamm.features.governance.publishing import publish
 from liamm.features.governance.refusing import refuse_published
 from liamm.features.governance.rules.reading import Missing
+from liamm.features.governance.saying_anew import say_anew
 from liamm.features.governance.stirring import acting
 from liamm.kernel import clock
 from liamm.kernel.access import Actor, require
@@ -28,7 +29,15 @@ from liamm.kernel.actions import DomainError, action
 from liamm.kernel.ledger.record import record
 from liamm.kernel.post.letters import post
 
-_TEXTS = ["full_text", "public_title", "public_text", "overload_reason", "shows_arguments", "text_version"]
+_TEXTS = [
+    "full_text",
+    "public_title",
+    "public_text",
+    "overload_reason",
+    "correction_reason",
+    "shows_arguments",
+    "text_version",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +45,8 @@ class TextDraft:
     """The texts of a decision as someone wants them; `version` is the one they started from.
 
     `shows_arguments` publishes the arguments of the grid, without names; `preconisations` gives anew, by identifier,
-    the words and the public name of who minds them; `overload_reason`, where one was given, as everybody will read it.
+    the words and the public name of who minds them; `overload_reason` and `correction_reason`, where there is one, as
+    everybody will read it.
     `checked` says that the words which could name somebody were looked at.
     """
 
@@ -47,6 +57,7 @@ class TextDraft:
     shows_arguments: bool = False
     preconisations: Mapping[UUID, tuple[str, str]] = field(default_factory=dict)
     overload_reason: str = ""
+    correction_reason: str = ""
     checked: bool = False
     ask_reading: bool = False
 
@@ -71,10 +82,13 @@ def write_texts(actor: Actor, decision: Decision, *, draft: TextDraft) -> Decisi
     public = {
         "public_text": [draft.public_title, draft.public_text, *asked],
         "overload_reason": [draft.overload_reason],
+        "correction_reason": [draft.correction_reason],
     }
     refuse_naming(public, checked=draft.checked)
     if decision.overload_reason and draft.overload_reason.strip():
         decision.overload_reason = draft.overload_reason.strip()
+    if decision.correction_reason and draft.correction_reason.strip():
+        decision.correction_reason = draft.correction_reason.strip()
     decision.full_text, decision.public_title = draft.full_text.strip(), draft.public_title.strip()
     decision.public_text, decision.text_version = draft.public_text.strip(), decision.text_version + 1
     decision.shows_arguments = draft.shows_arguments
@@ -95,6 +109,9 @@ def _unpublished(decision: Decision) -> Decision:
 
 
 def _rewrite_preconisations(decision: Decision, draft: TextDraft) -> None:
+    if decision.corrects is not None and not decision.preconisations.exists():
+        say_anew(decision, decision.corrects, draft.preconisations)
+        return
     for one in Preconisation.objects.filter(decision=decision, pk__in=draft.preconisations):
         text, said = draft.preconisations[one.pk]
         one.text, one.minder_said = text.strip() or one.text, said.strip() or one.minder_said

@@ -176,6 +176,9 @@ class TextForm(_AnewForm):
         label=_("Pourquoi dépasser la capacité, tel que tout le monde le lira"),
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+    correction_reason = forms.CharField(
+        label=_("Ce qui est corrigé, tel que tout le monde le lira"), widget=forms.Textarea(attrs={"rows": 3})
+    )
     checked = forms.BooleanField(
         label=_("J’ai relu les mots signalés : rien n’y désigne quelqu’un sans raison"), required=False
     )
@@ -186,6 +189,8 @@ class TextForm(_AnewForm):
             del self.fields["shows_arguments"]
         if not decision.overload_reason:
             del self.fields["overload_reason"]
+        if not decision.correction_reason:
+            del self.fields["correction_reason"]
         self.offer(preconisations)
 
 

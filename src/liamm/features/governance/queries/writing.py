@@ -54,6 +54,7 @@ def texts_page(decision: Decision, *, copied: bool = False) -> TextsPage:
             "public_text": decision.public_text or (decision.full_text if copied else ""),
             "shows_arguments": decision.shows_arguments,
             "overload_reason": decision.overload_reason,
+            "correction_reason": decision.correction_reason,
         },
         writers=list(dict.fromkeys(one.person for one in written)),
         lacks=lacks_of(decision),

@@ -245,7 +245,7 @@ class TestCorrection:
 
     def test_a_correction_is_corrected_in_turn(self, house):
         second = read_text(house.reader, self.correct(house, house.published()), version=1)
-        assert self.correct(house, second).corrects == second
+        assert self.correct(house, second, public_text="Plus juste").corrects == second
 
 
 class TestNothingReservedLeaves:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from liamm.features.charter.enums import Matter
 from liamm.features.governance import actions
@@ -12,11 +14,13 @@ from liamm.features.governance.policies import Permission, policy
 from liamm.features.governance.policies.permissions import on_team
 from liamm.features.governance.queries.candidates import delegable, may_decide_something
 from liamm.features.governance.queries.delegating import delegating_page
+from liamm.features.governance.ripening import refuse_unripe
 from liamm.features.governance.views.answering import check
 from liamm.features.governance.views.closing import Doorway, close
 from liamm.features.proposals.models import Proposal
 from liamm.kernel.access import members
-from liamm.ui.page import page
+from liamm.kernel.actions import DomainError
+from liamm.ui.page import page, stopped
 
 
 @members
@@ -33,6 +37,12 @@ def decide(request: HttpRequest, reference: str) -> HttpResponse:
     """Decide one request alone."""
     proposal = get_object_or_404(Proposal, reference=reference, versions_count__gt=0)
     check(request, Permission.DELEGATE, Matter(proposal.kind))
+    if request.method != "POST":
+        try:
+            refuse_unripe(proposal)
+        except DomainError as reason:
+            heading = _("Décider : %(title)s") % {"title": proposal.title}
+            return stopped(request, reason, heading=heading, back=reverse("governance:delegable"))
     shown = delegating_page(proposal)
     form = ClosingForm(request.POST or None, outcomes=shown.outcomes, functions=shown.functions)
     lines = PreconisationFormSet(request.POST or None, prefix="p", form_kwargs={"minders": shown.minders})

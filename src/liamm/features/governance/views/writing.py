@@ -33,9 +33,7 @@ def texts(request: HttpRequest, reference: str) -> HttpResponse:
     """Write the full text and the public one, side by side."""
     decision = _decision(request, reference, Permission.WRITE)
     shown = texts_page(decision, copied="partir" in request.GET)
-    form = TextForm(
-        request.POST or None, initial=shown.initial, decision=decision, preconisations=decision.preconisations.all()
-    )
+    form = TextForm(request.POST or None, initial=shown.initial, decision=decision, preconisations=asked_in(decision))
     ask = Ask(
         heading=_("Écrire la décision : %(title)s") % {"title": shown.title},
         done=_("C’est enregistré. Le texte public part une fois relu par quelqu’un d’autre."),
@@ -63,6 +61,7 @@ def _text(form: TextForm, ask_reading: bool) -> actions.TextDraft:  # noqa: FBT0
         shows_arguments=data.get("shows_arguments", False),
         preconisations=form.preconisations(),
         overload_reason=data.get("overload_reason", ""),
+        correction_reason=data.get("correction_reason", ""),
         checked=data["checked"],
         ask_reading=ask_reading,
     )

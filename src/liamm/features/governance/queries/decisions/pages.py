@@ -123,14 +123,14 @@ def decision_page(actor: Actor, reference: str) -> DecisionPage:
         route=route_of(decision),
         overload_reason=reason_to_exceed(decision),
         load=said_load(read_snapshot(decision.capacity), skill_names(decision.charter_version)),
-        chain=stages(actor, Node("decision", decision.pk), here=step_of(decision)),
+        chain=stages(actor, Node("decision", root.pk), here=step_of(decision) if root == decision else None),
         observations=_observed(actor, root, inside=whole),
         preconisations=asked_in(decision),
         territories=_territories(decision.territories) if decision.territories else (),
         gate=read_gate(decision.grid, _motto(decision)),
         blocks=read_given(decision.grid),
         correction=_correction(decision),
-        other_times=_other_times(decision),
+        other_times=_other_times(decision, root),
         entry=sealed_entry(decision),
         may_write=not decision.is_published and bool(policy.decide(actor, Permission.WRITE, decision)),
         may_read=not decision.is_published and bool(policy.decide(actor, Permission.READ, decision)),
@@ -145,16 +145,20 @@ def _motto(decision: Decision) -> str:
 
 
 def _correction(decision: Decision) -> Decision | None:
+    """The latest correction that everybody may read."""
+    found: Decision | None = None
     later: Decision | None = getattr(decision, "correction", None)
-    return later if later is not None and later.is_published else None
+    while later is not None and later.is_published:
+        found, later = later, getattr(later, "correction", None)
+    return found
 
 
-def _other_times(decision: Decision) -> list[Decision]:
+def _other_times(decision: Decision, root: Decision) -> list[Decision]:
     """What was decided of the same request before or after, the last word of another body left aside."""
     proposal = decision.origin.proposal_id if decision.origin else None
     if proposal is None:
         return []
-    itself = [pk for pk in (decision.pk, decision.confirms_id, decision.corrects_id) if pk]
+    itself = [pk for pk in (decision.pk, decision.confirms_id, root.pk) if pk]
     return _decided_of(proposal, itself)
 
 
