@@ -163,6 +163,21 @@ def test_anybody_asks_to_join_and_follows_the_request(client, django_assert_num_
     assert text(client.get(reverse("join_follow", args=["faux"])), 404)
 
 
+def test_a_request_is_taken_back_twice_without_harm(client):
+    path = follow_path(JoinRequestFactory())
+    client.post(path)
+    page = text(client.post(path, follow=True))
+    assert "Cette demande était déjà retirée." in page
+    assert "Vous l’avez retirée" in page
+
+
+def test_an_answered_request_is_no_longer_taken_back(client):
+    request = JoinRequestFactory(state=JoinState.DECLINED, answer="Pas ici.", closed_on=clock.today())
+    page = text(client.post(follow_path(request), follow=True))
+    assert "Cette demande a déjà reçu sa réponse." in page
+    assert "Pas ici." in page
+
+
 def test_a_member_gets_the_same_answer(client):
     CommunityMemberFactory(email="rozenn@exemple.example")
     known = client.post(reverse("join"), told(), follow=True)

@@ -15,7 +15,8 @@ from liamm.features.spaces.models import JoinRequest
 from liamm.features.spaces.policies import policy
 from liamm.features.spaces.queries import community_page, rank_of
 from liamm.kernel.access import LinkHolder, load_visible, public
-from liamm.ui.page import page, tell
+from liamm.kernel.actions import DomainError
+from liamm.ui.page import inform, page, tell
 from liamm.ui.submitting import attempt
 
 
@@ -48,8 +49,12 @@ def follow(request: HttpRequest, token: str) -> HttpResponse:
     holder = LinkHolder(subject)
     found = load_visible(policy, holder, JoinRequest.objects.all(), pk=subject)
     if request.method == "POST":
-        withdraw_request(holder, found)
-        tell(request, _("Votre demande est retirée."))
+        try:
+            withdraw_request(holder, found)
+        except DomainError as refusal:  # the page was stale, the gesture made twice: the page says how things stand
+            inform(request, str(refusal))
+        else:
+            tell(request, _("Votre demande est retirée."))
         return redirect("join_follow", token)
     context = {"request_": found, "live": found.state in LIVE_REQUESTS, "place": rank_of(found)}
     return page(request, "spaces/follow.html", context)
