@@ -25,7 +25,7 @@ from liamm.kernel.post.letters import post, resume, stop
 def add_precision(actor: Actor, signal: FieldSignal, *, text: str, quoted: str = "") -> Exchange:
     """Add something to what one told, or answer the team."""
     require(policy, actor, Permission.FOLLOW, signal)
-    signal = lock_signal(signal)
+    signal = lock_signal(signal, own=True)
     text = without_own_links(readable(text).strip())
     if not text:
         raise DomainError(_("Écrivez au moins une phrase."), field="text")
@@ -48,7 +48,7 @@ def add_precision(actor: Actor, signal: FieldSignal, *, text: str, quoted: str =
 def agree_publication(actor: Actor, signal: FieldSignal, *, agreed: bool) -> FieldSignal:
     """Agree that a rewritten version may be published, or take that back: what was published goes too."""
     require(policy, actor, Permission.FOLLOW, signal)
-    signal = lock_signal(signal)
+    signal = lock_signal(signal, own=True)
     signal.may_publish = agreed
     signal.save()
     if not agreed:
@@ -61,6 +61,7 @@ def agree_publication(actor: Actor, signal: FieldSignal, *, agreed: bool) -> Fie
 def stop_news(actor: Actor, signal: FieldSignal, *, stopped: bool = True) -> FieldSignal:
     """Get no more mails about this signal, or get them again; the link goes on showing all."""
     require(policy, actor, Permission.FOLLOW, signal)
+    signal = lock_signal(signal, own=True)
     contact = contact_of(signal)
     (stop if stopped else resume)(contact.to.key if contact else f"author:{signal.pk}", f"signal:{signal.pk}")
     record(actor, NewsStopped(subject_id=signal.pk, stopped=stopped))
