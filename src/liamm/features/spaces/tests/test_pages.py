@@ -202,6 +202,20 @@ def test_an_organisation_already_known_is_recognised(client):
     assert JoinRequest.objects.get().organisation == known
 
 
+def test_who_asked_or_is_a_member_sees_it_in_place_of_the_form(client):
+    person = PersonFactory(email="ici@exemple.example")
+    client.force_login(person)
+    asked = JoinRequestFactory(email=person.email)
+    page = text(client.get(reverse("join")))
+    assert "Votre demande est en attente" in page
+    assert follow_path(asked) in page
+    assert 'name="motivation"' not in page
+    client.force_login(CommunityMemberFactory())
+    page = text(client.get(reverse("join")))
+    assert "Vous êtes dans la communauté" in page
+    assert 'name="motivation"' not in page
+
+
 def test_who_has_an_account_does_not_type_it_again(client):
     client.force_login(PersonFactory(name="Anne Ici", email="ici@exemple.example"))
     assert "Anne Ici" in text(client.get(reverse("join")))
