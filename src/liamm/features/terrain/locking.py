@@ -11,13 +11,14 @@ from liamm.features.terrain.rules.states import may_move
 from liamm.kernel.actions import DomainError
 
 
-def lock_signal(signal: FieldSignal) -> FieldSignal:
-    """The signal as it stands now, locked; refused once its author withdrew it."""
+def lock_signal(signal: FieldSignal, *, own: bool = False) -> FieldSignal:
+    """The signal as it stands now, locked; refused once its author withdrew it, who is told so directly (`own`)."""
     fresh = FieldSignal.objects.select_for_update(of=("self",)).get(pk=signal.pk)
     if fresh.state == SignalState.WITHDRAWN:
-        raise DomainError(
-            _("La personne a retiré cette remontée : on n’y touche plus."), citation=promised("withdrawn_is_left")
-        )
+        theirs = _("La personne a retiré cette remontée : on n’y touche plus.")
+        said = _("Vous avez retiré cette remontée.") if own else theirs
+        nearest = _("Rien n’en est ou n’en sera publié, et vous n’en recevez plus de courriel.") if own else ""
+        raise DomainError(said, citation=promised("withdrawn_is_left"), nearest=nearest)
     return fresh
 
 

@@ -12,9 +12,10 @@ _MOST_SHOWN = 5
 
 
 def quoted(found: tuple[Found, ...] | list[Found]) -> str:
-    """The first passages, as they stand in the text."""
-    words = list(dict.fromkeys(" ".join(one.text.split()) for one in found))[:_MOST_SHOWN]
-    return ", ".join(f"« {one} »" for one in words)
+    """The first passages, as they stand in the text, and whether there are others."""
+    words = list(dict.fromkeys(" ".join(one.text.split()) for one in found))
+    said = ", ".join(f"« {one} »" for one in words[:_MOST_SHOWN])
+    return _("%(words)s et d’autres") % {"words": said} if len(words) > _MOST_SHOWN else said
 
 
 def refuse_telltale(

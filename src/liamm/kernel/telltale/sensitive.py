@@ -21,6 +21,7 @@ class Kind(StrEnum):
     MAIL = "mail"
     NIR = "nir"
     IBAN = "iban"
+    BIRTH = "birth"
     NAME = "name"
     HEALTH = "health"
 
@@ -52,6 +53,15 @@ _IBAN = re.compile(
     re.IGNORECASE,
 )
 _LEAST_FIGURES = 10
+_MONTH = (
+    r"(?:\d{1,2}|janvier|f[ée]vrier|mars|avril|mai|juin|juillet|ao[ûu]t|septembre|octobre|novembre|d[ée]cembre"
+    r"|janv\.|f[ée]vr?\.|avr\.|juil\.|sept\.|oct\.|nov\.|d[ée]c\.)"
+)
+_BIRTH = re.compile(
+    rf"(?:\bn[ée](?:es?|s|\(e\)|·e)? le|\bdate de naissance[ \u00a0]?:?|\bnaissance[ \u00a0]?:)[ \u00a0]"
+    rf"(\d{{1,2}}(?:er)?{_GAP}{_MONTH}{_GAP}(?:\d{{4}}|\d{{2}}))(?!\d)",
+    re.IGNORECASE,
+)
 
 _UP = "A-ZÀÂÄÇÉÈÊËÎÏÔÖÙÛÜŸŒÆ"
 _CAPITAL = rf"[{_UP}][\w’'\-]+"
@@ -81,7 +91,8 @@ _FULL = re.compile(rf"(?<![\w’'\-])({_CAPITAL}) ({_SURNAME}(?:[ \-]{_CAPITAL})
 _PLACE_BEFORE = re.compile(
     r"(?:\b(?:rue|place|avenue|boulevard|quai|allée|impasse|square|chemin|cours|pont|lycée|collège|école|hôpital"
     r"|clinique|centre|espace|salle|maison|résidence|médiathèque|bibliothèque|gymnase|stade|théâtre|université|campus"
-    r"|fondation|association|commune|mairie|saint|sainte|parc|lieu-dit|quartier)s?[ ](?:hospitalier |social |culturel "
+    r"|fondation|association|commune|mairie|saint|sainte|parc|lieu-dit|quartier|gare|station|métro|arrêt|piscine|crèche"
+    r"|cité|esplanade|rond-point|ehpad|institut)s?[ ](?:hospitalier |social |culturel "
     r"|municipale? |de la |de l’|de l'|de |du |des |d’|d')?)$",
     re.IGNORECASE,
 )
@@ -94,6 +105,13 @@ c n s y j m t l qu ca si se ne me te lui car donc alors quand comment pourquoi t
 avant depuis voila sont ont etait avait seul seule age agee malade
 """
 _NOT_A_NAME = frozenset(_FUNCTIONS.split())
+_BODIES = """
+actif active alzheimer assureurs benevolat bleu competences connect culture education identite info inter mobilites
+nature num numerique parkinson relance renov rural ruralites service services strategie televisions terre titres
+travail urbaine victimes volontaires
+"""
+_AFTER_FRANCE = frozenset(_BODIES.split())
+"""« France Travail », « France Rénov’ » : a public body or an association, though some people are called France."""
 _HEALTH = re.compile(
     r"\b(?:cancer\w*|tumeur\w*|chimio\w*|leucemi\w*|diabet\w*|depressi\w*|burn[ -]?out|bipolair\w*"
     r"|schizophren\w*|psychiatr\w*|psychotro\w*|antidepresseur\w*|autis\w+|tdah|dys(?:lexi|praxi|phasi)\w*"
@@ -117,7 +135,7 @@ def _flat_letter(letter: str) -> str:
 def find(text: str) -> tuple[Found, ...]:
     """All that was recognised, in order, without overlap: what is surest wins over what is guessed."""
     kept: list[Found] = []
-    sure = (*_ibans(text), *_matches(Kind.NIR, _NIR, text), *_matches(Kind.MAIL, _MAIL, text))
+    sure = (*_ibans(text), *_births(text), *_matches(Kind.NIR, _NIR, text), *_matches(Kind.MAIL, _MAIL, text))
     for found in (*sure, *_matches(Kind.PHONE, _PHONE, text), *_names(text), *_health(text)):
         if all(found.end <= other.start or found.start >= other.end for other in kept):
             kept.append(found)
@@ -141,6 +159,12 @@ def _ibans(text: str) -> Iterator[Found]:
             yield found
 
 
+def _births(text: str) -> Iterator[Found]:
+    """The date alone: « née le » says nothing of who it was."""
+    for match in _BIRTH.finditer(text):
+        yield Found(Kind.BIRTH, match.start(1), match.end(1), match.group(1))
+
+
 def _health(text: str) -> Iterator[Found]:
     for match in _HEALTH.finditer(flat(text)):
         yield Found(Kind.HEALTH, match.start(), match.end(), text[match.start() : match.end()])
@@ -152,11 +176,24 @@ def _names(text: str) -> Iterator[Found]:
         name = next((group for group in match.groups() if group), "")
         if _is_name(name):
             yield _name(text, match.start() + match.group().index(name), name)
-    for match in _FULL.finditer(text):
+    yield from _full_names(text)
+
+
+def _full_names(text: str) -> Iterator[Found]:
+    """A first name and what follows it, whatever stands before: « Appeler Paul Martin », « Bonjour Anne Le Goff »."""
+    place = 0
+    while match := _FULL.search(text, place):
         first, rest = match.groups()
         known = all(flat(part) in FIRST_NAMES for part in first.split("-"))
-        if known and _is_name(rest) and not _PLACE_BEFORE.search(text[: match.start()]):
+        if known and _is_name(rest) and not (_is_body(first, rest) or _PLACE_BEFORE.search(text[: match.start()])):
             yield _name(text, match.start(), match.group())
+            place = match.end()
+        else:
+            place = match.end(1)
+
+
+def _is_body(first: str, rest: str) -> bool:
+    return flat(first) == "france" and re.split(r"[ ’'\-]", flat(rest))[0] in _AFTER_FRANCE
 
 
 def _is_name(words: str) -> bool:

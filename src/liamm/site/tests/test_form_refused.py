@@ -44,6 +44,29 @@ def test_who_refuses_cookies_keeps_every_word_and_sends_again_once_they_are_allo
     assert FieldSignal.objects.get().words.replace("\r", "") == TYPED["words"]
 
 
+@pytest.mark.parametrize("inbound", ["dire@laboratoire.example", ""])
+def test_who_goes_on_refusing_cookies_has_another_way_and_copies_answers_in_words(visitor, settings, inbound):
+    settings.LIAMM_MAIL_INBOUND = inbound
+    typed = {**TYPED, "frequency": "often", "place": "Redon", "website": "", "ticket": "xyz"}
+    page = html.fromstring(visitor.post(reverse("terrain:tell"), typed, headers=HERE).content.decode())
+    mail = inbound or settings.LIAMM_IDENTITY.mail.contact
+    assert page.xpath(f"//main//a[@href='mailto:{mail}']")
+    (copied,) = page.xpath("//main//textarea")
+    assert "Où cela se passe-t-il ? Redon" in " ".join(copied.text.split())
+    assert "often" not in copied.text
+    assert "self" not in copied.text
+    assert "xyz" not in copied.text
+
+
+@pytest.mark.parametrize("elsewhere", [{"Origin": "https://ailleurs.example"}, {"Origin": "null"}, {}])
+def test_cookies_are_not_blamed_for_a_page_that_does_not_say_where_it_is(visitor, elsewhere):
+    for path in (reverse("terrain:tell"), reverse("join")):
+        said = visitor.post(path, TYPED, headers=elsewhere).content.decode()
+        assert "cookies" not in said
+        assert "ne dit pas que cet envoi vient d’une page de la maison" in said
+        assert "mailto:" in said
+
+
 def test_an_old_page_says_that_it_is_old_and_in_the_language_of_the_reader(visitor):
     visitor.get(reverse("terrain:tell"))
     old = {**TYPED, "csrfmiddlewaretoken": "x" * 64}

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 
+from liamm.features.terrain.forms.telling import TellForm
 from liamm.kernel.access import Refused, public
 from liamm.site.views.typed import Typed, typed_in
+
+_NOT_FROM_HERE = ("Origin checking failed", "Referer checking failed")
+"""How Django begins its reason when it is not the proof that lacks, but the page from which the form came."""
+_TELLING = "terrain:tell"
 
 
 @public
@@ -31,9 +37,17 @@ def form_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
 
     Only what was sent from a page of the house is given back: a page elsewhere must not write the words of this one.
     """
-    del reason
-    typed = typed_in(request) if _from_here(request) else Typed(None, [])
-    context = {"typed": typed, "again": request.get_full_path(), "without_cookies": not request.COOKIES}
+    here = _from_here(request) and not reason.startswith(_NOT_FROM_HERE)
+    typed = typed_in(request) if here else Typed(None, [])
+    telling = request.resolver_match is not None and request.resolver_match.view_name == _TELLING
+    context = {
+        "typed": typed,
+        "copied": typed.labelled(TellForm) if telling else typed.words,
+        "again": request.get_full_path(),
+        "elsewhere": not here,
+        "without_cookies": not request.COOKIES,
+        "mail": (telling and settings.LIAMM_MAIL_INBOUND) or settings.LIAMM_IDENTITY.mail.contact,
+    }
     response = render(request, "site/form_refused.html", context, status=403)
     add_never_cache_headers(response)
     return response

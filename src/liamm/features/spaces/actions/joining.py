@@ -102,12 +102,15 @@ def _tell_team() -> None:
 def withdraw_request(actor: Actor, request: JoinRequest) -> JoinRequest:
     """Take one's request back; a place kept in a month is free again.
 
-    Raises DomainError when it was answered already.
+    Raises DomainError when it was answered or taken back already.
     """
     require(policy, actor, Permission.WITHDRAW_JOIN_REQUEST, request)
     request = JoinRequest.objects.select_for_update().get(pk=request.pk)
     if request.state not in LIVE_REQUESTS:
-        raise DomainError(_("Cette demande a déjà reçu sa réponse."))
+        withdrawn = request.state == JoinState.WITHDRAWN
+        raise DomainError(
+            _("Cette demande était déjà retirée.") if withdrawn else _("Cette demande a déjà reçu sa réponse.")
+        )
     request.state, request.planned_for, request.closed_on = JoinState.WITHDRAWN, None, clock.today()
     request.save(update_fields=["state", "planned_for", "closed_on"])
     post(JoinTakenBack(request=request), asker(request))

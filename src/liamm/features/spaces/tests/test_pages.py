@@ -163,6 +163,21 @@ def test_anybody_asks_to_join_and_follows_the_request(client, django_assert_num_
     assert text(client.get(reverse("join_follow", args=["faux"])), 404)
 
 
+def test_a_request_is_taken_back_twice_without_harm(client):
+    path = follow_path(JoinRequestFactory())
+    client.post(path)
+    page = text(client.post(path, follow=True))
+    assert "Cette demande était déjà retirée." in page
+    assert "Vous l’avez retirée" in page
+
+
+def test_an_answered_request_is_no_longer_taken_back(client):
+    request = JoinRequestFactory(state=JoinState.DECLINED, answer="Pas ici.", closed_on=clock.today())
+    page = text(client.post(follow_path(request), follow=True))
+    assert "Cette demande a déjà reçu sa réponse." in page
+    assert "Pas ici." in page
+
+
 def test_a_member_gets_the_same_answer(client):
     CommunityMemberFactory(email="rozenn@exemple.example")
     known = client.post(reverse("join"), told(), follow=True)
@@ -185,6 +200,20 @@ def test_an_organisation_already_known_is_recognised(client):
     known = OrganisationFactory(name="Mairie de Redon")
     client.post(reverse("join"), told(capacity="organisation", organisation_name="mairie de redon"))
     assert JoinRequest.objects.get().organisation == known
+
+
+def test_who_asked_or_is_a_member_sees_it_in_place_of_the_form(client):
+    person = PersonFactory(email="ici@exemple.example")
+    client.force_login(person)
+    asked = JoinRequestFactory(email=person.email)
+    page = text(client.get(reverse("join")))
+    assert "Votre demande est en attente" in page
+    assert follow_path(asked) in page
+    assert 'name="motivation"' not in page
+    client.force_login(CommunityMemberFactory())
+    page = text(client.get(reverse("join")))
+    assert "Vous êtes dans la communauté" in page
+    assert 'name="motivation"' not in page
 
 
 def test_who_has_an_account_does_not_type_it_again(client):

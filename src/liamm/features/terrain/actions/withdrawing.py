@@ -56,7 +56,7 @@ def withdraw_signal(actor: Actor, signal: FieldSignal, *, withdrawn: Withdrawn) 
     What remains is that a signal came, where and when, so that what others built on it keeps its ground.
     """
     require(policy, actor, Permission.FOLLOW, signal)
-    signal, scope = lock_signal(signal), withdrawn.scope
+    signal, scope = lock_signal(signal, own=True), withdrawn.scope
     if scope == Withdrawal.WHOLE:
         unpublish(actor, signal)
         _stand_apart(signal)

@@ -34,6 +34,7 @@ from liamm.features.terrain.facts.signals import (
     AuthorAnswered,
     AuthorsTold,
     AuthorWrote,
+    AuthorWroteAgain,
     NewsStopped,
     OriginalOpened,
     PublicationAgreed,
@@ -58,6 +59,7 @@ from liamm.features.terrain.facts.signals import (
 __all__ = [
     "AuthorAnswered",
     "AuthorWrote",
+    "AuthorWroteAgain",
     "AuthorsTold",
     "CallChanged",
     "CallSentAgain",

@@ -130,6 +130,15 @@ class AuthorWrote(SignalFact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AuthorWroteAgain(SignalFact):
+    """The same message came again at once; nothing was added."""
+
+    kind: ClassVar[str] = "terrain.author_wrote_again"
+
+    exchange: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AuthorAnswered(SignalFact):
     """The team wrote to the author."""
 

@@ -27,6 +27,7 @@ def sentence_of(kind: Kind) -> str:
         Kind.MAIL: _("On dirait une adresse de courriel."),
         Kind.NIR: _("On dirait un numéro de sécurité sociale."),
         Kind.IBAN: _("On dirait un numéro de compte bancaire."),
+        Kind.BIRTH: _("On dirait la date de naissance de quelqu’un."),
         Kind.NAME: _("On dirait le nom de quelqu’un."),
         Kind.HEALTH: _("On dirait une information sur la santé de quelqu’un."),
     }[kind]
@@ -39,6 +40,7 @@ def words_instead(kind: Kind) -> str:
         Kind.MAIL: _("[adresse masquée]"),
         Kind.NIR: _("[numéro masqué]"),
         Kind.IBAN: _("[compte masqué]"),
+        Kind.BIRTH: _("[date de naissance masquée]"),
         Kind.NAME: _("[nom masqué]"),
         Kind.HEALTH: _("[information de santé masquée]"),
     }[kind]

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.files.storage import default_storage
@@ -23,6 +25,7 @@ from liamm.features.terrain.actions import (
 from liamm.features.terrain.enums import SignalState, Withdrawal
 from liamm.features.terrain.models import Author, PublicWording, SealedOriginal
 from liamm.features.terrain.tests.factories import FieldSignalFactory, ReadSignalFactory
+from liamm.kernel import clock
 from liamm.kernel.access import SYSTEM, LinkHolder, Refused
 from liamm.kernel.actions import DomainError
 from liamm.kernel.ledger.models import Entry
@@ -46,6 +49,19 @@ class TestAdding:
         assert "CanariJeudi" not in mail.body
         assert signal.exchanges.get().from_author
         assert "CanariJeudi" not in str(list(Entry.objects.values()))
+
+    def test_the_same_message_sent_twice_in_a_row_is_taken_once(self, letters):
+        signal = ReadSignalFactory(reader=TeamMemberFactory())
+        first, second = (add_precision(holder(signal), signal, text="C’était jeudi.") for _ in range(2))
+        assert first == second
+        assert len(letters()) == 1
+        add_precision(holder(signal), signal, text="Et vendredi.")
+        add_precision(holder(signal), signal, text="C’était jeudi.")
+        write_to_author(TeamMemberFactory(), signal, text="C’était jeudi.")
+        add_precision(holder(signal), signal, text="C’était jeudi.")
+        with clock.at(clock.now() + timedelta(minutes=11)):
+            add_precision(holder(signal), signal, text="C’était jeudi.")
+        assert signal.exchanges.count() == 6
 
     def test_without_a_reader_it_waits_on_the_desk(self, letters):
         signal = FieldSignalFactory()

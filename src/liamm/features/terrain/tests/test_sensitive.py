@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from liamm.kernel.telltale import quoted
 from liamm.kernel.telltale.sensitive import Kind, Passage, find, flat, hide, kinds, places_of
 
 
@@ -109,6 +110,10 @@ def test_names_without_capitals_after_a_civility(text, passages):
         ("Elle s’appelle Erwana.", ["Erwana"]),
         ("Yannick Le Bihan est venu", ["Yannick Le Bihan"]),
         ("Marie-Christine Guillou", ["Marie-Christine Guillou"]),
+        ("Appeler Paul Martin demain, il sait.", ["Paul Martin"]),
+        ("Bonjour, Voici Anne Le Goff. Merci Paul MARTIN", ["Anne Le Goff", "Paul MARTIN"]),
+        ("France Martin travaille à France Travail", ["France Martin"]),
+        ("Saint-Malo, Nicolas Bihan", ["Nicolas Bihan"]),
     ],
 )
 def test_names(text, passages):
@@ -122,11 +127,38 @@ def test_names(text, passages):
         "au lycée Auguste Brizeux, rue Jean Jaurès, place Charles de Gaulle à Saint-Malo",
         "La CAF et France Services de Redon ne se parlent pas.",
         "La mairie de Saint-Jean-Brévelay et la médiathèque Jean Rochefort",
+        "Appeler France Travail Rennes, France Rénov’, France-Services, Pôle emploi et La Poste de Redon",
+        "Rue Jean Jaurès, Lycée Victor Hugo, Gare Paul Bert et Saint Martin Boulogne",
+        "Merci Madame. Le Bureau Information Jeunesse de Loudéac et la Maison Départementale",
         "Le Rheu, Plœuc-L’Hermitage, Kerfeunteun",
     ],
 )
 def test_places_and_functions_are_not_names(text):
     assert found(text, Kind.NAME) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "passage"),
+    [
+        ("Sa fille est née le 12/03/1954.", "12/03/1954"),
+        ("né le 1er mars 1954 à Redon", "1er mars 1954"),
+        ("Nés le 05-03-54 tous deux", "05-03-54"),
+        ("né(e) le 12 févr. 1954", "12 févr. 1954"),
+        ("Date de naissance : 12.03.1954", "12.03.1954"),
+    ],
+)
+def test_birth_dates(text, passage):
+    assert found(text, Kind.BIRTH) == [passage]
+
+
+def test_other_dates_are_left_alone():
+    assert kinds("Le 12/03/1954 la mairie a ouvert ; elle ne le fait plus depuis le 12 mars 2024.") == ()
+
+
+def test_five_passages_are_quoted_and_others_are_said_to_be():
+    names = ["Mme Bihan", "Mme Deux", "Mme Trois", "Mme Quatre", "Mme Cinq"]
+    assert "et d’autres" not in quoted(find("\n".join(names)))
+    assert quoted(find("\n".join([*names, "Mme Sixte"]))).endswith("et d’autres")
 
 
 def test_health():

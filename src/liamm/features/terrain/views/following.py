@@ -22,7 +22,8 @@ from liamm.features.terrain.queries.erasing import remaining
 from liamm.features.terrain.queries.following import follow_page
 from liamm.kernel import storage
 from liamm.kernel.access import LinkHolder, public
-from liamm.ui.page import page, tell
+from liamm.kernel.actions import DomainError
+from liamm.ui.page import page, refuse, tell
 from liamm.ui.submitting import attempt
 
 SecretView = Callable[..., HttpResponseBase]
@@ -72,9 +73,8 @@ def follow(request: HttpRequest, signal: FieldSignal, token: str) -> HttpRespons
 def agree(request: HttpRequest, signal: FieldSignal, token: str) -> HttpResponse:
     """Agree to a public wording, or take that back."""
     agreed = request.POST.get("agreed") == "1"
-    agree_publication(LinkHolder(signal.pk), signal, agreed=agreed)
-    tell(request, _("C’est noté : merci.") if agreed else _("C’est noté : rien n’est ou ne sera publié."))
-    return redirect("terrain:follow", token)
+    said = _("C’est noté : merci.") if agreed else _("C’est noté : rien n’est ou ne sera publié.")
+    return _in_one_click(request, token, lambda: agree_publication(LinkHolder(signal.pk), signal, agreed=agreed), said)
 
 
 @secret
@@ -82,8 +82,18 @@ def agree(request: HttpRequest, signal: FieldSignal, token: str) -> HttpResponse
 def news(request: HttpRequest, signal: FieldSignal, token: str) -> HttpResponse:
     """Stop the mails in one click, or take them again."""
     stopped = request.POST.get("stopped") == "1"
-    stop_news(LinkHolder(signal.pk), signal, stopped=stopped)
-    tell(request, _("Vous ne recevrez plus de courriel.") if stopped else _("Vous recevrez de nouveau des courriels."))
+    said = _("Vous ne recevrez plus de courriel.") if stopped else _("Vous recevrez de nouveau des courriels.")
+    return _in_one_click(request, token, lambda: stop_news(LinkHolder(signal.pk), signal, stopped=stopped), said)
+
+
+def _in_one_click(request: HttpRequest, token: str, act: Callable[[], object], said: str) -> HttpResponse:
+    """Do what a button asks; pressed on a page opened before the signal was withdrawn, it is answered in words."""
+    try:
+        act()
+    except DomainError as refusal:
+        refuse(request, refusal)
+    else:
+        tell(request, said)
     return redirect("terrain:follow", token)
 
 
