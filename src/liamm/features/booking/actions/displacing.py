@@ -11,7 +11,7 @@ from liamm.features.accounts.models import Person
 from liamm.features.accounts.queries import holders, recipient
 from liamm.features.booking.displacing import foresee, hold, known_of, moved, packed, unpacked
 from liamm.features.booking.enums import BookingState, DisplacementState
-from liamm.features.booking.facts import BookingCancelled, BookingChanged, PlaceAnswered, PlaceAsked, RoomsBooked
+from liamm.features.booking.facts import BookingChanged, PlaceAnswered, PlaceAsked, RoomsBooked
 from liamm.features.booking.letters import (
     DisplacedLetter,
     DisplacementAskedLetter,
@@ -27,7 +27,6 @@ from liamm.features.booking.taking import BookingDraft, new_booking, refuse_unsa
 from liamm.kernel import clock
 from liamm.kernel.access import SYSTEM, Actor, require
 from liamm.kernel.actions import DomainError, action
-from liamm.kernel.ledger.facts import reacts_to
 from liamm.kernel.ledger.record import record
 from liamm.kernel.numbering.references import next_reference
 from liamm.kernel.post.letters import post
@@ -167,14 +166,6 @@ def free_place(actor: Actor, displacement: Displacement) -> Displacement:
         _end(displacement, _STATE.KEPT)
     record(actor, PlaceAnswered(subject_id=displacement.pk, state=displacement.state))
     return displacement
-
-
-@reacts_to(BookingCancelled)
-def give_what_was_asked(actor: Actor, fact: BookingCancelled) -> None:
-    """A booking that is given back goes to whoever had asked for its place."""
-    del actor
-    for displacement in Displacement.objects.open().filter(guest=fact.subject_id):
-        free_place(SYSTEM, displacement)
 
 
 def _open(displacement: Displacement) -> Displacement:
