@@ -78,6 +78,21 @@ class TestNotUnderstood:
             assert (other.reference in text) == ("q" not in asked)
         assert client.get("/decisions/decisions.json", asked).json()["decisions"] == []
 
+    def test_what_is_taken_away_is_what_is_shown(self, client, house):
+        """With or without JavaScript, the exports carry the filters that are understood, and those only."""
+        decision = house.published()
+        for headers in ({}, {"HX-Request": "true", "HX-Target": "results"}):
+            asked = {"q": "", "issue": "retain", "annee": "abc"}
+            text = client.get("/decisions/", asked, headers=headers).content.decode()
+            links = re.findall(r'href="([^"]*decisions\.(?:csv|json)[^"]*)"', text)
+            assert [link.partition("?")[2] for link in links] == ["issue=retain"] * 2
+            assert decision.reference in client.get(links[0]).content.decode()
+            assert "que la liste propose" in text
+        assert "1 filtre en place" in re.sub("[\u00a0\u202f]", " ", client.get("/decisions/", asked).content.decode())
+        text = client.get("/decisions/", {"territoire": "zzzz"}).content.decode()
+        assert "que la liste propose" not in text
+        assert "Corrigez ce que le filtre demande" in text
+
     def test_what_is_understood_is_not_spoken_of(self, client, house):
         house.published()
         assert "Laissé de côté" not in client.get("/decisions/", {"issue": "retain"}).content.decode()
