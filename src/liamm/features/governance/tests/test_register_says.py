@@ -59,6 +59,13 @@ class TestPlaces:
             assert "Pour toutes les communes" in text, one
 
 
+def test_titles_and_outcomes_are_french_on_an_english_page(client, house):
+    decision = house.published(title="Pour les guichets")
+    text = client.get("/decisions/", headers={"accept-language": "en"}).content.decode()
+    assert 'lang="fr">Pour les guichets</a>' in text
+    assert f'lang="fr">{decision.outcome_name}</span>' in text
+
+
 class TestNotUnderstood:
     @pytest.mark.parametrize(
         ("asked", "said"),
