@@ -43,6 +43,12 @@ def test_words_of_the_house_are_typeset_in_french_only():
     assert words.said("Why?", "en") == "Why?"
 
 
+def test_a_colon_follows_the_language():
+    assert words.colon() == "\u00a0: "
+    with translation.override("en"):
+        assert words.colon() == ": "
+
+
 def test_markdown_is_safe():
     assert "<h3>" in words.markdown("# Titre", 3)
     assert "<script" not in words.markdown("<script>x</script>")
