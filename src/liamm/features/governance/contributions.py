@@ -120,7 +120,7 @@ def decided_lately(request: HttpRequest) -> dict[str, object] | None:
 def _line(decision: Decision) -> Line:
     mended = [_("correction")] if decision.corrects_id else []
     said = " · ".join([decision.body.name, *mended, say_short_day(decision.decided_at), decision.outcome_name])
-    return Line(decision.public_title, reverse("governance:decision", args=[decision.reference]), said)
+    return Line(decision.public_title, reverse("governance:decision", args=[decision.reference]), said, lang="fr")
 
 
 @prepared

@@ -84,7 +84,7 @@ def _lately(request: HttpRequest) -> dict[str, object]:
 
 def _line(project: Project) -> Line:
     said = f"{project.get_kind_display()} · {project.get_state_display()}"
-    return Line(project.title, f"/projets/{project.reference}/", said)
+    return Line(project.title, f"/projets/{project.reference}/", said, lang="fr")
 
 
 @prepared

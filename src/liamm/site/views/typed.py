@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
-from django.forms import BooleanField, ChoiceField, FileField, Form
+from django.forms import BooleanField, ChoiceField, Field, FileField, Form
 from django.http import HttpRequest
 from django.http.request import QueryDict, UnreadablePostError
 
@@ -44,12 +45,18 @@ class Typed:
         return "\n\n".join(_answers(kind(sent)))
 
 
+def _labels(field: Field) -> dict[str, str]:
+    """The words of each choice of a field, by its value; none for a field that offers none."""
+    offered: Iterable[Any] = field.widget.choices if isinstance(field, ChoiceField) else ()
+    return {str(key): str(words) for key, words in offered}
+
+
 def _answers(form: Form) -> Iterator[str]:
     for one in form.visible_fields():
         if isinstance(one.field, BooleanField | FileField):
             continue
         value = str(one.value() or "").strip()
-        choices = dict(one.field.choices) if isinstance(one.field, ChoiceField) else {}
+        choices = _labels(one.field)
         if value and one.name not in _TRAPS:
             yield f"{one.label}\n{choices.get(value, value)}"
 

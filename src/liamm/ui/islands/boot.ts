@@ -1,4 +1,5 @@
-// Wakes each island whose tag stands in the page, now and after HTMX brings more; « / » goes to the search field.
+// Wakes each island whose tag stands in the page, now and after HTMX brings more; « / » goes to the search field;
+// what a filter leaves empty is not asked for, so that the address says only what narrows the list.
 
 import { islands } from "liamm:islands";
 
@@ -38,6 +39,13 @@ document.addEventListener("click", (event) => {
 
 document.addEventListener("htmx:load", (event) => {
   if (event.target instanceof Element) wake(event.target.parentElement ?? document);
+});
+
+document.addEventListener("htmx:configRequest", (event) => {
+  if (!(event instanceof CustomEvent && event.target instanceof Element)) return;
+  if (!event.target.matches("form.filters")) return;
+  const asked: FormData = event.detail.formData;
+  for (const [name, value] of [...asked.entries()]) if (value === "") asked.delete(name);
 });
 
 wake(document);

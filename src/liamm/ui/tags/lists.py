@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
+from urllib.parse import urlencode
 
 from django import template
-from django.forms import BaseForm
+from django.forms import BaseForm, ChoiceField
 from django.template.base import FilterExpression, Node, Parser, Token
+from django.utils.datastructures import MultiValueDict
 from django.utils.safestring import SafeString, mark_safe
 
 from liamm.ui import plots
@@ -76,10 +78,23 @@ def stages_of(items: Iterable[Any]) -> list[tuple[Any, str]]:
 
 @register.filter
 def filters_on(form: BaseForm | None) -> int:
-    """How many fields of a form narrow its list."""
+    """How many fields of a form narrow its list; one that was left aside narrows nothing."""
     if form is None or not form.is_bound:
         return 0
-    return sum(1 for field in form.visible_fields() if field.value() not in (field.initial, None, "", False, []))
+    understood = [field for field in form.visible_fields() if not field.errors]
+    return sum(1 for field in understood if field.value() not in (field.initial, None, "", False, []))
+
+
+@register.filter
+def asked_of(form: BaseForm) -> str:
+    """What a list is narrowed to, as the query of an address: nothing empty, nothing that was left aside."""
+    if not form.is_bound:
+        return ""
+    data = (
+        form.data if isinstance(form.data, MultiValueDict) else MultiValueDict({k: [form.data[k]] for k in form.data})
+    )
+    names = [form.add_prefix(name) for name in form.fields if name not in form.errors]
+    return urlencode([(name, value) for name in names for value in data.getlist(name) if value])
 
 
 @register.filter
@@ -89,6 +104,12 @@ def not_understood(form: BaseForm) -> str:
         return ""
     asked = [(field.label, str(field.value() or "").strip()) for field in form if field.errors]
     return ", ".join(f"{label} « {words[:_SHOWN]} »" for label, words in asked if words)
+
+
+@register.filter
+def left_to_choose(form: BaseForm) -> bool:
+    """Whether every filter that was left aside has a list to choose from."""
+    return all(isinstance(form.fields[name], ChoiceField) for name in form.errors)
 
 
 @register.filter

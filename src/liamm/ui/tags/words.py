@@ -39,6 +39,12 @@ def said(text: object, language: str | None = None) -> SafeString:
     return french(text) if named.startswith("fr") else mark_safe(conditional_escape(str(text or "")))  # noqa: S308  # escaped here
 
 
+@register.simple_tag
+def colon() -> str:
+    """What stands between a word and what it announces, in the language of the page."""
+    return "\u00a0: " if (get_language() or "").startswith("fr") else ": "
+
+
 @register.filter
 def inner(text: object) -> str:
     """A title to be put between « »: its own become “ ”."""

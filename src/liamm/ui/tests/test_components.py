@@ -142,3 +142,8 @@ def test_specimens_name_no_body_or_function_of_a_laboratory():
     said = "".join(path.read_text() for path in [ui / "specimens.py", *(ui / "templates/ui/style").glob("*.html")])
     for name in ("COPIL", "CODIR", "Éprouvette", "Accélérateur", "Archipel des pratiques"):
         assert name not in said, name
+
+
+def test_filters_ask_the_page_itself_without_what_was_asked_before():
+    """An empty address would be, for HTMX, the whole of the current one: each filter would be added to the last."""
+    assert 'hx-get="/"' in component('<c-filters target="results" />')

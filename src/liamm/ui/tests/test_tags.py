@@ -3,6 +3,7 @@ from types import SimpleNamespace
 
 import pytest
 from django import forms
+from django.http import QueryDict
 from django.template import Context, Template, TemplateSyntaxError
 from django.test import RequestFactory
 from django.utils import translation
@@ -40,6 +41,12 @@ def test_words_of_the_house_are_typeset_in_french_only():
         assert words.french("Pourquoi ?") == "Pourquoi\u202f?"
         assert words.said(None) == ""
     assert words.said("Why?", "en") == "Why?"
+
+
+def test_a_colon_follows_the_language():
+    assert words.colon() == "\u00a0: "
+    with translation.override("en"):
+        assert words.colon() == ": "
 
 
 def test_markdown_is_safe():
@@ -167,6 +174,22 @@ def test_filters_that_narrow_a_list_are_counted():
     assert lists.filters_on(None) == lists.filters_on(Filters()) == lists.filters_on(Filters({"q": ""})) == 0
     assert lists.filters_on(Filters({"q": "papier", "order": "new", "level": "1"})) == 1
     assert lists.filters_on(Filters({"q": "papier", "state": "open", "order": "old", "mine": "on"})) == 4
+
+
+def test_a_filter_left_aside_is_neither_counted_nor_carried():
+    class Filters(forms.Form):
+        q = forms.CharField(required=False)
+        day = forms.DateField(required=False)
+        kinds = forms.MultipleChoiceField(choices=[("a", "A"), ("b", "B")], required=False)
+        state = forms.ChoiceField(choices=[("", "all"), ("open", "open")], required=False)
+
+    form = Filters(QueryDict("q=un+mot&day=abc&kinds=a&kinds=b&state=&page=3"))
+    assert lists.filters_on(form) == 2
+    assert lists.asked_of(form) == "q=un+mot&kinds=a&kinds=b"
+    assert lists.asked_of(Filters()) == ""
+    assert lists.asked_of(Filters({"state": "open"})) == "state=open"
+    assert not lists.left_to_choose(form)
+    assert lists.left_to_choose(Filters({"state": "zzz"}))
 
 
 def test_filters_that_are_not_understood_are_named_with_what_was_asked():

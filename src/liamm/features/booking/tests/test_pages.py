@@ -78,6 +78,9 @@ class TestReading:
         assert "à partir de 14 h : Peinture" in shown
         assert one.title not in shown
         assert str(one.booked_by) not in shown
+        english = text(client.get(week_of(one.starts), headers={"accept-language": "en"}))
+        assert ": taken" in english
+        assert " : taken" not in english
         room = text(client.get(f"{HOUSE}2/?semaine={timezone.localdate(one.starts)}"))
         assert "Peinture" in room
         assert "Lever" not in room

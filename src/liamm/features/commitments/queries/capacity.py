@@ -224,7 +224,11 @@ def say_load(cell: LoadCell) -> str:
     }
     if cell.added == NOTHING:
         return held
-    then = _("Avec ce qui est demandé ici : %(together)s jours, soit %(share)s %%.") % {
+    then = ngettext(
+        "Avec ce qui est demandé ici : %(together)s jour, soit %(share)s %%.",
+        "Avec ce qui est demandé ici : %(together)s jours, soit %(share)s %%.",
+        int(cell.together),
+    ) % {
         "together": _number(cell.together),
         "share": cell.share_with,
     }

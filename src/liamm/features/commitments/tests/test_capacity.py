@@ -143,6 +143,8 @@ class TestLoad:
         assert say_load(LoadCell(Decimal(10), Decimal(6), added=Decimal("5.8"))).endswith(
             "Avec ce qui est demandé ici : 11,8 jours, soit 118 %."
         )
+        one = say_load(LoadCell(Decimal(30), added=Decimal(1)))
+        assert one.endswith("Avec ce qui est demandé ici : 1 jour, soit 3 %.")
         assert say_load(LoadCell(added=Decimal(2))) == "Aucun jour n’est prévu ; 2 sont demandés ou tenus."
         assert say_month(JANUARY) == "janvier 2027"
 

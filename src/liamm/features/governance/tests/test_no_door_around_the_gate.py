@@ -112,7 +112,12 @@ class TestAlone:
         answer = client.post(path, {"outcome": "retenue", "full_text": "Je prends sur moi.", **LINES})
         assert answer.status_code == 422
         assert "On ne peut imposer un projet" in answer.content.decode()
-        assert client.post(path, {"said": "1", "outcome": "non-retenue", "full_text": "Pas d’usager.", **LINES}).status_code == 302
+        assert (
+            client.post(
+                path, {"said": "1", "outcome": "non-retenue", "full_text": "Pas d’usager.", **LINES}
+            ).status_code
+            == 302
+        )
         assert Decision.objects.get().effect == "refuse"
 
 

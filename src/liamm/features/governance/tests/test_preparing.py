@@ -45,6 +45,10 @@ class TestRipe:
         assert answer.status_code == 200
         return answer.content.decode()
 
+    def test_no_line_begins_with_the_dot_of_its_state(self, team, sitting):
+        for text in (self.prepare(team, sitting), team.get(f"/seances/{sitting.slug}/").content.decode()):
+            assert '· <span class="tag' not in text
+
     def test_a_ripe_request_waits_there_with_its_button(self, team, sitting, ripe):
         text = card(self.prepare(team, sitting), RIPE)
         assert "Les papiers qui reviennent" in text

@@ -59,6 +59,13 @@ class TestPlaces:
             assert "Pour toutes les communes" in text, one
 
 
+def test_titles_and_outcomes_are_french_on_an_english_page(client, house):
+    decision = house.published(title="Pour les guichets")
+    text = client.get("/decisions/", headers={"accept-language": "en"}).content.decode()
+    assert 'lang="fr">Pour les guichets</a>' in text
+    assert f'lang="fr">{decision.outcome_name}</span>' in text
+
+
 class TestNotUnderstood:
     @pytest.mark.parametrize(
         ("asked", "said"),
@@ -77,6 +84,21 @@ class TestNotUnderstood:
             assert decision.reference in text
             assert (other.reference in text) == ("q" not in asked)
         assert client.get("/decisions/decisions.json", asked).json()["decisions"] == []
+
+    def test_what_is_taken_away_is_what_is_shown(self, client, house):
+        """With or without JavaScript, the exports carry the filters that are understood, and those only."""
+        decision = house.published()
+        for headers in ({}, {"HX-Request": "true", "HX-Target": "results"}):
+            asked = {"q": "", "issue": "retain", "annee": "abc"}
+            text = client.get("/decisions/", asked, headers=headers).content.decode()
+            links = re.findall(r'href="([^"]*decisions\.(?:csv|json)[^"]*)"', text)
+            assert [link.partition("?")[2] for link in links] == ["issue=retain"] * 2
+            assert decision.reference in client.get(links[0]).content.decode()
+            assert "que la liste propose" in text
+        assert "1 filtre en place" in re.sub("[\u00a0\u202f]", " ", client.get("/decisions/", asked).content.decode())
+        text = client.get("/decisions/", {"territoire": "zzzz"}).content.decode()
+        assert "que la liste propose" not in text
+        assert "Corrigez ce que le filtre demande" in text
 
     def test_what_is_understood_is_not_spoken_of(self, client, house):
         house.published()

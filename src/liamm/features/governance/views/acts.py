@@ -49,7 +49,7 @@ def decisions(request: HttpRequest) -> HttpResponse:
     """The register."""
     form, filters = _asked(request)
     shown = register(replace(filters, unknown=False), request.GET.get("page", 1))
-    context = {"form": form, "register": shown, "asked": request.GET.urlencode()}
+    context = {"form": form, "register": shown}
     return page(request, "governance/decisions.html", context, fragment="results")
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -35,7 +36,7 @@ class CheckForm(forms.Form):
         self.checks = eligibility.checks
         for check in eligibility.checks:
             self.fields[f"check-{check.key}"] = forms.ChoiceField(
-                label=check.question,
+                label=format_html('<span lang="fr">{}</span>', check.question),
                 choices=_YES_NO,
                 initial="unsure",
                 widget=ChoiceLines,

@@ -111,6 +111,11 @@ class TestTheList:
         response = client.get(DESK, headers={"HX-Request": "true", "HX-Target": "results"})
         assert "<html" not in response.content.decode()
 
+    def test_the_picture_follows_the_filters(self, client, team):
+        for headers in ({}, {"HX-Request": "true", "HX-Target": "results"}):
+            text = client.get(DESK, {"state": "received", "words": "", "territory": "zzz"}, headers=headers)
+            assert f'href="{DESK}carte/?state=received"' in text.content.decode()
+
 
 class TestThePicture:
     def test_by_level_with_its_table(self, client, team, django_assert_max_num_queries):
