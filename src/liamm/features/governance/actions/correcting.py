@@ -74,24 +74,7 @@ def correct_decision(actor: Actor, decision: Decision, *, draft: CorrectionDraft
     require(policy, actor, Permission.CORRECT, decision)
     person = acting(actor)
     decision = Decision.objects.select_for_update(of=("self",)).get(pk=decision.pk)
-    later = Decision.objects.filter(corrects=decision).first()
-    if later is not None:
-        raise DomainError(
-            _("Une correction existe déjà : %(reference)s.") % {"reference": later.reference},
-            nearest=_("C’est elle que l’on récrit, ou que l’on corrige."),
-            link=(later.reference, reverse("governance:decision", args=[later.reference])),
-        )
-    if not draft.reason.strip():
-        raise DomainError(_("Dites ce qui est corrigé : c’est publié avec la correction."), field="reason")
-    if not _changes(decision, draft):
-        raise DomainError(
-            _("Aucun mot n’est changé : il n’y a rien à corriger."),
-            nearest=_("Changez ce qui doit l’être, dans les textes ou dans les préconisations."),
-            field="public_text",
-        )
-    asked = [text for text, _said in draft.preconisations.values()]
-    public = {"reason": [draft.reason], "public_text": [draft.public_title, draft.public_text, *asked]}
-    refuse_naming(public, checked=draft.checked)
+    _refuse(decision, draft)
     correction = Decision.objects.create(
         **{name: getattr(decision, name) for name in _KEPT},
         door=Door.CORRECTION,
@@ -122,6 +105,28 @@ def correct_decision(actor: Actor, decision: Decision, *, draft: CorrectionDraft
         ),
     )
     return correction
+
+
+def _refuse(decision: Decision, draft: CorrectionDraft) -> None:
+    """Stop a correction that says nothing, changes nothing, names somebody, or comes after another."""
+    later = Decision.objects.filter(corrects=decision).first()
+    if later is not None:
+        raise DomainError(
+            _("Une correction existe déjà : %(reference)s.") % {"reference": later.reference},
+            nearest=_("C’est elle que l’on récrit, ou que l’on corrige."),
+            link=(later.reference, reverse("governance:decision", args=[later.reference])),
+        )
+    if not draft.reason.strip():
+        raise DomainError(_("Dites ce qui est corrigé : c’est publié avec la correction."), field="reason")
+    if not _changes(decision, draft):
+        raise DomainError(
+            _("Aucun mot n’est changé : il n’y a rien à corriger."),
+            nearest=_("Changez ce qui doit l’être, dans les textes ou dans les préconisations."),
+            field="public_text",
+        )
+    asked = [text for text, _said in draft.preconisations.values()]
+    public = {"reason": [draft.reason], "public_text": [draft.public_title, draft.public_text, *asked]}
+    refuse_naming(public, checked=draft.checked)
 
 
 def _changes(decision: Decision, draft: CorrectionDraft) -> bool:

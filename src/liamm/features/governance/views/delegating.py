@@ -13,7 +13,7 @@ from liamm.features.governance.forms.decisions import ClosingForm, Preconisation
 from liamm.features.governance.policies import Permission, policy
 from liamm.features.governance.policies.permissions import on_team
 from liamm.features.governance.queries.candidates import delegable, may_decide_something
-from liamm.features.governance.queries.delegating import delegating_page
+from liamm.features.governance.queries.delegating import DelegatingPage, delegating_page
 from liamm.features.governance.ripening import refuse_unripe
 from liamm.features.governance.views.answering import check
 from liamm.features.governance.views.closing import Doorway, close
@@ -37,16 +37,26 @@ def decide(request: HttpRequest, reference: str) -> HttpResponse:
     """Decide one request alone."""
     proposal = get_object_or_404(Proposal, reference=reference, versions_count__gt=0)
     check(request, Permission.DELEGATE, Matter(proposal.kind))
-    if request.method != "POST":
-        try:
-            refuse_unripe(proposal)
-        except DomainError as reason:
-            heading = _("Décider : %(title)s") % {"title": proposal.title}
-            return stopped(request, reason, heading=heading, back=reverse("governance:delegable"))
+    if request.method != "POST" and (reason := _decided_already(proposal)):
+        heading = _("Décider : %(title)s") % {"title": proposal.title}
+        return stopped(request, reason, heading=heading, back=reverse("governance:delegable"))
     shown = delegating_page(proposal)
     form = ClosingForm(request.POST or None, outcomes=shown.outcomes, functions=shown.functions)
     lines = PreconisationFormSet(request.POST or None, prefix="p", form_kwargs={"minders": shown.minders})
-    door = Doorway(
+    return close(request, form, lines, _door(request, proposal, shown))
+
+
+def _decided_already(proposal: Proposal) -> DomainError | None:
+    """Why no form could do anything: decided, or not ripe."""
+    try:
+        refuse_unripe(proposal)
+    except DomainError as reason:
+        return reason
+    return None
+
+
+def _door(request: HttpRequest, proposal: Proposal, shown: DelegatingPage) -> Doorway:
+    return Doorway(
         template="governance/delegate.html",
         shown=shown,
         title=proposal.title,
@@ -54,4 +64,3 @@ def decide(request: HttpRequest, reference: str) -> HttpResponse:
         functions=shown.functions,
         act=lambda draft: actions.decide_by_delegation(request.user, proposal, draft=draft),
     )
-    return close(request, form, lines, door)
