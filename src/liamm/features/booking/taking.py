@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
@@ -14,7 +14,7 @@ from liamm.features.accounts.queries import acting_for
 from liamm.features.booking.contributions import link_purpose
 from liamm.features.booking.enums import BookingState
 from liamm.features.booking.house import Known, stretches
-from liamm.features.booking.models import Booking, Occupation
+from liamm.features.booking.models import Booking, Displacement, Occupation
 from liamm.features.booking.occupying import during
 from liamm.features.booking.purposes import Key, is_offered
 from liamm.features.booking.refusing import BookingRefusedError, refusal
@@ -111,6 +111,19 @@ def give_back(booking: Booking, reason: str) -> None:
     booking.sequence += 1
     booking.save(update_fields=["state", "cancelled_because", "sequence"])
     booking.occupations.update(living=False)
+
+
+def refuse_asked(bookings: Sequence[Booking]) -> None:
+    """Stop a change of bookings while somebody waits for an answer about the place of one of them.
+
+    Raises DomainError.
+    """
+    asked = Displacement.objects.open().filter(guest__in=bookings).order_by("deadline").first()
+    if asked:
+        raise DomainError(
+            _("On vous demande cette place : répondez d’abord."),
+            link=(asked.reference, asked.get_absolute_url()),
+        )
 
 
 def refuse_silent(reason: str) -> None:

@@ -20,6 +20,7 @@ from liamm.features.booking.taking import (
     BookingDraft,
     give_back,
     new_booking,
+    refuse_asked,
     refuse_silent,
     refuse_unsaid,
     refused,
@@ -83,7 +84,7 @@ def change_booking(actor: Actor, booking: Booking, *, draft: BookingDraft, seen:
             nearest=_("Regardez ce qu’elle dit maintenant, puis recommencez."),
             link=(booking.reference, booking.get_absolute_url()),
         )
-    _refuse_asked(booking)
+    refuse_asked([booking])
     refuse_unsaid(actor, draft, booking)
     lock_rooms(draft.rooms)
     known = known_on(timezone.localdate(draft.starts))
@@ -104,16 +105,6 @@ def change_booking(actor: Actor, booking: Booking, *, draft: BookingDraft, seen:
     )
     record(actor, fact)
     return booking
-
-
-def _refuse_asked(booking: Booking) -> None:
-    """Stop a change while somebody waits for an answer about the place."""
-    asked = booking.displacements.open().first()
-    if asked:
-        raise DomainError(
-            _("On vous demande cette place : répondez d’abord."),
-            link=(asked.reference, asked.get_absolute_url()),
-        )
 
 
 def _living(booking: Booking) -> Booking:

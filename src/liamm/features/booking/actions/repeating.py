@@ -29,7 +29,15 @@ from liamm.features.booking.repeating import (
     rule_days,
 )
 from liamm.features.booking.rules.repeating import moved, until
-from liamm.features.booking.taking import BookingDraft, give_back, new_booking, refuse_silent, refuse_unsaid, write
+from liamm.features.booking.taking import (
+    BookingDraft,
+    give_back,
+    new_booking,
+    refuse_asked,
+    refuse_silent,
+    refuse_unsaid,
+    write,
+)
 from liamm.kernel import clock
 from liamm.kernel.access import Actor, require
 from liamm.kernel.actions import DomainError, action
@@ -86,6 +94,7 @@ def change_series(actor: Actor, booking: Booking, *, draft: BookingDraft, reach:
     start = min(cast("date", one.occurrence) for one in targets)
     rule, becomes = _moved(series, start, booking, draft)
     changed = [one for one in targets if not one.apart]
+    refuse_asked(changed)
     days = _days_changed(series, draft, [becomes[cast("date", one.occurrence)] for one in changed])
     own = [one.pk for one in changed]
     lock_rooms(draft.rooms)

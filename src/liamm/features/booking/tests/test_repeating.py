@@ -20,7 +20,7 @@ from liamm.features.booking.enums import BookingState, Reach
 from liamm.features.booking.models import Booking, Occupation, Series
 from liamm.features.booking.repeating import SeriesRefusedError
 from liamm.features.booking.rules.repeating import MOST, BadRuleError, Every, days_of, moved, rule_of, until
-from liamm.features.booking.tests.factories import booked, draft, local
+from liamm.features.booking.tests.factories import asked_for, booked, draft, local
 from liamm.features.spaces.tests.factories import CommunityMemberFactory, LabSpaceFactory
 from liamm.kernel import clock
 from liamm.kernel.actions import DomainError
@@ -299,6 +299,13 @@ class TestChanging:
         odd = actions.book_series(person, draft=asked("FREQ=WEEKLY;BYDAY=TU,TH;COUNT=3", rooms=(4,)))
         with pytest.raises(DomainError, match="d’un jour à l’autre"):
             self.change(self.on(odd, TUESDAY), starts=local(2026, 9, 2, 14))
+
+    def test_none_moves_while_its_place_is_asked_for(self, series):
+        place = asked_for(self.on(series, date(2026, 9, 22)), CommunityMemberFactory())
+        with pytest.raises(DomainError, match="répondez d’abord") as caught:
+            self.change(self.on(series, TUESDAY), Reach.ALL, people=3)
+        assert caught.value.link == (place.reference, place.get_absolute_url())
+        assert set(series.bookings.values_list("sequence", flat=True)) == {0}
 
     def test_the_team_for_somebody_who_left(self, series, letters):
         Booking.objects.update(booked_by=None)
