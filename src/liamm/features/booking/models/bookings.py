@@ -1,0 +1,127 @@
+"""Who booked rooms, and what comes again."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from liamm.features.accounts.models import Organisation, Person
+from liamm.features.booking.enums import BookingState
+from liamm.features.spaces.models import Shareable
+from liamm.kernel import clock
+from liamm.kernel.model import Model
+
+
+class BookingQuerySet(models.QuerySet["Booking"]):
+    """Predicates of bookings."""
+
+    def confirmed(self) -> BookingQuerySet:
+        """Those that stand."""
+        return self.filter(state=BookingState.CONFIRMED)
+
+    def by(self, person: Person) -> BookingQuerySet:
+        """Those that a person made."""
+        return self.filter(booked_by=person)
+
+
+class Series(Model):
+    """Bookings that come again by an RFC 5545 rule, from a first day on, at the same hours of the clock of the house.
+
+    `rule` has no DTSTART: `first` and the hours say it. `left_out` are the days of the rule on which nothing is booked
+    (its EXDATE). What happens is said by each booking; one that was changed alone keeps the day of the rule it stands
+    for as its `occurrence` (its RECURRENCE-ID).
+    """
+
+    rule = models.CharField(_("règle"), max_length=200)
+    first = models.DateField(_("premier jour"))
+    starts = models.TimeField(_("de"))
+    ends = models.TimeField(_("à"))
+    zone = models.CharField(_("fuseau"), max_length=60)
+    left_out = ArrayField(models.DateField(), verbose_name=_("jours laissés"), default=list, blank=True)
+    submission = models.CharField(max_length=64, unique=True, null=True, editable=False)
+
+    class Meta:
+        verbose_name = _("série de réservations")
+        verbose_name_plural = _("séries de réservations")
+
+    def __str__(self) -> str:
+        return self.rule
+
+
+class Booking(Shareable):
+    """One or several rooms taken together, from a moment to another, for one thing.
+
+    `use` is a key of the binding `uses` as `charter_version` says it; the purpose is a thing of an upper feature, by
+    its kind and identifier. `submission` names one sending of the form, so that it is taken once. `sequence` rises
+    with each change that calendars must follow (RFC 5545, SEQUENCE). One of a series that was changed alone is `apart`:
+    what is changed for several leaves it as it is.
+    """
+
+    reference = models.CharField(_("référence"), max_length=20, unique=True)
+    use = models.CharField(_("usage"), max_length=40)
+    title = models.CharField(_("titre"), max_length=150)
+    layout = models.CharField(_("disposition"), max_length=40, blank=True)
+    people = models.PositiveSmallIntegerField(_("nombre de personnes"))
+    needs = models.TextField(_("besoins"), blank=True)
+    booked_by = models.ForeignKey(
+        Person, models.SET_NULL, verbose_name=_("réservée par"), null=True, related_name="bookings"
+    )
+    organisation = models.ForeignKey(
+        Organisation, models.PROTECT, verbose_name=_("organisation"), null=True, blank=True, related_name="+"
+    )
+    purpose_kind = models.CharField(_("nature de l’objet"), max_length=60, blank=True)
+    purpose_id = models.UUIDField(_("objet"), null=True, blank=True)
+    starts = models.DateTimeField(_("début"))
+    ends = models.DateTimeField(_("fin"))
+    state = models.CharField(_("état"), max_length=10, choices=BookingState.choices, default=BookingState.CONFIRMED)
+    cancelled_because = models.TextField(_("pourquoi elle est annulée"), blank=True)
+    charter_version = models.CharField(_("version de la charte"), max_length=20)
+    submission = models.CharField(max_length=64, unique=True, null=True, editable=False)
+    sequence = models.PositiveIntegerField(_("révision"), default=0, editable=False)
+    series_id: UUID | None
+    series = models.ForeignKey(
+        Series, models.PROTECT, verbose_name=_("série"), null=True, blank=True, related_name="bookings"
+    )
+    occurrence = models.DateField(_("jour de la série"), null=True, blank=True)
+    apart = models.BooleanField(_("changée à part"), default=False)
+
+    objects = BookingQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("réservation")
+        verbose_name_plural = _("réservations")
+        constraints = [
+            models.CheckConstraint(condition=models.Q(ends__gt=models.F("starts")), name="booking_ends_after"),
+            models.CheckConstraint(condition=models.Q(people__gt=0), name="booking_for_people"),
+            models.CheckConstraint(
+                condition=models.Q(purpose_kind="", purpose_id__isnull=True)
+                | (~models.Q(purpose_kind="") & models.Q(purpose_id__isnull=False)),
+                name="booking_whole_purpose",
+            ),
+            models.UniqueConstraint(
+                fields=["series", "occurrence"],
+                name="booking_once_a_day_of_series",
+                deferrable=models.Deferrable.DEFERRED,  # days may change places when a series moves
+            ),
+            models.CheckConstraint(
+                condition=models.Q(series__isnull=True) | models.Q(occurrence__isnull=False),
+                name="booking_of_series_has_a_day",
+            ),
+        ]
+        indexes = [models.Index(fields=["booked_by", "-starts"], name="booking_of_person")]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        """Its page."""
+        return reverse("booking:booking", args=[self.reference])
+
+    @property
+    def is_coming(self) -> bool:
+        """Whether it stands and is not over: it may still be cancelled."""
+        return self.state == BookingState.CONFIRMED and self.ends > clock.now()

@@ -1,0 +1,89 @@
+"""What is asked of a guest whose room a project needs."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from liamm.features.accounts.models import Person
+from liamm.features.booking.enums import DisplacementState
+from liamm.features.booking.models.bookings import Booking
+from liamm.kernel.model import Model
+
+OPEN = frozenset({DisplacementState.ASKED, DisplacementState.DECLINED, DisplacementState.SILENT})
+"""The states in which a displacement still waits for somebody."""
+
+
+class DisplacementQuerySet(models.QuerySet["Displacement"]):
+    """Predicates of what is asked of guests."""
+
+    def open(self) -> DisplacementQuerySet:
+        """Those on which nobody has had the last word."""
+        return self.filter(state__in=OPEN)
+
+    def to_settle(self) -> DisplacementQuerySet:
+        """Those that wait for whoever keeps the house."""
+        return self.filter(state__in=OPEN - {DisplacementState.ASKED})
+
+
+class Displacement(Model):
+    """A project asks a guest for their place: another room is offered and held meanwhile, and nobody moves unasked.
+
+    `asked` is what would be booked (see `booking.displacing`); `rooms`, `layout`, `starts` and `ends` are what the
+    guest is offered. The guest answers until `deadline`; then whoever keeps the house settles it, and at `latest` all
+    stays.
+    """
+
+    reference = models.CharField(_("référence"), max_length=20, unique=True)
+    guest_id: UUID
+    guest = models.ForeignKey(
+        Booking, models.PROTECT, verbose_name=_("réservation en place"), related_name="displacements"
+    )
+    asked_by_id: UUID | None
+    asked_by = models.ForeignKey(
+        Person, models.SET_NULL, verbose_name=_("demandée par"), null=True, related_name="places_asked"
+    )
+    asked = models.JSONField(_("ce qui serait réservé"))
+    rooms = ArrayField(models.PositiveIntegerField(), verbose_name=_("salles proposées"))
+    layout = models.CharField(_("disposition"), max_length=40, blank=True)
+    starts = models.DateTimeField(_("début"))
+    ends = models.DateTimeField(_("fin"))
+    deadline = models.DateTimeField(_("réponse attendue avant le"))
+    latest = models.DateTimeField(_("au plus tard"))
+    state = models.CharField(
+        _("état"), max_length=10, choices=DisplacementState.choices, default=DisplacementState.ASKED
+    )
+    answer = models.TextField(_("réponse"), blank=True)
+    words = models.TextField(_("pourquoi"), blank=True)
+    settled_at = models.DateTimeField(null=True, blank=True)
+    becomes = models.OneToOneField(
+        Booking, models.SET_NULL, verbose_name=_("devenue"), null=True, blank=True, related_name="took_place_by"
+    )
+
+    objects = DisplacementQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("demande de place")
+        verbose_name_plural = _("demandes de place")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["guest"], condition=models.Q(state__in=sorted(OPEN)), name="displacement_one_at_a_time"
+            ),
+            models.CheckConstraint(condition=models.Q(ends__gt=models.F("starts")), name="displacement_ends_after"),
+        ]
+
+    def __str__(self) -> str:
+        return self.reference
+
+    def get_absolute_url(self) -> str:
+        """Its page."""
+        return reverse("booking:displacement", args=[self.reference])
+
+    @property
+    def is_open(self) -> bool:
+        """Whether nobody has had the last word."""
+        return self.state in OPEN
