@@ -9,6 +9,7 @@ FEATURES = [
     "liamm.features.terrain",
     "liamm.features.booking",
     "liamm.features.projects",
+    "liamm.features.training",
     "liamm.features.proposals",
     "liamm.features.governance",
 ]

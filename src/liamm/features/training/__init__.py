@@ -1,0 +1,1 @@
+"""Places in trainings, given fairly: applications read by two people, a list that anybody can recompute, appeals."""
