@@ -8,6 +8,7 @@ import socket
 import uvicorn
 
 from liamm.site import options
+from liamm.site.processes import share_memory_between_threads
 
 _GRACE = 5
 
@@ -19,6 +20,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Answer until stopped; requests under way are finished."""
+    share_memory_between_threads()
     server = uvicorn.Server(
         uvicorn.Config(
             "liamm.site.asgi:application",
