@@ -22,5 +22,5 @@ def send_letters() -> None:
 def forget_bodies() -> None:
     """Empty the body of letters sent a month ago: what remains says that a letter left, not what it said."""
     Message.objects.filter(state=MessageState.SENT, sent_at__lt=clock.now() - KEPT).exclude(text="").update(
-        text="", html=""
+        text="", html="", calendar=""
     )

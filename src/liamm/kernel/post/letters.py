@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
+from uuid import UUID
 
 from django.conf import settings
 from django.core import signing
@@ -14,8 +15,10 @@ from django.utils.translation import gettext as _
 
 from liamm.kernel import clock, html
 from liamm.kernel.french import typeset
+from liamm.kernel.ical import Invitation, Party, calendar
 from liamm.kernel.model import uuid7
-from liamm.kernel.post.models import Message, Stop
+from liamm.kernel.post.models import Message, ReplyAddress, Stop
+from liamm.kernel.post.replies import address_of, reply_address
 
 _SALT = "liamm.post.stop"
 
@@ -67,6 +70,16 @@ class Letter:
         """The topic under which mail programs file the letter together with others."""
         return self.topic
 
+    @property
+    def answers(self) -> tuple[str, UUID] | None:
+        """What takes an answer to this letter by mail: a registered purpose and its subject."""
+        return None
+
+    @property
+    def invitation(self) -> Invitation | None:
+        """What the letter puts in the calendar of its reader; their answer goes where it says."""
+        return None
+
 
 def absolute(path: str) -> str:
     """The full address of a path of this lab."""
@@ -115,7 +128,8 @@ def forget(topic: str) -> int:
 
 
 def forget_letters_to(recipient: str) -> int:
-    """Erase every letter written to a recipient, those that wait too; how many."""
+    """Erase every letter written to a recipient, those that wait too, and where they answered; how many."""
+    ReplyAddress.objects.filter(recipient=recipient).delete()
     return Message.objects.filter(recipient=recipient).delete()[0]
 
 
@@ -156,15 +170,31 @@ def _write(letter: Letter, to: Recipient) -> Message:
         subject=said(letter.subject)[:250],
         text=render_to_string("post/frame.txt", frame),
         html=render_to_string("post/frame.html", frame),
-        headers=_headers(letter, way_out),
+        headers=_headers(letter, way_out, to),
         message_id=f"<{identifier}@{settings.LIAMM_MAIL_DOMAIN}>",
         due_at=clock.now(),
+        **_calendar(letter, to),
     )
 
 
-def _headers(letter: Letter, way_out: str) -> dict[str, str]:
+def _calendar(letter: Letter, to: Recipient) -> dict[str, str]:
+    """The invitation of a letter. It leaves from its organiser: Outlook takes a change from nobody else."""
+    invitation = letter.invitation
+    if invitation is None:
+        return {}
+    sender = address_of(reply_address(invitation.purpose, invitation.subject, to.key))
+    us = Party(sender, settings.LIAMM_LAB_NAME)
+    entries = invitation.between(us, Party(to.address, to.name, invitation.answer))
+    written = calendar(entries, method=invitation.method).decode()
+    return {"sender": sender, "calendar": written, "method": invitation.method.value}
+
+
+def _headers(letter: Letter, way_out: str, to: Recipient) -> dict[str, str]:
     root = f"<{letter.thread.replace(':', '.')}@{settings.LIAMM_MAIL_DOMAIN}>"
     headers = {"Auto-Submitted": "auto-generated", "References": root, "In-Reply-To": root}
+    if letter.answers:
+        purpose, subject = letter.answers
+        headers["Reply-To"] = address_of(reply_address(purpose, subject, to.key))
     if way_out:
         headers["List-Unsubscribe"] = f"<{way_out}>"
         headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"

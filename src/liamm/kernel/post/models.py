@@ -21,7 +21,8 @@ class Message(Model):
     """One mail to one address. Its Message-ID never changes, so a second copy after a crash is seen as the same.
 
     `recipient` is the key of who gets it (`person:<id>`, `author:<id>`…); `attempts` counts the times it was handed
-    to the mail server, so that `attempts > 1` names the only letters of which a duplicate is possible.
+    to the mail server, so that `attempts > 1` names the only letters of which a duplicate is possible. An invitation
+    holds its `calendar` and what that does (`method`), and leaves from the `sender` that takes its answers.
     """
 
     kind = models.CharField(max_length=80)
@@ -33,6 +34,9 @@ class Message(Model):
     text = models.TextField()
     html = models.TextField()
     headers = models.JSONField(default=dict)
+    sender = models.EmailField(blank=True)
+    calendar = models.TextField(blank=True)
+    method = models.CharField(max_length=10, blank=True)
     message_id = models.CharField(max_length=200, unique=True)
     state = models.CharField(max_length=10, choices=MessageState.choices, default=MessageState.QUEUED)
     due_at = models.DateTimeField(default=clock.now)
@@ -62,3 +66,23 @@ class Stop(Model):
 
     def __str__(self) -> str:
         return f"{self.recipient} ✕ {self.topic}"
+
+
+class ReplyAddress(Model):
+    """An address that takes the answers of one recipient about one thing: whoever writes to it is known by it.
+
+    It stays the same for all letters about that thing, as the organiser of an invitation must (RFC 5546).
+    """
+
+    token = models.CharField(max_length=40, unique=True)
+    purpose = models.CharField(max_length=60)
+    subject = models.UUIDField()
+    recipient = models.CharField(max_length=80)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["purpose", "subject", "recipient"], name="post_one_reply_address")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.recipient} → {self.purpose}"

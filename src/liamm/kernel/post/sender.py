@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import smtplib
 from datetime import timedelta
-from email.utils import format_datetime, formataddr
+from email.encoders import encode_base64
+from email.mime.base import MIMEBase
+from email.utils import format_datetime, formataddr, parseaddr
+from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
@@ -17,6 +20,7 @@ from liamm.kernel.post.models import Message, MessageState
 
 LEASE = timedelta(minutes=2)
 _BATCH = 50
+_CALENDAR = "text/calendar"
 _MOST_ATTEMPTS = 12
 
 
@@ -73,16 +77,43 @@ def put_back(message: Message, error: Exception) -> None:
     Message.objects.filter(pk=message.pk).update(state=state, due_at=due, last_error=str(error)[:1_000])
 
 
+class _Mail(EmailMultiAlternatives):
+    """A mail whose calendar is the last and richest way to read it, in the one form that all programs take."""
+
+    def _create_mime_attachment(self, content: Any, mimetype: str) -> Any:
+        """Django’s own would fold the lines of a calendar anew; here they leave as they are, in base64."""
+        kind, _, method = mimetype.partition("; method=")
+        if kind != _CALENDAR:
+            return super()._create_mime_attachment(content, mimetype)  # type: ignore[misc]  # Django’s own door
+        part = MIMEBase("text", "calendar", charset="utf-8", method=method)
+        part.set_payload(content.encode())
+        encode_base64(part)
+        return part
+
+
 def as_mail(message: Message, connection: BaseEmailBackend | None = None) -> EmailMultiAlternatives:
-    """The mail as it goes out: text and HTML, stable Message-ID, the date of the act."""
+    """The mail as it goes out: text and HTML, stable Message-ID, the date of the act.
+
+    An invitation holds its calendar twice: as one more way to read the mail, by which programs offer to accept, and
+    as a file, for those that know only files.
+    """
     headers = {**message.headers, "Message-ID": message.message_id, "Date": format_datetime(message.created_at)}
-    mail = EmailMultiAlternatives(
+    mail = _Mail(
         subject=message.subject,
         body=message.text,
-        from_email=settings.DEFAULT_FROM_EMAIL,
+        from_email=_from(message),
         to=[formataddr((message.name, message.address)) if message.name else message.address],
         headers=headers,
         connection=connection,
     )
     mail.attach_alternative(message.html, "text/html")
+    if message.calendar:
+        mail.attach_alternative(message.calendar, f"{_CALENDAR}; method={message.method}")
+        mail.attach("invitation.ics", message.calendar.encode(), "application/ics")
     return mail
+
+
+def _from(message: Message) -> str:
+    if not message.sender:
+        return str(settings.DEFAULT_FROM_EMAIL)
+    return formataddr((parseaddr(settings.DEFAULT_FROM_EMAIL)[0], message.sender))

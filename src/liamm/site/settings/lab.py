@@ -6,7 +6,7 @@ from pathlib import Path
 from liamm import kernel
 from liamm.kernel import env
 from liamm.site import options
-from liamm.site.identity import IDENTITY, LAB_FOLDER, MAIL_INBOUND
+from liamm.site.identity import IDENTITY, LAB_FOLDER, MAIL_INBOUND, MAIL_REPLIES
 from liamm.site.openness import web_address
 from liamm.site.options import SMTP_HOST
 from liamm.site.release import ROOT, commit_of
@@ -44,6 +44,7 @@ TIME_ZONE = LIAMM_IDENTITY.timezone
 
 LIAMM_MAIL_DOMAIN = env.text("LIAMM_MAIL_DOMAIN", "liamm.example", "Domain of the Message-ID of mails.")
 LIAMM_MAIL_INBOUND = MAIL_INBOUND
+LIAMM_MAIL_REPLIES = MAIL_REPLIES
 LIAMM_LOCAL_MAIL = env.flag(
     "LIAMM_LOCAL_MAIL", "Keep outgoing mail in the var folder and show it at /courrier-local/.", default=False
 )
