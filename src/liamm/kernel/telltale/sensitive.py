@@ -59,7 +59,8 @@ _MONTH = (
 )
 _BIRTH = re.compile(
     rf"(?:\bn[ée](?:es?|s|\(e\)|·e)? le|\bdate de naissance[ \u00a0]?:?|\bnaissance[ \u00a0]?:)[ \u00a0]"
-    rf"(\d{{1,2}}(?:er)?{_GAP}{_MONTH}{_GAP}(?:\d{{4}}|\d{{2}}))(?!\d)",
+    rf"(\d{{1,2}}(?:er)?{_GAP}{_MONTH}{_GAP}(?:\d{{4}}|\d{{2}}))(?!\d)"
+    rf"|\bn[ée](?:es?|s|\(e\)|·e)? en[ \u00a0]((?:{_MONTH}[ \u00a0])?(?:19\d|200)\d)(?!\d)",
     re.IGNORECASE,
 )
 
@@ -88,8 +89,17 @@ _TIE = re.compile(
     rf"|\b(?:s’appelle|s'appelle|se nomme|nommée?|prénommée?|appelée?) ({_CAPITAL}(?: {_SURNAME})?)"
 )
 _FULL = re.compile(rf"(?<![\w’'\-])({_CAPITAL}) ({_SURNAME}(?:[ \-]{_CAPITAL})?)")
+_REVERSED = re.compile(
+    rf"(?<![\w’'\-])((?:(?:LE|LA|DE|DU|DES|AN|AR) )?[{_UP}][{_UP}’'\-]{{3,}}(?: [{_UP}]{{4,}})?)"
+    rf" ({_CAPITAL})(?![\w’'\-])"
+)
+_SPELLED = """
+carsat ccas cias cnfpt creps crous dreets ehpad epci insee mdph siao urssaf
+"""
+_LETTERS = frozenset(_SPELLED.split())
+"""« EHPAD Louise »: letters of a body, not a surname."""
 _PLACE_BEFORE = re.compile(
-    r"(?:\b(?:rue|place|avenue|boulevard|quai|allée|impasse|square|chemin|cours|pont|lycée|collège|école|hôpital"
+    r"(?:\b(?:rue|place|avenue|boulevard|quai|all[ée]e|impasse|square|chemin|cours|pont|lyc[ée]e|coll[èe]ge|[ée]cole|h[ôo]pital"
     r"|clinique|centre|espace|salle|maison|résidence|médiathèque|bibliothèque|gymnase|stade|théâtre|université|campus"
     r"|fondation|association|commune|mairie|saint|sainte|parc|lieu-dit|quartier|gare|station|métro|arrêt|piscine|crèche"
     r"|cité|esplanade|rond-point|ehpad|institut)s?[ ](?:hospitalier |social |culturel "
@@ -102,7 +112,7 @@ madame monsieur maire adjointe adjoint president presidente prefet prefete direc
 region bretagne republique le la les de du des d un une ar an mac van ben el
 bonjour merci et ou qui que je est a au aux en par dont mes vos nos votre notre toute tout
 c n s y j m t l qu ca si se ne me te lui car donc alors quand comment pourquoi tres trop plus pas avec sans chez apres
-avant depuis voila sont ont etait avait seul seule age agee malade
+avant depuis voila sont ont etait avait seul seule age agee malade ne nee
 """
 _NOT_A_NAME = frozenset(_FUNCTIONS.split())
 _BODIES = """
@@ -162,7 +172,8 @@ def _ibans(text: str) -> Iterator[Found]:
 def _births(text: str) -> Iterator[Found]:
     """The date alone: « née le » says nothing of who it was."""
     for match in _BIRTH.finditer(text):
-        yield Found(Kind.BIRTH, match.start(1), match.end(1), match.group(1))
+        date = 1 if match.group(1) else 2
+        yield Found(Kind.BIRTH, match.start(date), match.end(date), match.group(date))
 
 
 def _health(text: str) -> Iterator[Found]:
@@ -177,6 +188,17 @@ def _names(text: str) -> Iterator[Found]:
         if _is_name(name):
             yield _name(text, match.start() + match.group().index(name), name)
     yield from _full_names(text)
+    yield from _reversed_names(text)
+
+
+def _reversed_names(text: str) -> Iterator[Found]:
+    """A surname in capitals and a first name, as administrations write them: « MARTIN Paul »."""
+    for match in _REVERSED.finditer(text):
+        surname, first = match.groups()
+        known = all(flat(part) in FIRST_NAMES for part in first.split("-"))
+        elsewhere = flat(surname) in _LETTERS or _PLACE_BEFORE.search(f"{surname} ")
+        if known and not elsewhere and _is_name(surname):
+            yield _name(text, match.start(), match.group())
 
 
 def _full_names(text: str) -> Iterator[Found]:

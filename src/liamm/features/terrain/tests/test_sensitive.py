@@ -114,6 +114,7 @@ def test_names_without_capitals_after_a_civility(text, passages):
         ("Bonjour, Voici Anne Le Goff. Merci Paul MARTIN", ["Anne Le Goff", "Paul MARTIN"]),
         ("France Martin travaille à France Travail", ["France Martin"]),
         ("Saint-Malo, Nicolas Bihan", ["Nicolas Bihan"]),
+        ("Dossiers de MARTIN Paul et LE GOFF Anne", ["MARTIN Paul", "LE GOFF Anne"]),
     ],
 )
 def test_names(text, passages):
@@ -130,6 +131,8 @@ def test_names(text, passages):
         "Appeler France Travail Rennes, France Rénov’, France-Services, Pôle emploi et La Poste de Redon",
         "Rue Jean Jaurès, Lycée Victor Hugo, Gare Paul Bert et Saint Martin Boulogne",
         "Merci Madame. Le Bureau Information Jeunesse de Loudéac et la Maison Départementale",
+        "L’EHPAD Louise Michel, la CARSAT Bretagne, le LYCEE Jean Macé et l’AVENUE Jean Jaurès",
+        "Madame née à Redon",
         "Le Rheu, Plœuc-L’Hermitage, Kerfeunteun",
     ],
 )
@@ -141,6 +144,8 @@ def test_places_and_functions_are_not_names(text):
     ("text", "passage"),
     [
         ("Sa fille est née le 12/03/1954.", "12/03/1954"),
+        ("Une dame née en 1954 attend.", "1954"),
+        ("Il est né en mars 1961.", "mars 1961"),
         ("né le 1er mars 1954 à Redon", "1er mars 1954"),
         ("Nés le 05-03-54 tous deux", "05-03-54"),
         ("né(e) le 12 févr. 1954", "12 févr. 1954"),
