@@ -12,8 +12,9 @@ from django.views.decorators.http import require_POST
 
 from liamm.features.accounts.models import Person
 from liamm.features.governance import actions
-from liamm.features.governance.forms.decisions import FrameForm, NotesForm
+from liamm.features.governance.forms.decisions import FrameForm
 from liamm.features.governance.forms.sittings import ConfirmForm, OpenForm
+from liamm.features.governance.forms.texts import NotesForm
 from liamm.features.governance.models import AgendaItem, Sitting
 from liamm.features.governance.policies import Permission
 from liamm.features.governance.queries.files import load_sitting, may_read_file

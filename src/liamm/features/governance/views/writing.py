@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from liamm.features.governance import actions
-from liamm.features.governance.forms.decisions import CorrectionForm, ReadingForm, RemarkForm, TextForm
+from liamm.features.governance.forms.texts import CorrectionForm, ReadingForm, RemarkForm, TextForm
 from liamm.features.governance.models import Decision
 from liamm.features.governance.policies import Permission
 from liamm.features.governance.queries.decisions import load_decision
