@@ -45,7 +45,7 @@ def _texts(ids: Sequence[UUID]) -> Mapping[UUID, SearchText]:
         one.pk: SearchText(
             title=one.title, body=one.reference, url=one.get_absolute_url(), audience=keys_of(one), at=one.starts
         )
-        for one in Booking.objects.confirmed().filter(pk__in=ids).select_related("space")
+        for one in Booking.objects.standing().filter(pk__in=ids).select_related("space")
     }
 
 
@@ -59,7 +59,7 @@ def _steps(actor: Actor, ids: Sequence[UUID]) -> Mapping[UUID, ThreadStep]:
 
 @prepared
 def _on_a_step(actor: Actor, ids: list[UUID]) -> QuerySet[Any]:
-    seen = policy.visible_to(actor, Booking.objects.confirmed().filter(pk__in=ids))
+    seen = policy.visible_to(actor, Booking.objects.standing().filter(pk__in=ids))
     return seen.only("title", "reference", "starts", "ends")
 
 
@@ -78,7 +78,7 @@ def _entries(actor: Actor, first: date, last: date) -> Sequence[CalendarEntry]:
     known = known_on()
     start = timezone.make_aware(datetime.combine(first, time.min))
     end = timezone.make_aware(datetime.combine(last + timedelta(days=1), time.min))
-    seen = policy.visible_to(actor, Booking.objects.confirmed().filter(starts__lt=end, ends__gt=start))
+    seen = policy.visible_to(actor, Booking.objects.standing().filter(starts__lt=end, ends__gt=start))
     return [
         CalendarEntry(
             key=f"{BOOKING}:{one.pk}",

@@ -9,8 +9,14 @@ from django.utils.translation import gettext_lazy as _
 class BookingState(TextChoices):
     """Where a booking stands."""
 
+    OPTION = "option", _("en option")
     CONFIRMED = "confirmed", _("confirmée")
     CANCELLED = "cancelled", _("annulée")
+    LAPSED = "lapsed", _("option échue")
+
+
+STANDING = frozenset({BookingState.OPTION, BookingState.CONFIRMED})
+"""The states in which a booking holds its rooms."""
 
 
 class DisplacementState(TextChoices):

@@ -12,7 +12,7 @@ from liamm.kernel.ledger.facts import Fact
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoomsBooked(Fact):
-    """Somebody booked rooms, by their numbers, for a use of the charter."""
+    """Somebody booked rooms, by their numbers, for a use of the charter; in option, until when."""
 
     kind: ClassVar[str] = "booking.rooms_booked"
     subject_kind: ClassVar[str] = "booking"
@@ -21,6 +21,31 @@ class RoomsBooked(Fact):
     use: str
     starts: datetime
     ends: datetime
+    option_until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OptionConfirmed(Fact):
+    """What was held in option is booked."""
+
+    kind: ClassVar[str] = "booking.option_confirmed"
+    subject_kind: ClassVar[str] = "booking"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OptionReminded(Fact):
+    """Whoever holds an option was told that its term comes."""
+
+    kind: ClassVar[str] = "booking.option_reminded"
+    subject_kind: ClassVar[str] = "booking"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OptionLapsed(Fact):
+    """Nobody confirmed an option in time: its rooms are free again."""
+
+    kind: ClassVar[str] = "booking.option_lapsed"
+    subject_kind: ClassVar[str] = "booking"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,6 +21,7 @@ from liamm.features.charter.bindings import Cited
 from liamm.features.charter.bindings.hours import hours_of, last_day
 from liamm.features.charter.bindings.shapes.house import OpeningRule, Rooms, Uses
 from liamm.features.charter.bindings.shapes.house import Room as BoundRoom
+from liamm.features.charter.bindings.shapes.taking import Taking
 from liamm.kernel import clock
 from liamm.kernel.prepared import prepared
 
@@ -58,6 +59,7 @@ class Known:
     bound: Cited[Rooms]
     opening: Cited[OpeningRule]
     uses: Cited[Uses]
+    taking: Cited[Taking]
 
     @cached_property
     def by_number(self) -> Mapping[int, RoomShown]:
@@ -113,7 +115,7 @@ def known_under(when: bindings.When) -> Known:
     said = {row.number: row for row in _rows()}
     names = {layout.key: layout.name for layout in bound.value.layouts}
     rooms = [_shown(room, said.get(room.id), names) for room in bound.value.rooms]
-    return Known(rooms, bound, bindings.opening(when), bindings.uses(when))
+    return Known(rooms, bound, bindings.opening(when), bindings.uses(when), bindings.taking(when))
 
 
 def _shown(room: BoundRoom, row: Room | None, names: Mapping[str, str]) -> RoomShown:

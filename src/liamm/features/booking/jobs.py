@@ -6,9 +6,10 @@ import contextlib
 
 from django.db.models import Q
 
-from liamm.features.booking.actions import pass_term
+from liamm.features.booking.actions import lapse_option, pass_term, remind_option
 from liamm.features.booking.enums import DisplacementState
-from liamm.features.booking.models import Displacement
+from liamm.features.booking.models import Booking, Displacement
+from liamm.features.booking.options import is_near
 from liamm.kernel import clock
 from liamm.kernel.access import SYSTEM
 from liamm.kernel.actions import DomainError
@@ -23,3 +24,15 @@ def pass_terms() -> None:
     for displacement in Displacement.objects.open().filter(asked | Q(latest__lte=now)).order_by("pk"):
         with contextlib.suppress(DomainError):  # answered in between
             pass_term(SYSTEM, displacement)
+
+
+@every("* * * * *", "booking.pass_options")
+def pass_options() -> None:
+    """Free what options held whose term is over, and remind of those whose term comes."""
+    for booking in Booking.objects.options().filter(option_until__lte=clock.now()).order_by("option_until", "pk"):
+        with contextlib.suppress(DomainError):  # confirmed in between
+            lapse_option(SYSTEM, booking)
+    for booking in Booking.objects.options().filter(option_reminded=False).order_by("option_until", "pk"):
+        with contextlib.suppress(DomainError):  # confirmed in between
+            if is_near(booking):
+                remind_option(SYSTEM, booking)

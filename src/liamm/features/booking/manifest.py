@@ -12,6 +12,7 @@ from liamm.features.booking.models import Booking
 from liamm.features.booking.panels import panels
 from liamm.features.booking.policies import Permission, policy
 from liamm.features.charter.bindings.shapes.house import HouseRules, OpeningRule, Rooms, Uses
+from liamm.features.charter.bindings.shapes.taking import Taking
 from liamm.kernel.extension import BindingSpec, Manifest, NavItem, PersonalData, register
 
 
@@ -49,6 +50,7 @@ manifest = register(
             BindingSpec("rooms", Rooms),
             BindingSpec("opening", OpeningRule),
             BindingSpec("uses", Uses),
+            BindingSpec("taking", Taking, required=False),
             BindingSpec("house_rules", HouseRules),
         ),
         search=contributions.search,

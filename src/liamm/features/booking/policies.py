@@ -20,6 +20,8 @@ class Permission(StrEnum):
     BOOK = "booking.booking.make"
     CHANGE = "booking.booking.change"
     CANCEL = "booking.booking.cancel"
+    CONFIRM = "booking.booking.confirm"
+    KEEP_TERMS = "booking.terms.keep"
     VIEW_PLACE = "booking.place.view"
     ANSWER_PLACE = "booking.place.answer"
     WITHDRAW_PLACE = "booking.place.withdraw"
@@ -39,10 +41,14 @@ def _booked_by(actor: Actor, booking: Booking) -> bool:
     return isinstance(actor, Person) and booking.booked_by_id == actor.pk
 
 
+def _has_its_mail(actor: Actor, booking: Booking) -> bool:
+    return isinstance(actor, LinkHolder) and actor.subject_id == booking.pk
+
+
 @policy.rule(Permission.VIEW)
 def may_view(actor: Actor, booking: Booking) -> Decision:
-    """Those of its audience, and whoever made it; everybody sees that a room is taken, not by whom."""
-    if _booked_by(actor, booking) or may_see(actor, booking):
+    """Those of its audience, whoever made it or has its mail; everybody sees that a room is taken, not by whom."""
+    if _booked_by(actor, booking) or _has_its_mail(actor, booking) or may_see(actor, booking):
         return ALLOWED
     return refused(_("Ce qui se passe dans la maison se montre à la communauté."))
 
@@ -50,6 +56,8 @@ def may_view(actor: Actor, booking: Booking) -> Decision:
 @policy.visible(Booking, Permission.VIEW)
 def visible_bookings(actor: Actor, bookings: QuerySet[Booking]) -> QuerySet[Booking]:
     """The same for a queryset."""
+    if isinstance(actor, LinkHolder):
+        return bookings.filter(pk=actor.subject_id)
     seen = shared_with(actor, bookings)
     return seen | bookings.filter(booked_by=actor) if isinstance(actor, Person) else seen
 
@@ -64,12 +72,25 @@ def may_book(actor: Actor, target: object) -> Decision:
 
 
 @policy.rule(Permission.CHANGE)
-@policy.rule(Permission.CANCEL)
 def may_change(actor: Actor, booking: Booking) -> Decision:
     """Whoever made it, and the team."""
     if _booked_by(actor, booking) or _on_team(actor):
         return ALLOWED
     return refused(_("Qui a réservé peut changer ou annuler, ou l’équipe du laboratoire."))
+
+
+@policy.rule(Permission.CANCEL)
+@policy.rule(Permission.CONFIRM)
+def may_answer_for(actor: Actor, booking: Booking) -> Decision:
+    """Whoever made it, also by the link of the mail, and the team."""
+    return ALLOWED if _has_its_mail(actor, booking) else may_change(actor, booking)
+
+
+@policy.rule(Permission.KEEP_TERMS)
+def may_keep_terms(actor: Actor, target: object) -> Decision:
+    """The house does by itself what comes at a term."""
+    del target
+    return ALLOWED if isinstance(actor, System) else refused(_("La maison le fait d’elle-même, au terme."))
 
 
 def _guest_of(actor: Actor, displacement: Displacement) -> bool:

@@ -15,7 +15,7 @@ from liamm.features.booking.contributions import link_purpose
 from liamm.features.booking.enums import BookingState
 from liamm.features.booking.house import Known, stretches
 from liamm.features.booking.models import Booking, Displacement, Occupation
-from liamm.features.booking.occupying import during
+from liamm.features.booking.occupying import during, lock_rooms
 from liamm.features.booking.purposes import Key, is_offered
 from liamm.features.booking.refusing import BookingRefusedError, refusal
 from liamm.features.booking.rules.asking import Ask, Rule, Verdict
@@ -23,14 +23,17 @@ from liamm.features.booking.rules.occupied import Occupied
 from liamm.features.booking.rules.offering import days_looked_at, judge
 from liamm.features.spaces.enums import Audience
 from liamm.features.spaces.models import Space
-from liamm.kernel.access import Actor
+from liamm.kernel.access import Actor, LinkHolder
 from liamm.kernel.actions import DomainError
 from liamm.kernel.numbering.references import next_reference
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BookingDraft:
-    """What is asked for; `submission` names one sending of the form, when it comes from one."""
+    """What is asked for; `submission` names one sending of the form, when it comes from one.
+
+    With `option_days`, the rooms are held for so many days without being sure.
+    """
 
     use: str
     title: str
@@ -43,6 +46,7 @@ class BookingDraft:
     organisation: Organisation | None = None
     purpose: Key | None = None
     submission: str | None = None
+    option_days: int = 0
 
     @property
     def ask(self) -> Ask:
@@ -105,8 +109,19 @@ def new_booking(person: Person) -> Booking:
     )
 
 
+def is_theirs(actor: Actor, booking: Booking) -> bool:
+    """Whether it is whoever booked who acts, signed in or by the link of their mail."""
+    return isinstance(actor, LinkHolder) or actor.pk == booking.booked_by_id
+
+
+def held_rooms(booking: Booking) -> list[int]:
+    """The numbers of the rooms of a booking, those it held last when it holds none any more."""
+    return list(booking.occupations.order_by("room_id").values_list("room_id", flat=True))
+
+
 def give_back(booking: Booking, reason: str) -> None:
     """Cancel it, with the reason that is read, and free its rooms."""
+    lock_rooms(held_rooms(booking))
     booking.state, booking.cancelled_because = BookingState.CANCELLED, reason.strip()
     booking.sequence += 1
     booking.save(update_fields=["state", "cancelled_because", "sequence"])

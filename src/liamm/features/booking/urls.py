@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from liamm.features.booking.views import booking, displacing, keeping, reading
+from liamm.features.booking.views import answering, booking, displacing, keeping, reading
 
 app_name = "booking"
 urlpatterns = [
@@ -15,6 +15,8 @@ urlpatterns = [
     path("reservations/<str:reference>/", reading.booking, name="booking"),
     path("reservations/<str:reference>/changer/", booking.change, name="change"),
     path("reservations/<str:reference>/annuler/", booking.cancel, name="cancel"),
+    path("reservations/<str:reference>/confirmer/", answering.confirm, name="confirm"),
+    path("reservation/<str:token>/", answering.link, name="link"),
     path("places/<str:reference>/", displacing.place, name="displacement"),
     path("places/<str:reference>/renoncer/", displacing.withdraw, name="withdraw_place"),
     path("place/<str:token>/", displacing.link, name="displacement_link"),

@@ -16,6 +16,7 @@ from liamm.features.booking.actions.keeping import (
     block_room,
     lift_blocking,
 )
+from liamm.features.booking.actions.options import confirm_option, lapse_option, remind_option
 from liamm.features.booking.actions.repeating import book_series, cancel_series, change_series
 from liamm.features.booking.repeating import SeriesDraft, Slot
 from liamm.features.booking.taking import BookingDraft
@@ -36,9 +37,12 @@ __all__ = [
     "cancel_series",
     "change_booking",
     "change_series",
+    "confirm_option",
     "free_place",
+    "lapse_option",
     "lift_blocking",
     "pass_term",
+    "remind_option",
     "settle_place",
     "withdraw_place",
 ]

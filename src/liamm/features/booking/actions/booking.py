@@ -9,16 +9,25 @@ from django.utils.translation import gettext as _
 
 from liamm.features.accounts.models import Person
 from liamm.features.accounts.queries import recipient
+from liamm.features.booking.enums import BookingState
 from liamm.features.booking.facts import BookingCancelled, BookingChanged, RoomsBooked
 from liamm.features.booking.house import known_on, known_under
-from liamm.features.booking.letters import BookingCancelledLetter, BookingChangedLetter, RoomsBookedLetter
+from liamm.features.booking.letters import (
+    BookingCancelledLetter,
+    BookingChangedLetter,
+    OptionTakenLetter,
+    RoomsBookedLetter,
+)
 from liamm.features.booking.models import Booking
 from liamm.features.booking.occupying import lock_rooms, unless_taken
+from liamm.features.booking.options import term_of
 from liamm.features.booking.policies import Permission, policy
 from liamm.features.booking.refusing import refusal
 from liamm.features.booking.taking import (
     BookingDraft,
     give_back,
+    held_rooms,
+    is_theirs,
     new_booking,
     refuse_asked,
     refuse_silent,
@@ -36,7 +45,7 @@ from liamm.kernel.post.letters import post
 
 @action
 def book_rooms(actor: Actor, *, draft: BookingDraft) -> Booking:
-    """Take one room or several together, at once, by the rules of the charter that will hold that day.
+    """Take one room or several together, at once, by the rules of the charter that will hold that day; or in option.
 
     Raises BookingRefusedError with all the rules that stand against it and the nearest things possible.
     """
@@ -52,9 +61,13 @@ def book_rooms(actor: Actor, *, draft: BookingDraft) -> Booking:
     person = cast("Person", actor)
     booking = new_booking(person)
     booking.submission = draft.submission
+    booking.option_until = term_of(draft, known)
+    if booking.option_until:
+        booking.state = BookingState.OPTION
     booking = unless_taken(lambda: write(booking, draft, known), lambda: refused(draft, known))
 
-    post(RoomsBookedLetter(booking=booking, rooms=known.names(sorted(draft.rooms))), recipient(person))
+    letter = OptionTakenLetter if booking.option_until else RoomsBookedLetter
+    post(letter(booking=booking, rooms=known.names(sorted(draft.rooms))), recipient(person))
     record(
         actor,
         RoomsBooked(
@@ -63,6 +76,7 @@ def book_rooms(actor: Actor, *, draft: BookingDraft) -> Booking:
             use=draft.use,
             starts=draft.starts,
             ends=draft.ends,
+            option_until=booking.option_until,
         ),
     )
     return booking
@@ -93,6 +107,8 @@ def change_booking(actor: Actor, booking: Booking, *, draft: BookingDraft, seen:
         raise refusal(draft.ask, verdict, known)
 
     booking.sequence += 1
+    if booking.option_until:
+        booking.option_until = min(booking.option_until, draft.starts)
     booking.apart = booking.series_id is not None
     booking = unless_taken(lambda: rewrite(booking, draft, known), lambda: refused(draft, known, booking))
 
@@ -131,10 +147,8 @@ def cancel_booking(actor: Actor, booking: Booking, *, reason: str) -> Booking:
     give_back(booking, reason)
 
     if booking.booked_by:
-        rooms = known_under(booking.charter_version).names(
-            booking.occupations.order_by("room_id").values_list("room_id", flat=True)
-        )
-        letter = BookingCancelledLetter(booking=booking, rooms=rooms, by_oneself=actor.pk == booking.booked_by.pk)
+        rooms = known_under(booking.charter_version).names(held_rooms(booking))
+        letter = BookingCancelledLetter(booking=booking, rooms=rooms, by_oneself=is_theirs(actor, booking))
         post(letter, recipient(booking.booked_by))
     record(actor, BookingCancelled(subject_id=booking.pk))
     return booking

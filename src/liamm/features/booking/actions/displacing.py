@@ -10,7 +10,7 @@ from liamm.features.accounts.enums import Duty
 from liamm.features.accounts.models import Person
 from liamm.features.accounts.queries import holders, recipient
 from liamm.features.booking.displacing import foresee, hold, known_of, moved, packed, unpacked
-from liamm.features.booking.enums import BookingState, DisplacementState
+from liamm.features.booking.enums import STANDING, DisplacementState
 from liamm.features.booking.facts import BookingChanged, PlaceAnswered, PlaceAsked, RoomsBooked
 from liamm.features.booking.letters import (
     DisplacedLetter,
@@ -224,7 +224,7 @@ def _end(displacement: Displacement, state: DisplacementState) -> None:
     displacement.state, displacement.settled_at = state, clock.now()
     displacement.save()
     told = [displacement.asked_by] if state == _STATE.KEPT else []
-    if displacement.guest.state == BookingState.CONFIRMED:
+    if displacement.guest.state in STANDING:
         told.append(displacement.guest.booked_by)
     for person in told:
         if person:

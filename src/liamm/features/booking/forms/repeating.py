@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, time
 from typing import Any
 
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from liamm.features.accounts.models import Person
-from liamm.features.booking.actions import SeriesDraft, Slot
+from liamm.features.booking.actions import BookingDraft, SeriesDraft, Slot
 from liamm.features.booking.enums import Reach
 from liamm.features.booking.forms.booking import BookingForm, at
 from liamm.features.booking.house import Known
@@ -41,11 +42,17 @@ class NewBookingForm(BookingForm):
         required=False,
         help_text=gettext_lazy("Si cela revient : le dernier jour possible."),
     )
+    option = forms.ChoiceField(label=gettext_lazy("Êtes-vous sûr ?"), required=False)
     left = forms.MultipleChoiceField(label=gettext_lazy("Sans ces dates"), required=False, widget=CheckLines)
     instead = forms.MultipleChoiceField(label=gettext_lazy("Autrement ces jours-là"), required=False, widget=CheckLines)
 
     def __init__(self, data: QueryDict | None = None, *, person: Person, known: Known, **options: Any) -> None:
         super().__init__(data, person=person, known=known, **options)
+        rule = known.taking.value.option
+        if rule:
+            self._choices("option", [("", _("oui, je réserve")), *((days, _option(days)) for days in rule.days)])
+        else:
+            del self.fields["option"]
         sent = data or QueryDict()
         left = [(one, say_day(day, clock.today())) for one in sent.getlist("left") if (day := _a_day(one))]
         held = [(one, slot_said(slot, known)) for one in sent.getlist("instead") if (slot := _a_slot(one))]
@@ -62,7 +69,13 @@ class NewBookingForm(BookingForm):
                 self.add_error("until", _("Dites jusqu’à quand cela revient."))
             elif said.get("day") and said["until"] < said["day"]:
                 self.add_error("until", _("Ce jour vient avant le premier."))
+            if said.get("option"):
+                self.add_error("option", _("Ce qui revient se réserve : une option ne tient qu’une date."))
         return said
+
+    def draft(self) -> BookingDraft:
+        """What is asked for, in option or not."""
+        return replace(super().draft(), option_days=int(self.cleaned_data.get("option") or 0))
 
     @property
     def comes_again(self) -> bool:
@@ -100,6 +113,12 @@ class ChangeForm(BookingForm):
     def reaches(self) -> Reach:
         """How far the change goes."""
         return Reach(self.cleaned_data.get("reach") or Reach.ONE)
+
+
+def _option(days: int) -> str:
+    return ngettext(
+        "pas encore : tenez-la en option %(n)s jour", "pas encore : tenez-la en option %(n)s jours", days
+    ) % {"n": days}
 
 
 def _a_day(text: str) -> date | None:

@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from liamm.features.booking.models import Booking, Series
+from liamm.features.booking.options import link_of
 from liamm.kernel.french import inner
 from liamm.kernel.post.letters import Letter
-from liamm.ui.dates import say_hours
+from liamm.ui.dates import say_hours, say_moment
 from liamm.ui.times import now
 
 
@@ -56,6 +58,66 @@ class RoomsBookedLetter(BookingLetter):
     def subject(self) -> str:
         """What is booked."""
         return _("C’est réservé : %(title)s") % {"title": inner(self.booking.title)}
+
+
+@dataclass(frozen=True, kw_only=True)
+class OptionLetter(BookingLetter):
+    """A letter about an option: until when the rooms are held, and a link that answers without signing in."""
+
+    @property
+    def until(self) -> str:
+        """Until when."""
+        assert self.booking.option_until  # an option has a term
+        return say_moment(self.booking.option_until, now())
+
+    @property
+    def action(self) -> tuple[str, str] | None:
+        """One click leads to the answer."""
+        return _("Confirmer ou rendre la salle"), link_of(self.booking)
+
+
+@dataclass(frozen=True, kw_only=True)
+class OptionTakenLetter(OptionLetter):
+    """The rooms are held: what, where, when, and until when to confirm."""
+
+    kind: ClassVar[str] = "booking.option_taken"
+    template: ClassVar[str] = "booking/mail/option_taken.md"
+
+    @property
+    def subject(self) -> str:
+        """What is held."""
+        return _("En option : %(title)s") % {"title": inner(self.booking.title)}
+
+
+@dataclass(frozen=True, kw_only=True)
+class OptionReminderLetter(OptionLetter):
+    """The term of an option comes."""
+
+    kind: ClassVar[str] = "booking.option_reminder"
+    template: ClassVar[str] = "booking/mail/option_reminder.md"
+
+    @property
+    def subject(self) -> str:
+        """What is held, and not for long."""
+        return _("Votre option va échoir : %(title)s") % {"title": inner(self.booking.title)}
+
+
+@dataclass(frozen=True, kw_only=True)
+class OptionLapsedLetter(BookingLetter):
+    """An option lapsed: the rooms are free for others."""
+
+    kind: ClassVar[str] = "booking.option_lapsed"
+    template: ClassVar[str] = "booking/mail/option_lapsed.md"
+
+    @property
+    def subject(self) -> str:
+        """What is held no more."""
+        return _("Votre option est échue : %(title)s") % {"title": inner(self.booking.title)}
+
+    @property
+    def action(self) -> tuple[str, str] | None:
+        """Book again, if one still needs it."""
+        return _("Réserver une salle"), reverse("booking:book")
 
 
 @dataclass(frozen=True, kw_only=True)

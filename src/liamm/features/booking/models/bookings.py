@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from liamm.features.accounts.models import Organisation, Person
-from liamm.features.booking.enums import BookingState
+from liamm.features.booking.enums import STANDING, BookingState
 from liamm.features.spaces.models import Shareable
 from liamm.kernel import clock
 from liamm.kernel.model import Model
@@ -19,9 +19,13 @@ from liamm.kernel.model import Model
 class BookingQuerySet(models.QuerySet["Booking"]):
     """Predicates of bookings."""
 
-    def confirmed(self) -> BookingQuerySet:
-        """Those that stand."""
-        return self.filter(state=BookingState.CONFIRMED)
+    def standing(self) -> BookingQuerySet:
+        """Those that hold their rooms: confirmed, or in option."""
+        return self.filter(state__in=STANDING)
+
+    def options(self) -> BookingQuerySet:
+        """Those that hold their rooms until they are confirmed, or lapse."""
+        return self.filter(state=BookingState.OPTION)
 
     def by(self, person: Person) -> BookingQuerySet:
         """Those that a person made."""
@@ -58,7 +62,8 @@ class Booking(Shareable):
     `use` is a key of the binding `uses` as `charter_version` says it; the purpose is a thing of an upper feature, by
     its kind and identifier. `submission` names one sending of the form, so that it is taken once. `sequence` rises
     with each change that calendars must follow (RFC 5545, SEQUENCE). One of a series that was changed alone is `apart`:
-    what is changed for several leaves it as it is.
+    what is changed for several leaves it as it is. An option holds its rooms until `option_until`, and keeps that
+    moment once it lapsed; confirmed, it has none.
     """
 
     reference = models.CharField(_("référence"), max_length=20, unique=True)
@@ -67,6 +72,7 @@ class Booking(Shareable):
     layout = models.CharField(_("disposition"), max_length=40, blank=True)
     people = models.PositiveSmallIntegerField(_("nombre de personnes"))
     needs = models.TextField(_("besoins"), blank=True)
+    booked_by_id: UUID | None
     booked_by = models.ForeignKey(
         Person, models.SET_NULL, verbose_name=_("réservée par"), null=True, related_name="bookings"
     )
@@ -78,6 +84,8 @@ class Booking(Shareable):
     starts = models.DateTimeField(_("début"))
     ends = models.DateTimeField(_("fin"))
     state = models.CharField(_("état"), max_length=10, choices=BookingState.choices, default=BookingState.CONFIRMED)
+    option_until = models.DateTimeField(_("option jusqu’au"), null=True, blank=True)
+    option_reminded = models.BooleanField(default=False, editable=False)
     cancelled_because = models.TextField(_("pourquoi elle est annulée"), blank=True)
     charter_version = models.CharField(_("version de la charte"), max_length=20)
     submission = models.CharField(max_length=64, unique=True, null=True, editable=False)
@@ -111,8 +119,18 @@ class Booking(Shareable):
                 condition=models.Q(series__isnull=True) | models.Q(occurrence__isnull=False),
                 name="booking_of_series_has_a_day",
             ),
+            models.CheckConstraint(
+                condition=~models.Q(state__in=[BookingState.OPTION, BookingState.LAPSED])
+                | models.Q(option_until__isnull=False),
+                name="booking_option_has_a_term",
+            ),
         ]
-        indexes = [models.Index(fields=["booked_by", "-starts"], name="booking_of_person")]
+        indexes = [
+            models.Index(fields=["booked_by", "-starts"], name="booking_of_person"),
+            models.Index(
+                fields=["option_until"], condition=models.Q(state=BookingState.OPTION), name="booking_options_by_term"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.title
@@ -124,4 +142,9 @@ class Booking(Shareable):
     @property
     def is_coming(self) -> bool:
         """Whether it stands and is not over: it may still be cancelled."""
-        return self.state == BookingState.CONFIRMED and self.ends > clock.now()
+        return self.state in STANDING and self.ends > clock.now()
+
+    @property
+    def is_option(self) -> bool:
+        """Whether it still waits to be confirmed, and may be."""
+        return self.state == BookingState.OPTION and self.option_until is not None and self.option_until > clock.now()

@@ -2,9 +2,11 @@
 
 from liamm.features.booking.queries.bookings import (
     BookingPage,
+    LinkPage,
     booking_page,
     bookings_of,
     first_of,
+    link_page,
     load_booking,
     rooms_of,
     sent_as,
@@ -22,6 +24,7 @@ from liamm.features.booking.queries.weeks import RoomPage, WeekPage, room_page, 
 
 __all__ = [
     "BookingPage",
+    "LinkPage",
     "PlaceOffer",
     "PlacePage",
     "PlacesHere",
@@ -30,6 +33,7 @@ __all__ = [
     "booking_page",
     "bookings_of",
     "first_of",
+    "link_page",
     "load_booking",
     "load_place",
     "place_offer",

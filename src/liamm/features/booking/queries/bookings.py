@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from liamm.features.accounts.models import Person
-from liamm.features.booking.enums import BookingState
+from liamm.features.booking.enums import STANDING
 from liamm.features.booking.house import Known, known_on, known_under
 from liamm.features.booking.models import Booking, Displacement, Series
 from liamm.features.booking.policies import Permission, policy
@@ -40,6 +40,17 @@ class BookingPage:
     series: Sequence[Booking]
     asked: Sequence[Displacement]
     may_change: bool
+    may_confirm: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LinkPage:
+    """One booking as whoever has its mail answers for it."""
+
+    booking: Booking
+    rooms: str
+    may_confirm: bool
+    may_give_back: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,18 +70,18 @@ class MyBookings:
     over: Sequence[BookingLine]
 
 
-def load_booking(actor: Actor, reference: str) -> Booking:
+def load_booking(actor: Actor, **which: object) -> Booking:
     """One booking that the actor may see.
 
     Raises Http404.
     """
-    seen = policy.visible_to(actor, Booking.objects.filter(reference=reference))
+    seen = policy.visible_to(actor, Booking.objects.filter(**which))
     return only(seen.select_related("booked_by", "organisation"))
 
 
 def booking_page(actor: Actor, reference: str) -> BookingPage:
     """All that the page of a booking shows."""
-    booking = load_booking(actor, reference)
+    booking = load_booking(actor, reference=reference)
     known = known_under(booking.charter_version)
     found = shown_to(actor, booking.purpose_kind, booking.purpose_id) if booking.purpose_id else None
     return BookingPage(
@@ -85,6 +96,17 @@ def booking_page(actor: Actor, reference: str) -> BookingPage:
         series=_series(actor, booking.series_id) if booking.series_id else [],
         asked=list(policy.visible_to(actor, booking.displacements.open())),
         may_change=booking.is_coming and bool(policy.decide(actor, Permission.CHANGE, booking)),
+        may_confirm=booking.is_option and bool(policy.decide(actor, Permission.CONFIRM, booking)),
+    )
+
+
+def link_page(actor: Actor, booking: Booking) -> LinkPage:
+    """What the page of a link shows."""
+    return LinkPage(
+        booking=booking,
+        rooms=known_under(booking.charter_version).names(rooms_of(booking)),
+        may_confirm=booking.is_option and bool(policy.decide(actor, Permission.CONFIRM, booking)),
+        may_give_back=booking.is_coming and bool(policy.decide(actor, Permission.CANCEL, booking)),
     )
 
 
@@ -112,8 +134,8 @@ def bookings_of(person: Person) -> MyBookings:
     """What a person booked (three queries)."""
     known, now = known_on(), clock.now()
     mine = Booking.objects.by(person).prefetch_related("occupations")
-    coming = mine.filter(state=BookingState.CONFIRMED, ends__gt=now).order_by("starts", "pk")
-    over = mine.exclude(state=BookingState.CONFIRMED, ends__gt=now).order_by("-starts", "-pk")[:_SHOWN]
+    coming = mine.filter(state__in=STANDING, ends__gt=now).order_by("starts", "pk")
+    over = mine.exclude(state__in=STANDING, ends__gt=now).order_by("-starts", "-pk")[:_SHOWN]
     return MyBookings(_lines(coming, known), _lines(over, known))
 
 

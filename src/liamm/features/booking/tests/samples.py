@@ -19,6 +19,9 @@ def samples(world):
         Sample(Permission.CHANGE, "one of *signed in*, for the circle", own),
         Sample(Permission.CANCEL, "a booking of somebody else", shown),
         Sample(Permission.CANCEL, "one of *signed in*, for the circle", own),
+        Sample(Permission.CONFIRM, "a booking of somebody else", shown),
+        Sample(Permission.CONFIRM, "one of *signed in*, for the circle", own),
+        Sample(Permission.KEEP_TERMS, "in general"),
         *(
             Sample(permission, "a place asked of *signed in* by *team*", place)
             for permission in (

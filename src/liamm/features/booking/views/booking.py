@@ -48,11 +48,17 @@ def book(request: HttpRequest) -> HttpResponse:
         tried = attempt(form, lambda: _book(request, form))
         done = tried.result or _sent_before(request, form)
         if done:
-            tell(request, _("C’est réservé. Un courriel vous le confirme."))
+            tell(request, _booked(done))
             return redirect(done)
     place = place_offer(form.draft()) if _only_taken(tried.refusal) else None
     context = {"form": form, "refusal": tried.refusal, "taking": taking, "place": place}
     return page(request, "booking/book.html", context)
+
+
+def _booked(done: Booking) -> str:
+    if done.is_option:
+        return _("La salle vous est gardée. Confirmez avant le terme : un courriel vous donne le lien.")
+    return _("C’est réservé. Un courriel vous le confirme.")
 
 
 def _only_taken(refusal: DomainError | None) -> bool:
@@ -164,7 +170,7 @@ def _cancel(request: HttpRequest, booking: Booking, form: ReasonForm) -> object:
 
 
 def _found(request: HttpRequest, reference: str, permission: Permission) -> Booking:
-    found = load_booking(request.user, reference)
+    found = load_booking(request.user, reference=reference)
     decision = policy.decide(request.user, permission, found)
     if not decision:
         raise Refused(decision)

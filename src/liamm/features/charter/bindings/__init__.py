@@ -30,6 +30,7 @@ Accessors, all `(at: date | str) -> Cited[...]`:
     rooms           Rooms           rooms, layouts, turnaround
     opening         OpeningRule     days, hours, holidays, exceptions
     uses            Uses            uses accepted and refused, priority
+    taking          Taking          options, waiting, arrival, limits of bookings
     house_rules     HouseRules      rules of the place, access window
     event_kinds     EventKinds      kinds of events
     training        Training        parity and selection order
@@ -44,7 +45,7 @@ Accessors, all `(at: date | str) -> Cited[...]`:
     retention       Retention       retention delays by key
 
 The shapes are in `liamm.features.charter.bindings.shapes.<noun>`: functions, grid, bodies, route, projects, community,
-house, learning, readiness, team, trust. The words code may decide on are in `liamm.features.charter.enums`.
+house, learning, readiness, taking, team, trust. The words code may decide on are in `liamm.features.charter.enums`.
 """
 
 from __future__ import annotations
@@ -75,6 +76,7 @@ from liamm.features.charter.bindings.accessors import (
     rooms,
     route,
     skills,
+    taking,
     theory,
     training,
     uses,
@@ -119,6 +121,7 @@ __all__ = [
     "rooms",
     "route",
     "skills",
+    "taking",
     "theory",
     "training",
     "uses",

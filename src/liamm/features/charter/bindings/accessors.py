@@ -12,6 +12,7 @@ from liamm.features.charter.bindings.shapes.learning import Documentation, Event
 from liamm.features.charter.bindings.shapes.projects import Opening, Phases, ProjectRoles
 from liamm.features.charter.bindings.shapes.readiness import Eligibility, Maturity, Theory
 from liamm.features.charter.bindings.shapes.route import AgendaItems, Route
+from liamm.features.charter.bindings.shapes.taking import USUAL, Taking
 from liamm.features.charter.bindings.shapes.team import Missions, Skills
 from liamm.features.charter.bindings.shapes.trust import Practices, Publication, Retention
 from liamm.features.charter.bindings.store import When, bound
@@ -103,6 +104,11 @@ def opening(at: When) -> Cited[OpeningRule]:
 def uses(at: When) -> Cited[Uses]:
     """Read uses accepted and refused, priority."""
     return bound("uses", Uses, at)
+
+
+def taking(at: When) -> Cited[Taking]:
+    """Read options, waiting, arrival and limits of bookings."""
+    return bound("taking", Taking, at, USUAL)
 
 
 def house_rules(at: When) -> Cited[HouseRules]:

@@ -15,6 +15,7 @@ from liamm.features.charter.bindings.shapes.projects import Opening, Phases, Pro
 from liamm.features.charter.bindings.shapes.readiness import Eligibility, Maturity, Theory
 from liamm.features.charter.bindings.shapes.route import AgendaItems, Route
 from liamm.features.charter.bindings.shapes.table import Table
+from liamm.features.charter.bindings.shapes.taking import Taking
 from liamm.features.charter.bindings.shapes.team import Missions, Skills
 from liamm.features.charter.bindings.shapes.trust import Practices, Publication, Retention
 
@@ -44,6 +45,7 @@ SCHEMAS: Mapping[str, type[Table]] = MappingProxyType(
         "rooms": Rooms,
         "route": Route,
         "skills": Skills,
+        "taking": Taking,
         "theory": Theory,
         "training": Training,
         "uses": Uses,
@@ -52,5 +54,5 @@ SCHEMAS: Mapping[str, type[Table]] = MappingProxyType(
     }
 )
 
-OPTIONAL = frozenset({"practices"})
+OPTIONAL = frozenset({"practices", "taking"})
 """Those of which a version may say nothing: their shape says what holds then."""
