@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import signal
+import smtplib
 import socket
 import subprocess
 import sys
@@ -68,6 +69,14 @@ def test_a_second_house_on_the_same_folder_is_refused_in_a_sentence(house: House
     assert house.address in second.stderr
     assert second.stderr.count("\n") == 1
     assert house.answers()
+
+
+def test_answers_to_letters_have_a_door(open_house: Open) -> None:
+    port = free_port()
+    open_house(LIAMM_LETTERBOX_PORT=str(port))
+    with smtplib.SMTP("127.0.0.1", port) as client, pytest.raises(smtplib.SMTPRecipientsRefused) as refused:
+        client.sendmail("anne@exemple.example", ["reponse+nobody@ti-lab.example"], b"Bonjour\r\n")
+    assert [code for code, _ in refused.value.recipients.values()] == [550]
 
 
 def test_other_commands_use_the_running_database(house: House) -> None:

@@ -206,11 +206,11 @@ def manifests() -> Sequence[Manifest]:
 
 
 def discover() -> None:
-    """Import `manifest`, `reactions` and `jobs` of every installed app of the house that has them."""
+    """Import `manifest` and what registers itself, of every installed app of the house that has them."""
     for config in apps.get_app_configs():
         if config.name.startswith("liamm."):
             present = {path.stem for path in _modules_of(config.path)}
-            for module in ("manifest", "letters", "jobs", "reactions"):
+            for module in ("manifest", "letters", "jobs", "reactions", "answers"):
                 if module in present:
                     import_module(f"{config.name}.{module}")
 

@@ -24,6 +24,15 @@ SMTP_HOST = env.text(
     "LIAMM_SMTP_HOST", "", "Mail server that takes outgoing mail; empty, `liamm run` keeps all mail in the var folder."
 )
 DEMONSTRATION = env.flag("LIAMM_DEMO", "Demonstration mode: enter as each kind of person in one click.", default=False)
+LETTERBOX_HOST = env.text(
+    "LIAMM_LETTERBOX_HOST", "127.0.0.1", "Address at which your mail server brings the answers to letters."
+)
+LETTERBOX_PORT = env.number(
+    "LIAMM_LETTERBOX_PORT",
+    2626,
+    "Port at which your mail server brings the answers to letters; when it is busy, the next free one is taken.",
+    most=HIGHEST_PORT,
+)
 
 
 def database_url() -> str:

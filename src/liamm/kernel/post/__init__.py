@@ -1,1 +1,1 @@
-"""Letters: written in the transaction of the act, sent after its commit, each saying why it came and how to stop it."""
+"""Letters: written in the transaction of the act, sent after its commit, each saying why it came; and their answers."""

@@ -1,4 +1,4 @@
-"""The outbox, and what people asked not to receive."""
+"""The outbox, what people asked not to receive, and what they answered."""
 
 from __future__ import annotations
 
@@ -86,3 +86,26 @@ class ReplyAddress(Model):
 
     def __str__(self) -> str:
         return f"{self.recipient} → {self.purpose}"
+
+
+class Taken(models.TextChoices):
+    """What became of a mail that answers a letter."""
+
+    UNDERSTOOD = "understood"
+    REFUSED = "refused"
+    IGNORED = "ignored"
+
+
+class ReceivedMail(Model):
+    """That a mail was taken, so that it is taken once however often it comes; nothing of what it says."""
+
+    message_id = models.CharField(max_length=250)
+    token = models.CharField(max_length=40)
+    state = models.CharField(max_length=12, choices=Taken.choices, default=Taken.IGNORED)
+    reason = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["message_id", "token"], name="post_received_once")]
+
+    def __str__(self) -> str:
+        return f"{self.message_id} · {self.state}"

@@ -17,6 +17,7 @@ VERBS = {
     "run": Verb("start everything: database, web pages, worker and, if none is set, a place for mails", django=False),
     "web": Verb("answer web requests only"),
     "worker": Verb("do background work only"),
+    "letterbox": Verb("take the answers to letters from a mail server, only", migrated=True),
     "migrate": Verb("bring the database and the static files to this version"),
     "demo": Verb("fill an empty database with the demonstration laboratory", migrated=True),
     "check": Verb("say what is wrong with this installation and how to mend it", looks=True),

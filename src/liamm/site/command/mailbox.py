@@ -8,8 +8,8 @@ import socket
 
 from liamm.site import options
 from liamm.site.doors import open_door
-from liamm.site.identity import MAIL_INBOUND
-from liamm.site.mailbox.server import serve
+from liamm.site.identity import MAIL_INBOUND, MAIL_REPLIES
+from liamm.site.mailbox.server import Ours, serve
 
 _PORT = 2525
 
@@ -22,5 +22,6 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Take mails until stopped."""
     door = open_door("127.0.0.1", _PORT) if arguments.socket is None else socket.socket(fileno=arguments.socket)
-    asyncio.run(serve(door, options.VAR, MAIL_INBOUND))
+    letterbox = (options.LETTERBOX_HOST, options.LETTERBOX_PORT)
+    asyncio.run(serve(door, options.VAR, Ours(MAIL_INBOUND, MAIL_REPLIES, letterbox)))
     return 0

@@ -66,13 +66,14 @@ class House:
             options.HOST, self.environment["LIAMM_PUBLIC_URL"], demonstration=options.DEMONSTRATION
         ):
             say(said)
+        answers = self.open_letterbox()
         mails = self.open_mailbox()
         fresh = freshness.is_fresh(self.environment.get("LIAMM_DATABASE_URL") or options.database_url())
         if not (fresh or self.migrate()):
             return 0 if self.supervisor.stopping.is_set() else 1
         self.supervisor.add(Child("The web process", partial(self.spawn, "web", listening=door)))
         self.wait_for_first_page(door, address)
-        self.supervisor.add(Child("The worker", partial(self.spawn, "worker")))
+        self.supervisor.add(Child("The worker", partial(self.spawn, "worker", listening=answers)))
         if mails is not None:
             self.supervisor.add(Child("The mailbox", partial(self.spawn, "mailbox", listening=mails)))
         if fresh:
@@ -98,6 +99,12 @@ class House:
     def _start_cluster(self) -> Process:
         assert self.cluster is not None
         return self.cluster.start()
+
+    def open_letterbox(self) -> socket.socket:
+        """Open a door for the answers to letters; the worker takes them."""
+        door = open_door(options.LETTERBOX_HOST, options.LETTERBOX_PORT)
+        self.environment["LIAMM_LETTERBOX_PORT"] = str(door.getsockname()[1])
+        return door
 
     def open_mailbox(self) -> socket.socket | None:
         """Open a door for the mails that the product sends, when no mail server is set."""

@@ -7,16 +7,18 @@ import threading
 from email.message import EmailMessage
 
 import pytest
+from aiosmtpd.controller import Controller
 from django.test import override_settings
 
 from liamm.site import options
 from liamm.site.mailbox import server
 from liamm.site.mailbox.reading import lines, names, open_mail
-from liamm.site.mailbox.server import serve
+from liamm.site.mailbox.server import Ours, serve
 from liamm.site.mailbox.store import keep
 
 pytestmark = pytest.mark.django_db
 INBOUND = "terrain@lab.example"
+REPLIES = "reponse@lab.example"
 
 
 @pytest.fixture
@@ -47,11 +49,32 @@ def put(var, message, name="1764000000000000000-0123abcd"):
 
 class TestServer:
     @pytest.fixture
-    def port(self, tmp_path, monkeypatch):
+    def letterbox(self):
+        """The port of a letterbox that knows one address only."""
+
+        class Box:
+            async def handle_RCPT(self, server, session, envelope, address, options):  # noqa: N802  # its name there
+                if "+known@" not in address:
+                    return "550 5.1.1 Nobody"
+                envelope.rcpt_tos.append(address)
+                return "250 Ok"
+
+            async def handle_DATA(self, server, session, envelope):  # noqa: N802  # its name there
+                return "250 Ok"
+
+        with socket.create_server(("127.0.0.1", 0)) as door:
+            port = door.getsockname()[1]
+        controller = Controller(Box(), hostname="127.0.0.1", port=port)
+        controller.start()
+        yield port
+        controller.stop()
+
+    @pytest.fixture
+    def port(self, tmp_path, monkeypatch, letterbox):
         door = socket.create_server(("127.0.0.1", 0))
         loop = asyncio.new_event_loop()
         monkeypatch.setattr(loop, "add_signal_handler", lambda *_: None)  # only the main thread may
-        task = loop.create_task(serve(door, tmp_path, INBOUND))
+        task = loop.create_task(serve(door, tmp_path, Ours(INBOUND, REPLIES, ("127.0.0.1", letterbox))))
 
         def work():
             asyncio.set_event_loop(loop)
@@ -80,6 +103,21 @@ class TestServer:
         with smtplib.SMTP("127.0.0.1", port) as client:
             client.send_message(letter(to=address))
         assert len(names(tmp_path / "mail-in")) == 1
+
+    def test_answers_go_to_the_letterbox_and_its_word_comes_back(self, port, tmp_path):
+        with smtplib.SMTP("127.0.0.1", port) as client:
+            client.send_message(letter(to="Reponse+known@lab.example"))
+            assert len(names(tmp_path / "mail")) == 1
+            assert not (tmp_path / "mail-in").exists()
+            with pytest.raises(smtplib.SMTPDataError) as refused:
+                client.send_message(letter(to="reponse+other@lab.example"))
+        assert refused.value.smtp_code == 550
+
+    @pytest.mark.parametrize("letterbox", [1])
+    def test_an_answer_waits_while_the_letterbox_is_closed(self, port):
+        with smtplib.SMTP("127.0.0.1", port) as client, pytest.raises(smtplib.SMTPDataError) as refused:
+            client.send_message(letter(to="reponse+known@lab.example"))
+        assert refused.value.smtp_code == 451
 
     def test_a_mail_that_cannot_be_kept_is_not_accepted(self, port, tmp_path):
         (tmp_path / "mail").write_text("in the way")
