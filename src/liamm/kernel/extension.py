@@ -152,6 +152,29 @@ class BookingPurpose:
 
 
 @dataclass(frozen=True, slots=True)
+class Door:
+    """A page that an upper feature keeps about a thing of a lower one: its words, its address, how it stands."""
+
+    label: Words
+    url: str
+    line: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DoorSource:
+    """Leads from the page of a thing of some kind to what an upper feature keeps about it, for whoever may go there."""
+
+    kind: str
+    doors: Callable[[Actor, Any], Sequence[Door]]
+
+
+def doors_at(actor: Actor, kind: str, thing: object) -> list[Door]:
+    """All the doors that open to an actor from the page of a thing."""
+    sources = (source for manifest in manifests() for source in manifest.doors if source.kind == kind)
+    return [door for source in sources for door in source.doors(actor, thing)]
+
+
+@dataclass(frozen=True, slots=True)
 class BindingSpec:
     """A binding of the charter that a feature reads, with the pydantic model that types it."""
 
@@ -185,6 +208,7 @@ class Manifest:
     home: tuple[HomePanel, ...] = ()
     calendar: tuple[CalendarSource, ...] = ()
     purposes: tuple[BookingPurpose, ...] = ()
+    doors: tuple[DoorSource, ...] = ()
     bindings: tuple[BindingSpec, ...] = ()
     persons: tuple[PersonalData, ...] = ()
     audience_keys: Callable[[Actor], Iterable[str]] | None = None

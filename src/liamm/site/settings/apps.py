@@ -8,6 +8,7 @@ FEATURES = [
     "liamm.features.commitments",
     "liamm.features.terrain",
     "liamm.features.booking",
+    "liamm.features.welcome",
     "liamm.features.projects",
     "liamm.features.training",
     "liamm.features.proposals",

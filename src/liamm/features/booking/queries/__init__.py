@@ -9,6 +9,7 @@ from liamm.features.booking.queries.bookings import (
     link_page,
     load_booking,
     rooms_of,
+    rooms_said,
     sent_as,
 )
 from liamm.features.booking.queries.displacing import (
@@ -41,6 +42,7 @@ __all__ = [
     "places_here",
     "room_page",
     "rooms_of",
+    "rooms_said",
     "sent_as",
     "week_page",
 ]

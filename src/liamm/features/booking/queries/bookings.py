@@ -19,7 +19,7 @@ from liamm.features.charter import bindings
 from liamm.features.charter.bindings.shapes.house import HouseRule
 from liamm.kernel import clock
 from liamm.kernel.access import Actor, only
-from liamm.kernel.extension import Purpose
+from liamm.kernel.extension import Door, Purpose, doors_at
 from liamm.kernel.prepared import prepared
 
 _SHOWN = 30
@@ -39,6 +39,7 @@ class BookingPage:
     rules: Sequence[HouseRule]
     series: Sequence[Booking]
     asked: Sequence[Displacement]
+    doors: Sequence[Door]
     may_change: bool
     may_confirm: bool
 
@@ -95,6 +96,7 @@ def booking_page(actor: Actor, reference: str) -> BookingPage:
         rules=bindings.house_rules(booking.charter_version).value.rules,
         series=_series(actor, booking.series_id) if booking.series_id else [],
         asked=list(policy.visible_to(actor, booking.displacements.open())),
+        doors=doors_at(actor, "booking", booking),
         may_change=booking.is_coming and bool(policy.decide(actor, Permission.CHANGE, booking)),
         may_confirm=booking.is_option and bool(policy.decide(actor, Permission.CONFIRM, booking)),
     )
@@ -113,6 +115,11 @@ def link_page(actor: Actor, booking: Booking) -> LinkPage:
 def rooms_of(booking: Booking) -> list[int]:
     """The numbers of the rooms of a booking."""
     return list(booking.occupations.order_by("room_id").values_list("room_id", flat=True))
+
+
+def rooms_said(booking: Booking) -> str:
+    """The names of the rooms of a booking that stands, as the charter and the keepers of its day say them."""
+    return known_under(booking.charter_version).names(rooms_of(booking))
 
 
 def first_of(series: Series) -> Booking:

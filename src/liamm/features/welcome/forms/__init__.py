@@ -1,0 +1,5 @@
+"""The forms of the welcome: cleaning and wording, never writing."""
+
+from liamm.features.welcome.forms.guests import AnswerForm, InviteForm, NoticeForm
+
+__all__ = ["AnswerForm", "InviteForm", "NoticeForm"]

@@ -1,0 +1,26 @@
+"""What the welcome contributes to the house."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy
+
+from liamm.features.charter.bindings.shapes.house import HouseRules
+from liamm.features.charter.bindings.shapes.trust import Retention
+from liamm.features.welcome.erasing import erase_person, export_person
+from liamm.features.welcome.policies import Permission, policy
+from liamm.features.welcome.queries import doors_of
+from liamm.kernel.extension import BindingSpec, DoorSource, Manifest, PersonalData, register
+
+manifest = register(
+    Manifest(
+        name="welcome",
+        purpose="Who comes into the house, and how they get in.",
+        urls="liamm.features.welcome.urls",
+        prefix="maison/accueil/",
+        policy=policy,
+        permissions=Permission,
+        bindings=(BindingSpec("house_rules", HouseRules), BindingSpec("retention", Retention)),
+        doors=(DoorSource("booking", doors_of),),
+        persons=(PersonalData(gettext_lazy("Venir dans la maison"), export_person, erase_person),),
+    )
+)

@@ -1,0 +1,94 @@
+"""Who may ask people into the house, answer, and read who comes; every no has its reason."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import cast
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
+
+from liamm.features.accounts.models import Person
+from liamm.features.accounts.queries import proven_addresses
+from liamm.features.booking.models import Booking
+from liamm.features.welcome.models import Guest
+from liamm.kernel.access import ALLOWED, Actor, Decision, LinkHolder, Policy, System, refused
+
+
+class Permission(StrEnum):
+    """What may be asked of the welcome."""
+
+    VIEW_GUEST = "welcome.guest.view"
+    INVITE = "welcome.guest.invite"
+    ANSWER = "welcome.guest.answer"
+    TELL = "welcome.guest.tell"
+    FORGET = "welcome.guest.forget"
+
+
+policy = Policy()
+
+
+def on_team(actor: Actor) -> bool:
+    """Whether the actor works for the lab today."""
+    return isinstance(actor, Person) and actor.on_team
+
+
+def hosts(actor: Actor, booking: Booking) -> bool:
+    """Whether the actor made the booking, or keeps the house."""
+    return isinstance(actor, Person) and (booking.booked_by_id == actor.pk or actor.on_team)
+
+
+def _is_guest(actor: Actor, guest: Guest) -> bool:
+    if isinstance(actor, LinkHolder):
+        return actor.subject_id == guest.pk
+    return isinstance(actor, Person) and bool(guest.email) and guest.email in addresses(actor)
+
+
+def addresses(person: Person) -> list[str]:
+    """The proven addresses of a person, as those of guests are kept."""
+    return [one.lower() for one in proven_addresses(person)]
+
+
+@policy.rule(Permission.VIEW_GUEST)
+def may_view_guest(actor: Actor, target: object) -> Decision:
+    """The guest, by the link or the account of that address; whoever booked; the team."""
+    guest = cast("Guest", target)
+    if isinstance(actor, System) or _is_guest(actor, guest) or hosts(actor, guest.booking):
+        return ALLOWED
+    return refused(_("Qui vient se lit par qui invite et par l’équipe ; chacun lit sa propre invitation."))
+
+
+@policy.visible(Guest, Permission.VIEW_GUEST)
+def visible_guests(actor: Actor, guests: QuerySet[Guest]) -> QuerySet[Guest]:
+    """The same for a queryset."""
+    if isinstance(actor, System) or on_team(actor):
+        return guests
+    if isinstance(actor, LinkHolder):
+        return guests.filter(pk=actor.subject_id)
+    if isinstance(actor, Person):
+        return guests.filter(Q(booking__booked_by=actor) | Q(email__in=addresses(actor)))
+    return guests.none()
+
+
+@policy.rule(Permission.INVITE)
+def may_invite(actor: Actor, target: object) -> Decision:
+    """Whoever booked, and the team: nothing waits for one person to be there."""
+    if hosts(actor, cast("Booking", target)):
+        return ALLOWED
+    return refused(_("Qui a réservé invite, ou l’équipe du laboratoire."))
+
+
+@policy.rule(Permission.ANSWER)
+def may_answer(actor: Actor, target: object) -> Decision:
+    """The guest alone."""
+    if _is_guest(actor, cast("Guest", target)):
+        return ALLOWED
+    return refused(_("C’est à la personne invitée de répondre, par le lien de son courriel."))
+
+
+@policy.rule(Permission.TELL)
+@policy.rule(Permission.FORGET)
+def may_keep_up(actor: Actor, target: object) -> Decision:
+    """The house itself: what moves is told, and delays pass, without anybody thinking of it."""
+    del target
+    return ALLOWED if isinstance(actor, System) else refused(_("La maison s’en charge d’elle-même."))

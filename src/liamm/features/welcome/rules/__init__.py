@@ -1,0 +1,1 @@
+"""What is decided about guests, moments and codes, without Django."""

@@ -1,0 +1,27 @@
+"""Things on which the rights of the welcome are tried: guests of a booking of somebody, and of one of *signed in*."""
+
+from liamm.features.booking.tests.factories import booked, opened
+from liamm.features.welcome.policies import Permission
+from liamm.features.welcome.tests.factories import invited
+from liamm.kernel.access.matrix import Sample
+
+
+def samples(world):
+    later = opened(40)  # the samples of bookings have the days before
+    (other,) = invited(booked(starts=later), "anna@exemple.example")
+    (same,) = invited(booked(starts=later, rooms=(2,)), world.actors["signed in"].email)
+    own = booked(starts=later, rooms=(3,), people=2)
+    own.booked_by = world.actors["signed in"]
+    own.save()
+    (of_own,) = invited(own, "bob@exemple.example")
+    return [
+        Sample(Permission.VIEW_GUEST, "a guest of somebody else", other),
+        Sample(Permission.VIEW_GUEST, "*signed in*, as a guest", same),
+        Sample(Permission.VIEW_GUEST, "a guest of *signed in*", of_own),
+        Sample(Permission.ANSWER, "an invitation to somebody else", other),
+        Sample(Permission.ANSWER, "an invitation to *signed in*", same),
+        Sample(Permission.INVITE, "a booking of somebody else", other.booking),
+        Sample(Permission.INVITE, "a booking of *signed in*", own),
+        Sample(Permission.TELL, "a booking", own),
+        Sample(Permission.FORGET, "a guest", other),
+    ]

@@ -1,0 +1,67 @@
+"""The page of a guest, by the link of their letter: what they are asked to, and their answer."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from liamm.features.welcome.actions import answer_invitation
+from liamm.features.welcome.forms import AnswerForm
+from liamm.features.welcome.links import read_token
+from liamm.features.welcome.models import Guest
+from liamm.features.welcome.queries import guest_page, load_guest
+from liamm.features.welcome.sheets import sheet_as_pdf, sheet_for_guest
+from liamm.kernel.access import LinkHolder, public
+from liamm.ui.page import page, tell
+from liamm.ui.submitting import Attempt, attempt
+
+
+def behind(token: str) -> tuple[LinkHolder, Guest]:
+    """Who holds a link, and the guest it is for.
+
+    Raises Http404 for a link that is forged.
+    """
+    key = read_token(token)
+    if key is None:
+        raise Http404
+    holder = LinkHolder(key)
+    return holder, load_guest(holder, key)
+
+
+@public
+def guest(request: HttpRequest, token: str) -> HttpResponse:
+    """The link shows, the buttons answer."""
+    holder, found = behind(token)
+    form = AnswerForm(request.POST if request.method == "POST" else None, guest=found)
+    tried: Attempt[Guest] = Attempt()
+    if request.method == "POST":
+        comes = request.POST.get("answer") == "yes"
+        tried = attempt(form, lambda: answer_invitation(holder, found, answer=form.answer(comes=comes)))
+        if tried.done:
+            tell(request, _("C’est noté : on vous attend.") if comes else _("C’est noté. Merci de l’avoir dit."))
+            return redirect(request.path)
+    context = {"page": guest_page(found), "form": form, "refusal": tried.refusal, "token": token}
+    return private(page(request, "welcome/guest.html", context))
+
+
+@public
+def sheet(request: HttpRequest, token: str) -> HttpResponse:
+    """What one takes along, on paper."""
+    del request
+    _holder, found = behind(token)
+    return paper(sheet_as_pdf(sheet_for_guest(found)), found.booking.reference)
+
+
+def private(response: HttpResponse) -> HttpResponse:
+    """Kept by no cache, followed by no search engine."""
+    response["Cache-Control"] = "private, no-store"
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def paper(content: bytes, name: str) -> HttpResponse:
+    """A PDF that is shown."""
+    response = HttpResponse(content, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{name}.pdf"'
+    return private(response)
