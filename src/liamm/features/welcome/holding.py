@@ -24,9 +24,13 @@ def hold_guest(guest: Guest) -> Guest:
 def refuse_over(booking: Booking) -> None:
     """Stop what comes too late.
 
-    Raises DomainError when the booking is cancelled or over.
+    Raises DomainError when the booking is cancelled, in option or over.
     """
     if booking.state == BookingState.CANCELLED:
         raise DomainError(_("Cette réservation est annulée."))
+    if booking.state == BookingState.OPTION:
+        raise DomainError(
+            _("Cette réservation est en option."), nearest=_("Confirmez-la d’abord : on invite à ce qui aura lieu.")
+        )
     if not booking.is_coming:
         raise DomainError(_("Ce moment est passé."))

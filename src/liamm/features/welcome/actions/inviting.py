@@ -79,7 +79,10 @@ def _may_be_asked(guest: Guest | None) -> bool:
 
 def _ask(actor: Actor, booking: Booking, guest: Guest | None, asked: Address, mark: str) -> Guest:
     person = person_of(asked.mail)
-    guest = guest or Guest(booking=booking, email=asked.mail)
+    if guest is None:
+        guest = Guest(email=asked.mail)
+    else:
+        guest.sequence += 1
     guest.booking = booking
     guest.name = asked.name or guest.name
     guest.language = person.language if person else guest.language
@@ -104,7 +107,8 @@ def take_back_guest(actor: Actor, guest: Guest) -> Guest:
 
     said_no = guest.state == GuestState.DECLINED
     guest.state, guest.access_need = GuestState.TAKEN_BACK, ""
-    guest.save(update_fields=["state", "access_need"])
+    guest.sequence += 1
+    guest.save(update_fields=["state", "access_need", "sequence"])
 
     if not said_no:
         post(GuestTakenBackLetter(guest=guest), guest_recipient(guest))

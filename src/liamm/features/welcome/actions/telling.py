@@ -33,7 +33,8 @@ def tell_guests(actor: Actor, booking: Booking) -> Booking:
 
     for guest in told:
         guest.told = mark
-        guest.save(update_fields=["told"])
+        guest.sequence += 1
+        guest.save(update_fields=["told", "sequence"])
         if _wants_it(guest):
             letter = BookingCancelledForGuest if cancelled else GuestMoved
             post(letter(guest=guest), guest_recipient(guest))

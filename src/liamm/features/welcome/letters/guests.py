@@ -15,8 +15,14 @@ from liamm.features.charter.bindings.shapes.house import HouseRule
 from liamm.features.welcome.links import guest_path
 from liamm.features.welcome.models import Guest, Notice
 from liamm.features.welcome.whereabouts import address, when, where
+from liamm.kernel import clock
 from liamm.kernel.french import inner
-from liamm.kernel.post.letters import Letter, Recipient
+from liamm.kernel.ical import Answer as IcalAnswer
+from liamm.kernel.ical import Entry, Invitation, Method, as_uid
+from liamm.kernel.post.letters import Letter, Recipient, absolute
+
+ANSWERS = "welcome.guest"
+"""Who takes what guests answer from their calendar."""
 
 
 def guest_recipient(guest: Guest) -> Recipient:
@@ -28,12 +34,30 @@ def guest_recipient(guest: Guest) -> Recipient:
 class GuestLetter(Letter):
     """A letter to a guest; those of one invitation are filed together, and forgotten with it."""
 
+    method: ClassVar[Method] = Method.REQUEST
+
     guest: Guest
 
     @property
     def topic(self) -> str:
         """One invitation."""
         return self.guest.key
+
+    @property
+    def invitation(self) -> Invitation | None:
+        """What it does in the calendar of the guest."""
+        entry = Entry(
+            uid=as_uid("guest", self.guest.pk),
+            title=self.booking.title,
+            starts=self.booking.starts,
+            ends=self.booking.ends,
+            changed=clock.now(),
+            sequence=self.guest.sequence,
+            place=self.where,
+            url=absolute(guest_path(self.guest)),
+        )
+        answer = IcalAnswer.YES if self.guest.is_coming else IcalAnswer.NONE
+        return Invitation(entries=[entry], purpose=ANSWERS, subject=self.guest.pk, method=self.method, answer=answer)
 
     @property
     def booking(self) -> Booking:
@@ -151,6 +175,7 @@ class GuestMoved(_Binding):
 class BookingCancelledForGuest(GuestMoved):
     """It does not take place."""
 
+    method: ClassVar[Method] = Method.CANCEL
     kind: ClassVar[str] = "welcome.cancelled"
     template: ClassVar[str] = "welcome/mail/cancelled.md"
 
@@ -164,6 +189,7 @@ class BookingCancelledForGuest(GuestMoved):
 class GuestTakenBackLetter(GuestMoved):
     """They are expected no longer."""
 
+    method: ClassVar[Method] = Method.CANCEL
     kind: ClassVar[str] = "welcome.taken_back"
     template: ClassVar[str] = "welcome/mail/taken_back.md"
 

@@ -45,6 +45,7 @@ class Migration(migrations.Migration):
                 ('access_need', models.TextField(blank=True, verbose_name='besoin d’accessibilité')),
                 ('first_visit', models.BooleanField(default=False, verbose_name='première venue')),
                 ('told', models.CharField(editable=False, max_length=64)),
+                ('sequence', models.PositiveIntegerField(default=0, editable=False)),
                 ('booking', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='guests', to='booking.booking', verbose_name='réservation')),
                 ('invited_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='invité par')),
             ],

@@ -44,7 +44,8 @@ class GuestQuerySet(models.QuerySet["Guest"]):
 class Guest(Model):
     """Somebody asked by mail to come for a booking; they need no account.
 
-    `told` names the place and time that the last letter said, so that whoever was told another is written to. The need
+    `told` names the place and time that the last letter said, so that whoever was told another is written to;
+    `sequence` rises with each letter that their calendar must follow (RFC 5546). The need
     of access is let go of soon after, name and address later (`access_need` and `registration` of the charter).
     """
 
@@ -62,6 +63,7 @@ class Guest(Model):
     access_need = models.TextField(_("besoin d’accessibilité"), blank=True)
     first_visit = models.BooleanField(_("première venue"), default=False)
     told = models.CharField(max_length=64, editable=False)
+    sequence = models.PositiveIntegerField(default=0, editable=False)
 
     objects = GuestQuerySet.as_manager()
 

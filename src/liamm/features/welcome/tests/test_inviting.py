@@ -1,10 +1,13 @@
 """People asked by mail to come: once each, without account, told of what moves."""
 
+import re
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from liamm.features.accounts.tests.factories import PersonFactory, TeamMemberFactory
 from liamm.features.booking.actions import cancel_booking, change_booking
+from liamm.features.booking.enums import BookingState
 from liamm.features.booking.tests.factories import booked, draft
 from liamm.features.spaces.tests.factories import CommunityMemberFactory
 from liamm.features.welcome import actions
@@ -84,6 +87,31 @@ class TestInviting:
         PersonFactory(email=ANNA, language="en")
         invited()
         assert Message.objects.get(address=ANNA).subject.startswith("Invitation: ")
+
+
+class TestInTheCalendar:
+    def test_one_entry_whose_sequence_rises(self):
+        booking = booked(title="Lire les courriers")
+        guest = coming(booking)
+        moved = draft(starts=booking.starts, rooms=(2,))
+        booking = change_booking(booking.booked_by, booking, draft=moved, seen=booking.sequence)
+        actions.take_back_guest(booking.booked_by, guest)
+        invited(booking)
+        sent = Message.objects.filter(recipient=guest.key).order_by("created_at", "pk")
+        assert [one.method for one in sent] == ["REQUEST", "REQUEST", "REQUEST", "CANCEL", "REQUEST"]
+        said = [re.search(r"SEQUENCE:(\d)", one.calendar)[1] for one in sent]
+        assert said == ["0", "0", "1", "2", "3"]
+        assert len({re.search(r"UID:(\S+)", one.calendar)[1] for one in sent}) == 1
+        assert "PARTSTAT=ACCEPTED" in sent[1].calendar
+        assert "La cuisine" in sent[2].calendar
+
+    def test_not_what_is_in_option(self):
+        booking = booked()
+        booking.state = BookingState.OPTION
+        booking.option_until = booking.starts
+        booking.save()
+        with pytest.raises(DomainError, match="en option"):
+            invited(booking)
 
 
 class TestAnswering:
