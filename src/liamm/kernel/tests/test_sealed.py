@@ -18,14 +18,7 @@ class Draft:
 
 def test_it_says_dots_wherever_it_is_printed():
     secret = Secret(WORDS)
-    for said in (
-        str(secret),
-        repr(secret),
-        f"{secret}",
-        "%s %r" % (secret, secret),
-        repr(Draft(secret)),
-        repr([secret]),
-    ):  # noqa: UP031
+    for said in (str(secret), repr(secret), f"{secret}", repr(Draft(secret)), repr([secret])):
         assert WORDS not in said
         assert DOTS in said
     assert secret.reveal() == WORDS
@@ -42,11 +35,11 @@ def test_it_is_not_written_down():
 def test_a_dump_of_the_locals_does_not_show_it():
     secret = Secret(WORDS)
     try:
-        raise ValueError(secret)
+        int(str(secret))
     except ValueError as error:
         said = "".join(traceback.TracebackException.from_exception(error, capture_locals=True).format())
-    assert str(secret) in said
-    assert WORDS not in said.replace(f"WORDS = '{WORDS}'", "")
+    assert f"secret = {DOTS}" in said
+    assert WORDS not in said
 
 
 def test_its_seal_opens_for_its_purpose_and_under_a_key_of_the_house(settings):
