@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from typing import Any
 from uuid import UUID
 
 from django.core import signing
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from liamm.features.accounts.models import Organisation
 from liamm.features.booking.house import Known, known_on, stretches
 from liamm.features.booking.models import Booking, Displacement, Occupation
 from liamm.features.booking.occupying import during
@@ -147,39 +145,6 @@ def draft_of(booking: Booking) -> BookingDraft:
         needs=booking.needs,
         organisation=booking.organisation,
         purpose=(booking.purpose_kind, booking.purpose_id) if booking.purpose_id else None,
-    )
-
-
-def packed(draft: BookingDraft) -> dict[str, Any]:
-    """What is asked for, to be kept until it is settled."""
-    return {
-        "use": draft.use,
-        "title": draft.title.strip(),
-        "rooms": sorted(draft.rooms),
-        "people": draft.people,
-        "starts": draft.starts.isoformat(),
-        "ends": draft.ends.isoformat(),
-        "layout": draft.layout,
-        "needs": draft.needs.strip(),
-        "organisation": str(draft.organisation.pk) if draft.organisation else None,
-        "purpose": [draft.purpose[0], str(draft.purpose[1])] if draft.purpose else None,
-    }
-
-
-def unpacked(kept: Mapping[str, Any]) -> BookingDraft:
-    """The same, as it is asked for."""
-    purpose = kept["purpose"]
-    return BookingDraft(
-        use=kept["use"],
-        title=kept["title"],
-        rooms=tuple(kept["rooms"]),
-        people=kept["people"],
-        starts=datetime.fromisoformat(kept["starts"]),
-        ends=datetime.fromisoformat(kept["ends"]),
-        layout=kept["layout"],
-        needs=kept["needs"],
-        organisation=Organisation.objects.filter(pk=kept["organisation"]).first() if kept["organisation"] else None,
-        purpose=(purpose[0], UUID(purpose[1])) if purpose else None,
     )
 
 

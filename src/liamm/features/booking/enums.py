@@ -19,6 +19,17 @@ STANDING = frozenset({BookingState.OPTION, BookingState.CONFIRMED})
 """The states in which a booking holds its rooms."""
 
 
+class WaitingState(TextChoices):
+    """Where it stands that somebody waits for a room."""
+
+    WAITING = "waiting", _("dans la file")
+    OFFERED = "offered", _("la salle vous est proposée")
+    SERVED = "served", _("servie")
+    PASSED = "passed", _("proposée, sans réponse")
+    LEFT = "left", _("vous n’attendez plus")
+    OVER = "over", _("la salle ne s’est pas libérée")
+
+
 class DisplacementState(TextChoices):
     """Where it stands that somebody is asked to give way."""
 

@@ -92,6 +92,39 @@ class BookingCancelled(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WaitingBegun(Fact):
+    """Somebody waits for rooms that are taken."""
+
+    kind: ClassVar[str] = "booking.waiting_begun"
+    subject_kind: ClassVar[str] = "waiting"
+
+    rooms: tuple[int, ...]
+    starts: datetime
+    ends: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoomOffered(Fact):
+    """What somebody waited for is free: it is held for them, as a booking in option, until a moment."""
+
+    kind: ClassVar[str] = "booking.room_offered"
+    subject_kind: ClassVar[str] = "waiting"
+
+    booking: UUID
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaitingEnded(Fact):
+    """Somebody waits no longer: served, silent, gone, or nothing was left."""
+
+    kind: ClassVar[str] = "booking.waiting_ended"
+    subject_kind: ClassVar[str] = "waiting"
+
+    state: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceAsked(Fact):
     """A project asked a guest for their place; the rooms offered instead are held until `deadline` and after."""
 

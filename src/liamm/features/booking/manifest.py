@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from liamm.features.accounts.models import Person
 from liamm.features.booking import contributions
-from liamm.features.booking.models import Booking
+from liamm.features.booking.models import Booking, Waiting
 from liamm.features.booking.panels import panels
 from liamm.features.booking.policies import Permission, policy
 from liamm.features.charter.bindings.shapes.house import HouseRules, OpeningRule, Rooms, Uses
@@ -28,12 +28,17 @@ def _export(person: Person) -> Mapping[str, object]:
                 "state": one.state,
             }
             for one in Booking.objects.by(person).order_by("starts")
-        ]
+        ],
+        "waiting": [
+            {"reference": one.reference, "asked": one.asked, "state": one.state}
+            for one in Waiting.objects.filter(person=person).order_by("created_at")
+        ],
     }
 
 
 def _forget(person: Person) -> None:
     """The rooms stay taken: others may count on them, and the team may give them back."""
+    Waiting.objects.filter(person=person).delete()
     Booking.objects.by(person).update(booked_by=None, needs="")
 
 

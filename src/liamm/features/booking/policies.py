@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from liamm.features.accounts.models import Person
-from liamm.features.booking.models import Booking, Displacement
+from liamm.features.booking.models import Booking, Displacement, Waiting
 from liamm.features.spaces.queries import in_community, may_see, shared_with
 from liamm.kernel.access import ALLOWED, Actor, Decision, LinkHolder, Policy, System, refused
 
@@ -22,6 +22,8 @@ class Permission(StrEnum):
     CANCEL = "booking.booking.cancel"
     CONFIRM = "booking.booking.confirm"
     KEEP_TERMS = "booking.terms.keep"
+    VIEW_LINE = "booking.waiting.view"
+    LEAVE_LINE = "booking.waiting.leave"
     VIEW_PLACE = "booking.place.view"
     ANSWER_PLACE = "booking.place.answer"
     WITHDRAW_PLACE = "booking.place.withdraw"
@@ -91,6 +93,24 @@ def may_keep_terms(actor: Actor, target: object) -> Decision:
     """The house does by itself what comes at a term."""
     del target
     return ALLOWED if isinstance(actor, System) else refused(_("La maison le fait d’elle-même, au terme."))
+
+
+@policy.rule(Permission.VIEW_LINE)
+@policy.rule(Permission.LEAVE_LINE)
+def may_see_line(actor: Actor, waiting: Waiting) -> Decision:
+    """Whoever waits, also by the link of the letter: nobody is told who else does."""
+    by_link = isinstance(actor, LinkHolder) and actor.subject_id == waiting.pk
+    if by_link or (isinstance(actor, Person) and waiting.person_id == actor.pk):
+        return ALLOWED
+    return refused(_("Qui attend une salle le sait ; personne d’autre."))
+
+
+@policy.visible(Waiting, Permission.VIEW_LINE)
+def visible_lines(actor: Actor, waiting: QuerySet[Waiting]) -> QuerySet[Waiting]:
+    """The same for a queryset."""
+    if isinstance(actor, LinkHolder):
+        return waiting.filter(pk=actor.subject_id)
+    return waiting.filter(person=actor) if isinstance(actor, Person) else waiting.none()
 
 
 def _guest_of(actor: Actor, displacement: Displacement) -> bool:

@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
-from liamm.features.booking.actions import free_place
-from liamm.features.booking.facts import BookingCancelled, OptionLapsed
-from liamm.features.booking.models import Displacement
+from liamm.features.booking.actions import end_offer, free_place
+from liamm.features.booking.enums import WaitingState
+from liamm.features.booking.facts import (
+    BlockingLifted,
+    BookingCancelled,
+    BookingChanged,
+    OptionConfirmed,
+    OptionLapsed,
+    PlaceAnswered,
+    RoomArranged,
+    SeriesChanged,
+)
+from liamm.features.booking.jobs import serve_line
+from liamm.features.booking.models import Displacement, Waiting
+from liamm.features.booking.serving import serve
 from liamm.kernel.access import SYSTEM, Actor
 from liamm.kernel.ledger.facts import Fact, reacts_to
 
@@ -15,3 +27,27 @@ def give_what_was_asked(actor: Actor, fact: Fact) -> None:
     del actor
     for displacement in Displacement.objects.open().filter(guest=fact.subject_id):
         free_place(SYSTEM, displacement)
+
+
+@reacts_to(OptionConfirmed, OptionLapsed, BookingCancelled)
+def end_what_was_offered(actor: Actor, fact: Fact) -> None:
+    """Whoever was offered the room said yes, nothing, or no: they are in line no longer."""
+    del actor
+    state = _BECOMES[type(fact)]
+    for waiting in Waiting.objects.filter(offered=fact.subject_id, state=WaitingState.OFFERED):
+        end_offer(SYSTEM, waiting, state=state)
+
+
+@reacts_to(OptionLapsed, BookingCancelled, BookingChanged, SeriesChanged, PlaceAnswered, BlockingLifted, RoomArranged)
+def serve_the_line(actor: Actor, fact: Fact) -> None:
+    """What is free goes to the first in line at once; or in a moment, when the rooms are being decided of."""
+    del actor, fact
+    if not serve():
+        serve_line.later()
+
+
+_BECOMES = {
+    OptionConfirmed: WaitingState.SERVED,
+    OptionLapsed: WaitingState.PASSED,
+    BookingCancelled: WaitingState.LEFT,
+}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from liamm.features.booking.views import answering, booking, displacing, keeping, reading
+from liamm.features.booking.views import answering, booking, displacing, keeping, reading, waiting
 
 app_name = "booking"
 urlpatterns = [
@@ -17,6 +17,8 @@ urlpatterns = [
     path("reservations/<str:reference>/annuler/", booking.cancel, name="cancel"),
     path("reservations/<str:reference>/confirmer/", answering.confirm, name="confirm"),
     path("reservation/<str:token>/", answering.link, name="link"),
+    path("attentes/<str:reference>/", waiting.line, name="waiting"),
+    path("attente/<str:token>/", waiting.link, name="waiting_link"),
     path("places/<str:reference>/", displacing.place, name="displacement"),
     path("places/<str:reference>/renoncer/", displacing.withdraw, name="withdraw_place"),
     path("place/<str:token>/", displacing.link, name="displacement_link"),

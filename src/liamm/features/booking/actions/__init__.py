@@ -18,6 +18,7 @@ from liamm.features.booking.actions.keeping import (
 )
 from liamm.features.booking.actions.options import confirm_option, lapse_option, remind_option
 from liamm.features.booking.actions.repeating import book_series, cancel_series, change_series
+from liamm.features.booking.actions.waiting import end_line, end_offer, leave_line, offer_room, wait_for_rooms
 from liamm.features.booking.repeating import SeriesDraft, Slot
 from liamm.features.booking.taking import BookingDraft
 
@@ -38,11 +39,16 @@ __all__ = [
     "change_booking",
     "change_series",
     "confirm_option",
+    "end_line",
+    "end_offer",
     "free_place",
     "lapse_option",
+    "leave_line",
     "lift_blocking",
+    "offer_room",
     "pass_term",
     "remind_option",
     "settle_place",
+    "wait_for_rooms",
     "withdraw_place",
 ]

@@ -100,7 +100,7 @@ def change_booking(actor: Actor, booking: Booking, *, draft: BookingDraft, seen:
         )
     refuse_asked([booking])
     refuse_unsaid(actor, draft, booking)
-    lock_rooms(draft.rooms)
+    lock_rooms({*draft.rooms, *held_rooms(booking)})
     known = known_on(timezone.localdate(draft.starts))
     verdict = weigh(draft, known, booking)
     if verdict.broken:
@@ -126,7 +126,9 @@ def change_booking(actor: Actor, booking: Booking, *, draft: BookingDraft, seen:
 def _living(booking: Booking) -> Booking:
     """The booking, held until the end of the transaction, when it stands and is not over."""
     booking = (
-        Booking.objects.select_for_update(of=("self",)).select_related("booked_by", "organisation").get(pk=booking.pk)
+        Booking.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("booked_by", "organisation")
+        .get(pk=booking.pk)
     )
     if not booking.is_coming:
         raise DomainError(_("Cette réservation est déjà passée ou annulée."))

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from liamm.features.accounts.enums import Duty
 from liamm.features.accounts.models import Person
 from liamm.features.accounts.queries import holders, recipient
-from liamm.features.booking.displacing import foresee, hold, known_of, moved, packed, unpacked
+from liamm.features.booking.asked import packed, unpacked
+from liamm.features.booking.displacing import foresee, hold, known_of, moved
 from liamm.features.booking.enums import STANDING, DisplacementState
 from liamm.features.booking.facts import BookingChanged, PlaceAnswered, PlaceAsked, RoomsBooked
 from liamm.features.booking.letters import (
@@ -156,8 +157,9 @@ def free_place(actor: Actor, displacement: Displacement) -> Displacement:
     require(policy, actor, Permission.SETTLE_PLACE, displacement)
 
     displacement = _open(displacement)
-    displacement.held.all().delete()
     draft, known = unpacked(displacement.asked), known_of(displacement.guest.starts)
+    lock_rooms({*draft.rooms, *displacement.rooms})
+    displacement.held.all().delete()
     if weigh(draft, known).holds and displacement.asked_by:
         displacement.becomes = _book(displacement.asked_by, draft)
         displacement.state, displacement.settled_at = _STATE.MOVED, clock.now()
@@ -170,7 +172,7 @@ def free_place(actor: Actor, displacement: Displacement) -> Displacement:
 
 def _open(displacement: Displacement) -> Displacement:
     """The displacement and its guest, held until the end of the transaction, when nobody had the last word."""
-    Booking.objects.select_for_update(of=("self",)).get(pk=displacement.guest_id)
+    Booking.objects.select_for_update(of=("self",), no_key=True).get(pk=displacement.guest_id)
     rows = Displacement.objects.select_for_update(of=("self",))
     displacement = rows.select_related("guest__booked_by", "guest__organisation", "asked_by").get(pk=displacement.pk)
     if not displacement.is_open:
@@ -220,6 +222,7 @@ def _book(person: Person, draft: BookingDraft) -> Booking:
 
 def _end(displacement: Displacement, state: DisplacementState) -> None:
     """Everybody stays where they are; both are told."""
+    lock_rooms(displacement.rooms)
     displacement.held.all().delete()
     displacement.state, displacement.settled_at = state, clock.now()
     displacement.save()

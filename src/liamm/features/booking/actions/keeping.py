@@ -75,6 +75,7 @@ def lift_blocking(actor: Actor, blocking: Occupation) -> Occupation:
     """
     require(policy, actor, Permission.BLOCK)
 
+    lock_rooms([blocking.room_id])
     blocking = Occupation.objects.select_for_update(of=("self",)).get(pk=blocking.pk)
     if blocking.booking_id or blocking.displacement_id or not blocking.living:
         raise DomainError(_("Cette fermeture est déjà levée."))

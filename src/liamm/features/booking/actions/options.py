@@ -93,7 +93,7 @@ def _option(booking: Booking) -> Booking:
 
     Raises DomainError when it is none any more.
     """
-    rows = Booking.objects.select_for_update(of=("self",)).select_related("booked_by", "organisation")
+    rows = Booking.objects.select_for_update(of=("self",), no_key=True).select_related("booked_by", "organisation")
     booking = rows.get(pk=booking.pk)
     if booking.state != BookingState.OPTION:
         raise DomainError(

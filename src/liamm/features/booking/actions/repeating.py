@@ -97,7 +97,8 @@ def change_series(actor: Actor, booking: Booking, *, draft: BookingDraft, reach:
     refuse_asked(changed)
     days = _days_changed(series, draft, [becomes[cast("date", one.occurrence)] for one in changed])
     own = [one.pk for one in changed]
-    lock_rooms(draft.rooms)
+    left = Occupation.objects.filter(booking__in=own).values_list("room_id", flat=True)
+    lock_rooms({*draft.rooms, *left})
     refuse_days(days, own)
 
     pairs = list(zip(changed, days, strict=True))
@@ -122,6 +123,7 @@ def cancel_series(actor: Actor, booking: Booking, *, reason: str, reach: Reach) 
 
     series, booking, targets = _held(booking, reach)
     refuse_silent(reason)
+    lock_rooms(Occupation.objects.filter(booking__in=targets).values_list("room_id", flat=True))
     for one in targets:
         give_back(one, reason)
 
@@ -139,7 +141,11 @@ def _held(booking: Booking, reach: Reach) -> tuple[Series, Booking, list[Booking
     if booking.series_id is None:
         raise DomainError(_("Cette réservation n’est pas d’une série."))
     series = Series.objects.select_for_update().get(pk=booking.series_id)
-    rows = series.bookings.select_for_update(of=("self",)).select_related("booked_by", "organisation").order_by("pk")
+    rows = (
+        series.bookings.select_for_update(of=("self",), no_key=True)
+        .select_related("booked_by", "organisation")
+        .order_by("pk")
+    )
     mine = next((one for one in rows if one.pk == booking.pk), None)
     if mine is None or not mine.is_coming or mine.starts <= clock.now():
         raise DomainError(_("Cette réservation a commencé, est annulée, ou a changé de série entre-temps."))

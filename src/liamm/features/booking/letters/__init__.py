@@ -16,6 +16,7 @@ from liamm.features.booking.letters.displacing import (
     DisplacementEndedLetter,
     DisplacementToSettleLetter,
 )
+from liamm.features.booking.letters.waiting import RoomOfferedLetter, WaitingBegunLetter, WaitingOverLetter
 
 __all__ = [
     "BookingCancelledLetter",
@@ -27,7 +28,10 @@ __all__ = [
     "OptionLapsedLetter",
     "OptionReminderLetter",
     "OptionTakenLetter",
+    "RoomOfferedLetter",
     "RoomsBookedLetter",
     "SeriesCancelledLetter",
     "SeriesLetter",
+    "WaitingBegunLetter",
+    "WaitingOverLetter",
 ]

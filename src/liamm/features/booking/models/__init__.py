@@ -4,6 +4,7 @@ from liamm.features.booking.models.bookings import Booking, BookingQuerySet, Ser
 from liamm.features.booking.models.giving_way import OPEN, Displacement, DisplacementQuerySet
 from liamm.features.booking.models.occupations import Occupation
 from liamm.features.booking.models.rooms import MOST_MINUTES, Room
+from liamm.features.booking.models.waiting import Waiting, WaitingQuerySet
 
 __all__ = [
     "MOST_MINUTES",
@@ -15,4 +16,6 @@ __all__ = [
     "Occupation",
     "Room",
     "Series",
+    "Waiting",
+    "WaitingQuerySet",
 ]

@@ -21,10 +21,20 @@ from liamm.features.booking.queries.displacing import (
     place_page,
     places_here,
 )
+from liamm.features.booking.queries.waiting import (
+    LineOffer,
+    LinePage,
+    line_offer,
+    line_page,
+    lines_of,
+    load_line,
+)
 from liamm.features.booking.queries.weeks import RoomPage, WeekPage, room_page, week_page
 
 __all__ = [
     "BookingPage",
+    "LineOffer",
+    "LinePage",
     "LinkPage",
     "PlaceOffer",
     "PlacePage",
@@ -34,8 +44,12 @@ __all__ = [
     "booking_page",
     "bookings_of",
     "first_of",
+    "line_offer",
+    "line_page",
+    "lines_of",
     "link_page",
     "load_booking",
+    "load_line",
     "load_place",
     "place_offer",
     "place_page",

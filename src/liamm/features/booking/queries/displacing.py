@@ -9,7 +9,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from liamm.features.accounts.models import Person
-from liamm.features.booking.displacing import Foreseen, draft_of, foresee, known_of, unpacked
+from liamm.features.booking.asked import unpacked
+from liamm.features.booking.displacing import Foreseen, draft_of, foresee, known_of
 from liamm.features.booking.enums import DisplacementState
 from liamm.features.booking.models import Booking, Displacement
 from liamm.features.booking.policies import Permission, policy

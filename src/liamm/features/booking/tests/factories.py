@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 from django.utils import timezone
 
 from liamm.features.booking.actions import BookingDraft, book_rooms
-from liamm.features.booking.displacing import packed
-from liamm.features.booking.models import Displacement
+from liamm.features.booking.asked import packed
+from liamm.features.booking.models import Displacement, Waiting
 from liamm.features.charter.bindings.hours import hours_of
 from liamm.features.spaces.tests.factories import CommunityMemberFactory, LabSpaceFactory
 from liamm.kernel import clock
@@ -70,4 +70,16 @@ def asked_for(booking, person):
         ends=booking.ends,
         deadline=clock.in_days(3),
         latest=clock.in_days(4),
+    )
+
+
+def waiting_for(booking, person):
+    """That somebody waits for the room of a booking."""
+    return Waiting.objects.create(
+        reference=next_reference("AT"),
+        person=person,
+        asked=packed(draft()),
+        rooms=[1],
+        starts=booking.starts,
+        ends=booking.ends,
     )

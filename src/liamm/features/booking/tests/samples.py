@@ -1,7 +1,7 @@
 """Things on which the rights over rooms are tried: a booking of the community, and one of *signed in* for a circle."""
 
 from liamm.features.booking.policies import Permission
-from liamm.features.booking.tests.factories import asked_for, booked
+from liamm.features.booking.tests.factories import asked_for, booked, waiting_for
 from liamm.features.spaces.enums import Audience
 from liamm.kernel.access.matrix import Sample
 
@@ -11,6 +11,7 @@ def samples(world):
     own.space, own.audience, own.booked_by = world.circle, Audience.SPACE, world.actors["signed in"]
     own.save()
     place = asked_for(own, world.actors["team"])
+    line = waiting_for(shown, world.actors["signed in"])
     return [
         Sample(Permission.VIEW, "a booking of the community", shown),
         Sample(Permission.VIEW, "one of *signed in*, for the circle", own),
@@ -31,6 +32,8 @@ def samples(world):
                 Permission.SETTLE_PLACE,
             )
         ),
+        Sample(Permission.VIEW_LINE, "a room that *signed in* waits for", line),
+        Sample(Permission.LEAVE_LINE, "a room that *signed in* waits for", line),
         Sample(Permission.BLOCK, "in general"),
         Sample(Permission.ARRANGE, "in general"),
     ]

@@ -34,6 +34,12 @@ def option(person=None, days=3, **changes):
     return booked(person, option_days=days, **{"starts": opened(20), **changes})
 
 
+def without_usages(monkeypatch):
+    """A house that does nothing of what its usages let be: no options, no line, nobody asked whether they came."""
+    none = Cited(Taking(source="house", text="Rien."), "taking", "4.0", {})
+    monkeypatch.setattr("liamm.features.booking.house.bindings.taking", lambda _when: none)
+
+
 class TestRules:
     def test_until_when(self):
         assert option_term(NOON, NOON + 9 * DAY, asked=3 * DAY, before=DAY) == NOON + 3 * DAY
@@ -128,8 +134,7 @@ class TestHolding:
         with pytest.raises(DomainError, match="trop proche") as caught, clock.at(opened(20) - 20 * HOUR):
             option(days=1, starts=opened(1, hour=8))
         assert "Réservez" in caught.value.nearest
-        none = Taking(source="house", text="Rien.")
-        monkeypatch.setattr("liamm.features.booking.house.bindings.taking", lambda when: _of(none))
+        without_usages(monkeypatch)
         with pytest.raises(DomainError, match="pas de salle en option ainsi"):
             option()
 
@@ -159,10 +164,6 @@ class TestHolding:
         place.refresh_from_db()
         assert place.state in {"moved", "kept"}
         assert Occupation.objects.filter(living=True).count() == (place.state == "moved")
-
-
-def _of(taking):
-    return Cited(taking, "taking", "4.0", {})
 
 
 @pytest.mark.django_db

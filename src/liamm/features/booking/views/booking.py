@@ -16,14 +16,15 @@ from liamm.features.booking.actions import (
     cancel_series,
     change_booking,
     change_series,
+    wait_for_rooms,
 )
 from liamm.features.booking.enums import Reach
 from liamm.features.booking.forms import ChangeForm, NewBookingForm, ReasonForm, with_days, with_offer
 from liamm.features.booking.house import known_on
-from liamm.features.booking.models import Booking, Displacement
+from liamm.features.booking.models import Booking, Displacement, Waiting
 from liamm.features.booking.policies import Permission, policy
 from liamm.features.booking.purposes import key_of
-from liamm.features.booking.queries import first_of, load_booking, place_offer, rooms_of, sent_as
+from liamm.features.booking.queries import first_of, line_offer, load_booking, place_offer, rooms_of, sent_as
 from liamm.features.booking.refusing import BookingRefusedError
 from liamm.features.booking.rules.asking import Rule
 from liamm.kernel.access import Refused, members, opens
@@ -43,15 +44,14 @@ def book(request: HttpRequest) -> HttpResponse:
     form = _form(request, taking=taking)
     tried: Attempt[Booking] = Attempt()
     if request.method == "POST" and not taking:
-        if "ask" in request.POST:
-            return _ask_place(request, form)
+        if instead := next((act for name, act in _INSTEAD.items() if name in request.POST), None):
+            return instead(request, form)
         tried = attempt(form, lambda: _book(request, form))
         done = tried.result or _sent_before(request, form)
         if done:
             tell(request, _booked(done))
             return redirect(done)
-    place = place_offer(form.draft()) if _only_taken(tried.refusal) else None
-    context = {"form": form, "refusal": tried.refusal, "taking": taking, "place": place}
+    context = {"form": form, "refusal": tried.refusal, "taking": taking, **_beside(form, tried.refusal)}
     return page(request, "booking/book.html", context)
 
 
@@ -61,9 +61,12 @@ def _booked(done: Booking) -> str:
     return _("C’est réservé. Un courriel vous le confirme.")
 
 
-def _only_taken(refusal: DomainError | None) -> bool:
-    """Whether somebody being there is all that stands against it."""
-    return isinstance(refusal, BookingRefusedError) and refusal.rules == {Rule.TAKEN}
+def _beside(form: NewBookingForm, refusal: DomainError | None) -> dict[str, object]:
+    """What one may do beside choosing something else, when all that stands against it is that somebody is there."""
+    if not isinstance(refusal, BookingRefusedError) or refusal.rules != {Rule.TAKEN}:
+        return {}
+    draft = form.draft()
+    return {"place": place_offer(draft), "line": line_offer(draft, known_on(timezone.localdate(draft.starts)))}
 
 
 def _ask_place(request: HttpRequest, form: NewBookingForm) -> HttpResponse:
@@ -73,6 +76,19 @@ def _ask_place(request: HttpRequest, form: NewBookingForm) -> HttpResponse:
         tell(request, _("La question est posée ; vous aurez la réponse par courriel."))
         return redirect(tried.result)
     return page(request, "booking/book.html", {"form": form, "refusal": tried.refusal})
+
+
+def _wait(request: HttpRequest, form: NewBookingForm) -> HttpResponse:
+    """Wait for what is taken."""
+    tried: Attempt[Waiting] = attempt(form, lambda: wait_for_rooms(request.user, draft=form.draft()))
+    if tried.result:
+        tell(request, _("Vous attendez cette salle ; un courriel vous dira si elle se libère."))
+        return redirect(tried.result)
+    return page(request, "booking/book.html", {"form": form, "refusal": tried.refusal})
+
+
+_INSTEAD = {"ask": _ask_place, "wait": _wait}
+"""The buttons that ask for something else than a booking."""
 
 
 def _taking(request: HttpRequest) -> bool:

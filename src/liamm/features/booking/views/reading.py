@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from liamm.features.accounts.queries import signed_in
 from liamm.features.booking.house import known_on
 from liamm.features.booking.policies import Permission, policy
-from liamm.features.booking.queries import booking_page, bookings_of, room_page, week_page
+from liamm.features.booking.queries import booking_page, bookings_of, lines_of, room_page, week_page
 from liamm.kernel.access import members, public
 from liamm.ui.page import page
 
@@ -40,5 +40,6 @@ def booking(request: HttpRequest, reference: str) -> HttpResponse:
 
 @members
 def mine(request: HttpRequest) -> HttpResponse:
-    """What one booked."""
-    return page(request, "booking/mine.html", {"mine": bookings_of(signed_in(request))})
+    """What one booked, and waits for."""
+    person = signed_in(request)
+    return page(request, "booking/mine.html", {"mine": bookings_of(person), "lines": lines_of(person)})

@@ -1,0 +1,72 @@
+"""Waiting for a room, as its pages show it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from liamm.features.accounts.models import Person
+from liamm.features.booking.asked import packed
+from liamm.features.booking.enums import WaitingState
+from liamm.features.booking.house import Known
+from liamm.features.booking.models import Waiting
+from liamm.features.booking.options import link_of
+from liamm.features.booking.policies import policy
+from liamm.features.booking.taking import BookingDraft
+from liamm.features.booking.waiting import before, known_then
+from liamm.kernel import clock
+from liamm.kernel.access import Actor, only
+
+
+@dataclass(frozen=True, slots=True)
+class LinePage:
+    """What one waits for, how many come before, and where to answer once it is offered."""
+
+    waiting: Waiting
+    title: str
+    rooms: str
+    before: int
+    may_leave: bool
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class LineOffer:
+    """That one may wait for what is taken, and how many would come before."""
+
+    before: int
+
+
+def load_line(actor: Actor, **which: object) -> Waiting:
+    """One waiting that the actor may see.
+
+    Raises Http404.
+    """
+    seen = policy.visible_to(actor, Waiting.objects.filter(**which))
+    return only(seen.select_related("offered"))
+
+
+def line_page(waiting: Waiting) -> LinePage:
+    """All that the page of a waiting shows."""
+    waits, offered = waiting.state == WaitingState.WAITING, waiting.offered
+    return LinePage(
+        waiting=waiting,
+        title=waiting.asked["title"],
+        rooms=known_then(waiting.starts).names(waiting.rooms),
+        before=before(waiting) if waits else 0,
+        may_leave=waits,
+        answer=link_of(offered) if offered and offered.is_option else "",
+    )
+
+
+def line_offer(draft: BookingDraft, known: Known) -> LineOffer | None:
+    """How many would come before, when the house keeps a line."""
+    if known.taking.value.waiting is None:
+        return None
+    place = {"asked": packed(draft), "rooms": sorted(draft.rooms), "starts": draft.starts, "ends": draft.ends}
+    return LineOffer(before(Waiting(**place)))
+
+
+def lines_of(person: Person) -> Sequence[Waiting]:
+    """What a person waits for (one query)."""
+    return list(Waiting.objects.open().filter(person=person, ends__gt=clock.now()).order_by("starts", "pk"))
