@@ -2,6 +2,7 @@
 
 from liamm.kernel.ical.entries import Answer, Entry, Invitation, Method, Party, as_uid
 from liamm.kernel.ical.reading import Reply, read_replies
+from liamm.kernel.ical.recurring import Recurring, woven
 from liamm.kernel.ical.writing import busy, calendar
 
 __all__ = [
@@ -10,9 +11,11 @@ __all__ = [
     "Invitation",
     "Method",
     "Party",
+    "Recurring",
     "Reply",
     "as_uid",
     "busy",
     "calendar",
     "read_replies",
+    "woven",
 ]

@@ -61,6 +61,7 @@ class Entry:
     description: str = ""
     kind: str = ""
     cancelled: bool = False
+    tentative: bool = False
     busy: bool = True
     organiser: Party | None = None
     invited: tuple[Party, ...] = ()

@@ -118,7 +118,8 @@ def _add_words(event: Event, entry: Entry) -> None:
             event.add(name, [_clean(words)] if name == "categories" else _clean(words))
     if entry.url:
         event.add("url", entry.url)
-    event.add("status", "CANCELLED" if entry.cancelled else "CONFIRMED")
+    sure = "TENTATIVE" if entry.tentative else "CONFIRMED"
+    event.add("status", "CANCELLED" if entry.cancelled else sure)
     event.add("transp", "OPAQUE" if entry.busy else "TRANSPARENT")
 
 

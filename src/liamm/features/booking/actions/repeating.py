@@ -15,7 +15,7 @@ from liamm.features.accounts.models import Person
 from liamm.features.accounts.queries import recipient
 from liamm.features.booking.enums import Reach
 from liamm.features.booking.facts import BookingCancelled, BookingChanged, RoomsBooked, SeriesBooked, SeriesChanged
-from liamm.features.booking.letters import SeriesCancelledLetter, SeriesLetter
+from liamm.features.booking.letters import SeriesCancelledLetter, SeriesLetter, SeriesShortenedLetter
 from liamm.features.booking.models import Booking, Occupation, Series
 from liamm.features.booking.occupying import lock_rooms, unless_taken
 from liamm.features.booking.policies import Permission, policy
@@ -105,6 +105,8 @@ def change_series(actor: Actor, booking: Booking, *, draft: BookingDraft, reach:
     after = unless_taken(lambda: _rewrite(series, draft, (rule, becomes), pairs), lambda: _refused_anew(days, own))
 
     if booking.booked_by:
+        if kept := after != series and list(series.bookings.standing().order_by("starts")):
+            post(SeriesShortenedLetter(series=series, bookings=kept), recipient(booking.booked_by))
         letter = SeriesLetter(series=after, bookings=changed, rooms=_names(days), changed=True)
         post(letter, recipient(booking.booked_by))
     for one, day in pairs:

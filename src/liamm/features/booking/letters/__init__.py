@@ -3,12 +3,14 @@
 from liamm.features.booking.letters.bookings import (
     BookingCancelledLetter,
     BookingChangedLetter,
+    DeclinedLetter,
     OptionLapsedLetter,
     OptionReminderLetter,
     OptionTakenLetter,
     RoomsBookedLetter,
     SeriesCancelledLetter,
     SeriesLetter,
+    SeriesShortenedLetter,
 )
 from liamm.features.booking.letters.displacing import (
     DisplacedLetter,
@@ -21,6 +23,7 @@ from liamm.features.booking.letters.waiting import RoomOfferedLetter, WaitingBeg
 __all__ = [
     "BookingCancelledLetter",
     "BookingChangedLetter",
+    "DeclinedLetter",
     "DisplacedLetter",
     "DisplacementAskedLetter",
     "DisplacementEndedLetter",
@@ -32,6 +35,7 @@ __all__ = [
     "RoomsBookedLetter",
     "SeriesCancelledLetter",
     "SeriesLetter",
+    "SeriesShortenedLetter",
     "WaitingBegunLetter",
     "WaitingOverLetter",
 ]

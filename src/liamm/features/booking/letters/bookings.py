@@ -9,9 +9,11 @@ from typing import ClassVar
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from liamm.features.booking.calendars import inviting, inviting_series
 from liamm.features.booking.models import Booking, Series
 from liamm.features.booking.options import link_of
 from liamm.kernel.french import inner
+from liamm.kernel.ical import Invitation
 from liamm.kernel.post.letters import Letter
 from liamm.ui.dates import say_hours, say_moment
 from liamm.ui.times import now
@@ -45,6 +47,30 @@ class BookingLetter(Letter):
     def why(self) -> str:
         """Because they booked."""
         return _("vous avez réservé dans la maison")
+
+    @property
+    def invitation(self) -> Invitation | None:
+        """The booking in their calendar, as it is now."""
+        return inviting(self.booking, self.rooms)
+
+
+@dataclass(frozen=True, kw_only=True)
+class DeclinedLetter(BookingLetter):
+    """Their calendar says that they do not come: the rooms stay theirs until they give them back."""
+
+    kind: ClassVar[str] = "booking.declined"
+    template: ClassVar[str] = "booking/mail/declined.md"
+    invitation: ClassVar[None] = None
+
+    @property
+    def subject(self) -> str:
+        """The question."""
+        return _("Rendez-vous la salle ? %(title)s") % {"title": inner(self.booking.title)}
+
+    @property
+    def action(self) -> tuple[str, str] | None:
+        """Give the rooms back."""
+        return _("Annuler la réservation"), reverse("booking:cancel", args=[self.booking.reference])
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,7 +117,9 @@ class OptionTakenLetter(OptionLetter):
 
 @dataclass(frozen=True, kw_only=True)
 class OptionReminderLetter(OptionLetter):
-    """The term of an option comes."""
+    """The term of an option comes; their calendar has it already."""
+
+    invitation: ClassVar[None] = None
 
     kind: ClassVar[str] = "booking.option_reminder"
     template: ClassVar[str] = "booking/mail/option_reminder.md"
@@ -167,6 +195,11 @@ class SeriesLetter(Letter):
         ) % told
 
     @property
+    def invitation(self) -> Invitation | None:
+        """All that stands of the series, in their calendar."""
+        return inviting_series(self.series, self.bookings)
+
+    @property
     def dates(self) -> list[str]:
         """Each date, its day and hours."""
         return [say_hours(one.starts, one.ends, now()) for one in self.bookings]
@@ -180,6 +213,20 @@ class SeriesLetter(Letter):
     def why(self) -> str:
         """Because they booked."""
         return _("vous avez réservé dans la maison")
+
+
+@dataclass(frozen=True, kw_only=True)
+class SeriesShortenedLetter(SeriesLetter):
+    """From a day on, a series is another one: what was before stays as it was, and ends in their calendar."""
+
+    kind: ClassVar[str] = "booking.series_shortened"
+    template: ClassVar[str] = "booking/mail/series_shortened.md"
+    rooms: str = ""
+
+    @property
+    def subject(self) -> str:
+        """What stays."""
+        return _("Les dates d’avant ne changent pas : %(title)s") % {"title": inner(self.title)}
 
 
 @dataclass(frozen=True, kw_only=True)

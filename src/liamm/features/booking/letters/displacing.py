@@ -8,10 +8,12 @@ from typing import ClassVar
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from liamm.features.booking.calendars import inviting
 from liamm.features.booking.displacing import names_of, token_of
 from liamm.features.booking.enums import DisplacementState
 from liamm.features.booking.models import Displacement
 from liamm.kernel.french import inner
+from liamm.kernel.ical import Invitation
 from liamm.kernel.post.letters import Letter
 from liamm.ui.dates import say_hours, say_moment
 from liamm.ui.times import now
@@ -103,6 +105,11 @@ class DisplacedLetter(DisplacementLetter):
     def action(self) -> tuple[str, str] | None:
         """Go and see the booking."""
         return _("Voir la réservation"), self.displacement.guest.get_absolute_url()
+
+    @property
+    def invitation(self) -> Invitation | None:
+        """The booking in their calendar, where it is now."""
+        return inviting(self.displacement.guest, names_of(self.displacement.rooms, self.displacement.starts))
 
 
 @dataclass(frozen=True, kw_only=True)

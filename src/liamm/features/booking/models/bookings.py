@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
@@ -37,7 +38,7 @@ class Series(Model):
 
     `rule` has no DTSTART: `first` and the hours say it. `left_out` are the days of the rule on which nothing is booked
     (its EXDATE). What happens is said by each booking; one that was changed alone keeps the day of the rule it stands
-    for as its `occurrence` (its RECURRENCE-ID).
+    for as its `occurrence` (its RECURRENCE-ID). `sequence` rises with each change of it or of one of its bookings.
     """
 
     rule = models.CharField(_("règle"), max_length=200)
@@ -47,6 +48,7 @@ class Series(Model):
     zone = models.CharField(_("fuseau"), max_length=60)
     left_out = ArrayField(models.DateField(), verbose_name=_("jours laissés"), default=list, blank=True)
     submission = models.CharField(max_length=64, unique=True, null=True, editable=False)
+    sequence = models.PositiveIntegerField(_("révision"), default=0, editable=False)
 
     class Meta:
         verbose_name = _("série de réservations")
@@ -54,6 +56,13 @@ class Series(Model):
 
     def __str__(self) -> str:
         return self.rule
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Write it down; calendars follow each change."""
+        if not self._state.adding:
+            self.sequence = models.F("sequence") + 1
+        super().save(*args, **kwargs)
+        self.refresh_from_db(fields=["sequence"])
 
 
 class Booking(Shareable):
@@ -90,6 +99,7 @@ class Booking(Shareable):
     charter_version = models.CharField(_("version de la charte"), max_length=20)
     submission = models.CharField(max_length=64, unique=True, null=True, editable=False)
     sequence = models.PositiveIntegerField(_("révision"), default=0, editable=False)
+    changed_at = models.DateTimeField(_("dernier changement"), default=clock.now, editable=False)
     series_id: UUID | None
     series = models.ForeignKey(
         Series, models.PROTECT, verbose_name=_("série"), null=True, blank=True, related_name="bookings"
@@ -135,14 +145,28 @@ class Booking(Shareable):
     def __str__(self) -> str:
         return self.title
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Write it down, with the moment; a change of one of a series is one of its series, for calendars."""
+        self.changed_at = clock.now()
+        if kwargs.get("update_fields") is not None:
+            kwargs["update_fields"] = {*kwargs["update_fields"], "changed_at"}
+        if self.series_id and not self._state.adding:
+            Series.objects.filter(pk=self.series_id).update(sequence=models.F("sequence") + 1)
+        super().save(*args, **kwargs)
+
     def get_absolute_url(self) -> str:
         """Its page."""
         return reverse("booking:booking", args=[self.reference])
 
     @property
+    def is_standing(self) -> bool:
+        """Whether it holds its rooms."""
+        return self.state in STANDING
+
+    @property
     def is_coming(self) -> bool:
         """Whether it stands and is not over: it may still be cancelled."""
-        return self.state in STANDING and self.ends > clock.now()
+        return self.is_standing and self.ends > clock.now()
 
     @property
     def is_option(self) -> bool:
