@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import atexit
+import hashlib
 import os
 import shutil
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime
 from pathlib import Path
 
 import psycopg
@@ -20,6 +23,21 @@ OURS = "LIAMM_TEST_DATABASE_IS_OURS"
 MODEL = "model_of_the_tests"
 _UNFINISHED = "unfinished_model"
 _LOCK = 0x11A34  # any number will do, as long as nothing else asks PostgreSQL for the same one
+_ROOT = Path(__file__).resolve().parent.parent
+_KEPT = _ROOT / ".venv" / "model"
+_FILLED_FROM = (
+    "src/liamm/**/migrations/*.py",
+    "src/liamm/features/charter/**/*.py",
+    "src/liamm/features/territories/**/*",
+    "src/liamm/kernel/ledger/*.py",
+    "src/liamm/site/settings/*.py",
+    "src/liamm/site/postgres/*.py",
+    "charters/**/*",
+    "requirements/*.txt",
+    "conftest.py",
+    "tests/postgres.py",
+)
+"""What a filled database is made of, beside the day on which it was."""
 
 
 def start_test_postgres() -> str:
@@ -32,7 +50,10 @@ def start_test_postgres() -> str:
         return given
     folder = Path(tempfile.mkdtemp(prefix="liamm-tests-"))
     cluster = Cluster(folder / "postgres", folder / "postgres.log", careless=True)
-    atexit.register(_end, os.getpid(), cluster, folder)
+    kept = _KEPT / _name_of_model()
+    atexit.register(_end, os.getpid(), cluster, folder, kept)
+    if kept.exists():
+        shutil.copytree(kept, cluster.data)
     cluster.create()
     cluster.start()
     os.environ[VARIABLE] = cluster.url
@@ -40,17 +61,50 @@ def start_test_postgres() -> str:
     return cluster.url
 
 
-def _end(owner: int, cluster: Cluster, folder: Path) -> None:
-    """Stop it in the process that started it, not in a child that left by the same door."""
-    if os.getpid() == owner:
-        cluster.stop()
-        shutil.rmtree(folder, ignore_errors=True)
+def _name_of_model() -> str:
+    """A name that another model has as soon as anything changes of what it is filled from."""
+    sum_of = hashlib.sha256(f"{datetime.now(UTC):%Y-%m-%d} {sys.version}".encode())
+    for pattern in _FILLED_FROM:
+        for path in sorted(_ROOT.glob(pattern)):
+            if path.is_file() and "__pycache__" not in path.parts and "tests" not in path.relative_to(_ROOT).parts[1:]:
+                sum_of.update(f"{path.relative_to(_ROOT)}\0".encode() + path.read_bytes())
+    return sum_of.hexdigest()[:16]
+
+
+def _end(owner: int, cluster: Cluster, folder: Path, kept: Path) -> None:
+    """Stop it in the process that started it, not in a child that left by the same door; the model is kept."""
+    if os.getpid() != owner:
+        return
+    filled = not kept.exists() and _is_filled(cluster)
+    cluster.stop()
+    if filled:
+        _keep(cluster, folder, kept)
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _is_filled(cluster: Cluster) -> bool:
+    with suppress(psycopg.Error), psycopg.connect(cluster.url, autocommit=True) as server:
+        names = [name for (name,) in server.execute("SELECT datname FROM pg_database")]
+        for name in names:
+            if name.startswith("test_"):
+                server.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        return MODEL in names
+    return False
+
+
+def _keep(cluster: Cluster, folder: Path, kept: Path) -> None:
+    """In one move, in place of those of other sources; who stops in the middle leaves none."""
+    shutil.rmtree(_KEPT, ignore_errors=True)
+    ready = _KEPT / f"{folder.name}.new"
+    with suppress(OSError):  # another run kept its own meanwhile
+        shutil.copytree(cluster.data, ready)
+        ready.rename(kept)
 
 
 def model_database(fill: Callable[[], None]) -> str | None:
     """The database that every worker copies, filled by the first that asks while the others wait.
 
-    There is none on a server that outlives the run: what was filled from older sources would be believed.
+    There is none on a server that is not ours: what was filled there from older sources would be believed.
     """
     if OURS not in os.environ:
         return None
