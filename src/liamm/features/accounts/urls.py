@@ -13,8 +13,8 @@ from django.urls import path
 from liamm.features.accounts import views
 
 _ENTRANCE = [
-    path("compte/entrer/", account.request_login_code, name="account_login"),
-    path("compte/entrer/", account.request_login_code, name="account_request_login_code"),
+    path("compte/entrer/", views.ask_code, name="account_login"),
+    path("compte/entrer/", views.ask_code, name="account_request_login_code"),
     path("compte/entrer/code/", views.confirm_sign_in, name="account_confirm_login_code"),
     path("compte/entrer/mot-de-passe/", views.password_sign_in, name="password_sign_in"),
     path("compte/entrer/cle/", keys.login_webauthn, name="mfa_login_webauthn"),

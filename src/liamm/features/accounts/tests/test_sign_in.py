@@ -121,6 +121,50 @@ def test_making_an_account_proves_the_address_and_is_recorded(client):
     assert page.wsgi_request.user == person
 
 
+def corrected(email):
+    """Make an account with a mistyped address, and correct it on the page that awaits the code."""
+    client, mistyped = Client(), f"h{email}"
+    page = ask(client, "account_signup", name="Maël", email=mistyped)
+    again = page.context["again"]
+    assert (again["name"].value(), again["email"].value()) == ("Maël", mistyped)
+    return client, ask(client, "account_signup", name=again["name"].value(), email=email)
+
+
+def test_a_mistyped_address_is_corrected_where_the_code_is_awaited(known):
+    client, page = corrected(UNKNOWN)
+    assert f"vers {UNKNOWN}" in page.content.decode()
+    page = ask(client, "account_email_verification_sent", code=last_code())
+    assert (page.wsgi_request.user.name, page.wsgi_request.user.email) == ("Maël", UNKNOWN)
+
+
+def test_correcting_does_not_tell_who_has_an_account(known):
+    pages = [corrected(email)[1] for email in (KNOWN, UNKNOWN)]
+    assert words(pages[0]) == words(pages[1])
+    assert pages[0].redirect_chain == pages[1].redirect_chain
+
+
+def test_the_first_address_may_be_that_of_somebody_else(known):
+    client = Client()
+    ask(client, "account_signup", name="Maël", email=KNOWN)
+    ask(client, "account_signup", name="Maël", email=UNKNOWN)
+    page = ask(client, "account_email_verification_sent", code=last_code())
+    assert page.wsgi_request.user.email == UNKNOWN
+
+
+def test_the_same_form_sent_twice_keeps_the_code_that_left(client):
+    for _ in range(2):
+        page = ask(client, "account_signup", name="Maël", email=UNKNOWN)
+        assert "Tapez le code reçu" in page.content.decode()
+    assert Message.objects.count() == 1
+    assert ask(client, "account_email_verification_sent", code=last_code()).wsgi_request.user.email == UNKNOWN
+
+
+def test_another_address_at_the_door_gets_its_own_code(client, known):
+    ask(client, "account_login", email="icci@exemple.example")
+    assert f"vers {KNOWN}" in ask(client, "account_login", email=KNOWN).content.decode()
+    assert ask(client, "account_confirm_login_code", code=last_code()).wsgi_request.user == known
+
+
 def test_an_account_is_made_in_the_language_of_the_page(client):
     client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
     ask(client, "account_signup", name="Kim", email="kim@exemple.example")

@@ -13,6 +13,7 @@ from liamm.features.accounts.views.organisations import (
     recognise,
 )
 from liamm.features.accounts.views.people import (
+    ask_code,
     close_session,
     confirm_address,
     confirm_reset,
@@ -27,6 +28,7 @@ from liamm.features.accounts.views.people import (
 __all__ = [
     "add",
     "add_affiliation",
+    "ask_code",
     "close_session",
     "confirm_address",
     "confirm_affiliation",

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from http import HTTPStatus
-from typing import cast
+from typing import Any, cast
 
+from allauth.account.internal.stagekit import clear_login
+from allauth.account.stages import LoginStage
 from allauth.account.views import (
     ConfirmEmailVerificationCodeView,
     ConfirmLoginCodeView,
     ConfirmPasswordResetCodeView,
     LoginView,
+    RequestLoginCodeView,
     SignupView,
 )
 from allauth.usersessions.models import UserSession
@@ -25,11 +28,15 @@ from liamm.features.accounts import actions
 from liamm.features.accounts.export import everything_about
 from liamm.features.accounts.forms import ProfileForm
 from liamm.features.accounts.queries import account_page, signed_in
+from liamm.features.accounts.sign_in_forms import SignUp
 from liamm.kernel import clock
 from liamm.kernel.access import members, public
 from liamm.kernel.actions import DomainError
 from liamm.ui.page import page, tell
 from liamm.ui.submitting import attempt
+
+_NAMED = "liamm.named"
+"""Where a session keeps how the newcomer is called, for them to correct their address without typing it again."""
 
 
 class _EmptyIsNotWrong:
@@ -49,24 +56,50 @@ class _SignInCode(_EmptyIsNotWrong, ConfirmLoginCodeView):
 
 
 class _AddressCode(_EmptyIsNotWrong, ConfirmEmailVerificationCodeView):
-    """The code that proves an address."""
+    """The code that proves an address; whoever mistyped theirs corrects it here, and the account begins anew."""
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        """Add the form that corrects, the same whether the address was known or not."""
+        context: dict[str, Any] = super().get_context_data(**kwargs)
+        if self.request.user.is_anonymous:
+            begun = {"name": self.request.session.get(_NAMED, ""), "email": context["email"]}
+            context["again"] = SignUp(initial=begun, auto_id="again_%s")
+        return context
 
 
 class _ResetCode(_EmptyIsNotWrong, ConfirmPasswordResetCodeView):
     """The code that lets choose another password."""
 
 
-class _SignUp(SignupView):
+class _AnotherAddress:
+    """Another address given while a code is awaited is the one that counts: the first one was mistyped."""
+
+    def _redirect_to_pending_stage(self, request: HttpRequest, stage: LoginStage) -> HttpResponse | None:
+        given = request.POST.get("email", "").strip().lower()
+        awaited = stage.login.email or getattr(stage.login.user, "email", "")
+        if given and given != awaited.lower():
+            clear_login(request)
+            return None
+        return cast("HttpResponse | None", super()._redirect_to_pending_stage(request, stage))  # type: ignore[misc]  # of the view it is mixed with
+
+
+class _AskCode(_AnotherAddress, RequestLoginCodeView):
+    """The door: an address, to which a code leaves."""
+
+
+class _SignUp(_AnotherAddress, SignupView):
     """Making an account; a second form for an address to which a mail has just left says that it left."""
 
     def form_valid(self, form: Form) -> HttpResponse:
         """Make it, or say where the mail is: whoever sends twice in one go has not tried too often."""
+        self.request.session[_NAMED] = form.cleaned_data["name"]
         response = super().form_valid(form)
         if response.status_code != HTTPStatus.TOO_MANY_REQUESTS:
             return response
         return page(self.request, "accounts/mail_sent.html", {"email": form.cleaned_data["email"]})
 
 
+ask_code = public(_AskCode.as_view())
 _make_account = _SignUp.as_view()
 confirm_sign_in = public(_SignInCode.as_view())
 confirm_address = public(_AddressCode.as_view())
