@@ -92,12 +92,22 @@ def _words(fault: Fault) -> tuple[str, str, str]:
             "deferred_to",
             _("Une date plus proche, ou un refus argumenté : la demande peut revenir."),
         ),
+        Fault.DATE_UNASKED: (
+            _("Une date de retour est écrite, et cette issue ne diffère pas le point."),
+            "deferred_to",
+            _("Ôtez la date, ou choisissez l’issue qui diffère."),
+        ),
         Fault.TERM_PAST: (_("Le terme d’une préconisation est un jour qui vient."), "preconisations", ""),
         Fault.FUNCTION: (_("Réorienter, c’est dire vers quelle fonction du laboratoire."), "redirected_to", ""),
         Fault.FUNCTION_SAME: (
             _("Cette demande s’adresse déjà à cette fonction : réorienter, c’est vers une autre."),
             "redirected_to",
             _("Choisissez une autre fonction, ou différez la demande, ou ne la retenez pas."),
+        ),
+        Fault.FUNCTION_UNASKED: (
+            _("Une autre fonction est choisie, et cette issue ne réoriente pas la demande."),
+            "redirected_to",
+            _("Revenez à « sans objet », ou choisissez l’issue qui réoriente."),
         ),
         Fault.UNASKED: (
             _("Une préconisation est écrite, et cette issue n’en demande pas."),

@@ -111,6 +111,7 @@ def _weigh(item: AgendaItem, outcome: Outcome, draft: ClosingDraft) -> Weight:
             needs_reasons=outcome.needs_reasons,
             preconisations=len(draft.preconisations),
             terms=tuple(one.term for one in draft.preconisations),
+            deferred_to=draft.deferred_to,
             redirected_to=draft.redirected_to,
             function=about(item).function,
             functions=frozenset(one.key for one in bindings.functions(asks.version).value.functions),

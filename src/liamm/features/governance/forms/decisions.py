@@ -31,9 +31,13 @@ class ClosingForm(forms.Form):
     deferred_to = DayField(
         label=_("Différé au"),
         required=False,
-        help_text=_("Le point revient de lui-même à la première séance à partir de ce jour."),
+        help_text=_(
+            "Seulement si l’issue diffère le point : il revient de lui-même à la première séance à partir de ce jour."
+        ),
     )
-    redirected_to = forms.ChoiceField(label=_("Réorienté vers"), required=False)
+    redirected_to = forms.ChoiceField(
+        label=_("Réorienté vers"), required=False, help_text=_("Seulement si l’issue réoriente la demande.")
+    )
     overload_reason = forms.CharField(
         label=_("Pourquoi dépasser la capacité"),
         widget=forms.Textarea(attrs={"rows": 3}),

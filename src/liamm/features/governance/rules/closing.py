@@ -17,9 +17,11 @@ class Fault(StrEnum):
     DATE = "date"
     DATE_PAST = "date_past"
     DATE_FAR = "date_far"
+    DATE_UNASKED = "date_unasked"
     TERM_PAST = "term_past"
     FUNCTION = "function"
     FUNCTION_SAME = "function_same"
+    FUNCTION_UNASKED = "function_unasked"
     UNASKED = "unasked"
     OVERLOAD_REASON = "overload_reason"
 
@@ -70,10 +72,8 @@ def faults(closing: Closing) -> tuple[Fault, ...]:
         found.append(Fault.UNASKED)
     if any(term < closing.on for term in closing.terms):
         found.append(Fault.TERM_PAST)
-    if closing.effect is Effect.DEFER:
-        found += _of_date(closing)
-    if closing.effect is Effect.REDIRECT:
-        found += _of_function(closing)
+    found += _of_date(closing) if closing.effect is Effect.DEFER else _of_no_date(closing)
+    found += _of_function(closing) if closing.effect is Effect.REDIRECT else _of_no_function(closing)
     if closing.effect in RETAINS and closing.overloads and not closing.overload_reason.strip():
         found.append(Fault.OVERLOAD_REASON)
     return tuple(found)
@@ -83,6 +83,14 @@ def _of_function(closing: Closing) -> list[Fault]:
     if not closing.redirected_to or (closing.functions and closing.redirected_to not in closing.functions):
         return [Fault.FUNCTION]
     return [Fault.FUNCTION_SAME] if closing.redirected_to == closing.function else []
+
+
+def _of_no_function(closing: Closing) -> list[Fault]:
+    return [Fault.FUNCTION_UNASKED] if closing.redirected_to else []
+
+
+def _of_no_date(closing: Closing) -> list[Fault]:
+    return [Fault.DATE_UNASKED] if closing.deferred_to else []
 
 
 def _of_date(closing: Closing) -> list[Fault]:

@@ -201,6 +201,8 @@ class TestClosing:
             (Closing(Effect.REDIRECT, TODAY, "Ailleurs.", redirected_to="accelerateur"), ()),
             (Closing(Effect.REDIRECT, TODAY, "x", redirected_to="a", function="a"), (Fault.FUNCTION_SAME,)),
             (Closing(Effect.REDIRECT, TODAY, "x", redirected_to="c", functions=frozenset("ab")), (Fault.FUNCTION,)),
+            (Closing(Effect.RETAIN, TODAY, "Oui.", deferred_to=TODAY + timedelta(days=9)), (Fault.DATE_UNASKED,)),
+            (Closing(Effect.REFUSE, TODAY, "Non.", redirected_to="accelerateur"), (Fault.FUNCTION_UNASKED,)),
             (Closing(Effect.RETAIN, TODAY, "Oui.", preconisations=1, may_ask=True), (Fault.UNASKED,)),
             (Closing(Effect.RETAIN, TODAY, "Oui.", preconisations=1), ()),
             (Closing(Effect.RETAIN, TODAY, "Oui.", overloads=True), (Fault.OVERLOAD_REASON,)),
