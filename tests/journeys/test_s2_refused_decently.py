@@ -63,6 +63,8 @@ def test_s2_live_a_request_held_at_the_gate_is_answered_and_asked_again(
         carrier.get_by_role("link", name=f"Me déporter : {REFUSED}").click()
         carrier.locator("main textarea").fill("Je porte cette demande.")
         carrier.get_by_role("button", name="Me déporter de ce point").click()
+        expect(carrier.get_by_text("Un déport ne se reprend pas")).to_be_visible()
+        carrier.get_by_role("button", name="Me déporter de ce point").click()
         expect(carrier.locator("main")).to_contain_text("ce point se tient sans vous")
         deciding.open_sitting(lab, chair, where)
         reasons = f"Personne n’a été rencontré, et {VENDOR} attend la commande."

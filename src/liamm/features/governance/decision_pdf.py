@@ -89,7 +89,7 @@ def _proof(shown: DecisionPage) -> Iterable[Block]:
         [
             (_("Route"), f"{shown.route.text} {shown.route.says}".strip()),
             (_("Charte"), _("version %(version)s") % {"version": decision.charter_version}),
-            (_("Grille"), decision.grid_version),
+            (_("Grille"), shown.grid),
             (_("Théorie de transformation"), decision.theory_version),
             (_("Déports"), str(decision.recusals)),
             (_("Empreinte"), decision.digest),

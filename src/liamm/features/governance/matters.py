@@ -26,7 +26,7 @@ from liamm.features.governance.rules.route import Standing
 from liamm.features.projects.actions import ProjectDraft, open_project
 from liamm.features.projects.enums import ProjectKind
 from liamm.features.proposals.actions import end_deferral, mark_decided
-from liamm.features.proposals.enums import ProposalState
+from liamm.features.proposals.enums import APPRAISED_KINDS, ProposalState
 from liamm.features.proposals.models import AppraiserSeat, Proposal, ProposalVersion
 from liamm.features.proposals.queries import ProposalFile, carriers_of, file_of, latest_version, territories_of
 from liamm.features.spaces.actions import add_member, open_space
@@ -68,7 +68,7 @@ def about(item: AgendaItem) -> About:
     return About(
         node=Node("proposal", proposal.pk),
         function=function.key if function else "",
-        grid_version=bindings.grid(version.charter_version).value.version,
+        grid_version=bindings.grid(version.charter_version).value.version if version.kind in APPRAISED_KINDS else "",
         territories=tuple(one.pk for one in territories_of(version)),
     )
 

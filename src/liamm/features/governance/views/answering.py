@@ -17,13 +17,20 @@ from liamm.kernel.actions import DomainError
 from liamm.ui.page import page, stopped, tell
 from liamm.ui.submitting import Attempt, attempt
 
+SAID = "said"
+"""The name of the button of the second step."""
+AGAIN = "again"
+"""The name of the button that comes back to the form, with everything typed."""
+_NOT_TYPED = frozenset({"csrfmiddlewaretoken"})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ask:
     """One page that asks for one act: its words, where one comes back, and what stands above the form.
 
     `onward` gives, once the act is done, the address of what it made; without it one comes back. `stops` raises what
-    the act itself would refuse whatever is typed: the page shows it in place of the form.
+    the act itself would refuse whatever is typed: the page shows it in place of the form. `sure` says what cannot be
+    taken back: it is read, with what was typed, before the act is done.
     """
 
     heading: str
@@ -35,6 +42,7 @@ class Ask:
     context: dict[str, Any] | None = None
     onward: Callable[[Any], str] | None = None
     stops: Callable[[], object] | None = None
+    sure: str = ""
 
 
 def check(request: HttpRequest, permission: StrEnum, target: object = None) -> None:
@@ -55,10 +63,18 @@ def answer(request: HttpRequest, form: BaseForm, act: Callable[[], object], ask:
         except DomainError as reason:
             return stopped(request, reason, heading=ask.heading, back=ask.back)
     tried: Attempt[object] = Attempt()
-    if request.method == "POST":
+    if request.method == "POST" and ask.sure and SAID not in request.POST and form.is_valid():
+        if AGAIN not in request.POST:
+            return page(request, "governance/sure.html", {"ask": ask, "typed": typed(request)})
+    elif request.method == "POST":
         tried = attempt(form, act)
         if tried.done:
             tell(request, ask.done)
             return redirect(ask.onward(tried.result) if ask.onward else ask.back)
     context = {"form": form, "ask": ask, "refusal": tried.refusal, **(ask.context or {})}
     return page(request, ask.template, context)
+
+
+def typed(request: HttpRequest) -> list[tuple[str, str]]:
+    """What was typed in a form of two steps, to be sent again with the second."""
+    return [(name, value) for name, values in request.POST.lists() if name not in _NOT_TYPED for value in values]

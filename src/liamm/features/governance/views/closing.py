@@ -18,15 +18,10 @@ from liamm.features.governance.forms.decisions import ClosingForm, Preconisation
 from liamm.features.governance.models import Decision
 from liamm.features.governance.queries.decisions.pages import STAMPS
 from liamm.features.governance.rules.closing import RETAINS
+from liamm.features.governance.views.answering import AGAIN, SAID, typed
 from liamm.kernel.actions import rehearse
 from liamm.ui.page import page, tell
 from liamm.ui.submitting import Attempt, attempt
-
-SAID = "said"
-"""The name of the button of the second step."""
-AGAIN = "again"
-"""The name of the button that comes back to the form, with everything typed."""
-_NOT_TYPED = frozenset({"csrfmiddlewaretoken"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +67,7 @@ def _foreseen(request: HttpRequest, decision: Decision, draft: ClosingDraft, doo
         "preconisations": draft.preconisations,
         "meaning": next(one.meaning for one in door.outcomes if one.key == decision.outcome),
         "function": next((one.name for one in door.functions if one.key == decision.redirected_to), ""),
-        "typed": [(name, value) for name, values in request.POST.lists() if name not in _NOT_TYPED for value in values],
+        "typed": typed(request),
     }
     return page(request, "governance/foreseen.html", context)
 

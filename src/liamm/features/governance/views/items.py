@@ -77,6 +77,10 @@ def recusals(request: HttpRequest, key: UUID) -> HttpResponse:
         done=_("C’est noté : ce point se tient sans vous."),
         back=reverse("governance:sitting", args=[item.sitting.slug]) if item.sitting else reverse("governance:home"),
         submit=_("Me déporter de ce point"),
+        sure=_(
+            "Un déport ne se reprend pas : il protège la décision. Ce point se tiendra sans vous jusqu’à sa fin, et"
+            " son dossier ne vous sera plus montré."
+        ),
         template="governance/recusals.html",
         context={"page": recusals_page(request.user, item)},
     )

@@ -18,7 +18,7 @@ from liamm.features.charter import bindings
 from liamm.features.charter.bindings import Cited
 from liamm.features.charter.bindings.shapes.functions import Function
 from liamm.features.charter.bindings.shapes.grid import Grid
-from liamm.features.charter.enums import ProposalKind
+from liamm.features.charter.enums import Matter, ProposalKind
 from liamm.features.commitments.queries import LoadCell, load_table, say_load
 from liamm.features.proposals.addresses import proposal_url
 from liamm.features.proposals.enums import APPRAISED_KINDS, ProposalState
@@ -74,6 +74,8 @@ class ProposalPage:
     rights: Rights
     appraised: bool
     load_passed: str = ""
+    alone: str = ""
+    """What the route says of who may decide alone, without a sitting."""
 
     @property
     def may_be_taken_up(self) -> bool:
@@ -214,7 +216,13 @@ def proposal_page(actor: Actor, reference: str) -> ProposalPage:
         rights=rights,
         appraised=proposal.kind in APPRAISED_KINDS,
         load_passed=load_passed(proposal) if rights.handle and not rights.bound else "",
+        alone=_alone(proposal) if proposal.is_waiting else "",
     )
+
+
+def _alone(proposal: Proposal) -> str:
+    delegation = bindings.route(clock.today()).value.path(Matter(proposal.kind)).delegation
+    return delegation.text if delegation else ""
 
 
 @prepared

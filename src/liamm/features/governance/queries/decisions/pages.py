@@ -8,6 +8,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.urls import reverse
 
 from liamm.features.charter import bindings
 from liamm.features.charter.bindings.shapes.functions import Function
@@ -20,9 +21,11 @@ from liamm.features.governance.policies import Permission, policy
 from liamm.features.governance.queries.decisions.routes import Route, route_of
 from liamm.features.governance.queries.decisions.steps import step_of
 from liamm.features.governance.standing import asked_in, first_of, reason_to_exceed
+from liamm.features.proposals.enums import APPRAISED_KINDS
 from liamm.features.territories.models import Territory
 from liamm.kernel.access import Actor, only
 from liamm.kernel.ledger.models import Entry
+from liamm.kernel.post.letters import absolute
 from liamm.kernel.prepared import prepared
 from liamm.kernel.thread.chain import Node, Stage, stages
 
@@ -79,6 +82,16 @@ class DecisionPage:
         """When and by whom it was decided, or corrected."""
         made = self.decision
         return said_when(made.body.name, made.door, made.decided_at, made.sitting.starts if made.sitting else None)
+
+    @property
+    def address(self) -> str:
+        """Where everybody finds it, in full: what paper says."""
+        return absolute(reverse("governance:decision", args=[self.decision.reference]))
+
+    @property
+    def grid(self) -> str:
+        """The version of the grid; nothing for what no grid is for, though decisions of before kept one."""
+        return self.decision.grid_version if self.decision.matter in APPRAISED_KINDS else ""
 
     @property
     def title(self) -> str:
