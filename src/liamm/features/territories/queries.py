@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 from uuid import UUID
 
 from django.conf import settings
@@ -26,6 +26,7 @@ _LISTED: dict[TerritoryKind, tuple[TerritoryKind, ...]] = {
 SHORTEST = 2
 NEAREST = 5
 LENGTHS_APART = 3
+NEARLY, VERY_NEARLY = 0.75, 0.9
 DEPARTEMENT, POSTCODE = 2, 5
 
 
@@ -172,9 +173,15 @@ def resolve(text: str, kinds: Iterable[str] = ()) -> Resolved:
     chosen = rules.choose([_place(item) for item in exact], home_region())
     if chosen is not None:
         return Resolved(next(item.territory for item in exact if item.territory.pk == chosen))
-    if exact or found:
-        return Resolved(None, (exact or found)[:NEAREST])
+    if found:
+        return Resolved(None, _home_first(exact or found, found)[:NEAREST])
     return Resolved(None, _nearest(asked.key, kinds), near=True)
+
+
+def _home_first(candidates: Sequence[Found], found: Iterable[Found]) -> list[Found]:
+    """What could be meant, those of the laboratory's région before all, be their name longer than what was written."""
+    at_home = [item for item in found if _place(item).region == home_region()]
+    return list({item.territory.pk: item for item in [*at_home, *candidates]}.values())
 
 
 def _place(found: Found) -> rules.Place:
@@ -184,16 +191,25 @@ def _place(found: Found) -> rules.Place:
 
 
 def _nearest(key: rules.NameKey, kinds: Iterable[str]) -> list[Found]:
-    """Names spelled nearly so: those of the laboratory's région, and elsewhere those that begin alike."""
+    """Names spelled nearly so, at home first: far from there, those only that nobody could take for one at home."""
     home = Q(region_id=home_region())
-    alike = Q(whole__startswith=key.whole[:3])
-    names = TerritoryName.objects.filter(home | alike)
+    here = _spelled_nearly(key, kinds, home)
+    there = _spelled_nearly(key, kinds, ~home & Q(whole__startswith=key.whole[:3]))
+    best = [pk for names in (here, there) for pk, nearness in names if nearness >= VERY_NEARLY]
+    keys = list(dict.fromkeys([*best, *(pk for pk, _nearness in here or there)]))[:NEAREST]
+    by_name = {name.pk: name for name in _names_with_parents().filter(pk__in=keys)}
+    found = {by_name[pk].territory_id: _found(by_name[pk], exact=False) for pk in keys}
+    return list(found.values())
+
+
+def _spelled_nearly(key: rules.NameKey, kinds: Iterable[str], which: Q) -> list[tuple[int, float]]:
+    """The names spelled nearly so among some, with how nearly, the nearest first; of one name, the likeliest place."""
+    names = TerritoryName.objects.filter(which).order_by("-standing")
     if kinds:
         names = names.filter(territory__kind__in=list(kinds))
     ids = {bare: pk for bare, pk in names.values_list("bare", "pk") if abs(len(bare) - len(key.bare)) <= LENGTHS_APART}
-    nearest = get_close_matches(key.bare, ids, n=NEAREST, cutoff=0.75)
-    by_name = {name.bare: name for name in _names_with_parents().filter(pk__in=[ids[bare] for bare in nearest])}
-    return [_found(by_name[bare], exact=False) for bare in nearest]
+    nearest = get_close_matches(key.bare, ids, n=NEAREST, cutoff=NEARLY)
+    return [(ids[bare], SequenceMatcher(None, bare, key.bare).ratio()) for bare in nearest]
 
 
 def _names_with_parents() -> QuerySet[TerritoryName]:

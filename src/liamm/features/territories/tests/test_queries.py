@@ -135,6 +135,23 @@ def test_a_misspelt_name_gives_the_nearest():
     assert resolve("").candidates == []
 
 
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("Vanes", ["Vannes (56)", "Vanves (92)"]),
+        ("Pontivi", ["Pontivy (56)"]),
+        ("Saint-Aubin", ["Saint-Aubin-d’Aubigné (35)", "Saint-Aubin-du-Cormier (35)"]),
+        ("Sainte-Anne", ["Sainte-Anne-sur-Vilaine (35)", "Sainte-Anne-d’Auray (56)", "Sainte-Anne (971)"]),
+        ("Chateaubriand", ["Châteaubriant (44)", "Châteaulin (29)"]),
+        ("Marseile", ["Marseille (13)"]),
+    ],
+)
+def test_places_at_home_come_before_those_far_away(typed: str, first: list[str]):
+    answer = resolve(typed)
+    assert answer.territory is None
+    assert [found.label for found in answer.candidates][: len(first)] == first
+
+
 def test_codes_give_territories_with_their_parents(django_assert_num_queries):
     with django_assert_num_queries(1):
         quimper = by_code("29232")
