@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from lxml import html  # type: ignore[import-untyped]  # it has no types of its own
 
+from liamm.features.accounts.tests.factories import HeadFactory, OrganisationFactory
 from liamm.features.terrain.models import FieldSignal
 from liamm.kernel import clock
 
@@ -56,6 +57,22 @@ def test_who_goes_on_refusing_cookies_has_another_way_and_copies_answers_in_word
     assert "often" not in copied.text
     assert "self" not in copied.text
     assert "xyz" not in copied.text
+
+
+def test_what_a_member_typed_is_copied_in_the_words_of_its_page(visitor):
+    head = HeadFactory()
+    visitor.force_login(head)
+    organisation = OrganisationFactory(name="Ville de Redon")
+    there = reverse("add_affiliation")
+    shown = html.fromstring(visitor.get(there).content.decode())
+    assert shown.xpath(f"//option[@value='{organisation.pk}']")
+    typed = {"organisation": str(organisation.pk), "function": "secrétaire de mairie", "starts": "2026-03-02"}
+    page = html.fromstring(visitor.post(there, typed, headers=HERE).content.decode())
+    (copied,) = page.xpath("//main//textarea")
+    assert "Pour quelle organisation ?\nVille de Redon\n" in copied.text.replace("\u00a0", " ").replace("\u202f", " ")
+    assert "secrétaire de mairie" in copied.text
+    assert "2 mars" in copied.text
+    assert str(organisation.pk) not in copied.text
 
 
 @pytest.mark.parametrize("elsewhere", [{"Origin": "https://ailleurs.example"}, {"Origin": "null"}, {}])

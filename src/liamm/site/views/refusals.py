@@ -9,9 +9,9 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 
-from liamm.features.terrain.forms.telling import TellForm
 from liamm.kernel.access import Refused, public
 from liamm.site.views.typed import Typed, typed_in
+from liamm.site.views.worded import page_of, worded
 
 _NOT_FROM_HERE = ("Origin checking failed", "Referer checking failed")
 """How Django begins its reason when it is not the proof that lacks, but the page from which the form came."""
@@ -42,7 +42,7 @@ def form_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
     telling = request.resolver_match is not None and request.resolver_match.view_name == _TELLING
     context = {
         "typed": typed,
-        "copied": typed.labelled(TellForm) if telling else typed.words,
+        "copied": worded(page_of(request), typed.again) or typed.words if typed.fields else "",
         "again": request.get_full_path(),
         "elsewhere": not here,
         "without_cookies": not request.COOKIES,
