@@ -117,6 +117,14 @@ class OrganisationRecognised(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OrganisationNameRefused(Fact):
+    """The team did not take the name of an organisation, and told why to who had typed it."""
+
+    kind: ClassVar[str] = "accounts.organisation_name_refused"
+    subject_kind: ClassVar[str] = "person"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OrganisationUnnamed(Fact):
     """The name of an organisation that nobody knew was taken back."""
 

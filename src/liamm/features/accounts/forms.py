@@ -125,7 +125,7 @@ class AffiliationForm(forms.Form):
 
 
 class RecogniseForm(forms.Form):
-    """Which organisation somebody named: one that is known, or a new one and its kind."""
+    """Which organisation somebody named: one that is known, or a new one, its name put right and its kind."""
 
     organisation = forms.ModelChoiceField(
         label=gettext_lazy("C’est…"),
@@ -133,10 +133,27 @@ class RecogniseForm(forms.Form):
         required=False,
         empty_label=gettext_lazy("une organisation à ajouter sous ce nom"),
     )
+    name = forms.CharField(
+        label=gettext_lazy("Son nom, si on l’ajoute"),
+        max_length=200,
+        required=False,
+        help_text=gettext_lazy("Tel que la personne l’a écrit : corrigez une faute ici."),
+    )
     kind = forms.ChoiceField(
         label=gettext_lazy("Sa nature, si on l’ajoute"),
         choices=OrganisationKind.choices,
         initial=OrganisationKind.OTHER,
+    )
+
+
+class RefuseNamedForm(forms.Form):
+    """Why the house does not know an organisation under the name that was typed."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("La raison"),
+        widget=forms.Textarea({"rows": 4}),
+        max_length=2000,
+        help_text=gettext_lazy("La personne la lit dans un courriel, telle que vous l’écrivez."),
     )
 
 

@@ -130,6 +130,31 @@ class SafetyNotice(AccountLetter):
         return _("Voir mon compte"), reverse("me")
 
 
+@dataclass(frozen=True, kw_only=True)
+class NameRefused(AccountLetter):
+    """The team does not know an organisation under the name that somebody typed, and says why."""
+
+    kind: ClassVar[str] = "accounts.name_refused"
+    template: ClassVar[str] = "accounts/mail/name_refused.md"
+    name: str
+    reason: str
+
+    @property
+    def subject(self) -> str:
+        """The subject."""
+        return _("« %(name)s » : à dire autrement") % {"name": self.name}
+
+    @property
+    def why(self) -> str:
+        """Why it came."""
+        return _("vous avez écrit dans votre compte que vous agissez pour cette organisation")
+
+    @property
+    def action(self) -> tuple[str, str] | None:
+        """Say it otherwise."""
+        return _("Dire pour qui j’agis"), reverse("add_affiliation")
+
+
 def _notice(what: Promise) -> Callable[[Mapping[str, Any]], AccountLetter]:
     return lambda told: SafetyNotice(what=what)  # noqa: ARG005  # what is told has names and addresses of machines
 

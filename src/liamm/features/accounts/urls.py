@@ -62,6 +62,7 @@ urlpatterns = [
     path("compte/affiliations/<uuid:pk>/finir/", views.end_my_affiliation, name="end_affiliation"),
     path("organisations/", views.organisations, name="organisations"),
     path("organisations/nommees/<uuid:pk>/", views.recognise, name="organisation_recognise"),
+    path("organisations/nommees/<uuid:pk>/ecarter/", views.refuse_named, name="organisation_refuse_named"),
     path("organisations/nommees/<uuid:pk>/retirer/", views.forget_named, name="organisation_forget_named"),
     path("organisations/ajouter/", views.add, name="organisation_add"),
     path("organisations/<uuid:pk>/", views.organisation, name="organisation"),

@@ -6,6 +6,7 @@ from liamm.features.accounts.actions.naming import (
     SaidAffiliation,
     forget_named,
     recognise_organisation,
+    refuse_named,
     say_affiliation,
 )
 from liamm.features.accounts.actions.organisations import OrganisationCard, add_organisation, edit_organisation
@@ -40,6 +41,7 @@ __all__ = [
     "give_duty",
     "prove_address",
     "recognise_organisation",
+    "refuse_named",
     "rename_person",
     "resume_letters",
     "say_affiliation",

@@ -9,14 +9,21 @@ from django.utils.translation import gettext as _
 
 from liamm.features.accounts.actions.organisations import OrganisationCard, add_organisation
 from liamm.features.accounts.affiliating import not_to_come, note_affiliation, note_said
-from liamm.features.accounts.facts import OrganisationNamed, OrganisationRecognised, OrganisationUnnamed
+from liamm.features.accounts.facts import (
+    OrganisationNamed,
+    OrganisationNameRefused,
+    OrganisationRecognised,
+    OrganisationUnnamed,
+)
+from liamm.features.accounts.letters import NameRefused
 from liamm.features.accounts.models import Affiliation, NamedOrganisation, Organisation, Person
 from liamm.features.accounts.policies import Permission, policy
-from liamm.features.accounts.queries import organisation_called
+from liamm.features.accounts.queries import organisation_called, recipient
 from liamm.kernel import clock
 from liamm.kernel.access import Actor, require
 from liamm.kernel.actions import DomainError, action
 from liamm.kernel.ledger.record import record
+from liamm.kernel.post.letters import post
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,19 +61,46 @@ def say_affiliation(actor: Actor, person: Person, *, said: SaidAffiliation) -> P
 
 @action
 def recognise_organisation(
-    actor: Actor, named: NamedOrganisation, *, organisation: Organisation | None = None, kind: str = ""
+    actor: Actor, named: NamedOrganisation, *, organisation: Organisation | None = None, name: str = "", kind: str = ""
 ) -> Affiliation:
-    """Say which organisation was named; without one, it is added under this name, of this kind.
+    """Say which organisation was named; without one, it is added, of this kind, under the name put right or as typed.
 
     The person acts for it from then on, as they said; somebody may confirm it.
-    Raises DomainError when an organisation of this name is known already.
+    Raises DomainError when an organisation of this name is known already, or somebody answered meanwhile.
     """
     require(policy, actor, Permission.ADD_ORGANISATION)
-    found = organisation or add_organisation(actor, card=OrganisationCard(name=named.name, kind=kind))
+    named = _waiting(named)
+    card = OrganisationCard(name=" ".join(name.split()) or named.name, kind=kind)
+    found = organisation or add_organisation(actor, card=card)
     affiliation = note_affiliation(named.person, found, function=named.function, starts=named.starts)
     record(actor, OrganisationRecognised(subject_id=named.person_id, organisation=found.pk))
     named.delete()
     return affiliation
+
+
+@action
+def refuse_named(actor: Actor, named: NamedOrganisation, *, reason: str) -> Person:
+    """Say why the house does not know an organisation under the name that was typed; who named it reads the reason.
+
+    Raises DomainError without a reason, or when somebody answered meanwhile.
+    """
+    require(policy, actor, Permission.ADD_ORGANISATION)
+    named = _waiting(named)
+    if not reason.strip():
+        raise DomainError(_("Dites pourquoi : la personne le lira."), field="reason")
+    record(actor, OrganisationNameRefused(subject_id=named.person_id))
+    post(NameRefused(name=named.name, reason=reason.strip()), recipient(named.person))
+    named.delete()
+    return named.person
+
+
+def _waiting(named: NamedOrganisation) -> NamedOrganisation:
+    """The name, held until it is answered: two of the team do not answer it twice."""
+    waiting = NamedOrganisation.objects.select_for_update(of=("self",)).select_related("person")
+    found = waiting.filter(pk=named.pk).first()
+    if found is None:
+        raise DomainError(_("Quelqu’un de l’équipe y a déjà répondu."))
+    return found
 
 
 @action

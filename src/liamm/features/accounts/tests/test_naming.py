@@ -10,6 +10,7 @@ from liamm.features.accounts.actions import (
     SaidAffiliation,
     forget_named,
     recognise_organisation,
+    refuse_named,
     say_affiliation,
 )
 from liamm.features.accounts.export import export_person
@@ -19,6 +20,7 @@ from liamm.kernel import clock
 from liamm.kernel.access import Refused
 from liamm.kernel.actions import DomainError
 from liamm.kernel.ledger.models import Entry
+from liamm.kernel.post.models import Message
 
 pytestmark = pytest.mark.django_db
 
@@ -94,6 +96,33 @@ class TestRecognising:
         affiliation = recognise_organisation(TeamMemberFactory(), named_by(person), kind="collective")
         assert (affiliation.organisation.name, affiliation.organisation.kind) == ("Collectif Nord", "collective")
 
+    def test_a_fault_of_its_name_is_put_right_on_adding_it(self, person):
+        kept = named_by(person, "Colectif Nord")
+        affiliation = recognise_organisation(TeamMemberFactory(), kept, name=" Collectif  Nord ", kind="collective")
+        assert affiliation.organisation.name == "Collectif Nord"
+
+    def test_or_says_why_not_and_who_named_it_reads_it(self, person):
+        kept = named_by(person, "Les copains")
+        with pytest.raises(DomainError, match="Dites pourquoi"):
+            refuse_named(TeamMemberFactory(), kept, reason="  ")
+        with pytest.raises(Refused):
+            refuse_named(person, kept, reason="Non")
+        assert refuse_named(TeamMemberFactory(), kept, reason="Quel est son nom d’usage ?") == person
+        assert not NamedOrganisation.objects.exists()
+        letter = Message.objects.get()
+        assert letter.recipient == f"person:{person.pk}"
+        assert "Quel est son nom d’usage" in letter.text
+        assert "copains" not in str(list(Entry.objects.values_list("payload", flat=True)))
+
+    def test_it_is_answered_once(self, person):
+        kept = named_by(person)
+        recognise_organisation(TeamMemberFactory(), kept, kind="other")
+        with pytest.raises(DomainError, match="déjà répondu"):
+            refuse_named(TeamMemberFactory(), kept, reason="Trop tard")
+        with pytest.raises(DomainError, match="déjà répondu"):
+            recognise_organisation(TeamMemberFactory(), kept, kind="other")
+        assert Affiliation.objects.count() == 1
+
     def test_one_who_acts_for_it_already_does_so_once(self, person):
         known, kept = OrganisationFactory(), named_by(person)
         first = Affiliation.objects.create(person=person, organisation=known, function="élue")
@@ -154,6 +183,7 @@ class TestPages:
         with django_assert_num_queries(5):
             client.get(reverse("organisations"))
         assert "Anne dit agir" in text(client.get(there))
+        assert 'value="CANARI"' in text(client.get(there))
         page = text(client.post(there, {"kind": "collective"}, follow=True))
         assert "cette personne agit pour" in page
         assert person.affiliations.get().organisation.name == "CANARI"
@@ -164,3 +194,16 @@ class TestPages:
         client.force_login(TeamMemberFactory())
         there = reverse("organisation_recognise", args=[kept.pk])
         assert "déjà connue" in text(client.post(there, {"kind": "other"}), 422)
+
+    def test_the_team_answers_no_with_its_reason(self, client, person):
+        kept = named_by(person, "Les copains")
+        there = reverse("organisation_refuse_named", args=[kept.pk])
+        client.force_login(person)
+        assert client.get(there).status_code == 403
+        client.force_login(TeamMemberFactory())
+        assert there in text(client.get(reverse("organisation_recognise", args=[kept.pk])))
+        assert "saura pourquoi" in text(client.get(there))
+        assert client.post(there, {"reason": ""}).status_code == 422
+        page = text(client.post(there, {"reason": "Quel est son nom ?"}, follow=True))
+        assert "Anne lira pourquoi" in page
+        assert "Les copains" not in page

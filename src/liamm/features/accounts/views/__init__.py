@@ -11,6 +11,7 @@ from liamm.features.accounts.views.organisations import (
     organisation,
     organisations,
     recognise,
+    refuse_named,
 )
 from liamm.features.accounts.views.people import (
     ask_code,
@@ -46,6 +47,7 @@ __all__ = [
     "organisations",
     "password_sign_in",
     "recognise",
+    "refuse_named",
     "resume",
     "sign_up",
 ]

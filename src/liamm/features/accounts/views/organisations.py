@@ -11,7 +11,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from liamm.features.accounts import actions
-from liamm.features.accounts.forms import AffiliationForm, OrganisationFilter, OrganisationForm, RecogniseForm
+from liamm.features.accounts.forms import (
+    AffiliationForm,
+    OrganisationFilter,
+    OrganisationForm,
+    RecogniseForm,
+    RefuseNamedForm,
+)
 from liamm.features.accounts.models import Affiliation, NamedOrganisation, Organisation, Person
 from liamm.features.accounts.policies import Permission, policy
 from liamm.features.accounts.queries import named_waiting, organisations_named, signed_in, unconfirmed_in
@@ -115,12 +121,24 @@ def edit(request: HttpRequest, pk: UUID) -> HttpResponse:
 def recognise(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Say which organisation somebody named: one that is known, or one to be added."""
     named = get_object_or_404(NamedOrganisation.objects.select_related("person"), pk=pk)
-    form = RecogniseForm(request.POST or None)
+    form = RecogniseForm(request.POST or None, initial={"name": named.name})
     tried = attempt(form, lambda: actions.recognise_organisation(request.user, named, **form.cleaned_data))
     if tried.result:
         tell(request, _("C’est noté : cette personne agit pour « %(name)s ».") % {"name": tried.result.organisation})
         return redirect("organisation", tried.result.organisation_id)
     return page(request, "accounts/recognise.html", {"form": form, "named": named, "refusal": tried.refusal})
+
+
+@_edits_organisations
+def refuse_named(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Say why an organisation is not taken under the name that was typed."""
+    named = get_object_or_404(NamedOrganisation.objects.select_related("person"), pk=pk)
+    form = RefuseNamedForm(request.POST or None)
+    tried = attempt(form, lambda: actions.refuse_named(request.user, named, **form.cleaned_data))
+    if tried.result:
+        tell(request, _("C’est noté : %(person)s lira pourquoi.") % {"person": tried.result})
+        return redirect("organisations")
+    return page(request, "accounts/refuse_named.html", {"form": form, "named": named, "refusal": tried.refusal})
 
 
 @members
