@@ -202,7 +202,7 @@ def _nearest(key: rules.NameKey, kinds: Iterable[str]) -> list[Found]:
     return list(found.values())
 
 
-def _spelled_nearly(key: rules.NameKey, kinds: Iterable[str], which: Q) -> list[tuple[int, float]]:
+def _spelled_nearly(key: rules.NameKey, kinds: Iterable[str], which: Q) -> list[tuple[UUID, float]]:
     """The names spelled nearly so among some, with how nearly, the nearest first; of one name, the likeliest place."""
     names = TerritoryName.objects.filter(which).order_by("-standing")
     if kinds:

@@ -6,6 +6,7 @@ from http import HTTPStatus
 from typing import Any, cast
 
 from allauth.account.internal.stagekit import clear_login
+from allauth.account.mixins import RedirectAuthenticatedUserMixin
 from allauth.account.stages import LoginStage
 from allauth.account.views import (
     ConfirmEmailVerificationCodeView,
@@ -18,7 +19,7 @@ from allauth.account.views import (
 from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -60,7 +61,7 @@ class _AddressCode(_EmptyIsNotWrong, ConfirmEmailVerificationCodeView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         """Add the form that corrects, the same whether the address was known or not."""
-        context: dict[str, Any] = super().get_context_data(**kwargs)
+        context: dict[str, Any] = super().get_context_data(**kwargs)  # type: ignore[no-untyped-call]  # allauth's own
         if self.request.user.is_anonymous:
             begun = {"name": self.request.session.get(_NAMED, ""), "email": context["email"]}
             context["again"] = SignUp(initial=begun, auto_id="again_%s")
@@ -71,16 +72,16 @@ class _ResetCode(_EmptyIsNotWrong, ConfirmPasswordResetCodeView):
     """The code that lets choose another password."""
 
 
-class _AnotherAddress:
+class _AnotherAddress(RedirectAuthenticatedUserMixin):
     """Another address given while a code is awaited is the one that counts: the first one was mistyped."""
 
-    def _redirect_to_pending_stage(self, request: HttpRequest, stage: LoginStage) -> HttpResponse | None:
+    def _redirect_to_pending_stage(self, request: HttpRequest, stage: LoginStage) -> HttpResponseRedirect | None:
         given = request.POST.get("email", "").strip().lower()
-        awaited = stage.login.email or getattr(stage.login.user, "email", "")
+        awaited = str(stage.login.email or getattr(stage.login.user, "email", ""))
         if given and given != awaited.lower():
             clear_login(request)
             return None
-        return cast("HttpResponse | None", super()._redirect_to_pending_stage(request, stage))  # type: ignore[misc]  # of the view it is mixed with
+        return super()._redirect_to_pending_stage(request, stage)
 
 
 class _AskCode(_AnotherAddress, RequestLoginCodeView):
