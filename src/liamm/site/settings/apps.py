@@ -11,6 +11,7 @@ FEATURES = [
     "liamm.features.welcome",
     "liamm.features.projects",
     "liamm.features.training",
+    "liamm.features.workshops",
     "liamm.features.proposals",
     "liamm.features.governance",
 ]
