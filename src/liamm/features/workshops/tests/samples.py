@@ -1,4 +1,4 @@
-"""Things on which the rights over déroulés are tried: one shared with the community, one that *signed in* keeps apart."""
+"""Things on which the rights over déroulés are tried: one of the community, one that *signed in* keeps apart."""
 
 from liamm.features.spaces.enums import Audience
 from liamm.features.workshops.models import Workshop
