@@ -106,6 +106,19 @@ class HomePanel:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """What an upper feature shows on the page of a thing of a lower one, which does not know it.
+
+    `kind` is that of the thing; `context(request, id)` gives what the template is drawn with, None hides it.
+    """
+
+    kind: str
+    rank: int
+    template: str
+    context: Callable[[HttpRequest, UUID], dict[str, object] | None]
+
+
+@dataclass(frozen=True, slots=True)
 class CalendarEntry:
     """Something dated: aware start and end, or whole days."""
 
@@ -206,6 +219,7 @@ class Manifest:
     search: tuple[SearchSource, ...] = ()
     thread: tuple[ThreadSource, ...] = ()
     home: tuple[HomePanel, ...] = ()
+    beside: tuple[Beside, ...] = ()
     calendar: tuple[CalendarSource, ...] = ()
     purposes: tuple[BookingPurpose, ...] = ()
     doors: tuple[DoorSource, ...] = ()

@@ -4,6 +4,7 @@ FEATURES = [
     "liamm.features.territories",
     "liamm.features.accounts",
     "liamm.features.charter",
+    "liamm.features.consents",
     "liamm.features.spaces",
     "liamm.features.commitments",
     "liamm.features.terrain",

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable
 from functools import lru_cache
 from typing import Any
+from uuid import UUID
 
 from django import template
 from django.forms import BaseForm
 from django.template.base import Node, NodeList, Parser, Token
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from liamm.kernel.extension import manifests
 from liamm.ui import drawing
 
 register = template.Library()
@@ -68,6 +71,16 @@ def drawn_stages(stages: Iterable[Hashable], *, full: bool = False) -> SafeStrin
 def drawn_filters(form: BaseForm) -> SafeString:
     """The fields of a form of filters: drawn once for what is asked of it."""
     return drawing.draw_filters(form)
+
+
+@register.simple_tag(takes_context=True)
+def beside(context: template.Context, kind: str, key: UUID) -> SafeString:
+    """What upper features show on the page of this thing, in their order."""
+    request = context["request"]
+    found = sorted((one for it in manifests() for one in it.beside if one.kind == kind), key=lambda one: one.rank)
+    told = ((one.template, one.context(request, key)) for one in found)
+    parts = [render_to_string(name, said, request) for name, said in told if said is not None]
+    return mark_safe("".join(parts))  # noqa: S308  # templates' own output
 
 
 @register.simple_tag(takes_context=True)
