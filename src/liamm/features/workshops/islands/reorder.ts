@@ -47,7 +47,8 @@ class LiammReorder extends HTMLElement {
   }
 
   #target(event: DragEvent): HTMLElement | null {
-    const found = event.target instanceof Element ? event.target.closest<HTMLElement>("[data-rank]") : null;
+    const here = event.target instanceof Element ? event.target : (event.target as Node).parentElement;
+    const found = here?.closest<HTMLElement>("[data-rank]");
     return this.#dragged && found && found !== this.#dragged && this.contains(found) ? found : null;
   }
 
