@@ -47,3 +47,37 @@ class Reach(TextChoices):
     ONE = "one", _("cette date seulement")
     AFTER = "after", _("cette date et les suivantes")
     ALL = "all", _("toutes les dates à venir")
+
+
+class RestoringState(TextChoices):
+    """Where it stands that rooms are given back as they were found."""
+
+    OPEN = "open", _("à rendre")
+    SAID = "said", _("rendue")
+    ATTESTED = "attested", _("rendue en état, les suivants le disent")
+    LAPSED = "lapsed", _("close d’elle-même, un jour après")
+    REOPENED = "reopened", _("à revoir ensemble")
+
+
+class FindingState(TextChoices):
+    """How the next occupants find a room."""
+
+    ASKED = "asked", _("pas encore dit")
+    FINE = "fine", _("trouvée en état")
+    REPORTED = "reported", _("quelque chose est signalé")
+
+
+class TaskKind(TextChoices):
+    """What kind of thing there is to do in the house."""
+
+    REPAIR = "repair", _("réparation")
+    TIDYING = "tidying", _("rangement")
+    FURNITURE = "furniture", _("mobilier")
+
+
+class TaskState(TextChoices):
+    """Where a thing to do in the house stands."""
+
+    OPEN = "open", _("à faire")
+    DONE = "done", _("fait")
+    DROPPED = "dropped", _("n’est plus à faire")

@@ -177,3 +177,99 @@ class RoomArranged(Fact):
 
     room: int
     closed: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RestoringAsked(Fact):
+    """A booking is over: whoever booked is asked to give the rooms back; it closes by itself at `until`."""
+
+    kind: ClassVar[str] = "booking.restoring_asked"
+    subject_kind: ClassVar[str] = "booking"
+
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoomsGivenBack(Fact):
+    """The rooms of a booking are given back: how many lines of their lists were left, and whether something broke."""
+
+    kind: ClassVar[str] = "booking.rooms_given_back"
+    subject_kind: ClassVar[str] = "booking"
+
+    left: int
+    damaged: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RestoringLapsed(Fact):
+    """Nobody said anything for a day: it closed by itself."""
+
+    kind: ClassVar[str] = "booking.restoring_lapsed"
+    subject_kind: ClassVar[str] = "booking"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FindingsAsked(Fact):
+    """A booking begins: whoever booked is asked how they find these rooms."""
+
+    kind: ClassVar[str] = "booking.findings_asked"
+    subject_kind: ClassVar[str] = "booking"
+
+    rooms: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoomFound(Fact):
+    """The occupants of a room said how they found it; what they report opens again what those before had closed."""
+
+    kind: ClassVar[str] = "booking.room_found"
+    subject_kind: ClassVar[str] = "booking"
+
+    room: int
+    fine: bool
+    before: UUID | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskAdded(Fact):
+    """There is something to do in the house."""
+
+    kind: ClassVar[str] = "booking.task_added"
+    subject_kind: ClassVar[str] = "house_task"
+
+    room: int | None
+    task_kind: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskChanged(Fact):
+    """It was said otherwise."""
+
+    kind: ClassVar[str] = "booking.task_changed"
+    subject_kind: ClassVar[str] = "house_task"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskTaken(Fact):
+    """Somebody of the community took it."""
+
+    kind: ClassVar[str] = "booking.task_taken"
+    subject_kind: ClassVar[str] = "house_task"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskGivenBack(Fact):
+    """It is free again for somebody else."""
+
+    kind: ClassVar[str] = "booking.task_given_back"
+    subject_kind: ClassVar[str] = "house_task"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaskEnded(Fact):
+    """It is done, or need not be done any more."""
+
+    kind: ClassVar[str] = "booking.task_ended"
+    subject_kind: ClassVar[str] = "house_task"
+
+    state: str

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from django.contrib.postgres.fields import DateTimeRangeField
 from django.db.models import Func, QuerySet, Value
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from liamm.features.booking.models import Occupation, Room
 from liamm.features.booking.rules.asking import House, Place
@@ -44,6 +45,8 @@ class RoomShown:
     setup: int
     restore: int
     closed: bool
+    initial_state: str
+    checklist: Sequence[str]
 
     @property
     def most(self) -> int:
@@ -132,6 +135,23 @@ def _shown(room: BoundRoom, row: Room | None, names: Mapping[str, str]) -> RoomS
         setup=held.setup_minutes if said.setup_minutes is None else said.setup_minutes,
         restore=held.restore_minutes if said.restore_minutes is None else said.restore_minutes,
         closed=said.closed_at is not None,
+        initial_state=said.initial_state or held.initial_state or usual_state(),
+        checklist=said.checklist or held.checklist or usual_checklist(),
+    )
+
+
+def usual_state() -> str:
+    """How one finds any room, when neither the charter nor its keepers say more."""
+    return _("Propre et aérée, tables et chaises à leur place, tableaux effacés, appareils éteints.")
+
+
+def usual_checklist() -> Sequence[str]:
+    """What one does before leaving any room, when neither the charter nor its keepers say more."""
+    return (
+        _("Les tables et les chaises sont comme on les a trouvées."),
+        _("Les tableaux et les murs sont libres, les affiches emportées."),
+        _("Les déchets sont jetés, la vaisselle est propre."),
+        _("Les appareils et les lumières sont éteints, les fenêtres fermées."),
     )
 
 

@@ -3,20 +3,32 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Sequence
 
 from django.db import transaction
 from django.db.models import Q
 
-from liamm.features.booking.actions import end_line, lapse_option, pass_term, remind_option
+from liamm.features.booking.actions import (
+    ask_findings,
+    ask_restoring,
+    end_line,
+    lapse_option,
+    lapse_restoring,
+    pass_term,
+    remind_option,
+)
 from liamm.features.booking.enums import DisplacementState
-from liamm.features.booking.models import Booking, Displacement, Waiting
+from liamm.features.booking.models import Booking, Displacement, HousePhoto, Restoring, Waiting
 from liamm.features.booking.options import is_near
+from liamm.features.booking.queries import coming_in, to_give_back
 from liamm.features.booking.rules.offering import SHORTEST
 from liamm.features.booking.serving import serve
+from liamm.features.booking.upkeep import FOLDER
 from liamm.kernel import clock
 from liamm.kernel.access import SYSTEM
 from liamm.kernel.actions import DomainError
 from liamm.kernel.jobs import every, job
+from liamm.kernel.waiting import sweep
 
 
 class BusyError(Exception):
@@ -62,3 +74,30 @@ def keep_lines() -> None:
     for waiting in Waiting.objects.in_line().filter(ends__lte=clock.now() + SHORTEST).order_by("pk"):
         with contextlib.suppress(DomainError):  # something is left, or they left
             end_line(SYSTEM, waiting)
+
+
+@every("*/5 * * * *", "booking.ask_about_rooms")
+def ask_about_rooms() -> None:
+    """Ask who leaves and who comes in how the rooms are, and close what nobody spoke of for a day.
+
+    Each is asked in a transaction of its own, with its letter: stopped in the middle, what is left is asked next time.
+    """
+    for booking in to_give_back():
+        with contextlib.suppress(DomainError):  # said in between
+            ask_restoring(SYSTEM, booking)
+    for booking in coming_in():
+        with contextlib.suppress(DomainError):  # nobody was there before
+            ask_findings(SYSTEM, booking)
+    for restoring in Restoring.objects.over().select_related("booking").order_by("pk"):
+        with contextlib.suppress(DomainError):  # said in between
+            lapse_restoring(SYSTEM, restoring)
+
+
+@every("37 2 * * *", "booking.sweep_photos")
+def sweep_photos() -> None:
+    """Delete the photos of forms that were never sent."""
+    sweep(FOLDER, _sent)
+
+
+def _sent(paths: Sequence[str]) -> set[str]:
+    return set(HousePhoto.objects.filter(path__in=paths).values_list("path", flat=True))

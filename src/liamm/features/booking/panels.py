@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest
 
 from liamm.features.accounts.models import Person
-from liamm.features.booking.queries import places_here
+from liamm.features.booking.queries import places_here, tasks_of
 from liamm.kernel.extension import HomePanel
 
 
@@ -16,4 +16,12 @@ def _places(request: HttpRequest) -> dict[str, object] | None:
     return {"places": found} if found.is_something else None
 
 
-panels = (HomePanel("places", 25, "booking/_panel_places.html", _places),)
+def _tasks(request: HttpRequest) -> dict[str, object] | None:
+    taken = tasks_of(request.user) if isinstance(request.user, Person) else []
+    return {"tasks": taken} if taken else None
+
+
+panels = (
+    HomePanel("places", 25, "booking/_panel_places.html", _places),
+    HomePanel("house_tasks", 60, "booking/_panel_tasks.html", _tasks, aside=True),
+)

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from liamm.features.accounts.models import Person
-from liamm.features.booking.models import Booking, Displacement, Waiting
+from liamm.features.booking.models import Booking, Displacement, HousePhoto, HouseTask, Waiting
 from liamm.features.spaces.queries import in_community, may_see, shared_with
 from liamm.kernel.access import ALLOWED, Actor, Decision, LinkHolder, Policy, System, refused
 
@@ -30,6 +30,14 @@ class Permission(StrEnum):
     SETTLE_PLACE = "booking.place.settle"
     BLOCK = "booking.room.block"
     ARRANGE = "booking.room.arrange"
+    GIVE_BACK = "booking.booking.give_back"
+    SAY_FOUND = "booking.booking.say_found"
+    VIEW_TASK = "booking.task.view"
+    ADD_TASK = "booking.task.add"
+    TAKE_TASK = "booking.task.take"
+    FINISH_TASK = "booking.task.finish"
+    SHAPE_TASK = "booking.task.shape"
+    VIEW_PHOTO = "booking.photo.view"
 
 
 policy = Policy()
@@ -170,3 +178,67 @@ def may_keep_house(actor: Actor, target: object) -> Decision:
     """The team keeps the house."""
     del target
     return ALLOWED if _on_team(actor) else refused(_("L’équipe du laboratoire tient la maison."))
+
+
+@policy.rule(Permission.GIVE_BACK)
+@policy.rule(Permission.SAY_FOUND)
+def may_speak_of_rooms(actor: Actor, booking: Booking) -> Decision:
+    """Whoever booked, also by the link of the letter, and the team: they were in the room."""
+    by_link = isinstance(actor, LinkHolder) and actor.subject_id == booking.pk
+    if by_link or _booked_by(actor, booking) or _on_team(actor):
+        return ALLOWED
+    return refused(_("C’est à qui était dans la salle, ou à l’équipe, d’en parler."))
+
+
+@policy.rule(Permission.VIEW_TASK)
+@policy.rule(Permission.ADD_TASK)
+@policy.rule(Permission.TAKE_TASK)
+def may_lend_a_hand(actor: Actor, target: object) -> Decision:
+    """The whole community: the house is everybody’s, and nobody is ever given a task."""
+    del target
+    if in_community(actor):
+        return ALLOWED
+    return refused(_("La communauté prend soin de la maison ; rejoignez-la pour donner un coup de main."))
+
+
+@policy.visible(HouseTask, Permission.VIEW_TASK)
+def visible_tasks(actor: Actor, tasks: QuerySet[HouseTask]) -> QuerySet[HouseTask]:
+    """The same for a queryset."""
+    return tasks if in_community(actor) else tasks.none()
+
+
+@policy.rule(Permission.FINISH_TASK)
+def may_finish_task(actor: Actor, task: HouseTask) -> Decision:
+    """Whoever took it, and the team."""
+    if _on_team(actor) or (isinstance(actor, Person) and task.taken.filter(person=actor).exists()):
+        return ALLOWED
+    return refused(_("Qui s’en occupe dit que c’est fait : prenez-la d’abord."))
+
+
+@policy.rule(Permission.SHAPE_TASK)
+def may_shape_task(actor: Actor, task: HouseTask) -> Decision:
+    """Whoever saw it, and the team."""
+    if _on_team(actor) or (isinstance(actor, Person) and task.asked_by_id == actor.pk):
+        return ALLOWED
+    return refused(_("Qui l’a signalée peut la changer ou la retirer, ou l’équipe du laboratoire."))
+
+
+@policy.rule(Permission.VIEW_PHOTO)
+def may_view_photo(actor: Actor, photo: HousePhoto) -> Decision:
+    """With something to do, the community; of a room given back, who took it and the team."""
+    if photo.task_id and in_community(actor):
+        return ALLOWED
+    if photo.restoring and (_booked_by(actor, photo.restoring.booking) or _on_team(actor)):
+        return ALLOWED
+    return refused(_("Les photos d’une salle rendue se montrent à qui les a prises et à l’équipe."))
+
+
+@policy.visible(HousePhoto, Permission.VIEW_PHOTO)
+def visible_photos(actor: Actor, photos: QuerySet[HousePhoto]) -> QuerySet[HousePhoto]:
+    """The same for a queryset."""
+    if _on_team(actor):
+        return photos
+    if not isinstance(actor, Person):
+        return photos.none()
+    own = Q(restoring__booking__booked_by=actor)
+    return photos.filter(own | Q(task__isnull=False) if in_community(actor) else own)

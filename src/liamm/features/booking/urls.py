@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from django.urls import path
 
-from liamm.features.booking.views import answering, booking, displacing, keeping, reading, waiting
+from liamm.features.booking.views import (
+    answering,
+    booking,
+    displacing,
+    keeping,
+    reading,
+    restoring,
+    tasks,
+    waiting,
+)
 
 app_name = "booking"
 urlpatterns = [
@@ -19,6 +28,17 @@ urlpatterns = [
     path("reservation/<str:token>/", answering.link, name="link"),
     path("attentes/<str:reference>/", waiting.line, name="waiting"),
     path("attente/<str:token>/", waiting.link, name="waiting_link"),
+    path("reservations/<str:reference>/rendre/", restoring.give_back, name="give_back"),
+    path("reservations/<str:reference>/arriver/", restoring.find, name="find"),
+    path("rendre/<str:token>/", restoring.give_back_link, name="give_back_link"),
+    path("arriver/<str:token>/", restoring.find_link, name="find_link"),
+    path("photos/<uuid:photo_id>/", restoring.photo, name="photo"),
+    path("a-faire/", tasks.tasks, name="tasks"),
+    path("a-faire/signaler/", tasks.add, name="add_task"),
+    path("a-faire/<str:reference>/", tasks.task, name="task"),
+    path("a-faire/<str:reference>/changer/", tasks.change, name="change_task"),
+    path("a-faire/<str:reference>/prendre/", tasks.take, name="take_task"),
+    path("a-faire/<str:reference>/laisser/", tasks.leave, name="leave_task"),
     path("places/<str:reference>/", displacing.place, name="displacement"),
     path("places/<str:reference>/renoncer/", displacing.withdraw, name="withdraw_place"),
     path("place/<str:token>/", displacing.link, name="displacement_link"),

@@ -18,19 +18,41 @@ from liamm.features.booking.actions.keeping import (
 )
 from liamm.features.booking.actions.options import confirm_option, lapse_option, remind_option
 from liamm.features.booking.actions.repeating import book_series, cancel_series, change_series
+from liamm.features.booking.actions.restoring import (
+    ask_findings,
+    ask_restoring,
+    give_rooms_back,
+    lapse_restoring,
+    say_found,
+)
+from liamm.features.booking.actions.tasks import (
+    add_task,
+    change_task,
+    drop_task,
+    finish_task,
+    give_task_back,
+    take_task,
+)
 from liamm.features.booking.actions.waiting import end_line, end_offer, leave_line, offer_room, wait_for_rooms
 from liamm.features.booking.repeating import SeriesDraft, Slot
 from liamm.features.booking.taking import BookingDraft
+from liamm.features.booking.upkeep import FindingDraft, RestoringDraft, TaskDraft
 
 __all__ = [
     "BlockingDraft",
     "BookingDraft",
+    "FindingDraft",
+    "RestoringDraft",
     "RoomDraft",
     "SeriesDraft",
     "Slot",
+    "TaskDraft",
+    "add_task",
     "answer_place",
     "arrange_room",
+    "ask_findings",
     "ask_place",
+    "ask_restoring",
     "block_room",
     "book_rooms",
     "book_series",
@@ -38,17 +60,25 @@ __all__ = [
     "cancel_series",
     "change_booking",
     "change_series",
+    "change_task",
     "confirm_option",
+    "drop_task",
     "end_line",
     "end_offer",
+    "finish_task",
     "free_place",
+    "give_rooms_back",
+    "give_task_back",
     "lapse_option",
+    "lapse_restoring",
     "leave_line",
     "lift_blocking",
     "offer_room",
     "pass_term",
     "remind_option",
+    "say_found",
     "settle_place",
+    "take_task",
     "wait_for_rooms",
     "withdraw_place",
 ]

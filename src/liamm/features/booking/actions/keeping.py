@@ -39,6 +39,8 @@ class RoomDraft:
     setup_minutes: int | None = None
     restore_minutes: int | None = None
     closed: bool = False
+    initial_state: str = ""
+    checklist: tuple[str, ...] | None = None
 
 
 @action
@@ -104,6 +106,8 @@ def arrange_room(actor: Actor, number: int, *, draft: RoomDraft) -> Room:
     room.name, room.access = draft.name.strip(), draft.access.strip()
     room.equipment = None if draft.equipment is None else list(draft.equipment)
     room.setup_minutes, room.restore_minutes = draft.setup_minutes, draft.restore_minutes
+    room.initial_state = draft.initial_state.strip()
+    room.checklist = None if draft.checklist is None else list(draft.checklist)
     room.closed_at = (room.closed_at or clock.now()) if draft.closed else None
     room.save()
 

@@ -51,6 +51,20 @@ class RoomForm(forms.Form):
     restore_minutes = forms.IntegerField(
         label=gettext_lazy("Minutes pour remettre en état"), min_value=0, max_value=MOST_MINUTES, required=False
     )
+    initial_state = forms.CharField(
+        label=gettext_lazy("Comme on la trouve"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=1000,
+        required=False,
+        help_text=gettext_lazy("Où sont les tables, ce qui est rangé où : c’est ainsi qu’on la rend."),
+    )
+    checklist = forms.CharField(
+        label=gettext_lazy("Avant de partir"),
+        widget=forms.Textarea(attrs={"rows": 5}),
+        max_length=2500,
+        required=False,
+        help_text=gettext_lazy("Une chose par ligne, à cocher par qui rend la salle. Vide : la liste de la maison."),
+    )
     closed = forms.BooleanField(label=gettext_lazy("Fermée jusqu’à nouvel ordre"), required=False)
 
     def clean_equipment(self) -> tuple[str, ...] | None:
@@ -58,10 +72,14 @@ class RoomForm(forms.Form):
 
         Raises ValidationError for a line that is too long.
         """
-        lines = tuple(line.strip() for line in self.cleaned_data["equipment"].splitlines() if line.strip())
-        if any(len(line) > _LONGEST_LINE for line in lines):
-            raise ValidationError(_("Une ligne est trop longue."))
-        return lines or None
+        return _lines(self.cleaned_data["equipment"], _LONGEST_LINE)
+
+    def clean_checklist(self) -> tuple[str, ...] | None:
+        """What there is to do, one a line; None when nothing is said.
+
+        Raises ValidationError for a line that is too long.
+        """
+        return _lines(self.cleaned_data["checklist"], _LONGEST_CHECK)
 
     def draft(self) -> RoomDraft:
         """What is said."""
@@ -69,6 +87,14 @@ class RoomForm(forms.Form):
 
 
 _LONGEST_LINE = 80
+_LONGEST_CHECK = 200
+
+
+def _lines(text: str, longest: int) -> tuple[str, ...] | None:
+    lines = tuple(dict.fromkeys(line.strip() for line in text.splitlines() if line.strip()))
+    if any(len(line) > longest for line in lines):
+        raise ValidationError(_("Une ligne est trop longue."))
+    return lines or None
 
 
 class AnswerForm(forms.Form):

@@ -18,6 +18,13 @@ from liamm.features.booking.letters.displacing import (
     DisplacementEndedLetter,
     DisplacementToSettleLetter,
 )
+from liamm.features.booking.letters.restoring import (
+    FindingAskedLetter,
+    RestoringAskedLetter,
+    RoomReportedLetter,
+    TaskEndedLetter,
+    TaskSeenLetter,
+)
 from liamm.features.booking.letters.waiting import RoomOfferedLetter, WaitingBegunLetter, WaitingOverLetter
 
 __all__ = [
@@ -28,14 +35,19 @@ __all__ = [
     "DisplacementAskedLetter",
     "DisplacementEndedLetter",
     "DisplacementToSettleLetter",
+    "FindingAskedLetter",
     "OptionLapsedLetter",
     "OptionReminderLetter",
     "OptionTakenLetter",
+    "RestoringAskedLetter",
     "RoomOfferedLetter",
+    "RoomReportedLetter",
     "RoomsBookedLetter",
     "SeriesCancelledLetter",
     "SeriesLetter",
     "SeriesShortenedLetter",
+    "TaskEndedLetter",
+    "TaskSeenLetter",
     "WaitingBegunLetter",
     "WaitingOverLetter",
 ]

@@ -3,19 +3,29 @@
 from liamm.features.booking.models.bookings import Booking, BookingQuerySet, Series
 from liamm.features.booking.models.giving_way import OPEN, Displacement, DisplacementQuerySet
 from liamm.features.booking.models.occupations import Occupation
+from liamm.features.booking.models.restoring import OPEN_RESTORING, Finding, RestoredRoom, Restoring
 from liamm.features.booking.models.rooms import MOST_MINUTES, Room
+from liamm.features.booking.models.tasks import MOST_HANDS, HousePhoto, HouseTask, TaskHand
 from liamm.features.booking.models.waiting import Waiting, WaitingQuerySet
 
 __all__ = [
+    "MOST_HANDS",
     "MOST_MINUTES",
     "OPEN",
+    "OPEN_RESTORING",
     "Booking",
     "BookingQuerySet",
     "Displacement",
     "DisplacementQuerySet",
+    "Finding",
+    "HousePhoto",
+    "HouseTask",
     "Occupation",
+    "RestoredRoom",
+    "Restoring",
     "Room",
     "Series",
+    "TaskHand",
     "Waiting",
     "WaitingQuerySet",
 ]

@@ -164,6 +164,11 @@ class Booking(Shareable):
         return self.state in STANDING
 
     @property
+    def is_confirmed(self) -> bool:
+        """Whether it is certain, and was not given back."""
+        return self.state == BookingState.CONFIRMED
+
+    @property
     def is_coming(self) -> bool:
         """Whether it stands and is not over: it may still be cancelled."""
         return self.is_standing and self.ends > clock.now()

@@ -26,6 +26,8 @@ class Room(models.Model):
     restore_minutes = models.PositiveSmallIntegerField(
         _("minutes pour remettre en état"), null=True, blank=True, validators=[MaxValueValidator(MOST_MINUTES)]
     )
+    initial_state = models.TextField(_("comme on la trouve"), blank=True)
+    checklist = ArrayField(models.CharField(max_length=200), verbose_name=_("avant de partir"), null=True, blank=True)
     closed_at = models.DateTimeField(_("fermée depuis"), null=True, blank=True)
 
     class Meta:

@@ -15,6 +15,7 @@ from liamm.features.booking.house import Known, known_on, known_under
 from liamm.features.booking.models import Booking, Displacement, Series
 from liamm.features.booking.policies import Permission, policy
 from liamm.features.booking.purposes import shown_to
+from liamm.features.booking.queries.restoring import Upkeep, upkeep_of
 from liamm.features.charter import bindings
 from liamm.features.charter.bindings.shapes.house import HouseRule
 from liamm.kernel import clock
@@ -42,6 +43,7 @@ class BookingPage:
     doors: Sequence[Door]
     may_change: bool
     may_confirm: bool
+    upkeep: Upkeep
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +99,7 @@ def booking_page(actor: Actor, reference: str) -> BookingPage:
         series=_series(actor, booking.series_id) if booking.series_id else [],
         asked=list(policy.visible_to(actor, booking.displacements.open())),
         doors=doors_at(actor, "booking", booking),
+        upkeep=upkeep_of(actor, booking),
         may_change=booking.is_coming and bool(policy.decide(actor, Permission.CHANGE, booking)),
         may_confirm=booking.is_option and bool(policy.decide(actor, Permission.CONFIRM, booking)),
     )

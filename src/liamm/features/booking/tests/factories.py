@@ -1,8 +1,11 @@
 """Bookings for the tests, made as people make them: on a day on which the house opens."""
 
+import io
 from datetime import UTC, datetime, timedelta
 
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
+from PIL import Image
 
 from liamm.features.booking.actions import BookingDraft, book_rooms
 from liamm.features.booking.asked import packed
@@ -83,3 +86,17 @@ def waiting_for(booking, person):
         starts=booking.starts,
         ends=booking.ends,
     )
+
+
+def one_after_another(first=None, second=None, **changes):
+    """Two bookings of a room on one day, the second coming in an hour after the first is over."""
+    starts = changes.pop("starts", None) or opened(hour=9)
+    before = booked(first, starts=starts, **changes)
+    return before, booked(second, starts=starts + timedelta(hours=3), **changes)
+
+
+def photo(name="photo.png"):
+    """A photo as a phone sends it."""
+    out = io.BytesIO()
+    Image.new("RGB", (8, 8), "teal").save(out, "PNG")
+    return SimpleUploadedFile(name, out.getvalue(), "image/png")

@@ -1,8 +1,10 @@
 """Things on which the rights over rooms are tried: a booking of the community, and one of *signed in* for a circle."""
 
+from liamm.features.booking.models import HousePhoto, HouseTask, Restoring
 from liamm.features.booking.policies import Permission
 from liamm.features.booking.tests.factories import asked_for, booked, waiting_for
 from liamm.features.spaces.enums import Audience
+from liamm.kernel import clock
 from liamm.kernel.access.matrix import Sample
 
 
@@ -12,6 +14,11 @@ def samples(world):
     own.save()
     place = asked_for(own, world.actors["team"])
     line = waiting_for(shown, world.actors["signed in"])
+    seen = HouseTask.objects.create(reference="AF-1", what="Le volet coince", asked_by=world.actors["member"])
+    left = Restoring.objects.create(booking=own, until=clock.in_days(1))
+    picture = {"path": "maison/a", "name": "a.jpg", "media_type": "image/jpeg", "size": 1}
+    of_task = HousePhoto.objects.create(task=seen, **picture)
+    of_room = HousePhoto.objects.create(restoring=left, **picture)
     return [
         Sample(Permission.VIEW, "a booking of the community", shown),
         Sample(Permission.VIEW, "one of *signed in*, for the circle", own),
@@ -34,6 +41,15 @@ def samples(world):
         ),
         Sample(Permission.VIEW_LINE, "a room that *signed in* waits for", line),
         Sample(Permission.LEAVE_LINE, "a room that *signed in* waits for", line),
+        Sample(Permission.GIVE_BACK, "one of *signed in*, for the circle", own),
+        Sample(Permission.SAY_FOUND, "one of *signed in*, for the circle", own),
+        Sample(Permission.VIEW_TASK, "something that *member* saw", seen),
+        Sample(Permission.ADD_TASK, "in general"),
+        Sample(Permission.TAKE_TASK, "something that *member* saw", seen),
+        Sample(Permission.FINISH_TASK, "something that nobody took", seen),
+        Sample(Permission.SHAPE_TASK, "something that *member* saw", seen),
+        Sample(Permission.VIEW_PHOTO, "of something that *member* saw", of_task),
+        Sample(Permission.VIEW_PHOTO, "of a room that *signed in* gave back", of_room),
         Sample(Permission.BLOCK, "in general"),
         Sample(Permission.ARRANGE, "in general"),
     ]

@@ -72,5 +72,7 @@ def _said(number: int) -> dict[str, object]:
         "access": room.access,
         "setup_minutes": room.setup_minutes,
         "restore_minutes": room.restore_minutes,
+        "initial_state": room.initial_state,
+        "checklist": "\n".join(room.checklist or ()),
         "closed": room.closed_at is not None,
     }

@@ -162,6 +162,8 @@ FIELDS = {
     "reminder": _("Rappels"),
     "required": _("Exigée"),
     "restore_minutes": _("Minutes pour remettre en état"),
+    "initial_state": _("Comme on la trouve"),
+    "checklist": _("Avant de partir"),
     "review": _("Mois entre deux revues"),
     "role": _("Rôle"),
     "roles": _("Rôles"),

@@ -20,13 +20,18 @@ class Layout(Table):
 
 
 class Furnishing(Table):
-    """Details of a room: capacity by layout, minutes to set up and restore, place on the plan."""
+    """Details of a room: capacity by layout, minutes to set up and restore, place on the plan.
+
+    `initial_state` says how one finds the room, `checklist` what one does before leaving it.
+    """
 
     capacity: dict[str, int]
     setup_minutes: int = Field(ge=0)
     restore_minutes: int = Field(ge=0)
     equipment: tuple[str, ...] = ()
     access: str
+    initial_state: str = ""
+    checklist: tuple[str, ...] = ()
     plan: tuple[int, int, int, int]
 
 
