@@ -6,11 +6,9 @@ Nothing here needs scripts or cookies, and nothing loses a text: whoever is stop
 from __future__ import annotations
 
 from datetime import timedelta
-from ipaddress import ip_address, ip_network
 
 from django.conf import settings
 from django.core import signing
-from django.core.cache import cache
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.urls import reverse
@@ -22,11 +20,11 @@ from liamm.features.terrain.rules.links import seed_of
 from liamm.features.terrain.tickets import Ticket
 from liamm.kernel import clock
 from liamm.kernel.actions import DomainError
+from liamm.kernel.connections import count_from
 
 QUICKEST = timedelta(seconds=3)
 SENT = "liamm_sent"
 _HOUR = 3600
-_SIX = 6
 _SALT = "liamm.terrain.sent"
 
 
@@ -76,23 +74,12 @@ def _digest(key: str, text: str) -> str:
     return salted_hmac(f"{_SALT}.{key}", text).hexdigest()
 
 
-def connection_of(address: str) -> str:
-    """The connection behind an address: in IPv6 one household or office is given a whole /64."""
-    try:
-        read = ip_address(address)
-    except ValueError:
-        return address
-    return str(ip_network(f"{read}/64", strict=False)) if read.version == _SIX else str(read)
-
-
 def count_sending(request: HttpRequest) -> None:
     """Count a sending from this connection, one hour; no address is kept, only the keyed digest that the cache makes.
 
     Raises DomainError above the measure.
     """
-    name = f"terrain.sent.{connection_of(request.META.get('REMOTE_ADDR', ''))}"
-    cache.add(name, 0, _HOUR)
-    if cache.incr(name) > settings.LIAMM_FORMS_PER_HOUR:
+    if count_from(request.META.get("REMOTE_ADDR", ""), "terrain.sent") > settings.LIAMM_FORMS_PER_HOUR:
         raise DomainError(
             _("Beaucoup de remontées viennent de cette connexion depuis une heure."),
             nearest=_("Votre texte est encore là : envoyez-le un peu plus tard, ou écrivez-nous par courriel."),

@@ -11,6 +11,7 @@ FEATURES = [
     "liamm.features.booking",
     "liamm.features.welcome",
     "liamm.features.projects",
+    "liamm.features.events",
     "liamm.features.training",
     "liamm.features.workshops",
     "liamm.features.proposals",

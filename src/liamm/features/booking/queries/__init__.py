@@ -1,5 +1,6 @@
 """What pages read of rooms and bookings."""
 
+from liamm.features.booking.house import Known, known_on, known_under
 from liamm.features.booking.queries.bookings import (
     BookingPage,
     LinkPage,
@@ -60,6 +61,7 @@ __all__ = [
     "BookingPage",
     "FindingsPage",
     "FoundLine",
+    "Known",
     "LineOffer",
     "LinePage",
     "LinkPage",
@@ -79,6 +81,8 @@ __all__ = [
     "finding_of",
     "findings_page",
     "first_of",
+    "known_on",
+    "known_under",
     "line_offer",
     "line_page",
     "lines_of",

@@ -11,7 +11,6 @@ from django.urls import reverse
 from liamm.features.accounts.tests.factories import TeamMemberFactory
 from liamm.features.spaces.tests.factories import LabSpaceFactory
 from liamm.features.terrain.actions import Told, Wording, publish_wording, take_signal, write_to_author
-from liamm.features.terrain.doorkeeping import connection_of
 from liamm.features.terrain.enums import Origin, SignalState
 from liamm.features.terrain.models import FieldSignal, SignalFile
 from liamm.features.terrain.tests.factories import FieldSignalFactory, ReadSignalFactory, RelayFactory
@@ -20,6 +19,7 @@ from liamm.features.terrain.waiting_files import keep_waiting, read_waiting, sig
 from liamm.kernel import clock
 from liamm.kernel.access import SYSTEM
 from liamm.kernel.actions import DomainError
+from liamm.kernel.connections import connection_of
 
 pytestmark = pytest.mark.django_db
 FORM = "/remonter/"

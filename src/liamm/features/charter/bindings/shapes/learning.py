@@ -2,24 +2,55 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 from pydantic import Field
 
+from liamm.features.charter.bindings.shapes.fitting import Kept, Names
 from liamm.features.charter.bindings.shapes.table import Table
+from liamm.features.charter.enums import Source
+
+
+class EventHeld(Table):
+    """How the house holds a kind of event: the use for which its rooms are booked."""
+
+    use: Annotated[str, Names(Kept.USE)]
 
 
 class EventKind(Table):
-    """A kind of event that the house holds."""
+    """A kind of event that the house holds.
+
+    `parts` are what it is made of, one after the other. What it asks beside: what who provides it gets in return, its
+    convention and what partners receive.
+    """
 
     key: str
     name: str
     description: str
     parity_required: bool = False
+    parts: tuple[str, ...] = ()
+    held: EventHeld | None = None
+    asks_reciprocity: bool = False
+    asks_convention: bool = False
+
+
+class Registering(Table):
+    """How one registers: how long a place offered is held, how long before a date one is reminded, how many at once."""
+
+    offer_hours: int = Field(default=48, ge=1)
+    reminder_hours: int = Field(default=24, ge=1)
+    most_together: int = Field(default=12, ge=1)
 
 
 class EventKinds(Table):
-    """The kinds of events."""
+    """The kinds of events, and how one registers for them."""
 
     kinds: tuple[EventKind, ...] = Field(min_length=1)
+    registering: Registering = Registering(source=Source.HOUSE)
+
+    def of(self, key: str) -> EventKind | None:
+        """One of them, None when this version has it no more."""
+        return next((kind for kind in self.kinds if kind.key == key), None)
 
 
 class SelectionCriterion(Table):

@@ -1,0 +1,169 @@
+"""What becomes of a registration: said otherwise, given back, a place offered and taken or left."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from liamm.features.events.enums import SEATED, RegistrationState
+from liamm.features.events.facts import OfferAccepted, OfferLapsed, RegistrationCancelled, RegistrationChanged
+from liamm.features.events.letters import (
+    LapsedLetter,
+    RegisteredLetter,
+    RegistrationCancelledLetter,
+    RegistrationChangedLetter,
+)
+from liamm.features.events.models import Registration
+from liamm.features.events.policies import Permission, policy
+from liamm.features.events.refusing import refuse_too_many
+from liamm.features.events.saying import dates_for
+from liamm.features.events.seating import give_back, held, offer_places, take, write_attendees
+from liamm.kernel import clock
+from liamm.kernel.access import Actor, LinkHolder, require
+from liamm.kernel.actions import DomainError, action
+from liamm.kernel.ledger.record import record
+from liamm.kernel.post.letters import post
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegistrationChange:
+    """What is said otherwise of a registration."""
+
+    name: str
+    seats: int
+    names: Sequence[str] = ()
+    organisation: str = ""
+    access_need: str = ""
+
+
+def _over(registration: Registration) -> None:
+    raise DomainError(
+        _("Cette inscription est déjà annulée."),
+        nearest=_("Vous pouvez vous inscrire de nouveau depuis la page de l’événement."),
+        link=(registration.event.title, registration.event.get_absolute_url()),
+    )
+
+
+@action
+def change_registration(actor: Actor, registration: Registration, *, change: RegistrationChange) -> Registration:
+    """Say otherwise who comes and how many; what is given back goes to those who wait.
+
+    Raises DomainError when it is cancelled, or when there is not so much place.
+    """
+    require(policy, actor, Permission.CHANGE_REGISTRATION, registration)
+
+    registration = held(registration)
+    if not registration.is_living:
+        _over(registration)
+    refuse_too_many(registration.event, change.seats)
+    _take_more(registration, change.seats - registration.seats)
+
+    registration.name, registration.seats = change.name.strip() or registration.name, change.seats
+    registration.access_need = change.access_need.strip()
+    registration.organisation = "" if registration.host_id else change.organisation.strip()
+    registration.save(update_fields=["name", "seats", "access_need", "organisation"])
+    registration.attendees.all().delete()
+    write_attendees(registration, change.names)
+    offer_places(registration.seating_id)
+
+    dates = dates_for(registration)
+    letter = RegistrationChangedLetter(registration=registration, event=registration.event, dates=dates)
+    post(letter, registration.recipient)
+    fact = RegistrationChanged(subject_id=registration.pk, event=registration.event_id, seats=registration.seats)
+    record(actor, fact)
+    return registration
+
+
+def _take_more(registration: Registration, more: int) -> None:
+    if registration.state not in SEATED or more == 0:
+        return
+    if more < 0:
+        give_back(registration.seating, -more)
+    elif not take(registration.seating, more):
+        left = registration.seating.left or 0
+        said = ngettext("Il reste %(left)d place.", "Il reste %(left)d places.", left) % {"left": left}
+        raise DomainError(
+            _("Il n’y a pas autant de places libres.") if left else _("Il n’y a plus de place libre."),
+            nearest=said if left else _("Votre inscription reste comme elle est."),
+            field="seats",
+        )
+
+
+@action
+def cancel_registration(actor: Actor, registration: Registration) -> Registration:
+    """Give the places back: they are offered to those who wait; whoever registered is written to.
+
+    Raises DomainError when it is cancelled already.
+    """
+    require(policy, actor, Permission.CANCEL_REGISTRATION, registration)
+
+    registration = held(registration)
+    if not registration.is_living:
+        _over(registration)
+
+    if registration.state in SEATED:
+        give_back(registration.seating, registration.seats)
+    registration.state, registration.offered_until = RegistrationState.CANCELLED, None
+    registration.access_need = ""
+    registration.save(update_fields=["state", "offered_until", "access_need"])
+    offer_places(registration.seating_id)
+
+    by_oneself = isinstance(actor, LinkHolder) or actor.pk == registration.person_id
+    letter = RegistrationCancelledLetter(
+        registration=registration, event=registration.event, dates=(), by_oneself=by_oneself
+    )
+    post(letter, registration.recipient)
+    fact = RegistrationCancelled(subject_id=registration.pk, event=registration.event_id, seats=registration.seats)
+    record(actor, fact)
+    return registration
+
+
+@action
+def accept_offer(actor: Actor, registration: Registration) -> Registration:
+    """Take the place that is held; taken twice, it is taken.
+
+    Raises DomainError when it went to the next meanwhile.
+    """
+    require(policy, actor, Permission.CHANGE_REGISTRATION, registration)
+
+    registration = held(registration)
+    if not (registration.is_offered or registration.state == RegistrationState.CONFIRMED):
+        raise DomainError(
+            _("Cette place n’est plus gardée : elle est allée à la personne suivante."),
+            nearest=_("Vous pouvez vous inscrire de nouveau depuis la page de l’événement."),
+            link=(registration.event.title, registration.event.get_absolute_url()),
+        )
+
+    if registration.is_offered:
+        registration.state, registration.offered_until = RegistrationState.CONFIRMED, None
+        registration.save(update_fields=["state", "offered_until"])
+        dates = dates_for(registration)
+        post(RegisteredLetter(registration=registration, event=registration.event, dates=dates), registration.recipient)
+    record(actor, OfferAccepted(subject_id=registration.pk, event=registration.event_id))
+    return registration
+
+
+@action
+def lapse_offer(actor: Actor, registration: Registration) -> Registration:
+    """Let an offer that nobody answered go to the next.
+
+    Raises DomainError when it was answered, or still holds.
+    """
+    require(policy, actor, Permission.KEEP, registration)
+
+    registration = held(registration)
+    until = registration.offered_until
+    if registration.state != RegistrationState.OFFERED or until is None or until > clock.now():
+        raise DomainError(_("Cette proposition tient encore, ou a eu sa réponse."))
+
+    give_back(registration.seating, registration.seats)
+    registration.state, registration.offered_until = RegistrationState.LAPSED, None
+    registration.save(update_fields=["state", "offered_until"])
+    offer_places(registration.seating_id)
+
+    post(LapsedLetter(registration=registration, event=registration.event, dates=()), registration.recipient)
+    record(actor, OfferLapsed(subject_id=registration.pk, event=registration.event_id))
+    return registration

@@ -1,0 +1,147 @@
+"""What events give to the whole: found, shown on le fil, dated in the agenda, booked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, datetime, time, timedelta
+from uuid import UUID
+
+from django.db.models import Min
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from liamm.features.accounts.models import Person
+from liamm.features.booking.queries import known_on
+from liamm.features.events.models import Event, EventSession, Registration
+from liamm.features.events.planning import EVENT
+from liamm.features.events.policies import policy, prepares
+from liamm.features.events.saying import said
+from liamm.features.spaces.queries import keys_of
+from liamm.kernel import clock
+from liamm.kernel.access import Actor
+from liamm.kernel.extension import (
+    BookingPurpose,
+    CalendarEntry,
+    CalendarSource,
+    PersonalData,
+    Purpose,
+    SearchSource,
+    SearchText,
+    ThreadSource,
+    ThreadStep,
+)
+from liamm.ui.times import say_short_day
+
+_MOST = 200
+
+
+def _texts(ids: Sequence[UUID]) -> Mapping[UUID, SearchText]:
+    """Those that will be, or were: never the link for those who come, nor any name but that of who speaks there."""
+    return {
+        one.pk: SearchText(
+            title=one.title,
+            body="\n".join([one.reference, one.summary, one.description, *one.speakers]),
+            url=one.get_absolute_url(),
+            audience=keys_of(one),
+            at=one.opened_at or one.created_at,
+        )
+        for one in Event.objects.standing().filter(pk__in=ids)
+    }
+
+
+def _all_ids() -> Iterable[UUID]:
+    return Event.objects.values_list("pk", flat=True)
+
+
+def _steps(actor: Actor, ids: Sequence[UUID]) -> Mapping[UUID, ThreadStep]:
+    seen = policy.visible_to(actor, Event.objects.filter(pk__in=list(ids)))
+    return {one.pk: _step(one) for one in seen.annotate(first=Min("sessions__starts"))}
+
+
+def _step(event: Event) -> ThreadStep:
+    first: datetime | None = event.first  # type: ignore[attr-defined]  # annotated
+    when = say_short_day(first) if first else ""
+    line = f"{when} · {event.get_state_display()}" if when else str(event.get_state_display())
+    return ThreadStep(
+        title=event.title,
+        line=line,
+        url=event.get_absolute_url(),
+        at=first,
+        done=event.state == "held",
+        lang=event.language,
+    )
+
+
+def _entries(actor: Actor, first: date, last: date) -> Sequence[CalendarEntry]:
+    """The dates that touch the days between two, both included, each with its place."""
+    start = timezone.make_aware(datetime.combine(first, time.min))
+    end = timezone.make_aware(datetime.combine(last + timedelta(days=1), time.min))
+    shown = policy.visible_to(actor, Event.objects.standing())
+    rows = EventSession.objects.filter(event__in=shown, off_at=None, starts__lt=end, ends__gt=start)
+    return [
+        CalendarEntry(
+            key=f"{EVENT}:{one.session.pk}",
+            title=one.session.event.title,
+            starts=one.starts,
+            ends=one.ends,
+            url=one.session.event.get_absolute_url(),
+            place=one.place,
+        )
+        for one in said(rows.select_related("event"), known_on())
+    ]
+
+
+def _offered(actor: Actor) -> Sequence[Purpose]:
+    """Those that one prepares and that may still change."""
+    rows = policy.visible_to(actor, Event.objects.exclude(state__in=["held", "cancelled"]))
+    return [_purpose(one) for one in rows.order_by("title", "pk")[:_MOST] if prepares(actor, one)]
+
+
+def _shown(actor: Actor, ids: Sequence[UUID]) -> Mapping[UUID, Purpose]:
+    return {one.pk: _purpose(one) for one in policy.visible_to(actor, Event.objects.filter(pk__in=ids))}
+
+
+def _purpose(event: Event) -> Purpose:
+    return Purpose(event.pk, event.title, event.get_absolute_url())
+
+
+def _export(person: Person) -> Mapping[str, object]:
+    return {
+        "registrations": [
+            {
+                "reference": one.reference,
+                "event": one.event.reference,
+                "title": one.event.title,
+                "state": one.state,
+                "name": one.name,
+                "mail": one.mail,
+                "seats": one.seats,
+                "names": [who.name for who in one.attendees.all()],
+                "organisation": one.organisation,
+                "access_need": one.access_need,
+                "answers": one.answers,
+                "at": one.created_at.isoformat(),
+            }
+            for one in Registration.objects.filter(person=person)
+            .select_related("event")
+            .prefetch_related("attendees")
+            .order_by("created_at")
+        ],
+        "events_organised": list(Event.objects.filter(organiser=person).values_list("reference", flat=True)),
+    }
+
+
+def _forget(person: Person) -> None:
+    """What is registered keeps its places and says nobody any more."""
+    mine = Registration.objects.filter(person=person)
+    for one in mine:
+        one.attendees.update(name="")
+    mine.update(person=None, name="", mail="", organisation="", access_need="", answers={}, forgotten_at=clock.now())
+    Event.objects.filter(organiser=person).update(organiser=None)
+
+
+search = (SearchSource(EVENT, _("Événement"), _texts, _all_ids),)
+thread = (ThreadSource(EVENT, _("Événement"), _("événements"), 78, _steps),)
+calendar = (CalendarSource(EVENT, _("Événements"), _entries),)
+purposes = (BookingPurpose(EVENT, _("Événement"), "public-innovation", _offered, _shown),)
+persons = (PersonalData(_("Événements et inscriptions"), _export, _forget),)

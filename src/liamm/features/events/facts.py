@@ -1,0 +1,212 @@
+"""What happens to events and to those who register."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+from uuid import UUID
+
+from liamm.kernel.ledger.facts import Fact
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventFact(Fact):
+    """Something that happened to an event."""
+
+    subject_kind: ClassVar[str] = "event"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventPlanned(EventFact):
+    """An event is prepared, with its first dates."""
+
+    kind: ClassVar[str] = "events.event_planned"
+
+    event_kind: str
+    charter_version: str
+    dates: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventChanged(EventFact):
+    """What is said of an event, or asked of who comes, is otherwise now."""
+
+    kind: ClassVar[str] = "events.event_changed"
+
+    what: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventOpened(EventFact):
+    """An event is announced, and one may register where one must."""
+
+    kind: ClassVar[str] = "events.event_opened"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegistrationsClosed(EventFact):
+    """One registers no more."""
+
+    kind: ClassVar[str] = "events.registrations_closed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventHeld(EventFact):
+    """The last date of an event is over: it was held."""
+
+    kind: ClassVar[str] = "events.event_held"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventCancelled(EventFact):
+    """An event will not be; who was to come is told why."""
+
+    kind: ClassVar[str] = "events.event_cancelled"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateAdded(EventFact):
+    """An event has one more date."""
+
+    kind: ClassVar[str] = "events.date_added"
+
+    session: UUID
+    starts: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateMoved(EventFact):
+    """A date of an event is at another time or in another place."""
+
+    kind: ClassVar[str] = "events.date_moved"
+
+    session: UUID
+    starts: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DateCalledOff(EventFact):
+    """One date of an event will not be."""
+
+    kind: ClassVar[str] = "events.date_called_off"
+
+    session: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoomsLost(EventFact):
+    """The rooms of a date were given back by another door."""
+
+    kind: ClassVar[str] = "events.rooms_lost"
+
+    session: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlacesSet(EventFact):
+    """There are as many places as this; none said: as many as come."""
+
+    kind: ClassVar[str] = "events.places_set"
+
+    seating: UUID
+    places: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegistrationFact(Fact):
+    """Something that happened to a registration."""
+
+    subject_kind: ClassVar[str] = "registration"
+
+    event: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegistrationMade(RegistrationFact):
+    """Somebody registered, for so many people: a place is theirs, or they wait for one."""
+
+    kind: ClassVar[str] = "events.registration_made"
+
+    state: str
+    seats: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegistrationAskedAgain(RegistrationFact):
+    """The same person registered again; nothing was added."""
+
+    kind: ClassVar[str] = "events.registration_asked_again"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegistrationChanged(RegistrationFact):
+    """A registration is said otherwise; for so many people now."""
+
+    kind: ClassVar[str] = "events.registration_changed"
+
+    seats: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegistrationCancelled(RegistrationFact):
+    """A registration was cancelled: its places are free again."""
+
+    kind: ClassVar[str] = "events.registration_cancelled"
+
+    seats: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceOffered(RegistrationFact):
+    """Somebody who waited is offered a place, held until a moment."""
+
+    kind: ClassVar[str] = "events.place_offered"
+
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfferAccepted(RegistrationFact):
+    """Somebody took the place that was offered."""
+
+    kind: ClassVar[str] = "events.offer_accepted"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfferLapsed(RegistrationFact):
+    """Nobody answered an offer in time: the place goes to the next."""
+
+    kind: ClassVar[str] = "events.offer_lapsed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisteredWrittenTo(EventFact):
+    """Who prepares an event wrote to so many of those who registered."""
+
+    kind: ClassVar[str] = "events.registered_written_to"
+
+    people: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegisteredExported(EventFact):
+    """The list of those who registered left the house in a file."""
+
+    kind: ClassVar[str] = "events.registered_exported"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegistrationReminded(RegistrationFact):
+    """Somebody was reminded of what they come to."""
+
+    kind: ClassVar[str] = "events.registration_reminded"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegistrationForgotten(RegistrationFact):
+    """What names somebody, or what they needed, is erased: the delay of the charter has passed."""
+
+    kind: ClassVar[str] = "events.registration_forgotten"
+
+    what: str

@@ -1,0 +1,33 @@
+"""The letters of events, one class each."""
+
+from liamm.features.events.letters.events import (
+    EventCancelledLetter,
+    EventMovedLetter,
+    ReminderLetter,
+    RoomsLostLetter,
+    WordLetter,
+)
+from liamm.features.events.letters.registrations import (
+    AgainLetter,
+    LapsedLetter,
+    OfferLetter,
+    RegisteredLetter,
+    RegistrationCancelledLetter,
+    RegistrationChangedLetter,
+    RegistrationLetter,
+)
+
+__all__ = [
+    "AgainLetter",
+    "EventCancelledLetter",
+    "EventMovedLetter",
+    "LapsedLetter",
+    "OfferLetter",
+    "RegisteredLetter",
+    "RegistrationCancelledLetter",
+    "RegistrationChangedLetter",
+    "RegistrationLetter",
+    "ReminderLetter",
+    "RoomsLostLetter",
+    "WordLetter",
+]

@@ -1,0 +1,153 @@
+"""The letters to those who register: they bind, so they go out whatever was stopped."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from django.utils.translation import gettext as _
+
+from liamm.features.events.enums import RegistrationState
+from liamm.features.events.links import own_path
+from liamm.features.events.models import Event, Registration
+from liamm.features.events.saying import DateSaid
+from liamm.kernel.french import inner
+from liamm.kernel.post.letters import Letter
+from liamm.ui.times import say_moment
+
+
+@dataclass(frozen=True, kw_only=True)
+class RegistrationLetter(Letter):
+    """A letter about one registration; `dates` are those for which it was made."""
+
+    important: ClassVar[bool] = True
+
+    registration: Registration
+    event: Event
+    dates: Sequence[DateSaid]
+
+    @property
+    def topic(self) -> str:
+        """The letters of one registration are filed, and one day forgotten, together."""
+        return f"registration:{self.registration.pk}"
+
+    @property
+    def why(self) -> str:
+        """Because they registered."""
+        return _("vous vous êtes inscrit à « %(title)s »") % {"title": self.event.title}
+
+    @property
+    def action(self) -> tuple[str, str] | None:
+        """See, change, cancel."""
+        return _("Voir ou changer mon inscription"), own_path(self.registration)
+
+    @property
+    def remote_link(self) -> str:
+        """How to take part from afar, for those who come."""
+        return self.event.remote_link if self.registration.state == RegistrationState.CONFIRMED else ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class RegisteredLetter(RegistrationLetter):
+    """It is noted: a place is theirs, or they wait for one, or their application is read."""
+
+    kind: ClassVar[str] = "events.registered"
+    template: ClassVar[str] = "events/mail/registered.md"
+
+    @property
+    def subject(self) -> str:
+        """Where it stands."""
+        said = {
+            RegistrationState.CONFIRMED: _("Inscription confirmée : %(title)s"),
+            RegistrationState.WAITING: _("En liste d’attente : %(title)s"),
+            RegistrationState.APPLIED: _("Candidature reçue : %(title)s"),
+        }[RegistrationState(self.registration.state)]
+        return said % {"title": inner(self.event.title)}
+
+
+@dataclass(frozen=True, kw_only=True)
+class AgainLetter(RegistrationLetter):
+    """They registered before: here is how to find it."""
+
+    kind: ClassVar[str] = "events.again"
+    template: ClassVar[str] = "events/mail/again.md"
+
+    @property
+    def subject(self) -> str:
+        """What it is about."""
+        return _("Vous êtes déjà inscrit : %(title)s") % {"title": inner(self.event.title)}
+
+
+@dataclass(frozen=True, kw_only=True)
+class OfferLetter(RegistrationLetter):
+    """A place is free: it is held for them until a moment."""
+
+    kind: ClassVar[str] = "events.offer"
+    template: ClassVar[str] = "events/mail/offer.md"
+
+    @property
+    def subject(self) -> str:
+        """The news."""
+        return _("Une place se libère : %(title)s") % {"title": inner(self.event.title)}
+
+    @property
+    def until(self) -> str:
+        """Until when it is held."""
+        return say_moment(self.registration.offered_until) if self.registration.offered_until else ""
+
+    @property
+    def action(self) -> tuple[str, str] | None:
+        """Take it, or leave it."""
+        return _("Prendre la place"), own_path(self.registration)
+
+
+@dataclass(frozen=True, kw_only=True)
+class LapsedLetter(RegistrationLetter):
+    """The place was held long enough and went to the next."""
+
+    kind: ClassVar[str] = "events.lapsed"
+    template: ClassVar[str] = "events/mail/lapsed.md"
+
+    @property
+    def subject(self) -> str:
+        """What happened."""
+        return _("La place n’a pas pu être gardée : %(title)s") % {"title": inner(self.event.title)}
+
+    @property
+    def action(self) -> tuple[str, str] | None:
+        """Register again."""
+        return _("Revoir l’événement"), self.event.get_absolute_url()
+
+
+@dataclass(frozen=True, kw_only=True)
+class RegistrationChangedLetter(RegistrationLetter):
+    """What they changed is noted."""
+
+    kind: ClassVar[str] = "events.registration_changed"
+    template: ClassVar[str] = "events/mail/registration_changed.md"
+
+    @property
+    def subject(self) -> str:
+        """What happened."""
+        return _("Inscription changée : %(title)s") % {"title": inner(self.event.title)}
+
+
+@dataclass(frozen=True, kw_only=True)
+class RegistrationCancelledLetter(RegistrationLetter):
+    """It is cancelled, by themselves or by who organises."""
+
+    kind: ClassVar[str] = "events.registration_cancelled"
+    template: ClassVar[str] = "events/mail/registration_cancelled.md"
+
+    by_oneself: bool
+
+    @property
+    def subject(self) -> str:
+        """What happened."""
+        return _("Inscription annulée : %(title)s") % {"title": inner(self.event.title)}
+
+    @property
+    def action(self) -> tuple[str, str] | None:
+        """Change one's mind."""
+        return _("Revoir l’événement"), self.event.get_absolute_url()

@@ -1,0 +1,32 @@
+"""The signed link by which somebody without account finds their registration again."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.core import signing
+from django.urls import reverse
+
+from liamm.features.events.models import Registration
+
+_SALT = "liamm.events.registration"
+
+
+def token_of(registration: Registration) -> str:
+    """The token of the link of a registration: only the house makes it."""
+    return signing.dumps(registration.pk.hex, salt=_SALT)
+
+
+def own_path(registration: Registration) -> str:
+    """The path of the page of a registration."""
+    return reverse("events:registration", args=[token_of(registration)])
+
+
+def registration_behind(token: str) -> Registration | None:
+    """The registration that a token opens; None when it opens nothing, or nothing any more."""
+    try:
+        key = UUID(signing.loads(token, salt=_SALT))
+    except (signing.BadSignature, ValueError, TypeError):
+        return None
+    found = Registration.objects.filter(pk=key, forgotten_at=None)
+    return found.select_related("event__organiser", "seating__session", "host").first()

@@ -1,0 +1,194 @@
+"""What is said of an event and of its dates, and whether the charter lets it be."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from liamm.features.booking import actions as rooms
+from liamm.features.booking.models import Booking
+from liamm.features.charter import bindings
+from liamm.features.charter.bindings.shapes.learning import EventKind
+from liamm.features.events.enums import Admission, Taken
+from liamm.features.events.models import Event, EventSession, Seating
+from liamm.features.spaces.enums import Audience
+from liamm.features.spaces.models import Space
+from liamm.kernel import clock
+from liamm.kernel.access import Actor
+from liamm.kernel.actions import DomainError
+from liamm.kernel.thread.chain import Node
+
+EVENT = "event"
+_PEOPLE = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionDraft:
+    """One date: in `rooms` of the house, booked with it for `people`, or in another `place`."""
+
+    starts: datetime
+    ends: datetime
+    rooms: tuple[int, ...] = ()
+    layout: str = ""
+    place: str = ""
+    people: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventWords:
+    """What is said of an event, its dates and places apart."""
+
+    kind: str
+    title: str
+    summary: str = ""
+    description: str = ""
+    language: str = "fr"
+    audience: Audience = Audience.PUBLIC
+    speakers: Sequence[str] = ()
+    admission: Admission = Admission.FIRST_COME
+    attends: Taken = Taken.WHOLE
+    most_together: int = 1
+    closes_at: datetime | None = None
+    remote_link: str = ""
+    contact_name: str = ""
+    contact_mail: str = ""
+    parity: bool = False
+    convention: str = ""
+    partners_receive: str = ""
+    reciprocity: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventDraft:
+    """An event as it is prepared: its circle (the lab when none is said), its words, its dates, its places."""
+
+    words: EventWords
+    sessions: Sequence[SessionDraft]
+    space: Space | None = None
+    capacity: int | None = None
+    submission: str | None = None
+    came_of: Sequence[Node] = ()
+
+
+def kind_of(key: str, version: bindings.When) -> EventKind | None:
+    """A kind of events, as a version of the charter says it."""
+    return bindings.event_kinds(version).value.of(key)
+
+
+def refuse_words(words: EventWords, version: bindings.When) -> None:
+    """Stop what the charter does not hold, or does not hold so.
+
+    Raises DomainError.
+    """
+    known = bindings.event_kinds(version)
+    kind = known.value.of(words.kind)
+    if kind is None:
+        raise DomainError(_("La maison n’a pas cette sorte d’événement."), citation=known.cite(), field="kind")
+    if not words.title.strip():
+        raise DomainError(_("Donnez un titre : c’est ce que l’on lira d’abord."), field="title")
+    if kind.parity_required and not words.parity:
+        training = bindings.training(version)
+        raise DomainError(
+            _("« %(kind)s » s’ouvre à parité aux administrations partenaires.") % {"kind": kind.name},
+            citation=known.cite(kind),
+            nearest=_("Ouvrez-la à parité, ou prévoyez une formation de la maison.")
+            if training.value.parity
+            else _("Ouvrez-la à parité."),
+            field="parity",
+        )
+    _refuse_together(words, version)
+
+
+def _refuse_together(words: EventWords, version: bindings.When) -> None:
+    usual = bindings.event_kinds(version).value.registering
+    if words.most_together > usual.most_together:
+        raise DomainError(
+            _("On inscrit au plus %(most)d personnes à la fois.") % {"most": usual.most_together},
+            citation=bindings.event_kinds(version).cite(usual),
+            field="most_together",
+        )
+
+
+def refuse_dates(sessions: Sequence[SessionDraft]) -> None:
+    """Stop dates that are behind us, end before they begin, or are nowhere.
+
+    Raises DomainError.
+    """
+    if not sessions:
+        raise DomainError(_("Donnez au moins une date."), field="day")
+    for one in sessions:
+        if one.ends <= one.starts:
+            raise DomainError(_("La fin vient avant le début."), field="ends")
+        if one.starts <= clock.now():
+            raise DomainError(_("Ce moment est passé."), field="day")
+        if one.rooms and one.place.strip():
+            raise DomainError(
+                _("C’est dans la maison ou ailleurs, pas les deux."),
+                nearest=_("Gardez les salles, ou le lieu."),
+                field="place",
+            )
+
+
+def write_words(event: Event, words: EventWords) -> None:
+    """Say what is said; nothing is saved yet."""
+    event.kind, event.title, event.summary = words.kind, words.title.strip(), words.summary.strip()
+    event.description, event.language, event.audience = words.description.strip(), words.language, words.audience
+    event.speakers = [line.strip() for line in words.speakers if line.strip()]
+    event.admission, event.attends, event.most_together = words.admission, words.attends, words.most_together
+    event.closes_at, event.remote_link = words.closes_at, words.remote_link
+    event.contact_name, event.contact_mail = words.contact_name.strip(), words.contact_mail.strip()
+    event.parity, event.convention = words.parity, words.convention.strip()
+    event.partners_receive, event.reciprocity = words.partners_receive.strip(), words.reciprocity.strip()
+
+
+def write_session(actor: Actor, event: Event, draft: SessionDraft) -> EventSession:
+    """Write one date, its rooms booked with it or nothing at all.
+
+    Raises BookingRefusedError as `book_rooms` does.
+    """
+    booking = book_for(actor, event, draft) if draft.rooms else None
+    return EventSession.objects.create(
+        event=event,
+        starts=draft.starts,
+        ends=draft.ends,
+        place=draft.place.strip(),
+        booking=booking,
+        rooms=sorted(draft.rooms),
+    )
+
+
+def book_for(actor: Actor, event: Event, draft: SessionDraft) -> Booking:
+    """Book rooms for one date of an event."""
+    return rooms.book_rooms(actor, draft=booking_draft(event, draft))
+
+
+def booking_draft(event: Event, draft: SessionDraft) -> rooms.BookingDraft:
+    """The rooms of one date, as they are asked for: for the use that the charter says of this kind."""
+    kind = kind_of(event.kind, event.charter_version)
+    uses = bindings.uses(event.charter_version).value.accepted
+    return rooms.BookingDraft(
+        use=kind.held.use if kind and kind.held else uses[0].key,
+        title=event.title,
+        rooms=draft.rooms,
+        people=draft.people or _PEOPLE,
+        layout=draft.layout,
+        starts=draft.starts,
+        ends=draft.ends,
+        purpose=(EVENT, event.pk),
+    )
+
+
+def write_seatings(event: Event, capacity: int | None) -> None:
+    """Make the places that are missing: one count for all dates together, or one for each."""
+    is_open = event.state == "open"
+    if event.attends == Taken.WHOLE:
+        if not event.seatings.filter(session=None).exists():
+            Seating.objects.create(event=event, capacity=capacity, is_open=is_open)
+        return
+    missing = event.sessions.filter(seating=None, off_at=None)
+    Seating.objects.bulk_create(
+        Seating(event=event, session=one, capacity=capacity, is_open=is_open) for one in missing
+    )

@@ -1,0 +1,242 @@
+"""Events as their pages and lists show them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Exists, Max, Min, OuterRef, Prefetch, Q, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from liamm.features.accounts.models import Person
+from liamm.features.booking.queries import known_on
+from liamm.features.charter import bindings
+from liamm.features.charter.bindings.shapes.learning import EventKind
+from liamm.features.events.enums import Admission, RegistrationState
+from liamm.features.events.links import own_path
+from liamm.features.events.models import Event, EventSession, Material, Question, Registration, Seating
+from liamm.features.events.planning import EVENT
+from liamm.features.events.policies import Permission, policy
+from liamm.features.events.refusing import why_shut
+from liamm.features.events.rules.seating import is_few
+from liamm.features.events.saying import DateSaid, said
+from liamm.features.spaces.models import Space
+from liamm.features.spaces.queries import circles, keeps
+from liamm.kernel import clock
+from liamm.kernel.access import Actor, only
+from liamm.kernel.thread.chain import Node, Stage, stages
+
+_MOST_PAST = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The places of an event, or of one date: in words that tell nobody how many came, and why none may be taken."""
+
+    seating: Seating
+    date: DateSaid | None
+    words: str
+    shut: str
+
+    @property
+    def may_register(self) -> bool:
+        """Whether one may register, or wait for a place."""
+        return not self.shut
+
+
+@dataclass(frozen=True, slots=True)
+class Own:
+    """A registration of who reads the page, and the path of its page."""
+
+    registration: Registration
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class EventPage:
+    """One event: what it is, when, where, how one comes, and what who prepares it may do."""
+
+    event: Event
+    kind: EventKind | None
+    dates: Sequence[DateSaid]
+    places: Sequence[Places]
+    materials: Sequence[Material]
+    questions: Sequence[Question]
+    own: Sequence[Own]
+    remote_link: str
+    may_prepare: bool
+    thread: Sequence[Stage]
+    registered: str
+
+
+@dataclass(frozen=True, slots=True)
+class EventLine:
+    """An event in a list: its kind, its next date (the last one when it is past), its state in a word or two."""
+
+    event: Event
+    kind: str
+    when: DateSaid | None
+    more: int
+    words: str
+
+
+def load_event(actor: Actor, reference: str) -> Event:
+    """One event that the actor may see.
+
+    Raises Http404.
+    """
+    seen = policy.visible_to(actor, Event.objects.filter(reference=reference))
+    return only(seen.select_related("organiser", "space"))
+
+
+def planning_spaces(actor: Actor) -> list[Space]:
+    """The circles in which the actor prepares events: the lab first, for its team."""
+    kept = [space for space in circles(actor) if keeps(actor, space)]
+    mine = Q(pk__in=kept)
+    if isinstance(actor, Person) and actor.on_team:
+        mine |= Q(kind="lab")
+    found = Space.objects.open().filter(mine)
+    return sorted(found, key=lambda one: (one.kind != "lab", one.name))
+
+
+def sent_as(actor: Actor, submission: str) -> Event | None:
+    """What the same sending of the form made a moment before."""
+    mine = Event.objects.filter(organiser=actor) if isinstance(actor, Person) else Event.objects.none()
+    return mine.filter(submission=submission).first()
+
+
+def event_page(actor: Actor, reference: str) -> EventPage:
+    """One event as the actor may see it.
+
+    Raises Http404.
+    """
+    event = load_event(actor, reference)
+    prepares = bool(policy.decide(actor, Permission.PREPARE, event))
+    dates = said(event.sessions.all())
+    own = _own(actor, event)
+    comes = prepares or any(one.registration.state == RegistrationState.CONFIRMED for one in own)
+    materials = event.materials.all() if comes else event.materials.filter(for_all=True)
+    return EventPage(
+        event=event,
+        kind=bindings.event_kinds(event.charter_version).value.of(event.kind),
+        dates=dates,
+        places=_places(event, dates),
+        materials=list(materials),
+        questions=list(event.questions.all()) if prepares else [],
+        own=own,
+        remote_link=event.remote_link if comes else "",
+        may_prepare=prepares,
+        thread=stages(actor, Node(EVENT, event.pk)),
+        registered=_registered(event) if prepares else "",
+    )
+
+
+def _own(actor: Actor, event: Event) -> list[Own]:
+    if not isinstance(actor, Person):
+        return []
+    mine = Registration.objects.living().filter(person=actor, event=event).order_by("created_at")
+    return [Own(one, own_path(one)) for one in mine]
+
+
+def _registered(event: Event) -> str:
+    """How many come and wait, for who prepares it."""
+    rows = list(event.registrations.living().values_list("state", "seats"))
+    come = sum(seats for state, seats in rows if state == RegistrationState.CONFIRMED)
+    wait = sum(seats for state, seats in rows if state != RegistrationState.CONFIRMED)
+    coming = ngettext("%(n)d personne inscrite", "%(n)d personnes inscrites", come) % {"n": come}
+    return f"{coming}, {_('%(n)d en attente') % {'n': wait}}" if wait else coming
+
+
+def _places(event: Event, dates: Sequence[DateSaid]) -> list[Places]:
+    if event.admission == Admission.FREE:
+        return []
+    by_session = {one.session.pk: one for one in dates}
+    rows = [(one, by_session.get(one.session_id) if one.session_id else None) for one in event.seatings.all()]
+    rows = [(one, date) for one, date in rows if date is None or not date.off]
+    rows.sort(key=lambda row: (row[1] is not None, row[1].starts if row[1] else clock.now()))
+    return [places_of(event, seating, date) for seating, date in rows]
+
+
+def places_of(event: Event, seating: Seating, date: DateSaid | None) -> Places:
+    """The places left, in words."""
+    shut = why_shut(event, is_open=seating.is_open)
+    if not shut and date and date.starts <= clock.now():
+        shut = _("Cette date est passée.")
+    return Places(seating, date, "" if shut else left_words(event, seating.left), shut)
+
+
+def left_words(event: Event, left: int | None) -> str:
+    """Whether places are left: never how many, so that nobody learns who came by counting."""
+    if event.admission == Admission.SELECTION:
+        return _("Les places sont données après la date limite, avec leurs raisons.")
+    if left is None:
+        return _("On s’inscrit, il y a de la place pour tout le monde.")
+    if left == 0:
+        return _("Complet pour l’instant : on s’inscrit en liste d’attente, et la première place libre est proposée.")
+    return _("Il reste peu de places.") if is_few(left) else _("Il reste des places.")
+
+
+def coming_events(actor: Actor) -> list[EventLine]:
+    """Those that are to come, the nearest first; who prepares some sees them before they are announced."""
+    now = clock.now()
+    ahead = Q(sessions__off_at=None, sessions__ends__gt=now)
+    rows = _listed(actor).filter(ahead).annotate(next=Min("sessions__starts", filter=ahead))
+    return _lines(rows.order_by("next", "pk"), last=False)
+
+
+def past_events(actor: Actor, *, most: int = _MOST_PAST) -> list[EventLine]:
+    """Those that were, the latest first."""
+    ahead = EventSession.objects.filter(event=OuterRef("pk"), off_at=None, ends__gt=clock.now())
+    rows = _listed(actor).filter(~Exists(ahead)).annotate(last=Max("sessions__starts"))
+    return _lines(rows.order_by("-last", "pk")[:most], last=True)
+
+
+def _listed(actor: Actor) -> QuerySet[Event]:
+    return policy.visible_to(actor, Event.objects.all()).prefetch_related(
+        Prefetch("sessions", EventSession.objects.filter(off_at=None)), "seatings"
+    )
+
+
+def _lines(rows: QuerySet[Event, Any], *, last: bool) -> list[EventLine]:
+    known, kinds, now = known_on(), bindings.event_kinds(clock.today()).value, clock.now()
+    found = []
+    for event in rows:
+        dates = said(event.sessions.all(), known)
+        ahead = dates if last else [one for one in dates if one.ends > now]
+        shown = (ahead[-1] if last else ahead[0]) if ahead else None
+        kind = kinds.of(event.kind)
+        words = "" if last else _state_words(event)
+        found.append(EventLine(event, kind.name if kind else event.kind, shown, max(0, len(ahead) - 1), words))
+    return found
+
+
+def _state_words(event: Event) -> str:
+    open_to = [one for one in event.seatings.all() if not why_shut(event, is_open=one.is_open)]
+    if event.state != "open":
+        return str(event.get_state_display())
+    if event.admission == Admission.FREE:
+        return _("entrée libre")
+    if event.admission == Admission.SELECTION:
+        return _("sur candidature") if open_to else _("candidatures closes")
+    if not open_to:
+        return _("inscriptions closes")
+    return _("complet, liste d’attente") if all(one.left == 0 for one in open_to) else _("on s’inscrit")
+
+
+def session_of(event: Event, pk: UUID) -> EventSession:
+    """One date of an event.
+
+    Raises Http404.
+    """
+    return only(event.sessions.filter(pk=pk).select_related("event", "booking"))
+
+
+def seating_of(event: Event, pk: UUID) -> Seating:
+    """The places of an event, or of one of its dates.
+
+    Raises Http404.
+    """
+    return only(event.seatings.filter(pk=pk).select_related("event"))

@@ -1,0 +1,132 @@
+"""Registrations as their pages show them: one to who made it, all of them to who prepares the event."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from liamm.features.charter import bindings
+from liamm.features.charter.bindings.shapes.house import HouseRule
+from liamm.features.events.enums import Admission, RegistrationState
+from liamm.features.events.models import Attendee, Event, Material, Question, Registration
+from liamm.features.events.policies import Permission, policy
+from liamm.features.events.queries.events import Places, load_event, places_of
+from liamm.features.events.saying import DateSaid, dates_for, dates_of
+from liamm.kernel import clock
+from liamm.kernel.access import Actor, Refused, only
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterPage:
+    """What one reads before registering: for which dates, whether places are left, the rules, how long what is kept."""
+
+    event: Event
+    places: Places
+    dates: Sequence[DateSaid]
+    rules: Sequence[HouseRule]
+    kept: str
+    needs_kept: str
+
+
+@dataclass(frozen=True, slots=True)
+class RegistrationPage:
+    """One registration, to who made it; nothing in it is about others who come."""
+
+    registration: Registration
+    dates: Sequence[DateSaid]
+    attendees: Sequence[Attendee]
+    answers: Sequence[tuple[str, str]]
+    materials: Sequence[Material]
+    remote_link: str
+    may_change: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RegisteredPage:
+    """All who registered, in the order in which they did."""
+
+    event: Event
+    questions: Sequence[Question]
+    rows: Sequence[Registration]
+    come: int
+    wait: int
+    dates: dict[UUID, DateSaid]
+
+
+def needs_kept() -> str:
+    """How long what people need in order to come is kept after, in words."""
+    return bindings.retention(clock.today()).value.of("access_need").said
+
+
+def register_page(actor: Actor, reference: str, seating: UUID | None) -> RegisterPage:
+    """What one registers for: the whole of an event, or one of its dates.
+
+    Raises Http404.
+    """
+    event = load_event(actor, reference)
+    found = only(event.seatings.filter(pk=seating) if seating else event.seatings.filter(session=None))
+    found.event = event
+    dates = dates_of(event, found.session_id)
+    if event.admission == Admission.FREE or not dates:
+        raise Http404
+    today = clock.today()
+    return RegisterPage(
+        event=event,
+        places=places_of(event, found, dates[0] if found.session_id else None),
+        dates=dates,
+        rules=bindings.house_rules(today).value.rules,
+        kept=bindings.retention(today).value.of("registration").said,
+        needs_kept=needs_kept(),
+    )
+
+
+def registration_page(actor: Actor, registration: Registration) -> RegistrationPage:
+    """One registration with all that whoever comes must know."""
+    event, state = registration.event, registration.state
+    comes = state == RegistrationState.CONFIRMED
+    given = [(one, registration.answers.get(str(one.pk), "")) for one in event.questions.all()]
+    may_change = registration.is_living and bool(policy.decide(actor, Permission.CHANGE_REGISTRATION, registration))
+    return RegistrationPage(
+        registration=registration,
+        dates=dates_for(registration),
+        attendees=list(registration.attendees.all()),
+        answers=[(one.text, said_answer(one, answer)) for one, answer in given if answer],
+        materials=materials_for(registration),
+        remote_link=event.remote_link if comes else "",
+        may_change=may_change,
+    )
+
+
+def materials_for(registration: Registration) -> list[Material]:
+    """What is handed out to somebody: all of it to who comes, what is for everybody to the others."""
+    given = registration.event.materials.all()
+    return list(given if registration.state == RegistrationState.CONFIRMED else given.filter(for_all=True))
+
+
+def said_answer(question: Question, answer: str) -> str:
+    """An answer in words."""
+    if question.kind == "yes_no":
+        return {"yes": _("oui"), "no": _("non")}.get(answer, answer)
+    return answer
+
+
+def registered_page(actor: Actor, reference: str) -> RegisteredPage:
+    """All who registered, for who prepares the event (five queries).
+
+    Raises Http404 where there is no such event, Refused for who may not read it.
+    """
+    event = load_event(actor, reference)
+    decision = policy.decide(actor, Permission.READ_REGISTERED, event)
+    if not decision:
+        raise Refused(decision)
+    rows = list(
+        event.registrations.select_related("host", "seating").prefetch_related("attendees").order_by("created_at", "pk")
+    )
+    come = sum(one.seats for one in rows if one.state == RegistrationState.CONFIRMED)
+    wait = sum(one.seats for one in rows if one.is_living) - come
+    dates = {one.session.pk: one for one in dates_of(event)}
+    return RegisteredPage(event, list(event.questions.all()), rows, come, wait, dates)

@@ -1,0 +1,66 @@
+"""When and where, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from liamm.features.booking.queries import Known, known_on
+from liamm.features.events.models import Event, EventSession, Registration
+from liamm.ui.dates import say_hours
+from liamm.ui.times import now
+
+
+@dataclass(frozen=True, slots=True)
+class DateSaid:
+    """One date of an event, and where it is."""
+
+    session: EventSession
+    place: str
+
+    @property
+    def starts(self) -> datetime:
+        """When it begins."""
+        return self.session.starts
+
+    @property
+    def ends(self) -> datetime:
+        """When it ends."""
+        return self.session.ends
+
+    @property
+    def off(self) -> bool:
+        """Whether it was called off."""
+        return self.session.off_at is not None
+
+    @property
+    def words(self) -> str:
+        """When and where, in one line."""
+        when = say_hours(self.starts, self.ends, now())
+        return f"{when} · {self.place}" if self.place else when
+
+
+def said(sessions: Iterable[EventSession], known: Known | None = None) -> list[DateSaid]:
+    """Each session with its place, in the order of time (one query, unless the house is known)."""
+    held = known or known_on()
+    return [_said(one, held) for one in sorted(sessions, key=lambda one: (one.starts, one.pk))]
+
+
+def _said(session: EventSession, known: Known) -> DateSaid:
+    inside = _("%(rooms)s, à la maison") % {"rooms": known.names(session.rooms)} if session.rooms else ""
+    return DateSaid(session, session.place or inside)
+
+
+def dates_of(event: Event, session: UUID | None = None) -> list[DateSaid]:
+    """The dates of an event that stand, or one of them (two queries)."""
+    sessions = event.sessions.filter(off_at=None)
+    return said(sessions.filter(pk=session) if session else sessions)
+
+
+def dates_for(registration: Registration) -> Sequence[DateSaid]:
+    """The dates for which somebody registered."""
+    return dates_of(registration.event, registration.seating.session_id)

@@ -1,0 +1,44 @@
+"""Things on which the rights over events are tried: one announced to everybody, one of *signed in* for a circle."""
+
+from liamm.features.events.enums import EventState, RegistrationState
+from liamm.features.events.models import Registration
+from liamm.features.events.policies import Permission
+from liamm.features.events.tests.factories import announced, planned
+from liamm.features.spaces.enums import Audience
+from liamm.kernel.access.matrix import Sample
+
+
+def samples(world):
+    shown, draft, own = announced(), planned(), announced()
+    own.space, own.audience, own.organiser = world.circle, Audience.SPACE, world.actors["signed in"]
+    own.save()
+    assert draft.state == EventState.DRAFT
+    registration = Registration.objects.create(
+        reference="I-1",
+        event=shown,
+        seating=shown.seatings.get(),
+        state=RegistrationState.CONFIRMED,
+        person=world.actors["signed in"],
+    )
+    return [
+        Sample(Permission.VIEW, "an event announced to everybody", shown),
+        Sample(Permission.VIEW, "one in preparation", draft),
+        Sample(Permission.VIEW, "one of *signed in*, for the circle", own),
+        Sample(Permission.PLAN, "in general"),
+        Sample(Permission.PLAN, "in the circle", world.circle),
+        Sample(Permission.PREPARE, "an event announced to everybody", shown),
+        Sample(Permission.PREPARE, "one of *signed in*, for the circle", own),
+        Sample(Permission.READ_REGISTERED, "an event announced to everybody", shown),
+        Sample(Permission.READ_REGISTERED, "one of *signed in*, for the circle", own),
+        Sample(Permission.REGISTER, "an event announced to everybody", shown),
+        Sample(Permission.REGISTER, "one of *signed in*, for the circle", own),
+        *(
+            Sample(permission, "a registration of *signed in*", registration)
+            for permission in (
+                Permission.VIEW_REGISTRATION,
+                Permission.CHANGE_REGISTRATION,
+                Permission.CANCEL_REGISTRATION,
+            )
+        ),
+        Sample(Permission.KEEP, "in general"),
+    ]
