@@ -8,7 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 
 from liamm.features.events.actions import accept_offer, cancel_registration, register
-from liamm.features.events.models import Registration, Seating
+from liamm.features.events.models import Registration
 from liamm.features.events.tests.factories import announced, coming
 from liamm.kernel.access import LinkHolder
 from liamm.kernel.actions import DomainError
