@@ -188,6 +188,44 @@ def doors_at(actor: Actor, kind: str, thing: object) -> list[Door]:
 
 
 @dataclass(frozen=True, slots=True)
+class Expected:
+    """Somebody who is sure to come for a booking: how letters reach them, and the page where they read how to get in.
+
+    `key` is that of their letters (`guest:<id>`), `holder` the subject of their link, `person` their account.
+    """
+
+    key: str
+    holder: UUID
+    name: str
+    address: str
+    url: str
+    language: str = "fr"
+    person: UUID | None = None
+    first_visit: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ExpectedSource:
+    """Says who is sure to come for bookings, by their identifiers: confirmed guests, people registered…
+
+    Plan and codes reach those who are expected and nobody else; whoever is no longer named here gets in no longer.
+    """
+
+    kind: str
+    expected: Callable[[Sequence[UUID]], Mapping[UUID, Sequence[Expected]]]
+
+
+def expected_at(bookings: Sequence[UUID]) -> dict[UUID, list[Expected]]:
+    """All who are sure to come for each of these bookings; who is named by two sources, once, by their address."""
+    found: dict[UUID, dict[str, Expected]] = {booking: {} for booking in bookings}
+    for source in (source for manifest in manifests() for source in manifest.expected):
+        for booking, people in source.expected(bookings).items():
+            for one in people:
+                found[booking].setdefault(one.address.lower() or one.key, one)
+    return {booking: list(people.values()) for booking, people in found.items()}
+
+
+@dataclass(frozen=True, slots=True)
 class BindingSpec:
     """A binding of the charter that a feature reads, with the pydantic model that types it."""
 
@@ -223,6 +261,7 @@ class Manifest:
     calendar: tuple[CalendarSource, ...] = ()
     purposes: tuple[BookingPurpose, ...] = ()
     doors: tuple[DoorSource, ...] = ()
+    expected: tuple[ExpectedSource, ...] = ()
     bindings: tuple[BindingSpec, ...] = ()
     persons: tuple[PersonalData, ...] = ()
     audience_keys: Callable[[Actor], Iterable[str]] | None = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
 
@@ -76,3 +77,83 @@ class GuestForgotten(Fact):
     subject_kind: ClassVar[str] = "booking"
 
     guest: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodeSet(Fact):
+    """A code was set for a period or for a booking; never which."""
+
+    kind: ClassVar[str] = "welcome.code_set"
+    subject_kind: ClassVar[str] = "access_code"
+
+    opens: str
+    booking: UUID | None
+    starts: datetime | None
+    ends: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodeReplaced(Fact):
+    """A code was lost or is changed: it opens nothing any more, and another took its place."""
+
+    kind: ClassVar[str] = "welcome.code_replaced"
+    subject_kind: ClassVar[str] = "access_code"
+
+    by: UUID
+    told: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodeClosed(Fact):
+    """The time of a code is over: nothing is kept of it but that it was."""
+
+    kind: ClassVar[str] = "welcome.code_closed"
+    subject_kind: ClassVar[str] = "access_code"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccessSeen(Fact):
+    """Somebody who may was shown plan and codes of a booking."""
+
+    kind: ClassVar[str] = "welcome.access_seen"
+    subject_kind: ClassVar[str] = "booking"
+
+    codes: tuple[UUID, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccessSent(Fact):
+    """The window of a booking is open: plan and codes leave to so many people."""
+
+    kind: ClassVar[str] = "welcome.access_sent"
+    subject_kind: ClassVar[str] = "booking"
+
+    people: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodeOpened(Fact):
+    """Somebody of the team read a code, on its page or for the sheet of a keypad."""
+
+    kind: ClassVar[str] = "welcome.code_opened"
+    subject_kind: ClassVar[str] = "access_code"
+
+    way: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodeForgotten(Fact):
+    """Who knew a code that was over for long is kept no more."""
+
+    kind: ClassVar[str] = "welcome.code_forgotten"
+    subject_kind: ClassVar[str] = "access_code"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WayDrawn(Fact):
+    """The team said how one comes."""
+
+    kind: ClassVar[str] = "welcome.way_drawn"
+    subject_kind: ClassVar[str] = "way"
+
+    opens: str

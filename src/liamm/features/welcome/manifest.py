@@ -8,8 +8,8 @@ from liamm.features.charter.bindings.shapes.house import HouseRules
 from liamm.features.charter.bindings.shapes.trust import Retention
 from liamm.features.welcome.erasing import erase_person, export_person
 from liamm.features.welcome.policies import Permission, policy
-from liamm.features.welcome.queries import doors_of
-from liamm.kernel.extension import BindingSpec, DoorSource, Manifest, PersonalData, register
+from liamm.features.welcome.queries import doors_of, expected_guests, expected_hosts
+from liamm.kernel.extension import BindingSpec, DoorSource, ExpectedSource, Manifest, PersonalData, register
 
 manifest = register(
     Manifest(
@@ -21,6 +21,7 @@ manifest = register(
         permissions=Permission,
         bindings=(BindingSpec("house_rules", HouseRules), BindingSpec("retention", Retention)),
         doors=(DoorSource("booking", doors_of),),
+        expected=(ExpectedSource("guest", expected_guests), ExpectedSource("host", expected_hosts)),
         persons=(PersonalData(gettext_lazy("Venir dans la maison"), export_person, erase_person),),
     )
 )

@@ -11,8 +11,10 @@ from django.utils.translation import gettext as _
 from liamm.features.accounts.models import Person
 from liamm.features.accounts.queries import proven_addresses
 from liamm.features.booking.models import Booking
+from liamm.features.charter import bindings
 from liamm.features.welcome.models import Guest
 from liamm.kernel.access import ALLOWED, Actor, Decision, LinkHolder, Policy, System, refused
+from liamm.kernel.extension import Expected, expected_at
 
 
 class Permission(StrEnum):
@@ -23,6 +25,11 @@ class Permission(StrEnum):
     ANSWER = "welcome.guest.answer"
     TELL = "welcome.guest.tell"
     FORGET = "welcome.guest.forget"
+    SEE_ACCESS = "welcome.access.see"
+    SEND_ACCESS = "welcome.access.send"
+    KEEP_CODES = "welcome.code.keep"
+    CLOSE_CODE = "welcome.code.close"
+    DRAW_WAY = "welcome.way.draw"
 
 
 policy = Policy()
@@ -86,8 +93,39 @@ def may_answer(actor: Actor, target: object) -> Decision:
     return refused(_("C’est à la personne invitée de répondre, par le lien de son courriel."))
 
 
+@policy.rule(Permission.SEE_ACCESS)
+def may_see_access(actor: Actor, target: object) -> Decision:
+    """Whoever is sure to come for the booking, whoever booked, and the team."""
+    booking = cast("Booking", target)
+    if hosts(actor, booking) or expected_as(actor, booking):
+        return ALLOWED
+    return refused(
+        _("Plan et code vont aux personnes qui ont confirmé leur venue."),
+        bindings.house_rules(booking.charter_version).cite(),
+    )
+
+
+def expected_as(actor: Actor, booking: Booking) -> Expected | None:
+    """As whom an actor is sure to come for a booking; None when they are not."""
+    people = expected_at([booking.pk])[booking.pk] if isinstance(actor, LinkHolder | Person) else []
+    if isinstance(actor, LinkHolder):
+        return next((one for one in people if one.holder == actor.subject_id), None)
+    own = addresses(actor) if isinstance(actor, Person) and people else []
+    return next((one for one in people if one.person == actor.pk or one.address.lower() in own), None)
+
+
+@policy.rule(Permission.KEEP_CODES)
+@policy.rule(Permission.DRAW_WAY)
+def may_keep_codes(actor: Actor, target: object) -> Decision:
+    """Anybody of the team: the house opens when its head is away."""
+    del target
+    return ALLOWED if on_team(actor) else refused(_("L’équipe du laboratoire tient les codes de la maison."))
+
+
 @policy.rule(Permission.TELL)
 @policy.rule(Permission.FORGET)
+@policy.rule(Permission.SEND_ACCESS)
+@policy.rule(Permission.CLOSE_CODE)
 def may_keep_up(actor: Actor, target: object) -> Decision:
     """The house itself: what moves is told, and delays pass, without anybody thinking of it."""
     del target

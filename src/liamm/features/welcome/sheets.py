@@ -13,7 +13,8 @@ from liamm.features.booking.models import Booking
 from liamm.features.charter import bindings
 from liamm.features.charter.bindings import Cited
 from liamm.features.charter.bindings.shapes.house import HouseRules
-from liamm.features.welcome.models import Guest, Notice
+from liamm.features.welcome.keyring import Line
+from liamm.features.welcome.models import Notice
 from liamm.features.welcome.whereabouts import address, when, where
 from liamm.kernel.paper import Facts, Heading, Items, Sheet, Text, as_pdf
 
@@ -30,8 +31,8 @@ class ParticipantsSheet:
     source: str
 
 
-def sheet_of(booking: Booking) -> ParticipantsSheet:
-    """The sheet of a booking; nobody is named on it but who invites."""
+def sheet_of(booking: Booking, lines: Sequence[Line] = ()) -> ParticipantsSheet:
+    """The sheet of a booking; nobody is named on it but who invites, and codes stand on it only when they are given."""
     rules = bindings.house_rules(booking.charter_version)
     notice = Notice.objects.filter(booking=booking).first() or Notice()
     return ParticipantsSheet(
@@ -44,6 +45,7 @@ def sheet_of(booking: Booking) -> ParticipantsSheet:
             (_("Qui invite"), str(booking.booked_by or _("l’équipe du laboratoire"))),
             (_("À apporter"), notice.bring),
             (_("Une question"), settings.LIAMM_IDENTITY.mail.contact),
+            *((term.rstrip(" :\u00a0\u202f"), secret.reveal()) for term, secret in lines),
         ),
         words=notice.words,
         rules=[rule.text for rule in rules.value.rules],
@@ -54,11 +56,6 @@ def sheet_of(booking: Booking) -> ParticipantsSheet:
 def _source(rules: Cited[HouseRules]) -> str:
     title = rules.cite().title
     return _("Charte, version %(version)s : %(title)s") % {"version": rules.version, "title": title} if title else ""
-
-
-def sheet_for_guest(guest: Guest) -> ParticipantsSheet:
-    """The same, for one guest."""
-    return sheet_of(guest.booking)
 
 
 def sheet_as_pdf(sheet: ParticipantsSheet) -> bytes:

@@ -38,12 +38,14 @@ class Letter:
     """A letter of the house. Subclasses add their fields and say `kind`, `template`, `subject`, `why` and `topic`.
 
     `template` is Markdown (`<feature>/mail/<name>.md`); it is given the letter itself as `letter`.
+    `filler` names who puts in, as it leaves, the words that its copy must not hold (see `liamm.kernel.post.late`).
     `important` letters go out even to those who stopped the topic: for what binds (a code, an erasure, an act).
     """
 
     kind: ClassVar[str]
     template: ClassVar[str]
     important: ClassVar[bool] = False
+    filler: ClassVar[str] = ""
 
     @property
     def subject(self) -> str:
@@ -173,6 +175,7 @@ def _write(letter: Letter, to: Recipient) -> Message:
         headers=_headers(letter, way_out, to),
         message_id=f"<{identifier}@{settings.LIAMM_MAIL_DOMAIN}>",
         due_at=clock.now(),
+        filler=letter.filler,
         **_calendar(letter, to),
     )
 

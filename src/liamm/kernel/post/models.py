@@ -15,6 +15,7 @@ class MessageState(models.TextChoices):
     SENDING = "sending"
     SENT = "sent"
     FAILED = "failed"
+    VOID = "void"
 
 
 class Message(Model):
@@ -22,7 +23,9 @@ class Message(Model):
 
     `recipient` is the key of who gets it (`person:<id>`, `author:<id>`…); `attempts` counts the times it was handed
     to the mail server, so that `attempts > 1` names the only letters of which a duplicate is possible. An invitation
-    holds its `calendar` and what that does (`method`), and leaves from the `sender` that takes its answers.
+    holds its `calendar` and what that does (`method`), and leaves from the `sender` that takes its answers. A letter
+    with a `filler` holds dots where that puts its words as it leaves (see `liamm.kernel.post.late`); one that had
+    nothing to say any more is `void`.
     """
 
     kind = models.CharField(max_length=80)
@@ -37,6 +40,7 @@ class Message(Model):
     sender = models.EmailField(blank=True)
     calendar = models.TextField(blank=True)
     method = models.CharField(max_length=10, blank=True)
+    filler = models.CharField(max_length=60, blank=True)
     message_id = models.CharField(max_length=200, unique=True)
     state = models.CharField(max_length=10, choices=MessageState.choices, default=MessageState.QUEUED)
     due_at = models.DateTimeField(default=clock.now)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import smtplib
-from datetime import timedelta
+from datetime import datetime, timedelta
 from email.encoders import encode_base64
 from email.mime.base import MIMEBase
 from email.utils import format_datetime, formataddr, parseaddr
@@ -16,6 +16,7 @@ from django.db import transaction
 from django.db.models import F, Q
 
 from liamm.kernel import clock
+from liamm.kernel.post.late import filled
 from liamm.kernel.post.models import Message, MessageState
 
 LEASE = timedelta(minutes=2)
@@ -60,8 +61,15 @@ def _hand_over(batch: list[Message]) -> int:
 
 
 def _send_one(message: Message, connection: BaseEmailBackend) -> int:
+    said, until = message, None
+    if message.filler:
+        found = filled(message)
+        if found is None:
+            _let_go(message)
+            return 0
+        said, until = found
     try:
-        as_mail(message, connection).send()
+        as_mail(said, connection, until=until).send()
     except (OSError, smtplib.SMTPException) as error:
         put_back(message, error)
         return 0
@@ -69,12 +77,18 @@ def _send_one(message: Message, connection: BaseEmailBackend) -> int:
     return 1
 
 
+def _let_go(message: Message) -> None:
+    """What it was to say is said no more: it never leaves."""
+    Message.objects.filter(pk=message.pk).update(state=MessageState.VOID, text="", html="", calendar="", last_error="")
+
+
 def put_back(message: Message, error: Exception) -> None:
     """Try again later, twice as late each time (30 s, 1 min, 2 min… about a day in all), then give up aloud."""
     tries = message.attempts + 1
     state = MessageState.FAILED if tries >= _MOST_ATTEMPTS else MessageState.QUEUED
     due = clock.now() + timedelta(seconds=30 * 2 ** min(tries, 11))
-    Message.objects.filter(pk=message.pk).update(state=state, due_at=due, last_error=str(error)[:1_000])
+    why = type(error).__name__ if message.filler else str(error)  # a server may quote what it was given
+    Message.objects.filter(pk=message.pk).update(state=state, due_at=due, last_error=why[:1_000])
 
 
 class _Mail(EmailMultiAlternatives):
@@ -91,13 +105,17 @@ class _Mail(EmailMultiAlternatives):
         return part
 
 
-def as_mail(message: Message, connection: BaseEmailBackend | None = None) -> EmailMultiAlternatives:
+def as_mail(
+    message: Message, connection: BaseEmailBackend | None = None, *, until: datetime | None = None
+) -> EmailMultiAlternatives:
     """The mail as it goes out: text and HTML, stable Message-ID, the date of the act.
 
     An invitation holds its calendar twice: as one more way to read the mail, by which programs offer to accept, and
-    as a file, for those that know only files.
+    as a file, for those that know only files. `until`: it says nothing good any more after (RFC 4021, Expires).
     """
     headers = {**message.headers, "Message-ID": message.message_id, "Date": format_datetime(message.created_at)}
+    if until is not None:
+        headers["Expires"] = format_datetime(until)
     mail = _Mail(
         subject=message.subject,
         body=message.text,

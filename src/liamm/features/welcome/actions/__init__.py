@@ -1,6 +1,17 @@
 """The verbs of the welcome."""
 
+from liamm.features.welcome.actions.access import Access, refuse_closed, see_access, send_access
 from liamm.features.welcome.actions.answering import Answer, answer_invitation
+from liamm.features.welcome.actions.codes import (
+    Choice,
+    CodeDraft,
+    close_code,
+    forget_code,
+    is_over,
+    open_code,
+    replace_code,
+    set_code,
+)
 from liamm.features.welcome.actions.forgetting import forget_guest, forget_need
 from liamm.features.welcome.actions.inviting import (
     Invited,
@@ -10,15 +21,30 @@ from liamm.features.welcome.actions.inviting import (
     write_notice,
 )
 from liamm.features.welcome.actions.telling import tell_guests
+from liamm.features.welcome.actions.ways import WayDraft, draw_way
 
 __all__ = [
+    "Access",
     "Answer",
+    "Choice",
+    "CodeDraft",
     "Invited",
     "NoticeDraft",
+    "WayDraft",
     "answer_invitation",
+    "close_code",
+    "draw_way",
+    "forget_code",
     "forget_guest",
     "forget_need",
     "invite_guests",
+    "is_over",
+    "open_code",
+    "refuse_closed",
+    "replace_code",
+    "see_access",
+    "send_access",
+    "set_code",
     "take_back_guest",
     "tell_guests",
     "write_notice",

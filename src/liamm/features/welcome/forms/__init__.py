@@ -1,5 +1,6 @@
 """The forms of the welcome: cleaning and wording, never writing."""
 
+from liamm.features.welcome.forms.codes import CodeForm, ReplaceForm, SpanForm, WayForm
 from liamm.features.welcome.forms.guests import AnswerForm, InviteForm, NoticeForm
 
-__all__ = ["AnswerForm", "InviteForm", "NoticeForm"]
+__all__ = ["AnswerForm", "CodeForm", "InviteForm", "NoticeForm", "ReplaceForm", "SpanForm", "WayForm"]

@@ -1,5 +1,6 @@
 """The letters of the welcome."""
 
+from liamm.features.welcome.letters.access import AccessChanged, AccessGiven, CodeChangedForTeam, expected_recipient
 from liamm.features.welcome.letters.guests import (
     BookingCancelledForGuest,
     GuestChangedMind,
@@ -11,11 +12,15 @@ from liamm.features.welcome.letters.guests import (
 )
 
 __all__ = [
+    "AccessChanged",
+    "AccessGiven",
     "BookingCancelledForGuest",
+    "CodeChangedForTeam",
     "GuestChangedMind",
     "GuestComing",
     "GuestInvited",
     "GuestMoved",
     "GuestTakenBackLetter",
+    "expected_recipient",
     "guest_recipient",
 ]

@@ -19,6 +19,7 @@ from liamm.features.charter.bindings.shapes.house import HouseRule
 from liamm.features.welcome.enums import GuestState
 from liamm.features.welcome.models import Guest, Notice
 from liamm.features.welcome.policies import Permission, policy
+from liamm.features.welcome.queries.codes import AccessState, access_state
 from liamm.features.welcome.whereabouts import address, when, where
 from liamm.kernel import clock
 from liamm.kernel.access import Actor, Refused, only
@@ -36,6 +37,7 @@ class GuestPage:
     host: str
     notice: Notice | None
     rules: Sequence[HouseRule]
+    access: AccessState | None
     may_answer: bool
 
     @property
@@ -55,6 +57,7 @@ class GuestsPage:
     notice: Notice | None
     rules: Sequence[HouseRule]
     guests: Sequence[Guest]
+    access: AccessState | None
     open: bool
 
     @property
@@ -103,6 +106,7 @@ def guest_page(guest: Guest) -> GuestPage:
         host=str(guest.invited_by or booking.booked_by or _("l’équipe du laboratoire")),
         notice=Notice.objects.filter(booking=booking).first(),
         rules=bindings.house_rules(booking.charter_version).value.rules,
+        access=access_state(booking) if guest.is_coming else None,
         may_answer=booking.is_coming and guest.state != GuestState.TAKEN_BACK,
     )
 
@@ -132,6 +136,7 @@ def guests_page(booking: Booking) -> GuestsPage:
         notice=Notice.objects.filter(booking=booking).first(),
         rules=bindings.house_rules(booking.charter_version).value.rules,
         guests=sorted(booking.guests.all(), key=lambda guest: order[GuestState(guest.state)]),
+        access=access_state(booking),
         open=booking.is_coming,
     )
 

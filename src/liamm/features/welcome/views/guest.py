@@ -11,7 +11,8 @@ from liamm.features.welcome.forms import AnswerForm
 from liamm.features.welcome.links import read_token
 from liamm.features.welcome.models import Guest
 from liamm.features.welcome.queries import guest_page, load_guest
-from liamm.features.welcome.sheets import sheet_as_pdf, sheet_for_guest
+from liamm.features.welcome.sheets import sheet_as_pdf, sheet_of
+from liamm.features.welcome.views.private import paper, private
 from liamm.kernel.access import LinkHolder, public
 from liamm.ui.page import page, tell
 from liamm.ui.submitting import Attempt, attempt
@@ -50,18 +51,4 @@ def sheet(request: HttpRequest, token: str) -> HttpResponse:
     """What one takes along, on paper."""
     del request
     _holder, found = behind(token)
-    return paper(sheet_as_pdf(sheet_for_guest(found)), found.booking.reference)
-
-
-def private(response: HttpResponse) -> HttpResponse:
-    """Kept by no cache, followed by no search engine."""
-    response["Cache-Control"] = "private, no-store"
-    response["X-Robots-Tag"] = "noindex"
-    return response
-
-
-def paper(content: bytes, name: str) -> HttpResponse:
-    """A PDF that is shown."""
-    response = HttpResponse(content, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{name}.pdf"'
-    return private(response)
+    return paper(sheet_as_pdf(sheet_of(found.booking)), found.booking.reference)

@@ -16,7 +16,7 @@ from liamm.features.welcome.forms import InviteForm, NoticeForm
 from liamm.features.welcome.models import Notice
 from liamm.features.welcome.queries import guests_page, load_guest, load_hosted
 from liamm.features.welcome.sheets import sheet_as_pdf, sheet_of
-from liamm.features.welcome.views.guest import paper
+from liamm.features.welcome.views.private import paper
 from liamm.kernel.access import members
 from liamm.kernel.actions import DomainError
 from liamm.ui.page import inform, page, refuse, tell

@@ -1,0 +1,273 @@
+"""The life of codes: set, read by who keeps the house, changed when lost, closed when their time is over."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_variables
+
+from liamm.features.accounts.models import Person
+from liamm.features.accounts.queries import recipient, team
+from liamm.features.booking.enums import STANDING
+from liamm.features.booking.models import Booking
+from liamm.features.welcome.enums import Opens, Seen
+from liamm.features.welcome.facts import CodeClosed, CodeForgotten, CodeOpened, CodeReplaced, CodeSet
+from liamm.features.welcome.holding import refuse_over
+from liamm.features.welcome.keyring import key_of, note_sightings, sealed, unsealed, window_of
+from liamm.features.welcome.letters import AccessChanged, CodeChangedForTeam, expected_recipient
+from liamm.features.welcome.models import AccessCode
+from liamm.features.welcome.policies import Permission, policy
+from liamm.features.welcome.rules.codes import LONGEST, SHORTEST, Fault, cleaned, draw, fault_of
+from liamm.kernel import clock
+from liamm.kernel.access import Actor, require
+from liamm.kernel.actions import DomainError, action
+from liamm.kernel.extension import expected_at
+from liamm.kernel.ledger.record import record
+from liamm.kernel.post.letters import post
+from liamm.kernel.sealed import Secret
+from liamm.ui.dates import say_span
+from liamm.ui.times import local_day
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """A code that was typed, or how many digits the house draws."""
+
+    typed: Secret | None = None
+    digits: int = SHORTEST
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodeDraft:
+    """What a code opens, and for what: a booking, or all who come from a day to another, both included."""
+
+    opens: Opens
+    choice: Choice
+    booking: Booking | None = None
+    first: date | None = None
+    last: date | None = None
+
+
+@action
+@sensitive_variables()
+def set_code(actor: Actor, *, draft: CodeDraft) -> AccessCode:
+    """Set the code of a period or of a booking, typed or drawn.
+
+    Raises DomainError when it is too easy to guess, when its time is over or not said, or when another holds already.
+    """
+    require(policy, actor, Permission.KEEP_CODES)
+
+    code = AccessCode(opens=draft.opens, booking=draft.booking, set_by=_person(actor))
+    if draft.booking:
+        refuse_over(draft.booking)
+    else:
+        code.starts, code.ends = _period(draft.first, draft.last)
+    code.sealed = sealed(_chosen(draft.choice))
+    _keep(code)
+
+    fact = CodeSet(subject_id=code.pk, opens=code.opens, booking=code.booking_id, starts=code.starts, ends=code.ends)
+    record(actor, fact)
+    return code
+
+
+def _person(actor: Actor) -> Person | None:
+    return actor if isinstance(actor, Person) else None
+
+
+def _period(first: date | None, last: date | None) -> tuple[datetime, datetime]:
+    if first is None or last is None:
+        raise DomainError(_("Dites de quel jour à quel jour, ou pour quelle réservation."), field="first")
+    if last < first or last < clock.today():
+        raise DomainError(_("Le dernier jour vient avant le premier, ou est passé."), field="last")
+    midnights = (timezone.make_aware(datetime.combine(day, time())) for day in (first, last + timedelta(days=1)))
+    starts, ends = midnights
+    return starts, ends
+
+
+@sensitive_variables()
+def _chosen(choice: Choice) -> Secret:
+    """The code that was typed when it is good, else one that is drawn; never one that is in use."""
+    living = [unsealed(code) for code in AccessCode.objects.living()]
+    known = {secret.reveal() for secret in living if secret}
+    if not choice.typed:
+        length = min(max(choice.digits, SHORTEST), LONGEST)
+        return Secret(draw(length, secrets.randbelow, known=known))
+    typed = cleaned(choice.typed.reveal())
+    fault = fault_of(typed, known=known)
+    if fault:
+        raise DomainError(
+            _FAULTS[fault](), nearest=_("Tapez-en un autre, ou laissez vide : la maison en tire un."), field="code"
+        )
+    return Secret(typed)
+
+
+_FAULTS: dict[Fault, Callable[[], str]] = {
+    Fault.SIGNS: lambda: (
+        _("Un code a de %(least)s à %(most)s signes : des chiffres, des lettres de A à F, * ou #.")
+        % {"least": SHORTEST, "most": LONGEST}
+    ),
+    Fault.SAME: lambda: _("Ce code sert déjà dans la maison."),
+    Fault.FEW_SIGNS: lambda: _("Ce code a trop peu de signes différents : on le devine."),
+    Fault.FOLLOWING: lambda: _("Les chiffres de ce code se suivent : on le devine."),
+    Fault.REPEATED: lambda: _("Ce code se répète : on le devine."),
+    Fault.YEAR: lambda: _("Ce code est une année : on le devine."),
+    Fault.TRIED_FIRST: lambda: _("Ce code est de ceux que l’on essaie d’abord."),
+}
+
+
+def _keep(code: AccessCode) -> None:
+    """Keep it, unless another holds already; the database itself lets no two hold at once."""
+    try:
+        with transaction.atomic():
+            code.save()
+    except IntegrityError as error:
+        raise _taken(code) from error
+
+
+def _taken(code: AccessCode) -> DomainError:
+    there = AccessCode.objects.living().filter(opens=code.opens)
+    if code.booking or not (code.starts and code.ends):
+        found, said = there.filter(booking=code.booking).first(), _("Cette réservation a déjà son code.")
+    else:
+        found, said = there.during(code.starts, code.ends).first(), _("Un autre code vaut déjà à ce moment.")
+    link = (_span(found), found.get_absolute_url()) if found else None
+    return DomainError(said, nearest=_("Remplacez-le, ou choisissez d’autres jours."), field="first", link=link)
+
+
+def _span(code: AccessCode) -> str:
+    if code.starts and code.ends:
+        return say_span(local_day(code.starts), local_day(code.ends - timedelta(minutes=1)), clock.today())
+    return str(code)
+
+
+@action
+@sensitive_variables()
+def replace_code(actor: Actor, code: AccessCode, *, choice: Choice, because: str) -> AccessCode:
+    """Change a code that was lost, or simply served long enough: the former opens nothing from now on.
+
+    Whoever knew it and comes is written to at once with the new one, and the rest of the team learns that it changed.
+    Raises DomainError when it was changed or is over meanwhile, or when the new one is too easy to guess.
+    """
+    require(policy, actor, Permission.KEEP_CODES)
+
+    code = AccessCode.objects.select_for_update(of=("self",)).select_related("booking").get(pk=code.pk)
+    refuse_gone(code)
+    if not because.strip():
+        raise DomainError(_("Dites pourquoi : l’équipe le lira."), field="because")
+    new = AccessCode(opens=code.opens, booking=code.booking, set_by=_person(actor), ends=code.ends)
+    new.starts = max(code.starts, clock.now()) if code.starts else None
+    new.sealed = sealed(_chosen(choice))
+
+    code.sealed, code.revoked_at, code.revoked_because = "", clock.now(), because.strip()
+    code.save()
+    _keep(new)
+    code.replaced_by = new
+    code.save(update_fields=["replaced_by"])
+
+    told = _tell_who_knew(code)
+    _tell_team(actor, new, because.strip())
+    record(actor, CodeReplaced(subject_id=code.pk, by=new.pk, told=told))
+    return new
+
+
+def refuse_gone(code: AccessCode) -> None:
+    """Stop what comes too late for a code.
+
+    Raises DomainError, leading to the one that took its place when one did.
+    """
+    if code.is_living:
+        return
+    new = AccessCode.objects.filter(replaces=code).first()  # what was read with it may be older than its lock
+    raise DomainError(
+        _("Ce code est déjà remplacé.") if code.revoked_at else _("Ce code n’ouvre plus rien : son temps est passé."),
+        link=(_("Voir le nouveau"), new.get_absolute_url()) if new else None,
+    )
+
+
+def _tell_who_knew(code: AccessCode) -> int:
+    """Write to those who knew it and may still come in; how many."""
+    sightings = list(code.sightings.exclude(booking=None).select_related("booking"))
+    bookings = {one.booking.pk: one.booking for one in sightings if one.booking}
+    people = expected_at(list(bookings))
+    told = 0
+    for booking in bookings.values():
+        if not (booking.is_coming and window_of(booking).is_open(clock.now())):
+            continue
+        knew = {one.holder for one in sightings if one.booking_id == booking.pk}
+        for one in people[booking.pk]:
+            if one.key in knew:
+                told += post(AccessChanged(booking=booking, expected=one), expected_recipient(one)) is not None
+    return told
+
+
+def _tell_team(actor: Actor, code: AccessCode, because: str) -> None:
+    for person in team():
+        if person.pk != actor.pk:
+            post(CodeChangedForTeam(code=code, by=str(actor), because=because), recipient(person))
+
+
+@action
+@sensitive_variables()
+def open_code(actor: Person, code: AccessCode, *, way: Seen = Seen.PAGE) -> Secret | None:
+    """Read a code, as who keeps the house; that they did is kept. None when the key of the house was lost.
+
+    Raises DomainError when it opens nothing any more.
+    """
+    require(policy, actor, Permission.KEEP_CODES)
+
+    code = AccessCode.objects.select_for_update(of=("self",)).get(pk=code.pk)
+    refuse_gone(code)
+    note_sightings([code], key_of(actor.pk), way)
+
+    record(actor, CodeOpened(subject_id=code.pk, way=way))
+    return unsealed(code)
+
+
+@action
+def close_code(actor: Actor, code: AccessCode) -> AccessCode:
+    """Let go of a code whose time is over.
+
+    Raises DomainError when it is not, or when it was let go of already.
+    """
+    require(policy, actor, Permission.CLOSE_CODE, code)
+
+    code = AccessCode.objects.select_for_update(of=("self",)).select_related("booking").get(pk=code.pk)
+    refuse_gone(code)
+    if not is_over(code):
+        raise DomainError(_("Ce code sert encore."))
+    code.sealed, code.closed_at = "", clock.now()
+    code.save(update_fields=["sealed", "closed_at"])
+
+    record(actor, CodeClosed(subject_id=code.pk))
+    return code
+
+
+def is_over(code: AccessCode) -> bool:
+    """Whether the time of a code is over: its period is past, its booking is, or does not take place."""
+    now = clock.now()
+    if code.booking is None:
+        return code.ends is None or code.ends <= now
+    return code.booking.state not in STANDING or window_of(code.booking).closes <= now
+
+
+@action
+def forget_code(actor: Actor, code: AccessCode) -> AccessCode:
+    """Keep no more who knew a code that has been over for as long as the charter keeps a technical log.
+
+    Raises DomainError when it still lives.
+    """
+    require(policy, actor, Permission.CLOSE_CODE, code)
+
+    code = AccessCode.objects.select_for_update(of=("self",)).get(pk=code.pk)
+    if code.is_living:
+        raise DomainError(_("Ce code sert encore."))
+    code.sightings.all().delete()
+
+    record(actor, CodeForgotten(subject_id=code.pk))
+    return code

@@ -1,0 +1,161 @@
+"""The letters that say how to get in: their codes are put in as they leave, and stay in no copy of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+from uuid import UUID
+
+from django.db import transaction
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
+from django.views.decorators.debug import sensitive_variables
+
+from liamm.features.booking.enums import BookingState
+from liamm.features.booking.models import Booking
+from liamm.features.welcome.enums import Opens, Seen
+from liamm.features.welcome.keyring import hold_codes, lines_of, note_sightings, way_lines, ways, window_of
+from liamm.features.welcome.models import AccessCode
+from liamm.features.welcome.whereabouts import address, when, where
+from liamm.kernel import clock
+from liamm.kernel.extension import Expected, expected_at
+from liamm.kernel.french import inner
+from liamm.kernel.post.late import MARK, LateWords, fills
+from liamm.kernel.post.letters import Letter, Recipient
+from liamm.kernel.post.models import Message
+from liamm.ui.times import say_moment
+
+_FILLER, _TOPIC = "welcome.access", "access:"
+
+
+def expected_recipient(one: Expected) -> Recipient:
+    """How letters reach somebody who is sure to come."""
+    return Recipient(key=one.key, address=one.address, name=one.name, language=one.language)
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccessGiven(Letter):
+    """The window is open: plan and codes, and when they are of no use any more."""
+
+    kind: ClassVar[str] = "welcome.access"
+    template: ClassVar[str] = "welcome/mail/access.md"
+    important: ClassVar[bool] = True
+    filler: ClassVar[str] = _FILLER
+
+    booking: Booking
+    expected: Expected
+
+    @property
+    def topic(self) -> str:
+        """How to get in for one booking."""
+        return f"{_TOPIC}{self.booking.pk}"
+
+    @property
+    def subject(self) -> str:
+        """What it is for; never a code."""
+        return _("Pour entrer : %(title)s") % {"title": inner(self.booking.title)}
+
+    @property
+    def title(self) -> str:
+        """What happens, to be put between « »."""
+        return inner(self.booking.title)
+
+    @property
+    def when(self) -> str:
+        """The day and the hours."""
+        return when(self.booking)
+
+    @property
+    def where(self) -> str:
+        """The rooms and the house."""
+        return " · ".join(part for part in (where(self.booking), address()) if part)
+
+    @property
+    def words(self) -> str:
+        """Where plan and codes go."""
+        return MARK
+
+    @property
+    def closes(self) -> str:
+        """When they are of no use any more."""
+        return say_moment(window_of(self.booking).closes)
+
+    @property
+    def why(self) -> str:
+        """Because they come."""
+        return _("vous avez dit que vous veniez")
+
+    @property
+    def action(self) -> tuple[str, str] | None:
+        """Their page."""
+        return _("Voir ma venue"), self.expected.url
+
+
+@dataclass(frozen=True, kw_only=True)
+class AccessChanged(AccessGiven):
+    """The code that they know opens nothing any more: here is the new one."""
+
+    kind: ClassVar[str] = "welcome.access_changed"
+    template: ClassVar[str] = "welcome/mail/access_changed.md"
+
+    @property
+    def subject(self) -> str:
+        """That it changed."""
+        return _("Le code a changé : %(title)s") % {"title": inner(self.booking.title)}
+
+
+@dataclass(frozen=True, kw_only=True)
+class CodeChangedForTeam(Letter):
+    """Somebody of the team changed a code: the others know that it did, and read it on its page."""
+
+    kind: ClassVar[str] = "welcome.code_changed"
+    template: ClassVar[str] = "welcome/mail/code_changed.md"
+
+    code: AccessCode
+    by: str
+    because: str
+
+    @property
+    def topic(self) -> str:
+        """The codes of the house."""
+        return "access-codes"
+
+    @property
+    def opens(self) -> str:
+        """What it opens."""
+        return _("de la porte") if self.code.opens == Opens.DOOR else _("du parking")
+
+    @property
+    def subject(self) -> str:
+        """What changed."""
+        return _("Le code %(opens)s a changé") % {"opens": self.opens}
+
+    @property
+    def why(self) -> str:
+        """Because they keep the house."""
+        return _("vous tenez la maison")
+
+    @property
+    def action(self) -> tuple[str, str] | None:
+        """Its page."""
+        return _("Voir le code"), reverse("welcome:code", args=[self.code.pk])
+
+
+@fills(_FILLER)
+@sensitive_variables()
+def say_access(message: Message) -> LateWords | None:
+    """Plan and codes as they are now, for somebody who is still sure to come, while the window is open."""
+    with transaction.atomic():
+        booking = Booking.objects.filter(pk=UUID(message.topic.removeprefix(_TOPIC))).first()
+        if booking is None or booking.state != BookingState.CONFIRMED:
+            return None
+        shown = window_of(booking)
+        expected = next((one for one in expected_at([booking.pk])[booking.pk] if one.key == message.recipient), None)
+        if expected is None or not shown.is_open(clock.now()):
+            return None
+        codes = hold_codes(booking)
+        note_sightings(codes, expected.key, Seen.MAIL, booking)
+        with translation.override(expected.language):
+            lines = [*lines_of(codes), *way_lines(ways())]
+        return LateWords(lines, shown.closes) if lines else None

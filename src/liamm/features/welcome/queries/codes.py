@@ -1,0 +1,170 @@
+"""Codes as their pages show them: for what and until when, who set them and who knows them, never which."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet
+from django.http import Http404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from liamm.features.accounts.models import Person
+from liamm.features.booking.enums import BookingState
+from liamm.features.booking.models import Booking
+from liamm.features.charter import bindings
+from liamm.features.welcome.keyring import window_of
+from liamm.features.welcome.models import AccessCode, Guest, Sighting, Way
+from liamm.features.welcome.whereabouts import when
+from liamm.kernel import clock
+from liamm.ui.dates import say_span
+from liamm.ui.times import local_day, say_moment
+
+_SHOWN_GONE = 20
+
+
+@dataclass(frozen=True, slots=True)
+class CodeLine:
+    """A code in a list: what it opens, for what, and how many know it."""
+
+    code: AccessCode
+    span: str
+    known_by: int
+
+    @property
+    def booking(self) -> Booking | None:
+        """The booking for which it is, if it is for one."""
+        return self.code.booking
+
+
+@dataclass(frozen=True, slots=True)
+class CodesPage:
+    """The codes that live and those that are gone, and how one comes."""
+
+    living: Sequence[CodeLine]
+    gone: Sequence[CodeLine]
+    ways: Sequence[Way]
+
+
+@dataclass(frozen=True, slots=True)
+class Knower:
+    """Somebody who knows a code, how, and since when."""
+
+    name: str
+    sighting: Sighting
+
+
+@dataclass(frozen=True, slots=True)
+class CodePage:
+    """One code, and who knows it."""
+
+    line: CodeLine
+    knowers: Sequence[Knower]
+
+
+@dataclass(frozen=True, slots=True)
+class AccessState:
+    """Where the showing of plan and codes stands for a booking: `to_come`, `open` or neither."""
+
+    opens: str
+    closes: str
+    to_come: bool
+    open: bool
+
+
+def access_state(booking: Booking) -> AccessState | None:
+    """Where it stands (no query); None for what is not confirmed."""
+    if booking.state != BookingState.CONFIRMED:
+        return None
+    shown, now = window_of(booking), clock.now()
+    return AccessState(say_moment(shown.opens), say_moment(shown.closes), shown.is_to_come(now), shown.is_open(now))
+
+
+def codes_page() -> CodesPage:
+    """All that the page of the codes shows (three queries)."""
+    rows = AccessCode.objects.select_related("booking", "set_by").annotate(known_by=Count("sightings"))
+    living = rows.living().order_by("opens", "starts", "booking__starts", "pk")
+    gone = rows.exclude(revoked_at=None, closed_at=None).order_by("-created_at")[:_SHOWN_GONE]
+    return CodesPage([_line(code) for code in living], [_line(code) for code in gone], list(Way.objects.all()))
+
+
+def code_page(pk: UUID) -> CodePage:
+    """One code (four queries at most).
+
+    Raises Http404.
+    """
+    rows = AccessCode.objects.select_related("booking", "set_by", "replaced_by").annotate(known_by=Count("sightings"))
+    code = rows.filter(pk=pk).first()
+    if code is None:
+        raise Http404
+    sightings = list(code.sightings.select_related("booking"))
+    names = _names(sightings)
+    known = [Knower(names.get(one.holder, _("une personne attendue")), one) for one in sightings]
+    return CodePage(_line(code), known)
+
+
+def _line(code: AccessCode) -> CodeLine:
+    known_by: int = code.known_by  # type: ignore[attr-defined]  # counted by the query
+    return CodeLine(code, _span(code), known_by)
+
+
+def _span(code: AccessCode) -> str:
+    if code.booking:
+        return when(code.booking)
+    if code.starts and code.ends:
+        return say_span(local_day(code.starts), local_day(code.ends - timedelta(minutes=1)), clock.today())
+    return ""
+
+
+def _names(sightings: Sequence[Sighting]) -> Mapping[str, str]:
+    """The names of those that the welcome itself knows, by their key."""
+    keys = {one.holder.partition(":")[::2] for one in sightings}
+    people = Person.objects.filter(pk__in=[key for kind, key in keys if kind == "person"])
+    guests = Guest.objects.filter(pk__in=[key for kind, key in keys if kind == "guest"])
+    return {**{f"person:{one.pk}": str(one) for one in people}, **{one.key: str(one) for one in guests}}
+
+
+def codes_between(first: date, last: date) -> list[CodeLine]:
+    """The living codes that open something between two days, both included, in the order of their time."""
+    starts = timezone.make_aware(datetime.combine(first, time()))
+    ends = timezone.make_aware(datetime.combine(last + timedelta(days=1), time()))
+    touching = Q(booking=None, starts__lt=ends, ends__gt=starts) | Q(booking__starts__lt=ends, booking__ends__gt=starts)
+    rows = AccessCode.objects.living().filter(touching).select_related("booking", "set_by")
+    found = rows.annotate(known_by=Count("sightings")).order_by("opens", "pk")
+    return sorted(map(_line, found), key=lambda line: (line.code.opens, _begins(line.code)))
+
+
+def _begins(code: AccessCode) -> datetime:
+    return code.booking.starts if code.booking else code.starts or code.created_at
+
+
+def to_send(now: datetime) -> list[Booking]:
+    """The bookings whose window is open now."""
+    return [one for one in _around(now) if window_of(one).is_open(now)]
+
+
+def _around(now: datetime) -> QuerySet[Booking]:
+    """Those that a window under any charter could hold: the widest is that of the days around."""
+    rule = bindings.house_rules(clock.today()).value.access.window
+    first = now - timedelta(hours=rule.hidden_hours_after + 24)
+    last = now + timedelta(hours=rule.shown_hours_before + 24)
+    near = Booking.objects.filter(state=BookingState.CONFIRMED, starts__lt=last, ends__gt=first)
+    return near.select_related("booked_by").order_by("starts", "pk")
+
+
+def codes_to_close(now: datetime) -> list[AccessCode]:
+    """The living codes whose time may be over."""
+    period = Q(booking=None, ends__lte=now)
+    booking = Q(booking__isnull=False) & (Q(booking__ends__lte=now) | ~Q(booking__state=BookingState.CONFIRMED))
+    rows = AccessCode.objects.living().filter(period | booking)
+    return list(rows.select_related("booking").order_by("pk"))
+
+
+def codes_to_forget() -> list[AccessCode]:
+    """Those that were over for as long as a technical log is kept, and of which it is known still who knew them."""
+    since = clock.now() - timedelta(days=bindings.retention(clock.today()).value.days("technical_log"))
+    gone = AccessCode.objects.filter(Q(revoked_at__lt=since) | Q(closed_at__lt=since))
+    return list(gone.filter(sightings__isnull=False).distinct())
