@@ -1,14 +1,21 @@
-"""S5, step 5: whoever booked asks people to come, a guest without account answers by the link of their letter."""
+"""S5, step 5: people are asked to come and answer without account; plan and code go to those who said yes, in time."""
 
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
 from playwright.sync_api import expect
 
+from liamm.features.accounts.tests.factories import TeamMemberFactory
+from liamm.features.booking.models import Booking
 from liamm.features.booking.tests.factories import booked
 from liamm.features.spaces.tests.factories import CommunityMemberFactory, LabSpaceFactory
+from liamm.features.welcome.jobs import send_access_letters
+from liamm.features.welcome.links import guest_path
+from liamm.features.welcome.tests.factories import coming, invited
+from liamm.kernel import clock
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 ANNA = "anna.legoff@mairie.exemple.example"
@@ -55,11 +62,70 @@ def test_asked_and_answered_without_account(live_server, page, signed_in, access
     page.get_by_role("button", name="Oui, je viens").click()
     expect(page.get_by_role("heading", name="On vous attend")).to_be_visible()
     accessible(page)
-    page.get_by_text("Changer d’avis").click()
+    page.get_by_text("Changer d’avis, ou").click()
     accessible(page)
 
     signed_in(page, host)
     page.goto(f"{live_server.url}/maison/accueil/{booking.reference}/")
     expect(page.locator("main")).to_contain_text("Un fauteuil à dossier droit")
     expect(page.locator("main")).to_contain_text("première venue")
+    accessible(page)
+
+
+def test_s5_step_5_plan_and_code_go_in_time_to_confirmed_people_only(
+    live_server, page, signed_in, accessible, size, letters
+):
+    LabSpaceFactory()
+    booking = booked(title="Atelier de conception du guichet")
+    guest, asked = coming(booking, ANNA, name="Anna Le Goff"), invited(booking, "bob@exemple.example")[0]
+    soon = clock.now() + timedelta(hours=2)
+    Booking.objects.filter(pk=booking.pk).update(starts=soon, ends=soon + timedelta(hours=2))
+
+    signed_in(page, TeamMemberFactory(name="Erwan Le Bris"))
+    page.goto(f"{live_server.url}/maison/accueil/codes/")
+    accessible(page)
+    page.get_by_role("link", name="Un nouveau code").click()
+    page.locator("#id_last").fill(clock.in_days(60).date().isoformat())
+    page.get_by_label("Le code").fill("1234")
+    page.get_by_role("button", name="Garder ce code").click()
+    expect(page.get_by_role("alert").first).to_contain_text("se suivent")
+    accessible(page)
+    page.get_by_label("Le code").fill("48397261")
+    page.get_by_role("button", name="Garder ce code").click()
+    expect(page.locator("main")).not_to_contain_text("48397261")
+    accessible(page)
+    lost = page.url
+
+    send_access_letters()
+    told = {mail.to[0]: mail.body for mail in letters() if mail.subject.startswith("Pour entrer")}
+    assert "48397261" in next(body for to, body in told.items() if ANNA in to)
+    assert not any("bob@" in to for to in told)
+
+    page.context.clear_cookies()
+    page.goto(f"{live_server.url}{guest_path(asked)}")
+    expect(page.get_by_role("heading", name="Pour entrer")).to_have_count(0)
+    page.goto(f"{live_server.url}{guest_path(guest)}")
+    accessible(page)
+    page.get_by_role("button", name="Montrer le code et le plan").click()
+    expect(page.locator("main")).to_contain_text("48397261")
+    accessible(page)
+
+    signed_in(page, TeamMemberFactory(name="Rozenn Kervella"))
+    page.goto(lost)
+    expect(page.locator("main")).to_contain_text("Anna Le Goff")
+    page.get_by_role("link", name="Perdu ? Le remplacer").click()
+    accessible(page)
+    page.get_by_label("Pourquoi").fill("Un carnet oublié dans le train")
+    page.get_by_label("Le code").fill("73519680")
+    page.get_by_role("button", name="Remplacer le code").click()
+    page.get_by_role("button", name="Lire le code").click()
+    expect(page.locator("main")).to_contain_text("73519680")
+    accessible(page)
+    assert any("73519680" in mail.body for mail in letters() if ANNA in mail.to[0])
+
+    page.goto(f"{live_server.url}/maison/accueil/codes/clavier/")
+    accessible(page)
+    page.locator("#id_last").fill(clock.in_days(7).date().isoformat())
+    page.get_by_role("button", name="Montrer les codes").click()
+    expect(page.locator("main table")).to_contain_text("73519680")
     accessible(page)

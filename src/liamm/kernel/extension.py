@@ -206,7 +206,7 @@ class Expected:
 
 @dataclass(frozen=True, slots=True)
 class ExpectedSource:
-    """Says who is sure to come for bookings, by their identifiers: confirmed guests, people registered…
+    """Says who is sure to come for bookings, by their identifiers: confirmed guests, people registered.
 
     Plan and codes reach those who are expected and nobody else; whoever is no longer named here gets in no longer.
     """

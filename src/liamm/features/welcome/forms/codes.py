@@ -132,8 +132,8 @@ class WayForm(forms.Form):
     )
     without_file = forms.BooleanField(label=gettext_lazy("Retirer le plan qui y est"), required=False)
 
-    def __init__(self, *args: Any, way: Way | None, **options: Any) -> None:
-        super().__init__(*args, initial={"words": way.words if way else ""}, **options)
+    def __init__(self, data: Any = None, files: Any = None, *, way: Way | None) -> None:
+        super().__init__(data, files, initial={"words": way.words if way else ""})
         if way is None or not way.path:
             del self.fields["without_file"]
 

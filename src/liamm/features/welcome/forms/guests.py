@@ -71,7 +71,10 @@ class NoticeForm(forms.Form):
 class AnswerForm(forms.Form):
     """What a guest says with their answer; what is only for those who come may stay empty."""
 
-    accepts_rules = forms.BooleanField(label=gettext_lazy("J’accepte les règles du lieu"), required=False)
+    accepts_rules = forms.BooleanField(
+        label=gettext_lazy("J’accepte les règles du lieu"),
+        error_messages={"required": gettext_lazy("Pour venir, acceptez les règles du lieu.")},
+    )
     first_visit = forms.BooleanField(label=gettext_lazy("C’est ma première venue dans la maison"), required=False)
     access_need = forms.CharField(
         label=gettext_lazy("Ce qu’il me faut pour entrer et prendre part"),
@@ -80,16 +83,17 @@ class AnswerForm(forms.Form):
         required=False,
     )
 
-    def __init__(self, data: Any = None, *, guest: Guest) -> None:
+    def __init__(self, data: Any = None, *, guest: Guest, comes: bool = True) -> None:
         super().__init__(data, initial={"first_visit": guest.first_visit, "access_need": guest.access_need})
+        self.comes = comes
         kept = bindings.retention(clock.today()).value.of("access_need").said
         self.fields["access_need"].help_text = _(
             "Une marche à éviter, une boucle magnétique, une chaise à dossier… Qui vous invite et l’équipe le lisent ; "
             "c’est effacé %(delay)s après."
         ) % {"delay": kept}
-        if guest.rules_version:
+        if guest.rules_version or not comes:
             del self.fields["accepts_rules"]
 
-    def answer(self, *, comes: bool) -> Answer:
+    def answer(self) -> Answer:
         """What is answered."""
-        return Answer(comes=comes, **self.cleaned_data)
+        return Answer(comes=self.comes, **self.cleaned_data)

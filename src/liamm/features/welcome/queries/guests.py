@@ -78,12 +78,12 @@ class GuestsPage:
 
 def say_coming(coming: int, waiting: int) -> str:
     """« 3 personnes viennent, 2 n’ont pas répondu »."""
-    if not coming and not waiting:
-        return _("personne pour l’instant")
-    parts = [ngettext("%(n)s personne vient", "%(n)s personnes viennent", coming) % {"n": coming}]
+    parts = []
+    if coming:
+        parts.append(ngettext("%(n)s personne vient", "%(n)s personnes viennent", coming) % {"n": coming})
     if waiting:
         parts.append(ngettext("%(n)s n’a pas répondu", "%(n)s n’ont pas répondu", waiting) % {"n": waiting})
-    return ", ".join(parts)
+    return ", ".join(parts) or _("personne pour l’instant")
 
 
 def load_guest(actor: Actor, pk: UUID) -> Guest:

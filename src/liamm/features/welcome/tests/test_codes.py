@@ -27,7 +27,7 @@ FIRST, SECOND = "48397261", "7351968"
 
 
 def shown(access):
-    return {term: secret.reveal() for term, secret in access.lines}
+    return {term.replace("\xa0", " "): secret.reveal() for term, secret in access.lines}
 
 
 def changed(one, typed=SECOND, because="Un carnet oublié dans le train", by=None):

@@ -96,8 +96,8 @@ def sheet(request: HttpRequest) -> HttpResponse:
 def way(request: HttpRequest, opens: str) -> HttpResponse:
     """Say how one comes."""
     leads = _opens(opens)
-    sent = (request.POST, request.FILES) if request.method == "POST" else ()
-    form = WayForm(*sent, way=Way.objects.filter(opens=leads).first())
+    was, sent = Way.objects.filter(opens=leads).first(), request.method == "POST"
+    form = WayForm(request.POST if sent else None, request.FILES if sent else None, way=was)
     tried = attempt(form, lambda: draw_way(request.user, leads, draft=form.draft()))
     if tried.done:
         tell(request, _("C’est dit : les personnes attendues le liront en même temps que le code."))

@@ -15,7 +15,7 @@ from liamm.features.welcome.sheets import sheet_as_pdf, sheet_of
 from liamm.features.welcome.views.private import paper, private
 from liamm.kernel.access import LinkHolder, public
 from liamm.ui.page import page, tell
-from liamm.ui.submitting import Attempt, attempt
+from liamm.ui.submitting import attempt
 
 
 def behind(token: str) -> tuple[LinkHolder, Guest]:
@@ -34,14 +34,12 @@ def behind(token: str) -> tuple[LinkHolder, Guest]:
 def guest(request: HttpRequest, token: str) -> HttpResponse:
     """The link shows, the buttons answer."""
     holder, found = behind(token)
-    form = AnswerForm(request.POST if request.method == "POST" else None, guest=found)
-    tried: Attempt[Guest] = Attempt()
-    if request.method == "POST":
-        comes = request.POST.get("answer") == "yes"
-        tried = attempt(form, lambda: answer_invitation(holder, found, answer=form.answer(comes=comes)))
-        if tried.done:
-            tell(request, _("C’est noté : on vous attend.") if comes else _("C’est noté. Merci de l’avoir dit."))
-            return redirect(request.path)
+    comes = request.POST.get("answer") != "no"
+    form = AnswerForm(request.POST if request.method == "POST" else None, guest=found, comes=comes)
+    tried = attempt(form, lambda: answer_invitation(holder, found, answer=form.answer()))
+    if tried.done:
+        tell(request, _("C’est noté. Merci de l’avoir dit."))
+        return redirect(request.path)
     context = {"page": guest_page(found), "form": form, "refusal": tried.refusal, "token": token}
     return private(page(request, "welcome/guest.html", context))
 
