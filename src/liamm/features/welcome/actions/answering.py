@@ -23,9 +23,14 @@ from liamm.kernel.post.letters import post
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answer:
-    """Whether one comes; to come, one accepts the rules of the place."""
+    """Whether one comes; to come, one accepts the rules of the place.
+
+    A calendar says yes or no and nothing else (`bare`): what was said of needs stays, and the rules are still to be
+    accepted before plan and codes are given.
+    """
 
     comes: bool
+    bare: bool = False
     accepts_rules: bool = False
     access_need: str = ""
     first_visit: bool = False
@@ -44,7 +49,7 @@ def answer_invitation(actor: Actor, guest: Guest, *, answer: Answer) -> Guest:
     refuse_over(guest.booking)
     if guest.state == GuestState.TAKEN_BACK:
         raise DomainError(_("Cette invitation a été reprise."), nearest=_("Parlez-en avec qui vous avait invité."))
-    if answer.comes and not (answer.accepts_rules or guest.rules_version):
+    if answer.comes and not (answer.bare or answer.accepts_rules or guest.rules_version):
         raise DomainError(
             _("Pour venir, acceptez les règles du lieu."),
             citation=bindings.house_rules(guest.booking.charter_version).cite(),
@@ -65,7 +70,9 @@ def answer_invitation(actor: Actor, guest: Guest, *, answer: Answer) -> Guest:
 def _note(guest: Guest, answer: Answer) -> None:
     guest.state = GuestState.COMING if answer.comes else GuestState.DECLINED
     guest.answered_at = clock.now()
-    guest.rules_version = guest.booking.charter_version if answer.comes else guest.rules_version
-    guest.access_need = answer.access_need.strip() if answer.comes else ""
-    guest.first_visit = answer.comes and answer.first_visit
+    if not answer.comes:
+        guest.access_need, guest.first_visit = "", False
+    elif not answer.bare:
+        guest.rules_version = guest.booking.charter_version
+        guest.access_need, guest.first_visit = answer.access_need.strip(), answer.first_visit
     guest.save()

@@ -2,6 +2,7 @@
 
 from liamm.features.welcome.letters.access import AccessChanged, AccessGiven, CodeChangedForTeam, expected_recipient
 from liamm.features.welcome.letters.guests import (
+    ANSWERS,
     BookingCancelledForGuest,
     GuestChangedMind,
     GuestComing,
@@ -12,6 +13,7 @@ from liamm.features.welcome.letters.guests import (
 )
 
 __all__ = [
+    "ANSWERS",
     "AccessChanged",
     "AccessGiven",
     "BookingCancelledForGuest",
