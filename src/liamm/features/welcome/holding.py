@@ -1,13 +1,18 @@
-"""What an act holds until its end, and what stops it: a booking that is over, an invitation that is no more."""
+"""What an act holds until its end, and what stops it: a booking that is over, a code that opens nothing any more."""
 
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from liamm.features.booking.enums import BookingState
+from liamm.features.booking.enums import STANDING, BookingState
 from liamm.features.booking.models import Booking
-from liamm.features.welcome.models import Guest
+from liamm.features.charter import bindings
+from liamm.features.welcome.keyring import window_of
+from liamm.features.welcome.models import AccessCode, Guest
+from liamm.features.welcome.rules.windows import Window
+from liamm.kernel import clock
 from liamm.kernel.actions import DomainError
+from liamm.ui.times import say_moment
 
 
 def hold_booking(booking: Booking) -> Booking:
@@ -34,3 +39,45 @@ def refuse_over(booking: Booking) -> None:
         )
     if not booking.is_coming:
         raise DomainError(_("Ce moment est passé."))
+
+
+def refuse_closed(booking: Booking) -> Window:
+    """The window of a booking, when it is open.
+
+    Raises DomainError when it is not, or when the booking does not take place.
+    """
+    if booking.state != BookingState.CONFIRMED:
+        raise DomainError(_("Cette réservation n’est pas confirmée : elle n’ouvre rien."))
+    shown, now = window_of(booking), clock.now()
+    cite = bindings.house_rules(booking.charter_version)
+    if shown.is_to_come(now):
+        raise DomainError(
+            _("Le plan et le code ne se montrent pas encore."),
+            citation=cite.cite(cite.value.access),
+            nearest=_("À partir de : %(moment)s.") % {"moment": say_moment(shown.opens)},
+        )
+    if not shown.is_open(now):
+        raise DomainError(_("Le plan et le code ne se montrent plus."), citation=cite.cite(cite.value.access))
+    return shown
+
+
+def refuse_gone(code: AccessCode) -> None:
+    """Stop what comes too late for a code.
+
+    Raises DomainError, leading to the one that took its place when one did.
+    """
+    if code.is_living:
+        return
+    new = AccessCode.objects.filter(replaces=code).first()  # what was read with it may be older than its lock
+    raise DomainError(
+        _("Ce code est déjà remplacé.") if code.revoked_at else _("Ce code n’ouvre plus rien : son temps est passé."),
+        link=(_("Voir le nouveau"), new.get_absolute_url()) if new else None,
+    )
+
+
+def is_over(code: AccessCode) -> bool:
+    """Whether the time of a code is over: its period is past, its booking is, or does not take place."""
+    now = clock.now()
+    if code.booking is None:
+        return code.ends is None or code.ends <= now
+    return code.booking.state not in STANDING or window_of(code.booking).closes <= now

@@ -1,13 +1,12 @@
 """The verbs of the welcome."""
 
-from liamm.features.welcome.actions.access import Access, refuse_closed, see_access, send_access
+from liamm.features.welcome.actions.access import Access, see_access, send_access
 from liamm.features.welcome.actions.answering import Answer, answer_invitation
 from liamm.features.welcome.actions.codes import (
     Choice,
     CodeDraft,
     close_code,
     forget_code,
-    is_over,
     open_code,
     replace_code,
     set_code,
@@ -38,9 +37,7 @@ __all__ = [
     "forget_guest",
     "forget_need",
     "invite_guests",
-    "is_over",
     "open_code",
-    "refuse_closed",
     "replace_code",
     "see_access",
     "send_access",

@@ -7,12 +7,10 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
 
-from liamm.features.booking.enums import BookingState
 from liamm.features.booking.models import Booking
-from liamm.features.charter import bindings
 from liamm.features.welcome.enums import Seen
 from liamm.features.welcome.facts import AccessSeen, AccessSent
-from liamm.features.welcome.holding import hold_booking
+from liamm.features.welcome.holding import hold_booking, refuse_closed
 from liamm.features.welcome.keyring import (
     Line,
     codes_for,
@@ -20,20 +18,17 @@ from liamm.features.welcome.keyring import (
     lines_of,
     note_sightings,
     ways,
-    window_of,
 )
 from liamm.features.welcome.letters import AccessGiven, expected_recipient
 from liamm.features.welcome.models import AccessCode, AccessLetter, Way
 from liamm.features.welcome.policies import Permission, expected_as, policy
 from liamm.features.welcome.rules.windows import Window
 from liamm.features.welcome.whereabouts import mark_of
-from liamm.kernel import clock
 from liamm.kernel.access import Actor, LinkHolder, require
 from liamm.kernel.actions import DomainError, action
 from liamm.kernel.extension import expected_at
 from liamm.kernel.ledger.record import record
 from liamm.kernel.post.letters import post
-from liamm.ui.times import say_moment
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,26 +57,6 @@ def see_access(actor: Actor, booking: Booking) -> Access:
     note_sightings(codes, _holder(actor, booking), Seen.PAGE, booking)
     record(actor, AccessSeen(subject_id=booking.pk, codes=tuple(code.pk for code in codes)))
     return Access(tuple(lines_of(codes)), tuple(ways()), shown)
-
-
-def refuse_closed(booking: Booking) -> Window:
-    """The window of a booking, when it is open.
-
-    Raises DomainError when it is not, or when the booking does not take place.
-    """
-    if booking.state != BookingState.CONFIRMED:
-        raise DomainError(_("Cette réservation n’est pas confirmée : elle n’ouvre rien."))
-    shown, now = window_of(booking), clock.now()
-    cite = bindings.house_rules(booking.charter_version)
-    if shown.is_to_come(now):
-        raise DomainError(
-            _("Le plan et le code ne se montrent pas encore."),
-            citation=cite.cite(cite.value.access),
-            nearest=_("À partir de : %(moment)s.") % {"moment": say_moment(shown.opens)},
-        )
-    if not shown.is_open(now):
-        raise DomainError(_("Le plan et le code ne se montrent plus."), citation=cite.cite(cite.value.access))
-    return shown
 
 
 def _holder(actor: Actor, booking: Booking) -> str:

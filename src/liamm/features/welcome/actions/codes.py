@@ -14,11 +14,10 @@ from django.views.decorators.debug import sensitive_variables
 
 from liamm.features.accounts.models import Person
 from liamm.features.accounts.queries import recipient, team
-from liamm.features.booking.enums import STANDING
 from liamm.features.booking.models import Booking
 from liamm.features.welcome.enums import Opens, Seen
 from liamm.features.welcome.facts import CodeClosed, CodeForgotten, CodeOpened, CodeReplaced, CodeSet
-from liamm.features.welcome.holding import refuse_over
+from liamm.features.welcome.holding import is_over, refuse_gone, refuse_over
 from liamm.features.welcome.keyring import key_of, note_sightings, sealed, unsealed, window_of
 from liamm.features.welcome.letters import AccessChanged, CodeChangedForTeam, expected_recipient
 from liamm.features.welcome.models import AccessCode
@@ -176,20 +175,6 @@ def replace_code(actor: Actor, code: AccessCode, *, choice: Choice, because: str
     return new
 
 
-def refuse_gone(code: AccessCode) -> None:
-    """Stop what comes too late for a code.
-
-    Raises DomainError, leading to the one that took its place when one did.
-    """
-    if code.is_living:
-        return
-    new = AccessCode.objects.filter(replaces=code).first()  # what was read with it may be older than its lock
-    raise DomainError(
-        _("Ce code est déjà remplacé.") if code.revoked_at else _("Ce code n’ouvre plus rien : son temps est passé."),
-        link=(_("Voir le nouveau"), new.get_absolute_url()) if new else None,
-    )
-
-
 def _tell_who_knew(code: AccessCode) -> int:
     """Write to those who knew it and may still come in; how many."""
     sightings = list(code.sightings.exclude(booking=None).select_related("booking"))
@@ -246,14 +231,6 @@ def close_code(actor: Actor, code: AccessCode) -> AccessCode:
 
     record(actor, CodeClosed(subject_id=code.pk))
     return code
-
-
-def is_over(code: AccessCode) -> bool:
-    """Whether the time of a code is over: its period is past, its booking is, or does not take place."""
-    now = clock.now()
-    if code.booking is None:
-        return code.ends is None or code.ends <= now
-    return code.booking.state not in STANDING or window_of(code.booking).closes <= now
 
 
 @action

@@ -7,7 +7,8 @@ from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.debug import sensitive_variables
 
 from liamm.features.booking.models import Booking
-from liamm.features.welcome.actions import Access, refuse_closed, see_access
+from liamm.features.welcome.actions import Access, see_access
+from liamm.features.welcome.holding import refuse_closed
 from liamm.features.welcome.models import Way
 from liamm.features.welcome.policies import Permission, policy
 from liamm.features.welcome.sheets import sheet_as_pdf, sheet_of
