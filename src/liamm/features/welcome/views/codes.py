@@ -34,7 +34,8 @@ def codes(request: HttpRequest) -> HttpResponse:
 @sensitive_post_parameters("code")
 def new(request: HttpRequest) -> HttpResponse:
     """Set a code."""
-    initial = {"booking": request.GET.get("reservation", ""), "first": clock.today()}
+    reference = request.GET.get("reservation", "")
+    initial = {"booking": reference, "first": None if reference else clock.today()}
     form = CodeForm(request.POST if request.method == "POST" else None, initial=initial)
     tried: Attempt[AccessCode] = attempt(form, lambda: set_code(request.user, draft=form.draft()))
     if tried.result:
