@@ -19,6 +19,7 @@ from django.http import HttpRequest
 from django.utils.functional import Promise
 
 from liamm.kernel.access import Actor, Policy
+from liamm.kernel.ical import Recurring
 
 Words = str | Promise
 
@@ -118,26 +119,44 @@ class Beside:
     context: Callable[[HttpRequest, UUID], dict[str, object] | None]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CalendarEntry:
-    """Something dated: aware start and end, or whole days."""
+    """Something dated: aware start and end, or whole days (from midnight to the midnight after).
+
+    `key` never changes; `changed` and `sequence` say when the rest last did, and how often. `mine`: it concerns the
+    actor, more than as one of those who may see it. `rooms` and `space` are where it is and whose. One that comes
+    again says by which rule (`again`), and for which day of it it stands. `busy`: it takes the time of those who come.
+    """
 
     key: str
     title: str
     starts: datetime
     ends: datetime
-    url: str
+    url: str = ""
     place: str = ""
     whole_day: bool = False
+    changed: datetime | None = None
+    sequence: int = 0
+    mine: bool = False
+    rooms: tuple[int, ...] = ()
+    space: UUID | None = None
+    again: Recurring | None = None
+    occurrence: date | None = None
+    tentative: bool = False
+    busy: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class CalendarSource:
-    """What is dated in a feature, between two days, as an actor may see it."""
+    """What is dated in a feature, between two days, both included, as an actor may see it.
+
+    `places` names the rooms in which its entries may be, by their number.
+    """
 
     kind: str
     label: Words
     entries: Callable[[Actor, date, date], Sequence[CalendarEntry]]
+    places: Callable[[], Mapping[int, str]] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from liamm.features.booking.house import known_on
 from liamm.features.booking.models import Booking
 from liamm.features.booking.policies import policy
 from liamm.features.spaces.queries import keys_of
 from liamm.kernel import clock
 from liamm.kernel.access import Actor
-from liamm.kernel.extension import CalendarEntry, CalendarSource, SearchSource, SearchText, ThreadSource, ThreadStep
+from liamm.kernel.extension import SearchSource, SearchText, ThreadSource, ThreadStep
 from liamm.kernel.prepared import prepared
 from liamm.kernel.thread.chain import Node, tie, untie
 from liamm.ui.dates import say_hours
@@ -73,25 +70,5 @@ def _step(one: Booking) -> ThreadStep:
     )
 
 
-def _entries(actor: Actor, first: date, last: date) -> Sequence[CalendarEntry]:
-    """The bookings that touch the days between two, both included, each with its rooms (three queries)."""
-    known = known_on()
-    start = timezone.make_aware(datetime.combine(first, time.min))
-    end = timezone.make_aware(datetime.combine(last + timedelta(days=1), time.min))
-    seen = policy.visible_to(actor, Booking.objects.standing().filter(starts__lt=end, ends__gt=start))
-    return [
-        CalendarEntry(
-            key=f"{BOOKING}:{one.pk}",
-            title=one.title,
-            starts=one.starts,
-            ends=one.ends,
-            url=one.get_absolute_url(),
-            place=known.names(sorted(held.room_id for held in one.occupations.all())),
-        )
-        for one in seen.order_by("starts", "pk").prefetch_related("occupations")
-    ]
-
-
 search = (SearchSource(BOOKING, _("Réservation"), _texts, _all_ids),)
 thread = (ThreadSource(BOOKING, _("Dans la maison"), _("réservations"), 80, _steps),)
-calendar = (CalendarSource(BOOKING, _("Réservations"), _entries),)

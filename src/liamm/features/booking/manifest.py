@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy
 
-from liamm.features.booking import contributions
+from liamm.features.booking import contributions, dated
 from liamm.features.booking.panels import panels
 from liamm.features.booking.persons import export, forget
 from liamm.features.booking.policies import Permission, policy
@@ -30,7 +30,7 @@ manifest = register(
         ),
         search=contributions.search,
         thread=contributions.thread,
-        calendar=contributions.calendar,
+        calendar=dated.calendar,
         home=panels,
         persons=(PersonalData(gettext_lazy("Les salles de la maison"), export, forget),),
     )

@@ -19,6 +19,7 @@ app_name = "booking"
 urlpatterns = [
     path("", reading.rooms, name="rooms"),
     path("semaine/", reading.week, name="week"),
+    path("libre-occupe.ifb", reading.busy, name="busy"),
     path("reserver/", booking.book, name="book"),
     path("mes-reservations/", reading.mine, name="mine"),
     path("reservations/<str:reference>/", reading.booking, name="booking"),
@@ -44,6 +45,7 @@ urlpatterns = [
     path("place/<str:token>/", displacing.link, name="displacement_link"),
     path("fermetures/<uuid:blocking_id>/lever/", keeping.lift, name="lift"),
     path("<int:number>/", reading.room, name="room"),
+    path("<int:number>/libre-occupe.ifb", reading.busy, name="room_busy"),
     path("<int:number>/fermer/", keeping.block, name="block"),
     path("<int:number>/presenter/", keeping.arrange, name="arrange"),
 ]

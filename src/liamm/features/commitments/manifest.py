@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from liamm.features.charter.bindings.shapes.team import Skills
+from liamm.features.commitments.dated import calendar
 from liamm.features.commitments.panels import panels
 from liamm.features.commitments.policies import Permission, policy
 from liamm.kernel.extension import BindingSpec, Manifest, register
@@ -15,6 +16,7 @@ manifest = register(
         policy=policy,
         permissions=Permission,
         home=panels,
+        calendar=calendar,
         bindings=(BindingSpec("skills", Skills),),
     )
 )

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Count, Max, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -21,6 +23,7 @@ from liamm.features.governance.models import (
     Preconisation,
     Recusal,
     Sitting,
+    SittingMove,
     Suggestion,
     TextRemark,
 )
@@ -84,10 +87,10 @@ def _on_a_step(actor: Actor, ids: list[UUID]) -> QuerySet[Decision]:
 
 
 def calendar_entries(actor: Actor, first: date, last: date) -> Sequence[CalendarEntry]:
-    """The sittings between two days, for everyone."""
+    """The sittings between two days, for everyone; those of a body concern who sits in it."""
     start = timezone.make_aware(datetime.combine(first, time.min))
     end = timezone.make_aware(datetime.combine(last + timedelta(days=1), time.min))
-    found = policy.visible_to(actor, Sitting.objects.exclude(state=SittingState.CANCELLED))
+    bodies = set(_sits_in(actor)) if isinstance(actor, Person) else set()
     return [
         CalendarEntry(
             key=f"sitting:{one.pk}",
@@ -96,9 +99,32 @@ def calendar_entries(actor: Actor, first: date, last: date) -> Sequence[Calendar
             ends=one.ends,
             url=reverse("governance:sitting", args=[one.slug]),
             place=one.place,
+            changed=one.moved_at or one.created_at,
+            sequence=one.times_moved,
+            mine=one.body_id in bodies,
         )
-        for one in found.filter(starts__gte=start, starts__lt=end).select_related("body").order_by("starts")
+        for one in _sittings(actor, start, end)
     ]
+
+
+@prepared
+def _sittings(actor: Actor, first: datetime, last: datetime) -> QuerySet[Any]:
+    found = policy.visible_to(actor, Sitting.objects.exclude(state=SittingState.CANCELLED))
+    moves = SittingMove.objects.filter(sitting=OuterRef("pk")).order_by().values("sitting")
+    return (
+        found.filter(starts__gte=first, starts__lt=last)
+        .select_related("body")
+        .annotate(
+            times_moved=Coalesce(Subquery(moves.annotate(n=Count("pk")).values("n")), 0),
+            moved_at=Subquery(moves.annotate(last=Max("at")).values("last")),
+        )
+        .order_by("starts")
+    )
+
+
+@prepared
+def _sits_in(person: Person) -> QuerySet[Mandate, UUID]:
+    return Mandate.objects.filter(person=person).now().values_list("body_id", flat=True)
 
 
 def home_panel(request: HttpRequest) -> dict[str, object] | None:

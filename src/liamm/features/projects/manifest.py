@@ -82,19 +82,32 @@ def _purpose(project: Project) -> Purpose:
 
 
 def _entries(actor: Actor, first: date, last: date) -> Sequence[CalendarEntry]:
-    seen = policy.visible_to(actor, Project.objects.alive()).filter(next_review__range=(first, last))
-    return [_review(project, project.next_review) for project in seen if project.next_review]
+    mine = circles(actor)
+    return [
+        _review(project, project.next_review, mine=project.space_id in mine)
+        for project in _reviewed(actor, first, last)
+        if project.next_review
+    ]
 
 
-def _review(project: Project, day: date) -> CalendarEntry:
-    start = timezone.make_aware(datetime.combine(day, time.min))
+@prepared
+def _reviewed(actor: Actor, first: date, last: date) -> QuerySet[Any]:
+    return policy.visible_to(actor, Project.objects.alive()).filter(next_review__gte=first, next_review__lte=last)
+
+
+def _review(project: Project, day: date, *, mine: bool) -> CalendarEntry:
+    start, end = (timezone.make_aware(datetime.combine(one, time.min)) for one in (day, day + timedelta(days=1)))
     return CalendarEntry(
         key=f"project-review:{project.id}",
         title=_("Point d’étape : %(title)s") % {"title": project.title},
         starts=start,
-        ends=start + timedelta(days=1),
+        ends=end,
         url=f"/projets/{project.reference}/",
         whole_day=True,
+        changed=project.created_at,
+        mine=mine,
+        space=project.space_id,
+        busy=False,
     )
 
 

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from liamm.features.terrain import chain, searching
 from liamm.features.terrain.booking_purposes import purposes
+from liamm.features.terrain.dated import calendar
 from liamm.features.terrain.export import erase_person, export_person
 from liamm.features.terrain.panels import panels
 from liamm.features.terrain.policies import Permission, policy
@@ -23,6 +24,7 @@ manifest = register(
         thread=chain.sources,
         purposes=purposes,
         home=panels,
+        calendar=calendar,
         persons=(PersonalData(_("Le terrain"), export_person, erase_person),),
     )
 )

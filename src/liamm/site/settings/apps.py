@@ -10,6 +10,7 @@ FEATURES = [
     "liamm.features.terrain",
     "liamm.features.booking",
     "liamm.features.welcome",
+    "liamm.features.agenda",
     "liamm.features.projects",
     "liamm.features.events",
     "liamm.features.training",

@@ -13,6 +13,7 @@ from liamm.features.booking.queries.bookings import (
     rooms_said,
     sent_as,
 )
+from liamm.features.booking.queries.busy import busy_times
 from liamm.features.booking.queries.displacing import (
     PlaceOffer,
     PlacePage,
@@ -77,6 +78,7 @@ __all__ = [
     "WeekPage",
     "booking_page",
     "bookings_of",
+    "busy_times",
     "coming_in",
     "finding_of",
     "findings_page",

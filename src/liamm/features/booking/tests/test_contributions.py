@@ -8,7 +8,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from liamm.features.booking import actions, purposes
-from liamm.features.booking.contributions import calendar, search, thread
+from liamm.features.booking.contributions import search, thread
+from liamm.features.booking.dated import calendar
 from liamm.features.booking.tests.factories import booked, contributing, draft, opened
 from liamm.features.spaces.tests.factories import CommunityMemberFactory
 from liamm.kernel.model import uuid7
@@ -16,7 +17,7 @@ from liamm.kernel.search.index import find
 from liamm.kernel.thread.chain import Node, nodes_around
 
 pytestmark = pytest.mark.django_db
-(SEARCH,), (THREAD,), (CALENDAR,) = search, thread, calendar
+(SEARCH,), (THREAD,), (CALENDAR, _closures) = search, thread, calendar
 
 
 def around(kind, thing):

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from liamm.features.accounts.tests.factories import TeamMemberFactory
-from liamm.features.booking import actions, contributions, jobs, purposes
+from liamm.features.booking import actions, dated, jobs, purposes
 from liamm.features.booking.models import Booking, Occupation
 from liamm.features.booking.options import link_of, read_token
 from liamm.features.booking.refusing import BookingRefusedError
@@ -85,9 +85,7 @@ class TestHolding:
     def test_it_is_dated_as_what_stands(self):
         one = option()
         day = one.starts.date()
-        assert [entry.url for entry in contributions.calendar[0].entries(one.booked_by, day, day)] == [
-            one.get_absolute_url()
-        ]
+        assert [entry.url for entry in dated.calendar[0].entries(one.booked_by, day, day)] == [one.get_absolute_url()]
 
     def test_reminded_once_then_lapsed_once(self, letters):
         one = option()

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
+from django.views.decorators.http import require_safe
 
 from liamm.features.accounts.queries import signed_in
 from liamm.features.booking.house import known_on
 from liamm.features.booking.policies import Permission, policy
-from liamm.features.booking.queries import booking_page, bookings_of, lines_of, room_page, week_page
+from liamm.features.booking.queries import booking_page, bookings_of, busy_times, lines_of, room_page, week_page
 from liamm.kernel.access import members, public
 from liamm.ui.page import page
 
@@ -30,6 +31,14 @@ def room(request: HttpRequest, number: int) -> HttpResponse:
 def week(request: HttpRequest) -> HttpResponse:
     """The week of all the rooms."""
     return page(request, "booking/week.html", {"week": week_page(request.user, request.GET.get("semaine", ""))})
+
+
+@public
+@require_safe
+def busy(request: HttpRequest, number: int | None = None) -> HttpResponse:
+    """When a room, or the house, is taken: for programs that look for a time."""
+    del request
+    return HttpResponse(busy_times(number), content_type="text/calendar; charset=utf-8; component=vfreebusy")
 
 
 @members

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container
-from datetime import date
+from datetime import date, timedelta
 from functools import lru_cache
 
 import holidays
@@ -18,6 +18,7 @@ __all__ = [
     "Shut",
     "hours_of",
     "last_day",
+    "named_holidays",
     "nearest_day",
     "nearest_hour",
     "public_holidays",
@@ -26,15 +27,24 @@ __all__ = [
 
 
 @lru_cache(maxsize=4)
-def _holidays_of(country: str) -> Container[date]:
-    found: Container[date] = holidays.country_holidays(country)
-    return found
+def _holidays_of(country: str) -> holidays.HolidayBase:
+    return holidays.country_holidays(country)
 
 
 def public_holidays(at: When) -> Container[date]:
     """The public holidays by the opening rule in force; none when it names no country."""
     country = opening(at).value.holidays
     return _holidays_of(country) if country else ()
+
+
+def named_holidays(at: When, first: date, last: date) -> list[tuple[date, str]]:
+    """The public holidays between two days, both included, each with its name."""
+    country = opening(at).value.holidays
+    if not country:
+        return []
+    found = _holidays_of(country)
+    days = (first + timedelta(days=step) for step in range((last - first).days + 1))
+    return [(day, str(found.get(day))) for day in days if day in found]
 
 
 def hours_of(at: When) -> Hours:

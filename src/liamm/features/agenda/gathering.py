@@ -1,0 +1,63 @@
+"""What all features give to the agenda, narrowed to what is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from liamm.features.agenda.enums import Scope
+from liamm.features.agenda.models import Feed
+from liamm.kernel.access import Actor
+from liamm.kernel.extension import CalendarEntry, CalendarSource, manifests
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowed:
+    """Of which kind, in which room, of which circle, and whether only what concerns the reader."""
+
+    kind: str = ""
+    room: int | None = None
+    space: UUID | None = None
+    mine: bool = False
+
+    def holds(self, entry: CalendarEntry) -> bool:
+        """Whether an entry is one of those."""
+        if self.room is not None and self.room not in entry.rooms:
+            return False
+        if self.space is not None and self.space != entry.space:
+            return False
+        return entry.mine or not self.mine
+
+
+def of_feed(feed: Feed) -> Narrowed:
+    """What a calendar that follows is given."""
+    return Narrowed(room=feed.room, space=feed.space_id, mine=feed.scope == Scope.MINE)
+
+
+def sources() -> Iterator[CalendarSource]:
+    """All that contributes."""
+    return (source for manifest in manifests() for source in manifest.calendar)
+
+
+def places() -> Mapping[int, str]:
+    """The rooms in which something may be, by their number."""
+    return {number: name for source in sources() if source.places for number, name in source.places().items()}
+
+
+def gathered(actor: Actor, first: date, last: date, narrowed: Narrowed) -> list[tuple[CalendarSource, CalendarEntry]]:
+    """All that is dated between two days, both included, as the actor may see it, in the order of time."""
+    found = [
+        (source, entry)
+        for source in sources()
+        if narrowed.kind in {"", source.kind}
+        for entry in source.entries(actor, first, last)
+        if narrowed.holds(entry)
+    ]
+    return sorted(found, key=_order)
+
+
+def _order(one: tuple[CalendarSource, CalendarEntry]) -> tuple[datetime, bool, str, str]:
+    _source, entry = one
+    return entry.starts, not entry.whole_day, entry.title, entry.key
