@@ -57,3 +57,22 @@ class QuestionKind(TextChoices):
     TEXT = "text", _("quelques phrases")
     YES_NO = "yes_no", _("oui ou non")
     CHOICE = "choice", _("un choix")
+
+
+class NeedState(TextChoices):
+    """Where a need for training stands."""
+
+    RECEIVED = "received", _("à lire par l’équipe")
+    SHOWN = "shown", _("on peut s’y joindre")
+    PLANNED = "planned", _("une formation se prépare")
+    ANSWERED = "answered", _("une formation est ouverte")
+    CLOSED = "closed", _("sans suite")
+
+
+class ProposalState(TextChoices):
+    """Where a proposed event stands."""
+
+    RECEIVED = "received", _("reçue")
+    ASKED = "asked", _("l’équipe attend une précision")
+    ACCEPTED = "accepted", _("retenue, l’événement se prépare")
+    DECLINED = "declined", _("non retenue")

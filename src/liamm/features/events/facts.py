@@ -210,3 +210,137 @@ class RegistrationForgotten(RegistrationFact):
     kind: ClassVar[str] = "events.registration_forgotten"
 
     what: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NeedFact(Fact):
+    """Something that happened to a need for training."""
+
+    subject_kind: ClassVar[str] = "training-need"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NeedTold(NeedFact):
+    """Somebody said what they would like to learn."""
+
+    kind: ClassVar[str] = "events.need_told"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NeedJoined(NeedFact):
+    """Somebody else would like it too; or had said so already."""
+
+    kind: ClassVar[str] = "events.need_joined"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NeedShown(NeedFact):
+    """The team shows it, so that others may join."""
+
+    kind: ClassVar[str] = "events.need_shown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NeedPlanned(NeedFact):
+    """An event is prepared that answers it."""
+
+    kind: ClassVar[str] = "events.need_planned"
+
+    event: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NeedAnswered(NeedFact):
+    """The event that answers it is announced: all who asked are told."""
+
+    kind: ClassVar[str] = "events.need_answered"
+
+    event: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NeedClosed(NeedFact):
+    """It leads nowhere; all who asked are told why."""
+
+    kind: ClassVar[str] = "events.need_closed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NeedForgotten(NeedFact):
+    """Who asked is named no more: the delay of the charter has passed."""
+
+    kind: ClassVar[str] = "events.need_forgotten"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallFact(Fact):
+    """Something that happened to a call."""
+
+    subject_kind: ClassVar[str] = "event-call"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallOpened(CallFact):
+    """A call is open."""
+
+    kind: ClassVar[str] = "events.call_opened"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposalFact(Fact):
+    """Something that happened to a proposed event."""
+
+    subject_kind: ClassVar[str] = "event-proposal"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EventProposed(ProposalFact):
+    """Somebody proposes an event."""
+
+    kind: ClassVar[str] = "events.event_proposed"
+
+    call: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposalSentAgain(ProposalFact):
+    """The same form came again; nothing was added."""
+
+    kind: ClassVar[str] = "events.proposal_sent_again"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionAsked(ProposalFact):
+    """The team asks something of who proposes."""
+
+    kind: ClassVar[str] = "events.question_asked"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionAnswered(ProposalFact):
+    """Who proposes answered."""
+
+    kind: ClassVar[str] = "events.question_answered"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposalAccepted(ProposalFact):
+    """It is taken: an event is prepared."""
+
+    kind: ClassVar[str] = "events.proposal_accepted"
+
+    event: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposalDeclined(ProposalFact):
+    """It is not taken; who proposed is told why."""
+
+    kind: ClassVar[str] = "events.proposal_declined"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposalForgotten(ProposalFact):
+    """Who proposed is named no more: the delay of the charter has passed."""
+
+    kind: ClassVar[str] = "events.proposal_forgotten"

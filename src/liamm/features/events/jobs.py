@@ -4,9 +4,17 @@ from __future__ import annotations
 
 import contextlib
 
-from liamm.features.events.actions import forget_need, forget_registration, hold_event, lapse_offer, remind
+from liamm.features.events.actions import (
+    forget_need,
+    forget_proposal,
+    forget_registration,
+    forget_voices,
+    hold_event,
+    lapse_offer,
+    remind,
+)
 from liamm.features.events.enums import EventState, RegistrationState
-from liamm.features.events.keeping import needs_to_forget, to_forget, to_remind
+from liamm.features.events.keeping import needs_to_forget, proposals_to_forget, to_forget, to_remind, voices_to_forget
 from liamm.features.events.models import Event, EventSession, Registration
 from liamm.kernel import clock
 from liamm.kernel.access import SYSTEM
@@ -51,3 +59,7 @@ def forget_what_is_old() -> None:
         forget_need(SYSTEM, registration)
     for registration in to_forget():
         forget_registration(SYSTEM, registration)
+    for need in voices_to_forget():
+        forget_voices(SYSTEM, need)
+    for proposal in proposals_to_forget():
+        forget_proposal(SYSTEM, proposal)

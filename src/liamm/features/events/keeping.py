@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from liamm.features.charter import bindings
 from liamm.features.events.enums import EventState, RegistrationState, Taken
-from liamm.features.events.models import EventSession, Registration
+from liamm.features.events.models import EventProposal, EventSession, Registration, TrainingNeed
 from liamm.kernel import clock
 
 
@@ -61,3 +61,15 @@ def to_remind() -> QuerySet[Registration]:
     rows = Registration.objects.filter(state=RegistrationState.CONFIRMED, reminded_at=None)
     rows = rows.filter(event__state__in=[EventState.OPEN, EventState.CLOSED], created_at__lt=now - ahead / 2)
     return rows.filter(Exists(soon)).order_by("pk")
+
+
+def voices_to_forget() -> QuerySet[TrainingNeed]:
+    """Needs that had their answer long ago, and still say who asked."""
+    old = TrainingNeed.objects.filter(settled_at__lt=registrations_over(), voices__isnull=False)
+    return old.distinct().order_by("pk")
+
+
+def proposals_to_forget() -> QuerySet[EventProposal]:
+    """What was proposed for a call that ended long ago, and still names somebody."""
+    old = EventProposal.objects.filter(forgotten_at=None, call__last__lt=registrations_over().date())
+    return old.select_related("call").order_by("pk")

@@ -7,9 +7,10 @@ from uuid import UUID
 from django.core import signing
 from django.urls import reverse
 
-from liamm.features.events.models import Registration
+from liamm.features.events.models import EventProposal, Registration
 
 _SALT = "liamm.events.registration"
+_PROPOSED = "liamm.events.proposal"
 
 
 def token_of(registration: Registration) -> str:
@@ -30,3 +31,18 @@ def registration_behind(token: str) -> Registration | None:
         return None
     found = Registration.objects.filter(pk=key, forgotten_at=None)
     return found.select_related("event__organiser", "seating__session", "host").first()
+
+
+def proposal_path(proposal: EventProposal) -> str:
+    """The path by which who proposed an event follows it."""
+    return reverse("events:proposal", args=[signing.dumps(proposal.pk.hex, salt=_PROPOSED)])
+
+
+def proposal_behind(token: str) -> EventProposal | None:
+    """The proposed event that a token opens; None when it opens nothing, or nothing any more."""
+    try:
+        key = UUID(signing.loads(token, salt=_PROPOSED))
+    except (signing.BadSignature, ValueError, TypeError):
+        return None
+    found = EventProposal.objects.filter(pk=key, forgotten_at=None)
+    return found.select_related("call", "event").first()

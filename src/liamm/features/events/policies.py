@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from liamm.features.accounts.models import Person
-from liamm.features.events.models import Event, Registration
+from liamm.features.events.models import Event, EventProposal, Registration
 from liamm.features.events.models.events import SHOWN
 from liamm.features.spaces.models import Space
 from liamm.features.spaces.policies import on_team
@@ -28,6 +28,13 @@ class Permission(StrEnum):
     CHANGE_REGISTRATION = "events.registration.change"
     CANCEL_REGISTRATION = "events.registration.cancel"
     KEEP = "events.registration.keep"
+    TELL_NEED = "events.need.tell"
+    SETTLE_NEED = "events.need.settle"
+    OPEN_CALL = "events.call.open"
+    PROPOSE = "events.proposal.make"
+    VIEW_PROPOSAL = "events.proposal.view"
+    ANSWER_QUESTION = "events.proposal.answer"
+    SETTLE_PROPOSAL = "events.proposal.settle"
 
 
 policy = Policy()
@@ -124,3 +131,44 @@ def may_keep(actor: Actor, target: object) -> Decision:
     """The house itself, when a term has passed."""
     del target
     return ALLOWED if isinstance(actor, System) else refused(_("La maison s’en occupe d’elle-même."))
+
+
+@policy.rule(Permission.TELL_NEED)
+@policy.rule(Permission.PROPOSE)
+def may_say(actor: Actor, target: object) -> Decision:
+    """Anybody, without account."""
+    del actor, target
+    return ALLOWED
+
+
+@policy.rule(Permission.SETTLE_NEED)
+@policy.rule(Permission.OPEN_CALL)
+@policy.rule(Permission.SETTLE_PROPOSAL)
+def may_settle(actor: Actor, target: object) -> Decision:
+    """The team of the lab."""
+    del target
+    return ALLOWED if on_team(actor) else refused(_("L’équipe du laboratoire y répond."))
+
+
+@policy.rule(Permission.VIEW_PROPOSAL)
+def may_view_proposal(actor: Actor, proposal: EventProposal) -> Decision:
+    """Who proposed, by the link, and the team: others read of it once it is an event."""
+    if on_team(actor) or (isinstance(actor, LinkHolder) and actor.subject_id == proposal.pk):
+        return ALLOWED
+    return refused(_("Ce qui est proposé se lit par qui le propose et par l’équipe."))
+
+
+@policy.visible(EventProposal, Permission.VIEW_PROPOSAL)
+def visible_proposals(actor: Actor, proposals: QuerySet[EventProposal]) -> QuerySet[EventProposal]:
+    """The same for a queryset."""
+    if on_team(actor):
+        return proposals
+    return proposals.filter(pk=actor.subject_id) if isinstance(actor, LinkHolder) else proposals.none()
+
+
+@policy.rule(Permission.ANSWER_QUESTION)
+def may_answer_question(actor: Actor, proposal: EventProposal) -> Decision:
+    """Who proposed, by the link."""
+    if isinstance(actor, LinkHolder) and actor.subject_id == proposal.pk:
+        return ALLOWED
+    return refused(_("C’est à qui propose de répondre."))

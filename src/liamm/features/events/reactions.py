@@ -1,4 +1,4 @@
-"""What happens to events because of what happened to their rooms."""
+"""What happens to events because of their rooms, and to what people would like to learn because of events."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from uuid import UUID
 from django.db.models import QuerySet
 
 from liamm.features.booking.facts import BookingCancelled, BookingChanged
-from liamm.features.events.actions import follow_rooms, lose_rooms
-from liamm.features.events.enums import EventState
-from liamm.features.events.models import EventSession
+from liamm.features.events.actions import follow_rooms, lose_rooms, tell_answered
+from liamm.features.events.enums import EventState, NeedState
+from liamm.features.events.facts import EventOpened
+from liamm.features.events.models import EventSession, TrainingNeed
 from liamm.kernel.access import SYSTEM, Actor
 from liamm.kernel.ledger.facts import reacts_to
 
@@ -37,3 +38,11 @@ def _held(booking: UUID) -> QuerySet[EventSession]:
     return rows.exclude(event__state__in=[EventState.HELD, EventState.CANCELLED]).select_related(
         "event__organiser", "booking"
     )
+
+
+@reacts_to(EventOpened)
+def tell_who_asked(actor: Actor, fact: EventOpened) -> None:
+    """All who would like to learn what an event teaches are told that it is announced."""
+    del actor
+    for need in TrainingNeed.objects.filter(event=fact.subject_id, state=NeedState.PLANNED).select_related("event"):
+        tell_answered(SYSTEM, need)

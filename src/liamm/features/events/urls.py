@@ -4,13 +4,36 @@ from __future__ import annotations
 
 from django.urls import path
 
-from liamm.features.events.views import dating, planning, preparing, reading, registering
+from liamm.features.events.views import (
+    calling,
+    dating,
+    needs,
+    planning,
+    preparing,
+    programme,
+    reading,
+    registering,
+)
 
 app_name = "events"
 urlpatterns = [
     path("", reading.coming, name="coming"),
     path("passes/", reading.past, name="past"),
     path("nouveau/", planning.new, name="new"),
+    path("programme.ics", programme.as_calendar, name="ics"),
+    path("programme.json", programme.as_data, name="json"),
+    path("besoins/", needs.needs, name="needs"),
+    path("besoins/nouveau/", needs.new, name="new_need"),
+    path("besoins/<str:reference>/", needs.need, name="need"),
+    path("besoins/<str:reference>/montrer/", needs.show, name="show_need"),
+    path("besoins/<str:reference>/sans-suite/", needs.close, name="close_need"),
+    path("appels/nouveau/", calling.new, name="new_call"),
+    path("appels/<str:reference>/", calling.call, name="call"),
+    path("appels/<str:reference>/programme.ics", programme.as_calendar, name="call_ics"),
+    path("appels/<str:reference>/programme.json", programme.as_data, name="call_json"),
+    path("appels/<str:reference>/proposer/", calling.propose, name="propose"),
+    path("propositions/<str:reference>/", calling.settle, name="settle_proposal"),
+    path("proposition/<str:token>/", calling.proposal, name="proposal"),
     path("inscription/<str:token>/", registering.registration, name="registration"),
     path("inscription/<str:token>/changer/", registering.change, name="change_registration"),
     path("inscription/<str:token>/annuler/", registering.cancel, name="cancel_registration"),
@@ -22,6 +45,7 @@ urlpatterns = [
     path("<str:reference>/inscription/", registering.registering, name="register"),
     path("<str:reference>/inscription/<uuid:seating>/", registering.registering, name="register_date"),
     path("<str:reference>/c-est-note/", registering.noted, name="noted"),
+    path("<str:reference>/besoins/", needs.answer, name="answer_needs"),
     path("<str:reference>/refaire/", dating.copy, name="copy"),
     path("<str:reference>/dates/", dating.add, name="add_dates"),
     path("<str:reference>/dates/<uuid:session>/", dating.move, name="move_date"),

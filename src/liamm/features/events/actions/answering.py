@@ -113,7 +113,7 @@ def cancel_registration(actor: Actor, registration: Registration) -> Registratio
 
     by_oneself = isinstance(actor, LinkHolder) or actor.pk == registration.person_id
     letter = RegistrationCancelledLetter(
-        registration=registration, event=registration.event, dates=(), by_oneself=by_oneself
+        registration=registration, event=registration.event, dates=dates_for(registration), by_oneself=by_oneself
     )
     post(letter, registration.recipient)
     fact = RegistrationCancelled(subject_id=registration.pk, event=registration.event_id, seats=registration.seats)

@@ -1,18 +1,40 @@
 """Forms of events: cleaning and wording, never writing."""
 
+from liamm.features.events.forms.asking import (
+    AcceptForm,
+    AnswerForm,
+    BecauseForm,
+    CallForm,
+    JoinForm,
+    NeedForm,
+    NeedsForm,
+    ProposalForm,
+    QuestionBackForm,
+    ShowForm,
+)
 from liamm.features.events.forms.planning import AgainForm, NewEventForm, ReasonForm, SlotForm, WordsForm, with_offer
 from liamm.features.events.forms.preparing import MaterialForm, PlacesForm, QuestionForm, WordForm
 from liamm.features.events.forms.registering import ChangeForm, RegisterForm
 
 __all__ = [
+    "AcceptForm",
     "AgainForm",
+    "AnswerForm",
+    "BecauseForm",
+    "CallForm",
     "ChangeForm",
+    "JoinForm",
     "MaterialForm",
+    "NeedForm",
+    "NeedsForm",
     "NewEventForm",
     "PlacesForm",
+    "ProposalForm",
+    "QuestionBackForm",
     "QuestionForm",
     "ReasonForm",
     "RegisterForm",
+    "ShowForm",
     "SlotForm",
     "WordForm",
     "WordsForm",

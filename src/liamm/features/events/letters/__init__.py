@@ -1,5 +1,6 @@
 """The letters of events, one class each."""
 
+from liamm.features.events.letters.asking import NeedAnsweredLetter, NeedClosedLetter, ProposalLetter
 from liamm.features.events.letters.events import (
     EventCancelledLetter,
     EventMovedLetter,
@@ -22,7 +23,10 @@ __all__ = [
     "EventCancelledLetter",
     "EventMovedLetter",
     "LapsedLetter",
+    "NeedAnsweredLetter",
+    "NeedClosedLetter",
     "OfferLetter",
+    "ProposalLetter",
     "RegisteredLetter",
     "RegistrationCancelledLetter",
     "RegistrationChangedLetter",

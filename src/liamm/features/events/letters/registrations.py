@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from django.utils.translation import gettext as _
@@ -11,10 +11,15 @@ from django.utils.translation import gettext as _
 from liamm.features.events.enums import RegistrationState
 from liamm.features.events.links import own_path
 from liamm.features.events.models import Event, Registration
+from liamm.features.events.programme import entry_of
 from liamm.features.events.saying import DateSaid
 from liamm.kernel.french import inner
-from liamm.kernel.post.letters import Letter
+from liamm.kernel.ical import Answer, Invitation, Method
+from liamm.kernel.post.letters import Letter, absolute
 from liamm.ui.times import say_moment
+
+ANSWERS = "events.registration"
+"""Who takes what people answer from their calendar."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -41,6 +46,26 @@ class RegistrationLetter(Letter):
     def action(self) -> tuple[str, str] | None:
         """See, change, cancel."""
         return _("Voir ou changer mon inscription"), own_path(self.registration)
+
+    @property
+    def invitation(self) -> Invitation | None:
+        """What it does in the calendar of its reader: put there what they come to, when that is one date.
+
+        Several dates have as many identifiers, which one mail cannot carry: the page gives them all.
+        """
+        state = self.registration.state
+        if len(self.dates) != 1 or state not in {RegistrationState.CONFIRMED, RegistrationState.CANCELLED}:
+            return None
+        method = Method.REQUEST if state == RegistrationState.CONFIRMED else Method.CANCEL
+        entry = entry_of(self.dates[0], self.event)
+        link = absolute(own_path(self.registration))
+        return Invitation(
+            entries=[replace(entry, url=link)],
+            purpose=ANSWERS,
+            subject=self.registration.pk,
+            method=method,
+            answer=Answer.YES,
+        )
 
     @property
     def remote_link(self) -> str:

@@ -65,6 +65,10 @@ class Event(Shareable):
     convention = models.CharField(_("convention"), max_length=200, blank=True)
     partners_receive = models.TextField(_("ce que les partenaires reçoivent"), blank=True)
     reciprocity = models.TextField(_("réciprocité"), blank=True)
+    call_id: UUID | None
+    call = models.ForeignKey(
+        "events.Call", models.PROTECT, verbose_name=_("appel"), null=True, blank=True, related_name="events"
+    )
     state = models.CharField(_("état"), max_length=10, choices=EventState.choices, default=EventState.DRAFT)
     opened_at = models.DateTimeField(null=True, blank=True, editable=False)
     cancelled_because = models.TextField(_("pourquoi il est annulé"), blank=True)

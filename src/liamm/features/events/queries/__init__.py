@@ -1,5 +1,18 @@
 """What pages read of events and registrations."""
 
+from liamm.features.events.queries.asking import (
+    CallPage,
+    NeedPage,
+    NeedsPage,
+    call_page,
+    calls,
+    load_call,
+    load_need,
+    load_proposal,
+    need_page,
+    needs_page,
+    open_needs,
+)
 from liamm.features.events.queries.events import (
     EventLine,
     EventPage,
@@ -24,16 +37,27 @@ from liamm.features.events.queries.registrations import (
 )
 
 __all__ = [
+    "CallPage",
     "EventLine",
     "EventPage",
+    "NeedPage",
+    "NeedsPage",
     "RegisterPage",
     "RegisteredPage",
     "RegistrationPage",
+    "call_page",
+    "calls",
     "coming_events",
     "event_page",
+    "load_call",
     "load_event",
+    "load_need",
+    "load_proposal",
     "materials_for",
+    "need_page",
     "needs_kept",
+    "needs_page",
+    "open_needs",
     "past_events",
     "planning_spaces",
     "register_page",

@@ -17,7 +17,7 @@ from liamm.features.charter import bindings
 from liamm.features.charter.bindings.shapes.learning import EventKind
 from liamm.features.events.enums import Admission, RegistrationState
 from liamm.features.events.links import own_path
-from liamm.features.events.models import Event, EventSession, Material, Question, Registration, Seating
+from liamm.features.events.models import Call, Event, EventSession, Material, Question, Registration, Seating
 from liamm.features.events.planning import EVENT
 from liamm.features.events.policies import Permission, policy
 from liamm.features.events.refusing import why_shut
@@ -89,7 +89,7 @@ def load_event(actor: Actor, reference: str) -> Event:
     Raises Http404.
     """
     seen = policy.visible_to(actor, Event.objects.filter(reference=reference))
-    return only(seen.select_related("organiser", "space"))
+    return only(seen.select_related("organiser", "space", "call"))
 
 
 def planning_spaces(actor: Actor) -> list[Space]:
@@ -194,18 +194,24 @@ def past_events(actor: Actor, *, most: int = _MOST_PAST) -> list[EventLine]:
     return _lines(rows.order_by("-last", "pk")[:most], last=True)
 
 
+def events_of(actor: Actor, call: Call) -> list[EventLine]:
+    """The programme of a call, in the order of time, what is past included."""
+    rows = _listed(actor).filter(call=call).annotate(next=Min("sessions__starts"))
+    return _lines(rows.order_by("next", "pk"), last=False, all_dates=True)
+
+
 def _listed(actor: Actor) -> QuerySet[Event]:
     return policy.visible_to(actor, Event.objects.all()).prefetch_related(
         Prefetch("sessions", EventSession.objects.filter(off_at=None)), "seatings"
     )
 
 
-def _lines(rows: QuerySet[Event, Any], *, last: bool) -> list[EventLine]:
+def _lines(rows: QuerySet[Event, Any], *, last: bool, all_dates: bool = False) -> list[EventLine]:
     known, kinds, now = known_on(), bindings.event_kinds(clock.today()).value, clock.now()
     found = []
     for event in rows:
         dates = said(event.sessions.all(), known)
-        ahead = dates if last else [one for one in dates if one.ends > now]
+        ahead = dates if last or all_dates else [one for one in dates if one.ends > now]
         shown = (ahead[-1] if last else ahead[0]) if ahead else None
         kind = kinds.of(event.kind)
         words = "" if last else _state_words(event)

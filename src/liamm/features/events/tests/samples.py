@@ -1,10 +1,11 @@
 """Things on which the rights over events are tried: one announced to everybody, one of *signed in* for a circle."""
 
 from liamm.features.events.enums import EventState, RegistrationState
-from liamm.features.events.models import Registration
+from liamm.features.events.models import Call, EventProposal, Registration
 from liamm.features.events.policies import Permission
 from liamm.features.events.tests.factories import announced, planned
 from liamm.features.spaces.enums import Audience
+from liamm.kernel import clock
 from liamm.kernel.access.matrix import Sample
 
 
@@ -20,6 +21,11 @@ def samples(world):
         state=RegistrationState.CONFIRMED,
         person=world.actors["signed in"],
     )
+    today = clock.today()
+    call = Call.objects.create(
+        reference="AE-1", title="Mois", kind="mois-innovation", first=today, last=today, closes_on=today
+    )
+    proposal = EventProposal.objects.create(reference="PE-1", call=call, title="Le guichet", words="On rejoue")
     return [
         Sample(Permission.VIEW, "an event announced to everybody", shown),
         Sample(Permission.VIEW, "one in preparation", draft),
@@ -40,5 +46,17 @@ def samples(world):
                 Permission.CANCEL_REGISTRATION,
             )
         ),
-        Sample(Permission.KEEP, "in general"),
+        *(
+            Sample(permission, "in general")
+            for permission in (
+                Permission.KEEP,
+                Permission.TELL_NEED,
+                Permission.SETTLE_NEED,
+                Permission.OPEN_CALL,
+                Permission.PROPOSE,
+                Permission.SETTLE_PROPOSAL,
+            )
+        ),
+        Sample(Permission.VIEW_PROPOSAL, "an event that a visitor proposes", proposal),
+        Sample(Permission.ANSWER_QUESTION, "an event that a visitor proposes", proposal),
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 
 from liamm.features.events.policies import Permission, policy
-from liamm.features.events.queries import coming_events, event_page, past_events
+from liamm.features.events.queries import calls, coming_events, event_page, past_events
 from liamm.kernel.access import public
 from liamm.ui.page import page
 
@@ -13,8 +13,13 @@ from liamm.ui.page import page
 @public
 def coming(request: HttpRequest) -> HttpResponse:
     """What is to come."""
-    may_plan = bool(policy.decide(request.user, Permission.PLAN, None))
-    return page(request, "events/coming.html", {"events": coming_events(request.user), "may_plan": may_plan})
+    context = {
+        "events": coming_events(request.user),
+        "calls": calls(),
+        "may_plan": bool(policy.decide(request.user, Permission.PLAN, None)),
+        "may_call": bool(policy.decide(request.user, Permission.OPEN_CALL)),
+    }
+    return page(request, "events/coming.html", context)
 
 
 @public
