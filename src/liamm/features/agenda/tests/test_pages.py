@@ -94,10 +94,12 @@ class TestAgenda:
         assert "vue=semaine&amp;jour=2026-10-26&amp;quoi=sitting" in text
         assert "vue=semaine&amp;jour=2026-10-12&amp;quoi=sitting" in text or "jour=2026-10-13" in text
 
-    def test_its_queries_do_not_grow(self, client, anne, workshop, django_assert_num_queries):
+    def test_its_queries_do_not_grow(
+        self, client, anne, workshop, django_assert_num_queries, django_assert_max_num_queries
+    ):
         client.force_login(anne)
         text_of(client, vue="mois")
-        with django_assert_num_queries(15) as few:
+        with django_assert_max_num_queries(20) as few:  # one or two for each feature in which something is dated
             text_of(client, vue="mois", jour="2026-10-21")
         for number in range(6):
             booked(
