@@ -25,6 +25,7 @@ from tests.bench.notes import NOTES  # noqa: E402
 from tests.bench.pages import GROWTH, PAGES, REFERENCE, Page, Sort  # noqa: E402
 from tests.bench.rows import Effort, Row, Sheet  # noqa: E402
 from tests.bench.seed import everything  # noqa: E402
+from tests.bench.seed.agenda import followed, write_anew  # noqa: E402
 from tests.bench.seed.rooms import refused_drafts, verdict_of  # noqa: E402
 from tests.bench.server import House  # noqa: E402
 
@@ -73,6 +74,7 @@ class Measure:
         for page in PAGES:
             self._measure(page, small.get(page))
         self._measure_verdict()
+        self._measure_feed()
         self._memory()
 
     def _analyse(self) -> None:
@@ -119,6 +121,24 @@ class Measure:
         self.sheet.add("verdict and suggestions · CPU", median(spent for spent, _ in rounds), "ms")
         self.sheet.add("verdict and suggestions · ratio", median(ratio for _, ratio in rounds), "×", target=1.0)
 
+    def _measure_feed(self) -> None:
+        """Writing a feed, its entries written anew each time, and answering that nothing changed."""
+        rounds = []
+        for _ in range(self.effort.rounds):
+            reference = self._spent(REFERENCE, self.effort.times // self.effort.rounds)
+            before = time.thread_time()
+            number = write_anew()
+            spent = (time.thread_time() - before) * 1_000
+            rounds.append((spent, spent / reference))
+        self.sheet.add(f"agenda feed of {number} entries · CPU", median(spent for spent, _ in rounds), "ms")
+        self.sheet.add(f"agenda feed of {number} entries · ratio", median(ratio for _, ratio in rounds), "×")
+        address, etag = followed(self.house.port)
+        page = Page("agenda feed, unchanged", address, Sort.LIST, own_target=0.3, headers=f"If-None-Match: {etag}\r\n")
+        cost = self._cost(page)
+        self.sheet.add(f"{page.name} · CPU", cost.cpu, "ms")
+        self.sheet.add(f"{page.name} · ratio", cost.ratio, "×", target=page.target)
+        self._latencies(page)
+
     def _cost(self, page: Page) -> Cost:
         each = self.effort.times // self.effort.rounds
         for one in (REFERENCE, page):
@@ -133,7 +153,7 @@ class Measure:
 
     def _errand(self, page: Page) -> Errand:
         cookie, paths = self.cookies[page.team], page.paths(self.effort.among)
-        return Errand(paths, cookie, self._stir) if page.stirred else Errand(paths, cookie)
+        return Errand(paths, cookie, self._stir if page.stirred else None, page.headers)
 
     def _stir(self) -> None:
         """End a transaction: the state of the database has another name from then on."""

@@ -22,8 +22,8 @@ class Page:
     """One page: its name, its address, its sort and who opens it: the team, or a visitor.
 
     An address with `{n}` is asked of many things of the laboratory in turn, so that what is kept of one of them seldom
-    serves. `stirred` has something written before each request, so that nothing kept for one state of
-    the database serves. `own_target` is asked of that page alone.
+    serves. `headers` are more lines of its request. `stirred` has something written before each request, so that
+    nothing kept for one state of the database serves. `own_target` is asked of that page alone.
     """
 
     name: str
@@ -32,6 +32,7 @@ class Page:
     team: bool = True
     stirred: bool = False
     own_target: float | None = None
+    headers: str = ""
 
     @property
     def target(self) -> float:
@@ -59,6 +60,7 @@ PAGES = (
     Page("file of a sitting, just changed", "/seances/copil-banc/dossier/", Sort.COMPOSED, stirred=True),
     Page("list of projects", "/projets/", Sort.LIST, team=False),
     Page("project", "/projets/PJ-B-{n:04d}/", Sort.COMPOSED, team=False),
+    Page("week of the agenda", "/agenda/?vue=semaine", Sort.COMPOSED, own_target=2.5),
     Page("week of the rooms", "/maison/salles/semaine/", Sort.COMPOSED, own_target=2.5),
     Page("search of a visitor", "/recherche/?q=dossier+guichet", Sort.LIST, team=False),
     Page("search of the team", "/recherche/?q=dossier+guichet", Sort.LIST),

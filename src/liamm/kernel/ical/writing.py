@@ -45,6 +45,11 @@ def busy(
     return _around(_head("", None), [part.to_ical()])
 
 
+def forget() -> None:
+    """Keep nothing of what was written, so that writing it can be measured."""
+    _written.cache_clear()
+
+
 def _head(name: str, method: Method | None) -> Calendar:
     head = Calendar()
     head.add("prodid", _PRODUCT)

@@ -16,6 +16,7 @@ from liamm.site.demo.scenes import (
     bodies,
     clarifications,
     deciding,
+    following,
     house,
     people,
     problems,
@@ -35,6 +36,7 @@ SCENES: Sequence[Callable[[Stage], None]] = (
     house.tell,
     deciding.tell,
     rooms.tell,
+    following.tell,
 )
 
 
