@@ -28,7 +28,7 @@ __all__ = [
 
 @lru_cache(maxsize=4)
 def _holidays_of(country: str) -> holidays.HolidayBase:
-    return holidays.country_holidays(country)
+    return holidays.country_holidays(country, language="fr")
 
 
 def public_holidays(at: When) -> Container[date]:
