@@ -30,6 +30,15 @@ class WaitingState(TextChoices):
     OVER = "over", _("la salle ne s’est pas libérée")
 
 
+class OpeningState(TextChoices):
+    """Where it stands that the house is asked to open beside its hours."""
+
+    ASKED = "asked", _("demandée")
+    GRANTED = "granted", _("accordée")
+    REFUSED = "refused", _("refusée")
+    WITHDRAWN = "withdrawn", _("retirée")
+
+
 class DisplacementState(TextChoices):
     """Where it stands that somebody is asked to give way."""
 

@@ -147,6 +147,28 @@ class PlaceAnswered(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OpeningAsked(Fact):
+    """The house is asked to open beside its hours; in all its rooms when none is named."""
+
+    kind: ClassVar[str] = "booking.opening_asked"
+    subject_kind: ClassVar[str] = "opening"
+
+    rooms: tuple[int, ...]
+    starts: datetime
+    ends: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpeningAnswered(Fact):
+    """It was answered, or is asked no longer."""
+
+    kind: ClassVar[str] = "booking.opening_answered"
+    subject_kind: ClassVar[str] = "opening"
+
+    state: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RoomBlocked(Fact):
     """The team keeps a room closed for a time, for a reason that everybody reads."""
 
@@ -166,6 +188,17 @@ class BlockingLifted(Fact):
     subject_kind: ClassVar[str] = "occupation"
 
     room: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoomPictured(Fact):
+    """A photo of a room is shown, or shown no more."""
+
+    kind: ClassVar[str] = "booking.room_pictured"
+    subject_kind: ClassVar[str] = "room"
+
+    room: int
+    shown: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import cached_property
 from uuid import UUID
@@ -14,13 +14,13 @@ from django.db.models import Func, QuerySet, Value
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from liamm.features.booking.models import Occupation, Room
-from liamm.features.booking.rules.asking import House, Place
+from liamm.features.booking.models import Occupation, Opening, Room
+from liamm.features.booking.rules.asking import Beside, Closure, House, Place
 from liamm.features.booking.rules.occupied import Stretch
 from liamm.features.charter import bindings
 from liamm.features.charter.bindings import Cited
 from liamm.features.charter.bindings.hours import hours_of, last_day
-from liamm.features.charter.bindings.shapes.house import OpeningRule, Rooms, Uses
+from liamm.features.charter.bindings.shapes.house import OpeningRule, Rooms, Together, Uses
 from liamm.features.charter.bindings.shapes.house import Room as BoundRoom
 from liamm.features.charter.bindings.shapes.taking import Taking
 from liamm.kernel import clock
@@ -47,11 +47,25 @@ class RoomShown:
     closed: bool
     initial_state: str
     checklist: Sequence[str]
+    step_free: bool
+    former: Sequence[str]
 
     @property
     def most(self) -> int:
         """How many people it holds at most."""
         return max(self.capacity.values(), default=0)
+
+
+@dataclass(frozen=True, slots=True)
+class TogetherShown:
+    """Rooms that have a name together: their names, and how many people they hold at most."""
+
+    key: str
+    name: str
+    rooms: tuple[int, ...]
+    names: str
+    most: int
+    closed: bool
 
 
 @dataclass(frozen=True)
@@ -79,17 +93,46 @@ class Known:
         room = self.by_number.get(number)
         return room.name if room else str(number)
 
+    @cached_property
+    def together(self) -> Sequence[TogetherShown]:
+        """The rooms that have a name together, as they are now."""
+        return [self._together(one) for one in self.bound.value.together]
+
+    def _together(self, one: Together) -> TogetherShown:
+        rooms = [self.by_number[number] for number in one.rooms]
+        most, closed = sum(room.most for room in rooms), any(room.closed for room in rooms)
+        return TogetherShown(one.key, one.name, one.rooms, self._listed(one.rooms), most, closed)
+
     def names(self, numbers: Iterable[int]) -> str:
-        """The names of several rooms, in one line."""
+        """The names of several rooms, in one line, after the one that they have together."""
+        numbers = list(numbers)
+        named = next((one.name for one in self.together if set(one.rooms) == set(numbers)), "")
+        return f"{named} ({self._listed(numbers)})" if named else self._listed(numbers)
+
+    def names_of_opening(self, numbers: Iterable[int]) -> str:
+        """The rooms of an opening; none named are all of them."""
+        return self.names(numbers) or _("Toute la maison")
+
+    def _listed(self, numbers: Iterable[int]) -> str:
         return ", ".join(self.name(number) for number in numbers)
 
     def use(self, key: str) -> str:
         """The name of a use, its key when the charter has it no more."""
         return next((use.name for use in self.uses.value.accepted if use.key == key), key)
 
-    @property
+    @cached_property
+    def beside(self) -> Sequence[Beside]:
+        """When the house opens beside its hours, now and later (one query)."""
+        return [Beside(starts, ends, frozenset(rooms)) for starts, ends, rooms in _beside()]
+
+    @cached_property
     def rules(self) -> House:
-        """What the pure rules need of it."""
+        """What the pure rules need of it (two queries)."""
+        return replace(self.calendar, closures=[Closure(*one) for one in _closures()])
+
+    @cached_property
+    def calendar(self) -> House:
+        """The same without closures: when people may be in the rooms (one query)."""
         return House(
             hours=hours_of(self.opening.version),
             zone=ZoneInfo(self.opening.value.timezone),
@@ -98,7 +141,22 @@ class Known:
             places={room.number: _place(room) for room in self.rooms},
             now=clock.now(),
             last=last_day(clock.today()),
+            beside=self.beside,
+            together={frozenset(one.rooms) for one in self.bound.value.together},
         )
+
+
+@prepared
+def _beside() -> QuerySet[Opening, tuple[datetime, datetime, list[int]]]:
+    """When the house opens beside its hours, now and later."""
+    return Opening.objects.coming().granted().values_list("starts", "ends", "rooms")
+
+
+@prepared
+def _closures() -> QuerySet[Occupation, tuple[int, datetime, datetime, str]]:
+    """Why rooms are closed, now and later, for all who ask."""
+    held = Occupation.objects.closures().filter(during__endswith__gt=clock.now())
+    return held.values_list("room_id", "during__startswith", "during__endswith", "reason")
 
 
 @prepared
@@ -135,6 +193,8 @@ def _shown(room: BoundRoom, row: Room | None, names: Mapping[str, str]) -> RoomS
         setup=held.setup_minutes if said.setup_minutes is None else said.setup_minutes,
         restore=held.restore_minutes if said.restore_minutes is None else said.restore_minutes,
         closed=said.closed_at is not None,
+        step_free=held.step_free,
+        former=_former(said, room),
         initial_state=said.initial_state or held.initial_state or usual_state(),
         checklist=said.checklist or held.checklist or usual_checklist(),
     )
@@ -155,6 +215,12 @@ def usual_checklist() -> Sequence[str]:
     )
 
 
+def _former(said: Room, room: BoundRoom) -> list[str]:
+    """The names that a room had, that of the charter first when its keepers say another."""
+    called = said.name or room.name
+    return [name for name in dict.fromkeys((room.name, *said.former_names)) if name != called]
+
+
 def _place(room: RoomShown) -> Place:
     setup, restore = timedelta(minutes=room.setup), timedelta(minutes=room.restore)
     return Place(room.number, room.capacity, setup, restore, indoors=room.indoors, closed=room.closed)
@@ -166,11 +232,14 @@ def moments(days: Sequence[date]) -> tuple[datetime, datetime]:
     return first - _LONGEST, last + _LONGEST
 
 
+def around(first: datetime, last: datetime) -> Func:
+    """A range to meet: one, and not two comparisons, so that the index of the exclusion constraint finds them."""
+    return Func(Value(first), Value(last), function="tstzrange", output_field=DateTimeRangeField())
+
+
 @prepared
 def _living(first: datetime, last: datetime) -> QuerySet[Occupation, tuple[int, datetime, datetime, UUID | None]]:
-    # One range and not two comparisons: the index of the exclusion constraint finds them.
-    around = Func(Value(first), Value(last), function="tstzrange", output_field=DateTimeRangeField())
-    held = Occupation.objects.filter(living=True, during__overlap=around)
+    held = Occupation.objects.filter(living=True, during__overlap=around(first, last))
     return held.values_list("room_id", "during__startswith", "during__endswith", "booking_id")
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy
 
-from liamm.features.booking import contributions, dated
+from liamm.features.booking import contributions, dated, searching
 from liamm.features.booking.panels import panels
 from liamm.features.booking.persons import export, forget
 from liamm.features.booking.policies import Permission, policy
@@ -28,7 +28,7 @@ manifest = register(
             BindingSpec("taking", Taking, required=False),
             BindingSpec("house_rules", HouseRules),
         ),
-        search=contributions.search,
+        search=(*contributions.search, searching.source),
         thread=contributions.thread,
         calendar=dated.calendar,
         home=panels,

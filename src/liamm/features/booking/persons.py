@@ -9,7 +9,7 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 
 from liamm.features.accounts.models import Person
-from liamm.features.booking.models import Booking, HousePhoto, HouseTask, Restoring, TaskHand, Waiting
+from liamm.features.booking.models import Booking, HousePhoto, HouseTask, Opening, Restoring, TaskHand, Waiting
 
 
 def export(person: Person) -> Mapping[str, object]:
@@ -32,8 +32,20 @@ def export(person: Person) -> Mapping[str, object]:
             {"reference": one.reference, "asked": one.asked, "state": one.state}
             for one in Waiting.objects.filter(person=person).order_by("created_at")
         ],
+        "openings": [_opening(one) for one in Opening.objects.filter(asked_by=person).order_by("starts")],
         "seen in the house": [_task(one) for one in HouseTask.objects.filter(asked_by=person).order_by("pk")],
         "taken in the house": [_task(one) for one in HouseTask.objects.taken_by(person).order_by("pk")],
+    }
+
+
+def _opening(one: Opening) -> Mapping[str, str]:
+    return {
+        "reference": one.reference,
+        "reason": one.reason,
+        "starts": one.starts.isoformat(),
+        "ends": one.ends.isoformat(),
+        "state": one.state,
+        "answer": one.answer,
     }
 
 
@@ -52,4 +64,5 @@ def forget(person: Person) -> None:
     for held in (TaskHand, Waiting):
         held.objects.filter(person=person).delete()
     HouseTask.objects.filter(asked_by=person).update(asked_by=None)
+    Opening.objects.filter(asked_by=person).update(asked_by=None, reason="")
     Booking.objects.by(person).update(booked_by=None, needs="")

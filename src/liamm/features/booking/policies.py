@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from liamm.features.accounts.models import Person
-from liamm.features.booking.models import Booking, Displacement, HousePhoto, HouseTask, Waiting
+from liamm.features.booking.models import Booking, Displacement, HousePhoto, HouseTask, Opening, Waiting
 from liamm.features.spaces.queries import in_community, may_see, shared_with
 from liamm.kernel.access import ALLOWED, Actor, Decision, LinkHolder, Policy, System, refused
 
@@ -28,6 +28,11 @@ class Permission(StrEnum):
     ANSWER_PLACE = "booking.place.answer"
     WITHDRAW_PLACE = "booking.place.withdraw"
     SETTLE_PLACE = "booking.place.settle"
+    VIEW_OPENING = "booking.opening.view"
+    ASK_OPENING = "booking.opening.ask"
+    ANSWER_OPENING = "booking.opening.answer"
+    WITHDRAW_OPENING = "booking.opening.withdraw"
+    COUNT_HOSTS = "booking.figures.hosts"
     BLOCK = "booking.room.block"
     ARRANGE = "booking.room.arrange"
     GIVE_BACK = "booking.booking.give_back"
@@ -73,6 +78,7 @@ def visible_bookings(actor: Actor, bookings: QuerySet[Booking]) -> QuerySet[Book
 
 
 @policy.rule(Permission.BOOK)
+@policy.rule(Permission.ASK_OPENING)
 def may_book(actor: Actor, target: object) -> Decision:
     """Members of the community and the team."""
     del target
@@ -170,6 +176,51 @@ def may_settle_place(actor: Actor, displacement: Displacement) -> Decision:
     if _asks(actor, displacement) or _booked_by(actor, displacement.guest):
         return refused(_("Cette demande vous concerne : quelqu’un d’autre de l’équipe la règle."))
     return ALLOWED
+
+
+@policy.rule(Permission.VIEW_OPENING)
+def may_view_opening(actor: Actor, opening: Opening) -> Decision:
+    """Whoever asked, and the team; everybody sees the hours that are opened, not who asked and why."""
+    if _wants_open(actor, opening) or _on_team(actor):
+        return ALLOWED
+    return refused(_("Une demande d’ouverture se lit par qui l’a faite, et par l’équipe."))
+
+
+@policy.visible(Opening, Permission.VIEW_OPENING)
+def visible_openings(actor: Actor, openings: QuerySet[Opening]) -> QuerySet[Opening]:
+    """The same for a queryset."""
+    if _on_team(actor):
+        return openings
+    return openings.filter(asked_by=actor) if isinstance(actor, Person) else openings.none()
+
+
+def _wants_open(actor: Actor, opening: Opening) -> bool:
+    return isinstance(actor, Person) and opening.asked_by_id == actor.pk
+
+
+@policy.rule(Permission.ANSWER_OPENING)
+def may_answer_opening(actor: Actor, opening: Opening) -> Decision:
+    """The team keeps the house; nobody answers what they asked themselves."""
+    if not _on_team(actor):
+        return refused(_("L’équipe du laboratoire tient la maison."))
+    if _wants_open(actor, opening):
+        return refused(_("Cette demande vient de vous : quelqu’un d’autre de l’équipe y répond."))
+    return ALLOWED
+
+
+@policy.rule(Permission.WITHDRAW_OPENING)
+def may_withdraw_opening(actor: Actor, opening: Opening) -> Decision:
+    """Whoever asked."""
+    return ALLOWED if _wants_open(actor, opening) else refused(_("Qui a demandé l’ouverture peut y renoncer."))
+
+
+@policy.rule(Permission.COUNT_HOSTS)
+def may_count_hosts(actor: Actor, target: object) -> Decision:
+    """The community and the team; what the house was used for is everybody's, in whose name is not."""
+    del target
+    if _on_team(actor) or (isinstance(actor, Person) and in_community(actor)):
+        return ALLOWED
+    return refused(_("Les organisations qui viennent dans la maison se montrent à la communauté."))
 
 
 @policy.rule(Permission.BLOCK)

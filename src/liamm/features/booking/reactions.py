@@ -8,14 +8,20 @@ from liamm.features.booking.facts import (
     BlockingLifted,
     BookingCancelled,
     BookingChanged,
+    OpeningAnswered,
     OptionConfirmed,
     OptionLapsed,
     PlaceAnswered,
+    PlaceAsked,
     RoomArranged,
+    RoomBlocked,
+    RoomsBooked,
+    SeriesBooked,
     SeriesChanged,
 )
 from liamm.features.booking.jobs import serve_line
 from liamm.features.booking.models import Displacement, Waiting
+from liamm.features.booking.queries.present import stir
 from liamm.features.booking.serving import serve
 from liamm.kernel.access import SYSTEM, Actor
 from liamm.kernel.ledger.facts import Fact, reacts_to
@@ -51,3 +57,23 @@ _BECOMES = {
     OptionLapsed: WaitingState.PASSED,
     BookingCancelled: WaitingState.LEFT,
 }
+
+
+@reacts_to(
+    RoomsBooked,
+    BookingChanged,
+    BookingCancelled,
+    SeriesBooked,
+    SeriesChanged,
+    PlaceAsked,
+    PlaceAnswered,
+    RoomBlocked,
+    BlockingLifted,
+    RoomArranged,
+    OpeningAnswered,
+    OptionLapsed,
+)
+def look_again(actor: Actor, fact: Fact) -> None:
+    """What moves in the rooms is seen on the open pages of the house."""
+    del actor, fact
+    stir()

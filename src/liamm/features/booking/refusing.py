@@ -18,6 +18,9 @@ from liamm.kernel.actions import HOUSE_USAGE, Citation, DomainError
 from liamm.ui.dates import say_day, say_hours
 from liamm.ui.times import now
 
+SHUT = frozenset({Rule.HOLIDAY, Rule.WEEKDAY, Rule.HOURS, Rule.TOO_LONG})
+"""What an opening beside the hours would let be."""
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -46,6 +49,7 @@ class BookingRefusedError(DomainError):
         self.lines = tuple(lines)
         self.offers = tuple(offers)
         self.rules = frozenset(rules)
+        self.shut = bool(self.rules & SHUT)
 
     def __str__(self) -> str:
         return " ".join(line.sentence for line in self.lines)
@@ -87,7 +91,13 @@ def _too_far(one: Broken, ask: Ask, known: Known) -> Line:
 def _closed_house(said: Callable[[], str]) -> Callable[[Broken, Ask, Known], Line]:
     def line(one: Broken, ask: Ask, known: Known) -> Line:
         del one, ask
-        return Line(f"{said()} {known.opening.value.text}", known.opening.cite())
+        days = known.opening.value.exceptions.days_before
+        nearest = ngettext(
+            "Une ouverture exceptionnelle se demande au moins %(days)s jour avant.",
+            "Une ouverture exceptionnelle se demande au moins %(days)s jours avant.",
+            days,
+        )
+        return Line(f"{said()} {known.opening.value.text}", known.opening.cite(), nearest % {"days": days})
 
     return line
 
@@ -120,6 +130,13 @@ def _too_many(one: Broken, ask: Ask, known: Known) -> Line:
     return Line(said, _of_room(known, rooms[0].number) if rooms else HOUSE_USAGE)
 
 
+def _blocked(one: Broken, ask: Ask, known: Known) -> Line:
+    """A room that is closed says why, as its week does."""
+    del ask
+    said = _("La salle « %(room)s » est fermée à ce moment : %(reason)s")
+    return Line(said % {"room": known.name(one.room), "reason": one.key}, HOUSE_USAGE)
+
+
 def _taken(one: Broken, ask: Ask, known: Known) -> Line:
     del ask
     said = _("La salle « %(room)s » est prise à ce moment ; le temps de l’installer et de la remettre en état compte.")
@@ -143,6 +160,7 @@ _SAID: Mapping[Rule, Callable[[Broken, Ask, Known], Line]] = {
     Rule.CLOSED: _closed,
     Rule.LAYOUT: _layout,
     Rule.TOO_MANY: _too_many,
+    Rule.BLOCKED: _blocked,
     Rule.TAKEN: _taken,
 }
 
@@ -154,6 +172,7 @@ def _kind(kind: Offered) -> str:
         Offered.OTHER_ROOMS: _("Un autre lieu"),
         Offered.OTHER_LAYOUT: _("Disposée autrement"),
         Offered.SHORTER: _("Plus court"),
+        Offered.LARGEST: _("Tout ce que la maison peut réunir"),
     }[kind]
 
 
@@ -161,6 +180,9 @@ def _offer(offer: Offer, ask: Ask, known: Known) -> OfferLine:
     parts = [known.names(offer.rooms), say_hours(offer.starts, offer.ends, now())]
     if offer.layout != ask.layout:
         parts.append(known.layouts.get(offer.layout) or _("disposée comme elle s’y prête"))
+    if offer.people:
+        held = ngettext("%(most)s personne au plus", "%(most)s personnes au plus", offer.people)
+        parts.append(held % {"most": offer.people})
     zone = known.rules.zone
     return OfferLine(
         _kind(offer.kind),
@@ -174,4 +196,6 @@ def _fields(offer: Offer, starts: datetime, ends: datetime) -> str:
     fields.setlist("rooms", [str(number) for number in offer.rooms])
     fields.update({"layout": offer.layout, "day": starts.date().isoformat()})
     fields.update({"starts": f"{starts:%H:%M}", "ends": f"{ends:%H:%M}"})
+    if offer.people:
+        fields["people"] = str(offer.people)
     return fields.urlencode()

@@ -70,13 +70,17 @@ class SeriesRefusedError(DomainError):
     """Some days of a series cannot be: each with all its rules and what is possible; nothing was booked or changed."""
 
     def __init__(self, days: Sequence[DayRefused], of: int, *, changing: bool) -> None:
+        said = ngettext(
+            "Une date sur %(all)s ne se peut pas : rien n’est encore fait.",
+            "%(n)s dates sur %(all)s ne se peuvent pas : rien n’est encore fait.",
+            len(days),
+        )
+        if of == 1:
+            said = _("Cette date ne se peut pas : rien n’est encore fait.")
+        elif len(days) == of:
+            said = _("Aucune de ces %(all)s dates ne se peut : rien n’est encore fait.")
         super().__init__(
-            ngettext(
-                "Une date sur %(all)s ne se peut pas : rien n’est encore fait.",
-                "%(n)s dates sur %(all)s ne se peuvent pas : rien n’est encore fait.",
-                len(days),
-            )
-            % {"n": len(days), "all": of},
+            said % {"n": len(days), "all": of},
             nearest=_("Choisissez une autre heure ou une autre salle, ou changez ces dates une à une.")
             if changing
             else _("Laissez ces dates, ou choisissez pour chacune ce qui est possible."),
@@ -146,6 +150,7 @@ class Houses:
 def refuse_days(days: Sequence[Day], but: Collection[UUID] = ()) -> None:
     """Stop when any day breaks a rule, the days before it in the series being taken; some bookings are in nobody's way.
 
+    As many come each time: nothing is offered that would hold fewer.
     Raises SeriesRefusedError.
     """
     around = [day.draft.starts.date() + step for day in days for step in (-_AROUND, _AROUND)]
@@ -157,6 +162,7 @@ def refuse_days(days: Sequence[Day], but: Collection[UUID] = ()) -> None:
         if verdict.holds:
             taken += _held(ask, house)
         else:
+            verdict = replace(verdict, offers=tuple(one for one in verdict.offers if not one.people))
             refused.append(DayRefused(day.day, ask.starts, ask.ends, refusal(ask, verdict, day.known)))
     if refused:
         raise SeriesRefusedError(refused, len(days), changing=bool(but))

@@ -14,9 +14,12 @@ from liamm.features.booking.actions.keeping import (
     RoomDraft,
     arrange_room,
     block_room,
+    close_rooms,
     lift_blocking,
 )
+from liamm.features.booking.actions.opening import OpeningDraft, answer_opening, ask_opening, withdraw_opening
 from liamm.features.booking.actions.options import confirm_option, lapse_option, remind_option
+from liamm.features.booking.actions.picturing import add_photo, remove_photo
 from liamm.features.booking.actions.repeating import book_series, cancel_series, change_series
 from liamm.features.booking.actions.restoring import (
     ask_findings,
@@ -42,15 +45,19 @@ __all__ = [
     "BlockingDraft",
     "BookingDraft",
     "FindingDraft",
+    "OpeningDraft",
     "RestoringDraft",
     "RoomDraft",
     "SeriesDraft",
     "Slot",
     "TaskDraft",
+    "add_photo",
     "add_task",
+    "answer_opening",
     "answer_place",
     "arrange_room",
     "ask_findings",
+    "ask_opening",
     "ask_place",
     "ask_restoring",
     "block_room",
@@ -61,6 +68,7 @@ __all__ = [
     "change_booking",
     "change_series",
     "change_task",
+    "close_rooms",
     "confirm_option",
     "drop_task",
     "end_line",
@@ -76,9 +84,11 @@ __all__ = [
     "offer_room",
     "pass_term",
     "remind_option",
+    "remove_photo",
     "say_found",
     "settle_place",
     "take_task",
     "wait_for_rooms",
+    "withdraw_opening",
     "withdraw_place",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -9,6 +10,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from liamm.features.booking.facts import BlockingLifted, RoomArranged, RoomBlocked
+from liamm.features.booking.house import known_on
 from liamm.features.booking.models import MOST_MINUTES, Occupation, Room
 from liamm.features.booking.occupying import during, lock_rooms, unless_taken
 from liamm.features.booking.policies import Permission, policy
@@ -51,7 +53,25 @@ def block_room(actor: Actor, number: int, *, draft: BlockingDraft) -> Occupation
     """
     require(policy, actor, Permission.BLOCK)
 
-    _refuse_unknown(number)
+    return _block(actor, [number], draft)[0]
+
+
+@action
+def close_rooms(actor: Actor, numbers: Collection[int], *, draft: BlockingDraft) -> list[Occupation]:
+    """Keep several rooms closed for a time, or the whole house: all of them, or none.
+
+    Raises DomainError when no room is named, when the time or the reason does not hold, or when one is taken.
+    """
+    require(policy, actor, Permission.BLOCK)
+
+    if not numbers:
+        raise DomainError(_("Choisissez au moins une salle."), field="rooms")
+    return _block(actor, sorted(set(numbers)), draft)
+
+
+def _block(actor: Actor, numbers: Sequence[int], draft: BlockingDraft) -> list[Occupation]:
+    for number in numbers:
+        _refuse_unknown(number)
     if not draft.reason.strip():
         raise DomainError(_("Dites pourquoi : tout le monde le lira."), field="reason")
     if not clock.now() < draft.ends or not draft.starts < draft.ends or draft.ends.date() > last_day(clock.today()):
@@ -60,18 +80,18 @@ def block_room(actor: Actor, number: int, *, draft: BlockingDraft) -> Occupation
             nearest=_("Une fermeture finit après maintenant, dans les trois ans."),
             field="ends",
         )
-    lock_rooms([number])
+    lock_rooms(numbers)
 
-    blocking = unless_taken(lambda: _keep(number, draft), lambda: _in_the_way(number, draft))
+    blockings = unless_taken(lambda: _keep(numbers, draft), lambda: _in_the_way(numbers, draft))
 
-    fact = RoomBlocked(subject_id=blocking.pk, room=number, starts=draft.starts, ends=draft.ends)
-    record(actor, fact)
-    return blocking
+    for one in blockings:
+        record(actor, RoomBlocked(subject_id=one.pk, room=one.room_id, starts=draft.starts, ends=draft.ends))
+    return blockings
 
 
 @action
-def lift_blocking(actor: Actor, blocking: Occupation) -> Occupation:
-    """Open a room again before the time that was said.
+def lift_blocking(actor: Actor, blocking: Occupation, *, everywhere: bool = False) -> Occupation:
+    """Open a room again before the time that was said; with it, all those that were closed for as long and as much.
 
     Raises DomainError for what is lifted already, or is no blocking.
     """
@@ -82,10 +102,12 @@ def lift_blocking(actor: Actor, blocking: Occupation) -> Occupation:
     if blocking.booking_id or blocking.displacement_id or not blocking.living:
         raise DomainError(_("Cette fermeture est déjà levée."))
 
-    blocking.living = False
-    blocking.save(update_fields=["living"])
+    same = Occupation.objects.closures().filter(during=blocking.during, reason=blocking.reason)
+    lifted = list(same.select_for_update()) if everywhere else [blocking]
+    Occupation.objects.filter(pk__in=[one.pk for one in lifted]).update(living=False)
 
-    record(actor, BlockingLifted(subject_id=blocking.pk, room=blocking.room_id))
+    for one in lifted:
+        record(actor, BlockingLifted(subject_id=one.pk, room=one.room_id))
     return blocking
 
 
@@ -103,7 +125,10 @@ def arrange_room(actor: Actor, number: int, *, draft: RoomDraft) -> Room:
     lock_rooms([number])
     room = Room.objects.get(pk=number)
 
+    called = known_on().by_number[number].name
     room.name, room.access = draft.name.strip(), draft.access.strip()
+    if room.name != called and called not in room.former_names:
+        room.former_names = [*room.former_names, called]
     room.equipment = None if draft.equipment is None else list(draft.equipment)
     room.setup_minutes, room.restore_minutes = draft.setup_minutes, draft.restore_minutes
     room.initial_state = draft.initial_state.strip()
@@ -121,15 +146,17 @@ def _refuse_unknown(number: int) -> None:
         raise DomainError(_("La maison n’a pas cette salle."))
 
 
-def _keep(number: int, draft: BlockingDraft) -> Occupation:
+def _keep(numbers: Sequence[int], draft: BlockingDraft) -> list[Occupation]:
     held = during(draft.starts, draft.ends)
-    return Occupation.objects.create(room_id=number, during=held, reason=draft.reason.strip())
+    return Occupation.objects.bulk_create(
+        Occupation(room_id=number, during=held, reason=draft.reason.strip()) for number in numbers
+    )
 
 
-def _in_the_way(number: int, draft: BlockingDraft) -> DomainError:
+def _in_the_way(numbers: Sequence[int], draft: BlockingDraft) -> DomainError:
     """Nobody is thrown out by a closure: what is there is named, so that one may speak with who booked."""
-    taken = Occupation.objects.filter(room=number, living=True, during__overlap=during(draft.starts, draft.ends))
-    held = taken.select_related("booking").order_by("during").first()
+    taken = Occupation.objects.filter(room__in=numbers, living=True, during__overlap=during(draft.starts, draft.ends))
+    held = taken.select_related("booking").order_by("during", "room").first()
     booking = held.booking if held else None
     return DomainError(
         _("La salle est prise à ce moment : une fermeture ne met personne dehors."),

@@ -17,7 +17,7 @@ from liamm.features.booking.models import Waiting
 from liamm.features.booking.occupying import lock_rooms
 from liamm.features.booking.policies import Permission, policy
 from liamm.features.booking.refusing import refusal
-from liamm.features.booking.rules.asking import Rule
+from liamm.features.booking.rules.deciding import HELD
 from liamm.features.booking.rules.waiting import answer_term, left_of
 from liamm.features.booking.taking import BookingDraft, new_booking, refuse_unsaid, weigh, write
 from liamm.features.booking.waiting import before, known_then, what_is_free
@@ -47,7 +47,7 @@ def wait_for_rooms(actor: Actor, *, draft: BookingDraft) -> Waiting:
     verdict = weigh(draft, known)
     if verdict.holds:
         raise DomainError(_("La salle vient de se libérer."), nearest=_("Réservez-la : elle est à vous."))
-    if {one.rule for one in verdict.broken} != {Rule.TAKEN}:
+    if not {one.rule for one in verdict.broken} <= HELD:
         raise refusal(draft.ask, verdict, known)
 
     person = cast("Person", actor)

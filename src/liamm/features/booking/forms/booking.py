@@ -16,12 +16,13 @@ from django.utils.translation import gettext_lazy
 from liamm.features.accounts.models import Organisation, Person
 from liamm.features.accounts.queries import acting_for
 from liamm.features.booking.actions import BookingDraft
-from liamm.features.booking.house import Known, RoomShown
+from liamm.features.booking.house import Known, RoomShown, TogetherShown
 from liamm.features.booking.models import Booking
 from liamm.features.booking.purposes import key_of, offered_to, read_key
 from liamm.ui.forms import CheckLines, ChoiceLines, DayField, HourInput
 
 TAKEN = ("layout", "day", "starts", "ends")
+"""What an offer says of everything but the rooms, and of the people when fewer would hold."""
 _MOST_PEOPLE = 5000
 
 
@@ -40,11 +41,15 @@ class BookingForm(forms.Form):
 
     title = forms.CharField(label=gettext_lazy("Ce qui se passera"), max_length=150)
     use = forms.ChoiceField(label=gettext_lazy("C’est"), widget=ChoiceLines)
+    together = forms.MultipleChoiceField(
+        label=gettext_lazy("Plusieurs salles sous un seul nom"), required=False, widget=CheckLines
+    )
     rooms = forms.TypedMultipleChoiceField(
         label=gettext_lazy("Salles"),
         coerce=int,
+        required=False,
         widget=CheckLines,
-        help_text=gettext_lazy("Plusieurs salles se prennent ensemble : toutes, ou aucune."),
+        help_text=gettext_lazy("Au moins une ; plusieurs se prennent ensemble : toutes, ou aucune."),
     )
     people = forms.IntegerField(
         label=gettext_lazy("Combien serez-vous ?"), min_value=1, max_value=_MOST_PEOPLE, initial=10
@@ -74,8 +79,9 @@ class BookingForm(forms.Form):
         super().__init__(data, **options)
         suits = [("", _("comme chaque salle s’y prête")), *known.layouts.items()]
         self._choices("use", [(use.key, use.name) for use in known.uses.value.accepted])
-        self._choices("rooms", [(room.number, self._room(room)) for room in known.rooms])
+        self._choices("rooms", [(room.number, self._said(room)) for room in known.rooms])
         self._choices("layout", suits)
+        self._name_together(known)
         offered = [(one.key, str(one)) for one in offered_to(person)]
         if was and was.purpose_id and key_of(was) not in dict(offered):
             offered.insert(0, (key_of(was), _("ce pour quoi c’était réservé")))
@@ -89,11 +95,34 @@ class BookingForm(forms.Form):
         if not acting.exists():
             del self.fields["organisation"]
 
+    def _name_together(self, known: Known) -> None:
+        """Several rooms in one gesture: by the name that they have together."""
+        self.together_rooms = {one.key: one.rooms for one in known.together}
+        self._choices("together", [(one.key, self._named(one)) for one in known.together])
+        widget = self.fields["together"].widget
+        widget.hints = {one.key: one.names for one in known.together}
+        if not known.together:
+            del self.fields["together"]
+
+    def clean(self) -> dict[str, Any]:
+        """The rooms chosen, one by one or by the name that they have together."""
+        said = super().clean() or {}
+        named = {room for key in said.get("together", ()) for room in self.together_rooms[key]}
+        chosen = sorted({*said.get("rooms", ()), *named})
+        if not chosen and "rooms" not in self.errors:
+            self.add_error("rooms", _("Choisissez au moins une salle."))
+        return {**said, "rooms": chosen}
+
     def _choices(self, name: str, choices: list[tuple[Any, str]]) -> None:
         self.fields[name].choices = choices  # type: ignore[attr-defined]  # a ChoiceField
 
     @staticmethod
-    def _room(room: RoomShown) -> str:
+    def _named(some: TogetherShown) -> str:
+        held = _("%(room)s, jusqu’à %(most)s personnes") % {"room": some.name, "most": some.most}
+        return _("%(room)s (une salle est fermée en ce moment)") % {"room": held} if some.closed else held
+
+    @staticmethod
+    def _said(room: RoomShown) -> str:
         held = _("%(room)s, jusqu’à %(most)s personnes") % {"room": room.name, "most": room.most}
         return _("%(room)s (fermée en ce moment)") % {"room": held} if room.closed else held
 
@@ -128,6 +157,9 @@ def with_offer(sent: QueryDict) -> QueryDict:
         return changed
     offer = QueryDict(sent.get("take", ""))
     changed.setlist("rooms", offer.getlist("rooms"))
+    changed.setlist("together", [])
     for name in TAKEN:
         changed[name] = offer.get(name, "")
+    if "people" in offer:
+        changed["people"] = offer["people"]
     return changed

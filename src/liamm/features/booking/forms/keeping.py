@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from liamm.features.booking.actions import BlockingDraft, RoomDraft
 from liamm.features.booking.forms.booking import at
+from liamm.features.booking.house import Known
 from liamm.features.booking.models import MOST_MINUTES
-from liamm.ui.forms import DayField, HourInput
+from liamm.ui.forms import CheckLines, DayField, HourInput
 
 
 class BlockingForm(forms.Form):
@@ -30,6 +34,18 @@ class BlockingForm(forms.Form):
         return BlockingDraft(
             starts=at(said["day"], said["starts"]), ends=at(said["until"], said["ends"]), reason=said["reason"]
         )
+
+
+class ClosingForm(BlockingForm):
+    """Several rooms kept closed together: all of them, or none."""
+
+    rooms = forms.TypedMultipleChoiceField(label=gettext_lazy("Salles"), coerce=int, widget=CheckLines)
+
+    def __init__(self, data: QueryDict | None = None, *, known: Known, **options: Any) -> None:
+        super().__init__(data, **options)
+        numbers = [room.number for room in known.rooms]
+        self.fields["rooms"].choices = [(room.number, room.name) for room in known.rooms]  # type: ignore[attr-defined]  # a ChoiceField
+        self.fields["rooms"].initial = numbers
 
 
 class RoomForm(forms.Form):

@@ -18,6 +18,7 @@ from liamm.features.booking.letters.displacing import (
     DisplacementEndedLetter,
     DisplacementToSettleLetter,
 )
+from liamm.features.booking.letters.openings import OpeningAnsweredLetter, OpeningAskedLetter
 from liamm.features.booking.letters.restoring import (
     FindingAskedLetter,
     RestoringAskedLetter,
@@ -36,6 +37,8 @@ __all__ = [
     "DisplacementEndedLetter",
     "DisplacementToSettleLetter",
     "FindingAskedLetter",
+    "OpeningAnsweredLetter",
+    "OpeningAskedLetter",
     "OptionLapsedLetter",
     "OptionReminderLetter",
     "OptionTakenLetter",

@@ -3,8 +3,9 @@
 from liamm.features.booking.models.bookings import Booking, BookingQuerySet, Series
 from liamm.features.booking.models.giving_way import OPEN, Displacement, DisplacementQuerySet
 from liamm.features.booking.models.occupations import Occupation
+from liamm.features.booking.models.openings import Opening, OpeningQuerySet
 from liamm.features.booking.models.restoring import OPEN_RESTORING, Finding, RestoredRoom, Restoring
-from liamm.features.booking.models.rooms import MOST_MINUTES, Room
+from liamm.features.booking.models.rooms import MOST_MINUTES, Room, RoomPhoto
 from liamm.features.booking.models.tasks import MOST_HANDS, HousePhoto, HouseTask, TaskHand
 from liamm.features.booking.models.waiting import Waiting, WaitingQuerySet
 
@@ -21,9 +22,12 @@ __all__ = [
     "HousePhoto",
     "HouseTask",
     "Occupation",
+    "Opening",
+    "OpeningQuerySet",
     "RestoredRoom",
     "Restoring",
     "Room",
+    "RoomPhoto",
     "Series",
     "TaskHand",
     "Waiting",

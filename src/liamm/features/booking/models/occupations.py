@@ -13,6 +13,14 @@ from liamm.features.booking.models.rooms import Room
 from liamm.kernel.model import Model
 
 
+class OccupationQuerySet(models.QuerySet["Occupation"]):
+    """Predicates of what takes rooms."""
+
+    def closures(self) -> OccupationQuerySet:
+        """What keeps rooms closed, for a reason that everybody reads."""
+        return self.filter(living=True, booking=None, displacement=None)
+
+
 class Occupation(Model):
     """A room taken during a time, that of arranging and restoring it included: by a booking, or for a reason shown.
 
@@ -30,6 +38,8 @@ class Occupation(Model):
     during = DateTimeRangeField(_("pendant"))
     reason = models.CharField(_("raison"), max_length=200, blank=True)
     living = models.BooleanField(_("tient"), default=True)
+
+    objects = OccupationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("occupation")

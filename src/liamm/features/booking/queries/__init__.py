@@ -14,6 +14,7 @@ from liamm.features.booking.queries.bookings import (
     sent_as,
 )
 from liamm.features.booking.queries.busy import busy_times
+from liamm.features.booking.queries.closures import ClosureLine, closures_now
 from liamm.features.booking.queries.displacing import (
     PlaceOffer,
     PlacePage,
@@ -23,6 +24,17 @@ from liamm.features.booking.queries.displacing import (
     place_page,
     places_here,
 )
+from liamm.features.booking.queries.figures import Figures, behind, figures_of
+from liamm.features.booking.queries.openings import (
+    OpeningPage,
+    OpeningsHere,
+    load_opening,
+    opening_page,
+    opening_sent_as,
+    openings_here,
+)
+from liamm.features.booking.queries.photos import Photo, photos_of
+from liamm.features.booking.queries.present import DoorPage, HouseNow, door_page, house_now
 from liamm.features.booking.queries.restoring import (
     FindingsPage,
     FoundLine,
@@ -56,16 +68,23 @@ from liamm.features.booking.queries.waiting import (
     lines_of,
     load_line,
 )
-from liamm.features.booking.queries.weeks import RoomPage, WeekPage, room_page, week_page
+from liamm.features.booking.queries.weeks import RoomPage, WeekPage, house_of_week, room_page, week_page
 
 __all__ = [
     "BookingPage",
+    "ClosureLine",
+    "DoorPage",
+    "Figures",
     "FindingsPage",
     "FoundLine",
+    "HouseNow",
     "Known",
     "LineOffer",
     "LinePage",
     "LinkPage",
+    "OpeningPage",
+    "OpeningsHere",
+    "Photo",
     "PlaceOffer",
     "PlacePage",
     "PlacesHere",
@@ -76,13 +95,19 @@ __all__ = [
     "TasksPage",
     "Upkeep",
     "WeekPage",
+    "behind",
     "booking_page",
     "bookings_of",
     "busy_times",
+    "closures_now",
     "coming_in",
+    "door_page",
+    "figures_of",
     "finding_of",
     "findings_page",
     "first_of",
+    "house_now",
+    "house_of_week",
     "known_on",
     "known_under",
     "line_offer",
@@ -92,10 +117,15 @@ __all__ = [
     "load_booking",
     "load_for",
     "load_line",
+    "load_opening",
     "load_photo",
     "load_place",
     "load_task",
     "open_tasks",
+    "opening_page",
+    "opening_sent_as",
+    "openings_here",
+    "photos_of",
     "place_offer",
     "place_page",
     "places_here",

@@ -9,7 +9,6 @@ from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
-from django.contrib.postgres.fields import DateTimeRangeField
 from django.db.models import BigIntegerField, CharField, DateTimeField, F, Func, QuerySet, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, Coalesce, Extract
@@ -18,9 +17,13 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from liamm.features.booking.house import Known, RoomShown, known_on
+from liamm.features.booking.house import Known, RoomShown, around, known_on
 from liamm.features.booking.models import Booking, Occupation
 from liamm.features.booking.policies import Permission, policy
+from liamm.features.booking.rules.asking import Beside
+from liamm.features.booking.rules.gaps import SHORTEST, Minutes, gaps
+from liamm.features.booking.rules.spans import Span
+from liamm.features.booking.wanting import Wanted
 from liamm.features.charter.bindings.hours import Hours, hours_of
 from liamm.kernel import clock
 from liamm.kernel.access import Actor
@@ -37,32 +40,53 @@ _FIRST_DAY = date(1970, 1, 1).toordinal()
 class Taken(NamedTuple):
     """A time of a day at which a room is taken, in minutes from midnight: by what one may read, or why it is closed.
 
-    `booking` is the reference of what one may read; `blocking` the identifier of a closure.
+    Arranging and restoring it begins at `since` and ends at `until`; `booking` is the reference of what one may read,
+    `blocking` the identifier of a closure.
     """
 
     starts: int
     ends: int
+    since: int
+    until: int
     hours: str
     words: str
     booking: str = ""
     blocking: str = ""
 
 
+class Gap(NamedTuple):
+    """A time of a day at which a room may be asked for, in words and on the clock."""
+
+    hours: str
+    starts: str
+    ends: str
+
+
 class Cell(NamedTuple):
-    """One room on one day: `free` when one may ask for it."""
+    """One room on one day: `free` when one may ask for it, `shut` why one cannot come.
+
+    `open_at` is when people may be in it, in minutes from midnight; `gaps` what is left of it.
+    """
 
     number: int
     name: str
     free: bool
+    shut: str
+    open_at: tuple[Minutes, ...]
     taken: tuple[Taken, ...]
+    gaps: tuple[Gap, ...]
 
 
 class DayLine(NamedTuple):
-    """One day of the house: its rooms, or why it is closed; `said` is the day in words."""
+    """One day of the house: its rooms; `said` is the day in words, `beside` the hours opened beside the others.
+
+    `more` goes with the address at which one books: what was said of the people and the layout.
+    """
 
     day: date
     said: str
-    shut: str
+    beside: str
+    more: str
     cells: tuple[Cell, ...]
 
 
@@ -71,15 +95,17 @@ class WeekPage:
     """A week of all the rooms, or of one; `monday` is its first day."""
 
     known: Known
+    rooms: Sequence[RoomShown]
     monday: date
     days: Sequence[DayLine]
+    wanted: Wanted
     may_book: bool
     may_keep: bool
 
     @property
     def head(self) -> list[str]:
         """The columns of its table."""
-        return [_("Jour"), *(room.name for room in self.known.rooms)]
+        return [_("Jour"), *(room.name for room in self.rooms)]
 
     @property
     def before(self) -> date:
@@ -105,19 +131,25 @@ class RoomPage:
     week: WeekPage
 
 
-_Held = tuple[int, int, int, str, str, str]
-"""A room, from and until when people are in it (seconds on the clock of the house), why, for what, and which row."""
+_Held = tuple[int, int, int, int, int, str, str, str]
+"""A room, from and until when people are in it and when it is taken (seconds on the clock of the house), why, for what,
+and which row.
+"""
 _ByRoom = Mapping[tuple[int, date], Sequence[Taken]]
 
 
-def week_page(actor: Actor, asked: str) -> WeekPage:
-    """The week that holds the day asked, this one when none is (three queries)."""
-    known = known_on(_day(asked))
-    return _week(actor, known, known.rooms, _day(asked))
+def house_of_week(asked: str) -> Known:
+    """The house as it is on the day asked (one query)."""
+    return known_on(_day(asked))
+
+
+def week_page(actor: Actor, known: Known, asked: str, wanted: Wanted) -> WeekPage:
+    """The week that holds the day asked, this one when none is, of the rooms that suit (three queries)."""
+    return _week(actor, known, [room for room in known.rooms if wanted.suits(room)], _day(asked), wanted)
 
 
 def room_page(actor: Actor, number: int, asked: str) -> RoomPage:
-    """One room of the house (three queries).
+    """One room of the house (four queries).
 
     Raises Http404 when the house has none of that number.
     """
@@ -125,7 +157,7 @@ def room_page(actor: Actor, number: int, asked: str) -> RoomPage:
     room = known.by_number.get(number)
     if room is None:
         raise Http404
-    return RoomPage(room, _week(actor, known, [room], _day(asked)))
+    return RoomPage(room, _week(actor, known, [room], _day(asked), Wanted()))
 
 
 def _day(asked: str) -> date:
@@ -136,29 +168,85 @@ def _day(asked: str) -> date:
     return day if abs(day.year - clock.today().year) <= _YEARS else clock.today()
 
 
-def _week(actor: Actor, known: Known, rooms: Sequence[RoomShown], day: date) -> WeekPage:
+def _week(actor: Actor, known: Known, rooms: Sequence[RoomShown], day: date, wanted: Wanted) -> WeekPage:
     monday = day - timedelta(days=day.weekday())
     hours = hours_of(known.opening.version)
     taken = _taken(actor, monday)
     days = [monday + step * _DAY for step in range(7)]
+    beside = _beside(known, days)
     may_book = bool(policy.decide(actor, Permission.BOOK))
     return WeekPage(
         known=known,
+        rooms=rooms,
         monday=monday,
-        days=[_line(one, hours, rooms, taken, may_book=may_book) for one in days if one.isoweekday() in hours.days],
+        wanted=wanted,
+        days=[
+            _line(one, beside[one], _Cells(known, hours, rooms, taken, wanted, may_book=may_book))
+            for one in days
+            if one.isoweekday() in hours.days or beside[one]
+        ],
         may_book=may_book,
         may_keep=bool(policy.decide(actor, Permission.BLOCK)),
     )
 
 
-def _line(day: date, hours: Hours, rooms: Sequence[RoomShown], taken: _ByRoom, *, may_book: bool) -> DayLine:
-    shut = "" if hours.opened(day) else _("fermée : jour férié")
-    asked = may_book and day >= clock.today()
-    cells = [
-        Cell(room.number, room.name, asked and not room.closed, tuple(taken.get((room.number, day), ())))
-        for room in rooms
-    ]
-    return DayLine(day, say_day(day, clock.today()), shut, tuple(cells))
+@dataclass(frozen=True)
+class _Cells:
+    """What each day is made of."""
+
+    known: Known
+    hours: Hours
+    rooms: Sequence[RoomShown]
+    taken: _ByRoom
+    wanted: Wanted
+    may_book: bool
+
+    def usual(self, day: date) -> list[Span]:
+        """When the house is open on a day, nothing being opened beside."""
+        return self.known.calendar.windows(day, [])
+
+
+def _line(day: date, beside: Sequence[Beside], made: _Cells) -> DayLine:
+    today = clock.today()
+    said = [_hours(_minute(one.starts), _minute(one.ends) or _MINUTES, get_language() or "") for one in beside]
+    return DayLine(
+        day,
+        say_day(day, today),
+        ", ".join(said),
+        made.wanted.more,
+        tuple(_cell(room, day, made, beside, asked=made.may_book and day >= today) for room in made.rooms),
+    )
+
+
+def _cell(room: RoomShown, day: date, made: _Cells, beside: Sequence[Beside], *, asked: bool) -> Cell:
+    windows = made.known.calendar.windows(day, [room.number]) if beside else made.usual(day)
+    shut = "" if windows else _("fermée : jour férié") if day in made.hours.holidays else _("fermée")
+    taken = tuple(made.taken.get((room.number, day), ()))
+    free, open_at = asked and not shut and not room.closed, tuple(_still(one, day) for one in windows)
+    left = gaps(open_at, [(one.since, one.until) for one in taken], room.setup, room.restore) if free else []
+    found = tuple(Gap(_hours(first, last, get_language() or ""), _said(first), _said(last)) for first, last in left)
+    return Cell(room.number, room.name, free, shut, open_at, taken, found if made.wanted.listed else ())
+
+
+def _still(window: Span, day: date) -> Minutes:
+    """A window of a day in minutes; that of today begins at the half-hour that is not past."""
+    opens, closes = _minute(window[0]), _minute(window[1]) or _MINUTES
+    now = timezone.localtime(clock.now())
+    if now.date() != day:
+        return opens, closes
+    return min(max(opens, -(-(now.hour * 60 + now.minute) // SHORTEST) * SHORTEST), closes), closes
+
+
+def _said(minutes: int) -> str:
+    return f"{minutes // 60 % 24:02}:{minutes % 60:02}"
+
+
+def _beside(known: Known, days: Sequence[date]) -> Mapping[date, Sequence[Beside]]:
+    """What is opened beside the hours on each day (one query)."""
+    found: dict[date, list[Beside]] = {day: [] for day in days}
+    for one in known.beside:
+        found.setdefault(timezone.localdate(one.starts), []).append(one)
+    return found
 
 
 def _taken(actor: Actor, monday: date) -> _ByRoom:
@@ -166,16 +254,22 @@ def _taken(actor: Actor, monday: date) -> _ByRoom:
     first, last = (timezone.make_aware(datetime.combine(day, time())) for day in (monday, monday + _WEEK))
     titles: Mapping[str, str] = dict(_readable(actor, first, last))
     found: dict[tuple[int, date], list[Taken]] = defaultdict(list)
-    for room, starts, ends, reason, booking, row in _held(first, last):
-        begins, until = divmod(starts // 60, _MINUTES), divmod(ends // 60, _MINUTES)
+    for room, starts, ends, since, until, reason, booking, row in _held(first, last):
+        begins, over = divmod(starts // 60, _MINUTES), divmod(ends // 60, _MINUTES)
         title = titles.get(booking)
         words = reason if not booking else _("prise") if title is None else title
-        for day in range(begins[0], until[0] + (until[1] > 0)):
-            start, end = begins[1] if day == begins[0] else 0, until[1] if day == until[0] else _MINUTES
+        for day in range(begins[0], over[0] + (over[1] > 0)):
+            start, end = begins[1] if day == begins[0] else 0, over[1] if day == over[0] else _MINUTES
             hours, read = _hours(start, end, get_language() or ""), title is not None
-            said = Taken(start, end, hours, words, booking if read else "", "" if booking else row)
+            around_it = max(0, since // 60 - day * _MINUTES), min(_MINUTES, until // 60 - day * _MINUTES)
+            said = Taken(start, end, *around_it, hours, words, booking if read else "", "" if booking else row)
             found[room, date.fromordinal(_FIRST_DAY + day)].append(said)
     return found
+
+
+def _minute(moment: datetime) -> int:
+    local = timezone.localtime(moment)
+    return local.hour * 60 + local.minute
 
 
 @lru_cache(maxsize=1024)
@@ -190,11 +284,6 @@ def _hours(start: int, end: int, language: str) -> str:
     return (_("à partir de %(start)s") if end == _MINUTES else _("%(start)s à %(end)s")) % said
 
 
-def _around(first: datetime, last: datetime) -> Func:
-    # One range and not two comparisons: the index of the exclusion constraint finds them.
-    return Func(Value(first), Value(last), function="tstzrange", output_field=DateTimeRangeField())
-
-
 def _clock(moment: Combinable) -> Cast:
     """A moment in seconds on the clock of the house: whole numbers are read ten times as fast as moments."""
     return Cast(Extract(moment, "epoch"), BigIntegerField())
@@ -207,11 +296,13 @@ def _bound(function: str) -> Func:
 @prepared
 def _held(first: datetime, last: datetime) -> QuerySet[Occupation, _Held]:
     """What people are there for, without the time of arranging and restoring."""
-    rows = Occupation.objects.filter(living=True, during__overlap=_around(first, last))
+    rows = Occupation.objects.filter(living=True, during__overlap=around(first, last))
     return rows.order_by("during", "room_id").values_list(
         "room_id",
         _clock(Coalesce("booking__starts", _bound("lower"))),
         _clock(Coalesce("booking__ends", _bound("upper"))),
+        _clock(_bound("lower")),
+        _clock(_bound("upper")),
         "reason",
         Coalesce("booking__reference", Value("")),
         Cast("pk", CharField()),
@@ -220,5 +311,5 @@ def _held(first: datetime, last: datetime) -> QuerySet[Occupation, _Held]:
 
 @prepared
 def _readable(actor: Actor, first: datetime, last: datetime) -> QuerySet[Booking, tuple[str, str]]:
-    rows = Booking.objects.filter(occupations__living=True, occupations__during__overlap=_around(first, last))
+    rows = Booking.objects.filter(occupations__living=True, occupations__during__overlap=around(first, last))
     return policy.visible_to(actor, rows).values_list("reference", "title")

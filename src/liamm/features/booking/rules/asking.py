@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from enum import StrEnum
 
+from liamm.features.booking.rules.spans import Span, common, joined
 from liamm.features.charter.bindings.hours import Hours
 
 AS_IT_SUITS = ""
@@ -28,6 +29,7 @@ class Rule(StrEnum):
     CLOSED = "closed"
     LAYOUT = "layout"
     TOO_MANY = "too_many"
+    BLOCKED = "blocked"
     TAKEN = "taken"
 
 
@@ -51,8 +53,31 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """A time for which the house opens beside its hours, in some rooms; in all of them when none is named."""
+
+    starts: datetime
+    ends: datetime
+    rooms: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Closure:
+    """A time at which a room is closed, and why, as everybody reads it."""
+
+    room: int
+    starts: datetime
+    ends: datetime
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class House:
-    """The rules in force: hours, uses taken, words of those that are not (by key), rooms, the last day planned."""
+    """The rules in force: hours, uses taken, words of those that are not (by key), rooms, the last day planned.
+
+    `beside` are the openings beside the hours, `closures` say why rooms are closed (they count among what takes rooms
+    too), `together` are the sets of rooms that have a name.
+    """
 
     hours: Hours
     zone: tzinfo
@@ -61,6 +86,9 @@ class House:
     places: Mapping[int, Place]
     now: datetime
     last: date
+    beside: Sequence[Beside] = ()
+    closures: Sequence[Closure] = ()
+    together: Collection[frozenset[int]] = ()
 
     def local(self, moment: datetime) -> datetime:
         """A moment on the clock of the house."""
@@ -72,9 +100,29 @@ class House:
         first, last = (datetime.combine(day, hour, self.zone).astimezone(UTC) for hour in hours)
         return first, last
 
-    def is_open(self, day: date) -> bool:
-        """Whether one may come on a day: open, not past, not beyond what is planned."""
-        return self.local(self.now).date() <= day <= self.last and self.hours.opened(day)
+    def is_planned(self, day: date) -> bool:
+        """Whether a day is neither past nor beyond what is planned."""
+        return self.local(self.now).date() <= day <= self.last
+
+    def windows(self, day: date, rooms: Iterable[int]) -> list[Span]:
+        """Between which moments of a day people may be in all these rooms: the hours, and what is opened beside."""
+        usual = [self.day(day)] if self.hours.opened(day) else []
+        beside = [one for one in self.beside if self.local(one.starts).date() == day]
+        found = None
+        for room in rooms if beside else ():
+            opened = [(one.starts, one.ends) for one in beside if not one.rooms or room in one.rooms]
+            found = joined([*usual, *opened]) if found is None else common(found, joined([*usual, *opened]))
+        return usual if found is None else found
+
+    def is_open(self, starts: datetime, ends: datetime, rooms: Iterable[int]) -> bool:
+        """Whether people may be in all these rooms from a moment until another."""
+        windows = self.windows(self.local(starts).date(), rooms)
+        return any(first <= starts and ends <= last for first, last in windows)
+
+    def closed_because(self, room: int, starts: datetime, ends: datetime) -> str:
+        """Why a room is closed at some moment between the two; nothing when it is not."""
+        met = [one for one in self.closures if one.room == room and one.starts < ends and starts < one.ends]
+        return min(met, key=lambda one: (one.starts, one.reason)).reason if met else ""
 
     @property
     def longest(self) -> timedelta:
@@ -103,7 +151,7 @@ class Ask:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Broken:
-    """A rule that is broken: where (a room) and by what (the key of a use refused), when either says more."""
+    """A rule that is broken: where (a room) and by what (the key of a use refused, the reason of a closure)."""
 
     rule: Rule
     room: int = 0
@@ -118,21 +166,24 @@ class Offered(StrEnum):
     OTHER_ROOMS = "other_rooms"
     OTHER_LAYOUT = "other_layout"
     SHORTER = "shorter"
+    LARGEST = "largest"
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """Something near what was asked that no rule stands against."""
+    """Something near what was asked that no rule stands against; `people` when fewer than asked would hold."""
 
     kind: Offered
     rooms: tuple[int, ...]
     layout: str
     starts: datetime
     ends: datetime
+    people: int = 0
 
     def taken_by(self, ask: Ask) -> Ask:
         """What was asked, changed to this."""
-        return Ask(ask.use, ask.words, frozenset(self.rooms), self.layout, ask.people, self.starts, self.ends)
+        people = self.people or ask.people
+        return Ask(ask.use, ask.words, frozenset(self.rooms), self.layout, people, self.starts, self.ends)
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,8 @@ from liamm.kernel.french import words
 TIMES = frozenset(
     {Rule.BACKWARDS, Rule.PAST, Rule.TOO_FAR, Rule.HOLIDAY, Rule.WEEKDAY, Rule.HOURS, Rule.TOO_LONG},
 )
+HELD = frozenset({Rule.BLOCKED, Rule.TAKEN})
+"""What may end by itself: somebody gives the room back, or it opens again."""
 FITS = frozenset({Rule.CLOSED, Rule.LAYOUT, Rule.TOO_MANY})
 
 
@@ -37,21 +39,29 @@ def _by_use(ask: Ask, house: House) -> Iterator[Broken]:
 
 def _by_time(ask: Ask, house: House) -> Iterator[Broken]:
     starts, ends = ask.starts.astimezone(UTC), ask.ends.astimezone(UTC)
-    day = house.local(ask.starts).date()
-    opens, closes = house.day(day)
-    if day > house.last:
+    if house.local(ask.starts).date() > house.last:
         yield Broken(Rule.TOO_FAR)
     if starts < house.now:
         yield Broken(Rule.PAST)
+    if ends <= starts:
+        yield Broken(Rule.BACKWARDS)
+    if not house.is_open(starts, ends, ask.rooms & house.places.keys()):
+        yield from _by_hours(ask, house)
+
+
+def _by_hours(ask: Ask, house: House) -> Iterator[Broken]:
+    """What keeps the house shut at some moment of what is asked."""
+    starts, ends, day = ask.starts.astimezone(UTC), ask.ends.astimezone(UTC), house.local(ask.starts).date()
+    opens, closes = house.day(day)
+    windows = house.windows(day, ask.rooms & house.places.keys()) or [(opens, closes)]
     if day in house.hours.holidays:
         yield Broken(Rule.HOLIDAY)
     elif not house.hours.opened(day):
         yield Broken(Rule.WEEKDAY)
-    if ends <= starts:
-        yield Broken(Rule.BACKWARDS)
-    elif ask.length > closes - opens:
+    too_long = ask.length > max(last - first for first, last in windows)
+    if too_long:
         yield Broken(Rule.TOO_LONG)
-    if starts < opens or (opens + ask.length <= closes < ends):
+    if starts < opens or (closes < ends and not too_long):
         yield Broken(Rule.HOURS)
 
 
@@ -71,8 +81,10 @@ def _by_rooms(ask: Ask, house: House) -> Iterator[Broken]:
 def _by_others(ask: Ask, house: House, occupied: Occupied) -> Iterator[Broken]:
     starts, ends = ask.starts.astimezone(UTC), ask.ends.astimezone(UTC)
     for place in places_of(ask, house):
-        if starts < ends and occupied.meets(place.number, starts - place.setup, ends + place.restore):
-            yield Broken(Rule.TAKEN, place.number)
+        held = starts - place.setup, ends + place.restore
+        if starts < ends and occupied.meets(place.number, *held):
+            reason = house.closed_because(place.number, *held)
+            yield Broken(Rule.BLOCKED, place.number, reason) if reason else Broken(Rule.TAKEN, place.number)
 
 
 def places_of(ask: Ask, house: House) -> list[Place]:

@@ -28,6 +28,9 @@ def judge(ask: Ask, house: House, occupied: Occupied) -> Verdict:
     rules = {one.rule for one in broken}
     if rules <= {Rule.USE, Rule.WORDS}:
         return Verdict(broken)
+    most = _most(house)
+    if ask.people > most:
+        return Verdict(broken, _largest(ask, house, occupied, most))
     fits, on_time = not rules & FITS, not rules & TIMES
     if Rule.BACKWARDS in rules or ask.length > house.longest:
         ask = replace(ask, ends=ask.starts + _length_instead(ask, house))
@@ -44,6 +47,22 @@ def days_looked_at(ask: Ask, house: House) -> list[date]:
     day = min(max(asked, today), house.last)
     way = -_DAY if asked > house.last else _DAY
     return [day + step * way for step in range(AHEAD + 1)]
+
+
+def _most(house: House) -> int:
+    """How many people all the rooms that may be booked hold together."""
+    return held_by([place for place in house.places.values() if not place.closed], AS_IT_SUITS)
+
+
+def _largest(ask: Ask, house: House, occupied: Occupied, most: int) -> tuple[Offer, ...]:
+    """All that the house has, at the time asked or the nearest to it, for more people than it holds."""
+    if not most:
+        return ()
+    length = ask.length if timedelta() < ask.length <= house.longest else _length_instead(ask, house)
+    asked = replace(ask, rooms=frozenset(), layout=AS_IT_SUITS, people=most, ends=ask.starts + length)
+    on_time = asked.starts >= house.now and house.is_planned(house.local(asked.starts).date())
+    found = (_elsewhere(asked, house, occupied) if on_time else []) or _elsewhere_later(asked, house, occupied)
+    return tuple(replace(offer, kind=Offered.LARGEST, people=most) for offer in found)
 
 
 def _length_instead(ask: Ask, house: House) -> timedelta:
@@ -70,34 +89,37 @@ def _in_the_same(ask: Ask, house: House, occupied: Occupied) -> Iterator[Offer]:
 
 def _nearest_start(ask: Ask, house: House, occupied: Occupied, places: Sequence[Place], day: date) -> datetime | None:
     """The moment of a day nearest to the hour asked at which it may begin."""
-    window = _window(house, day)
-    if window is None:
-        return None
     wanted = datetime.combine(day, house.local(ask.starts).time(), house.zone).astimezone(UTC)
-    starts = [min(max(wanted, first), last) for first, last in free_starts(occupied, places, window, ask.length)]
+    starts = [
+        min(max(wanted, first), last)
+        for window in _windows(house, day, places)
+        for first, last in free_starts(occupied, places, window, ask.length)
+    ]
     return min(starts, key=lambda start: (abs(start - wanted), start), default=None)
 
 
-def _window(house: House, day: date) -> Gap | None:
-    """When one may still come on a day; what is left of today begins at the next quarter of an hour."""
-    if not house.is_open(day):
-        return None
-    opens, closes = house.day(day)
-    past = house.now - opens
-    if past > timedelta():
-        opens += -(-past // _QUARTER) * _QUARTER
-    return (opens, closes) if opens < closes else None
+def _windows(house: House, day: date, places: Sequence[Place]) -> list[Gap]:
+    """When one may still be in all these rooms on a day; today from the next quarter of an hour on."""
+    if not house.is_planned(day):
+        return []
+    windows = house.windows(day, [place.number for place in places])
+    return [
+        (opens, closes) for opens, closes in ((_still(one, house.now), end) for one, end in windows) if opens < closes
+    ]
+
+
+def _still(opens: datetime, now: datetime) -> datetime:
+    """The first moment that is not past, by quarters of an hour from the opening."""
+    past = now - opens
+    return opens + -(-past // _QUARTER) * _QUARTER if past > timedelta() else opens
 
 
 def _shorter(ask: Ask, house: House, occupied: Occupied, places: Sequence[Place]) -> Iterator[Offer]:
     """The longest part of what was asked that is free, when it is worth coming."""
-    window = _window(house, house.local(ask.starts).date())
-    if window is None:
-        return
-    asked = max(ask.starts, window[0]), min(ask.ends, window[1])
-    if asked[0] >= asked[1]:
-        return
-    start, end = max(free_gaps(occupied, places, asked), key=lambda gap: gap[1] - gap[0], default=(asked[0], asked[0]))
+    windows = _windows(house, house.local(ask.starts).date(), places)
+    parts = [(max(ask.starts, first), min(ask.ends, last)) for first, last in windows]
+    gaps = [gap for part in parts if part[0] < part[1] for gap in free_gaps(occupied, places, part)]
+    start, end = max(gaps, key=lambda gap: gap[1] - gap[0], default=(ask.starts, ask.starts))
     if SHORTEST <= end - start < ask.length:
         yield _at(Offered.SHORTER, replace(ask, starts=start, ends=end), places, start)
 
@@ -121,7 +143,11 @@ def _hold(places: Sequence[Place], layout: str, people: int) -> bool:
 
 def _elsewhere(ask: Ask, house: House, occupied: Occupied) -> list[Offer]:
     """Other rooms at the same time: the fewest that hold everybody, the smallest, and under a roof when asked so."""
-    free = [one for one in house.places.values() if is_free(occupied, [one], ask.starts, ask.ends)]
+    free = [
+        one
+        for one in house.places.values()
+        if is_free(occupied, [one], ask.starts, ask.ends) and house.is_open(ask.starts, ask.ends, [one.number])
+    ]
     sets = _sets(ask, house, free)
     return [_at(Offered.OTHER_ROOMS, ask, places, ask.starts) for places in sets[:ROOMS_SHOWN]]
 
@@ -139,7 +165,10 @@ def _elsewhere_later(ask: Ask, house: House, occupied: Occupied) -> list[Offer]:
 
 
 def _sets(ask: Ask, house: House, places: Sequence[Place]) -> list[tuple[Place, ...]]:
-    """The smallest sets of rooms that hold everybody, other than those asked, the best first."""
+    """The smallest sets of rooms that hold everybody, other than those asked, the best first.
+
+    Rooms that have a name together lie side by side: they come before others.
+    """
     usable = sorted((one for one in places if not one.closed and one.holds(ask.layout)), key=lambda one: one.number)
     outside = all(not place.indoors for place in places_of(ask, house))
     for size in range(1, len(usable) + 1):
@@ -149,8 +178,14 @@ def _sets(ask: Ask, house: House, places: Sequence[Place]) -> list[tuple[Place, 
             if held_by(some, ask.layout) >= ask.people and {one.number for one in some} != ask.rooms
         ]
         if found:
-            return sorted(found, key=lambda some: (_exposed(some, outside=outside), held_by(some, ask.layout)))
+            return sorted(found, key=lambda some: (_exposed(some, outside=outside), *_apart(some, house, ask.layout)))
     return []
+
+
+def _apart(places: Sequence[Place], house: House, layout: str) -> tuple[bool, int]:
+    """Whether these rooms lie apart, and how many they hold."""
+    together = frozenset(place.number for place in places) in house.together
+    return not together and len(places) > 1, held_by(places, layout)
 
 
 def _exposed(places: Sequence[Place], *, outside: bool) -> int:

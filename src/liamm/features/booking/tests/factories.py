@@ -9,7 +9,7 @@ from PIL import Image
 
 from liamm.features.booking.actions import BookingDraft, book_rooms
 from liamm.features.booking.asked import packed
-from liamm.features.booking.models import Displacement, Waiting
+from liamm.features.booking.models import Displacement, Opening, Waiting
 from liamm.features.charter.bindings.hours import hours_of
 from liamm.features.spaces.tests.factories import CommunityMemberFactory, LabSpaceFactory
 from liamm.kernel import clock
@@ -100,3 +100,10 @@ def photo(name="photo.png"):
     out = io.BytesIO()
     Image.new("RGB", (8, 8), "teal").save(out, "PNG")
     return SimpleUploadedFile(name, out.getvalue(), "image/png")
+
+
+def opening_asked(person, starts=None, hours=3, **changes):
+    """That somebody asks the house to open beside its hours, the evening of a day to come."""
+    starts = starts or opened(14, hour=20)
+    base = {"starts": starts, "ends": starts + timedelta(hours=hours), "reason": "La nuit des idées"}
+    return Opening.objects.create(reference=next_reference("OU"), asked_by=person, **{**base, **changes})

@@ -2,7 +2,7 @@
 
 from liamm.features.booking.models import HousePhoto, HouseTask, Restoring
 from liamm.features.booking.policies import Permission
-from liamm.features.booking.tests.factories import asked_for, booked, waiting_for
+from liamm.features.booking.tests.factories import asked_for, booked, opening_asked, waiting_for
 from liamm.features.spaces.enums import Audience
 from liamm.kernel import clock
 from liamm.kernel.access.matrix import Sample
@@ -19,6 +19,7 @@ def samples(world):
     picture = {"path": "maison/a", "name": "a.jpg", "media_type": "image/jpeg", "size": 1}
     of_task = HousePhoto.objects.create(task=seen, **picture)
     of_room = HousePhoto.objects.create(restoring=left, **picture)
+    opening = opening_asked(world.actors["signed in"])
     return [
         Sample(Permission.VIEW, "a booking of the community", shown),
         Sample(Permission.VIEW, "one of *signed in*, for the circle", own),
@@ -50,6 +51,12 @@ def samples(world):
         Sample(Permission.SHAPE_TASK, "something that *member* saw", seen),
         Sample(Permission.VIEW_PHOTO, "of something that *member* saw", of_task),
         Sample(Permission.VIEW_PHOTO, "of a room that *signed in* gave back", of_room),
+        Sample(Permission.ASK_OPENING, "in general"),
+        *(
+            Sample(permission, "an opening asked by *signed in*", opening)
+            for permission in (Permission.VIEW_OPENING, Permission.ANSWER_OPENING, Permission.WITHDRAW_OPENING)
+        ),
+        Sample(Permission.COUNT_HOSTS, "in general"),
         Sample(Permission.BLOCK, "in general"),
         Sample(Permission.ARRANGE, "in general"),
     ]

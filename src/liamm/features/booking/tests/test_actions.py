@@ -190,7 +190,7 @@ class TestKeeping:
     def test_a_room_closed_for_a_time_then_opened(self):
         LabSpaceFactory()
         blocking = self.block()
-        assert "est prise" in str(refused())
+        assert "est fermée à ce moment" in str(refused())
         actions.lift_blocking(TeamMemberFactory(), blocking)
         assert booked()
         with pytest.raises(DomainError, match="déjà levée"):

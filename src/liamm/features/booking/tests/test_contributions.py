@@ -67,7 +67,7 @@ class TestDated:
         one = booked(starts=starts, rooms=(2, 1))
         day, member = starts.date(), CommunityMemberFactory()
         (entry,) = CALENDAR.entries(member, day, day)
-        assert (entry.starts, entry.ends, entry.place) == (one.starts, one.ends, "Le salon, La cuisine")
+        assert (entry.starts, entry.ends, entry.place) == (one.starts, one.ends, "Le côté cour (Le salon, La cuisine)")
         assert CALENDAR.entries(member, day + timedelta(days=1), day + timedelta(days=9)) == []
         assert CALENDAR.entries(AnonymousUser(), day, day) == []
         counts = []

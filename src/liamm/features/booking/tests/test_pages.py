@@ -1,5 +1,6 @@
 """The rooms on screen: for everybody, for who books, for who keeps the house."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -107,16 +108,61 @@ class TestReading:
         starts = opened()
         booked(starts=starts)
         client.get(week_of(starts))
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(8):
             client.get(week_of(starts))
         for number in range(2, 7):
             booked(rooms=(number,), people=2, starts=starts)
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(8):
             client.get(week_of(starts))
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(9):
             client.get(f"{HOUSE}1/?semaine={timezone.localdate(starts)}")
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(6):
             client.get(HOUSE)
+
+    def test_the_list_books_as_the_grid_does(self, client, member):
+        with clock.at(PAST):
+            member = CommunityMemberFactory()
+            client.force_login(member)
+            booked(member, starts=local(2026, 4, 28, 10))
+            listed = text(client.get(f"{HOUSE}semaine/?semaine=2026-04-28&vue=liste"))
+            for said in (
+                "libre 7 h 30 à 9 h 30",
+                "libre 12 h 30 à 21 h",
+                "starts=12:30&amp;ends=21:00",
+                "fermée : jour férié",
+            ):
+                assert said in listed
+            grid = text(client.get(f"{HOUSE}semaine/?semaine=2026-04-28"))
+            assert 'data-since="585" data-until="735"' in grid
+            assert 'data-from="600" data-to="720"' in grid
+            assert "<liamm-roomgrid" in grid
+            today = text(client.get(f"{HOUSE}semaine/?semaine=2026-04-20&vue=liste"))
+            assert "libre 9 h à 21 h" in today
+        client.logout()
+        assert "<liamm-roomgrid" not in text(client.get(f"{HOUSE}semaine/"))
+        assert "reserver" not in text(client.get(f"{HOUSE}semaine/?vue=liste"))
+
+    def test_the_rooms_that_suit(self, client, member):
+        week = f"{HOUSE}semaine/?personnes=30"
+        shown = text(client.get(week))
+        head = shown[shown.index("<thead") : shown.index("</thead")]
+        assert [name in head for name in ("Le salon", "L’atelier", "Le jardin", "La cuisine")] == [
+            True,
+            True,
+            True,
+            False,
+        ]
+        assert "&amp;people=30" in shown
+        assert "Le jardin</th>" not in text(client.get(f"{week}&plain_pied=on"))
+        assert "Le jardin</th>" in text(client.get(f"{HOUSE}semaine/?disposition=cercle"))
+        only = text(client.get(f"{HOUSE}semaine/?salle=2&vue=liste"))
+        assert "personnes=" not in only
+        assert "vue=liste" in only[only.index('rel="prev"') :]
+        assert "Aucune salle ne va" in text(client.get(f"{HOUSE}semaine/?disposition=conference&personnes=400"))
+        assert "Le salon" in text(client.get(f"{HOUSE}semaine/?salle=abc&personnes=-3"))
+        prefilled = text(client.get(f"{HOUSE}reserver/?people=30&layout=u&day=2026-12-01&starts=09:00&ends=11:00"))
+        assert 'value="30"' in prefilled
+        assert '<option value="u" selected' in prefilled
 
     def test_a_booking_and_ones_own(self, client, member, monkeypatch):
         thing = uuid7()
@@ -191,6 +237,30 @@ class TestBooking:
             assert said in shown
         booked(starts=starts)
         assert "est prise" in text(client.post(f"{HOUSE}reserver/", sent(starts)))
+        closed = BlockingDraft(starts=starts, ends=starts + timedelta(days=1), reason="Peinture")
+        block_room(TeamMemberFactory(), 2, draft=closed)
+        shown = text(client.post(f"{HOUSE}reserver/", sent(starts, rooms=["2"])))
+        assert "« La cuisine » est fermée à ce moment : Peinture" in shown
+
+    def test_several_rooms_under_one_name(self, client, member):
+        shown = text(client.get(f"{HOUSE}reserver/?together=calme"))
+        assert re.search(r"value=\"calme\"[^>]* checked", shown)
+        assert "Le plateau entier, jusqu’à 139 personnes" in shown
+        given = sent(together=["calme"], rooms=[])
+        client.post(f"{HOUSE}reserver/", given)
+        one = Booking.objects.get()
+        assert "Le côté calme (La chambre, Le boudoir)" in text(client.get(one.get_absolute_url()))
+        assert "au moins une salle" in text(client.post(f"{HOUSE}reserver/", sent(rooms=[])))
+        assert client.post(f"{HOUSE}reserver/", sent(together=["grenier"])).status_code == 422
+
+    def test_more_people_than_the_house_holds(self, client, member):
+        given = sent(people="900", together=["plateau"])
+        shown = text(client.post(f"{HOUSE}reserver/", given))
+        assert "Tout ce que la maison peut réunir" in shown
+        assert "199 personnes au plus" in shown
+        filled = text(client.post(f"{HOUSE}reserver/", {**given, "take": "rooms=1&rooms=7&people=105&starts=09%3A00"}))
+        assert 'value="105"' in filled
+        assert not re.search(r"value=\"plateau\"[^>]* checked", filled)
 
     def test_for_something_and_in_a_name(self, client, member, monkeypatch):
         thing = uuid7()
@@ -336,7 +406,7 @@ class TestKeeping:
         assert client.post(where, given).status_code == 302
         blocking = Occupation.objects.get(reason="Peinture")
         assert "Lever la fermeture" in text(client.get(f"{HOUSE}1/?semaine={day}"))
-        for said in ("ouverte à nouveau", "déjà levée"):
+        for said in ("ouvert à nouveau", "déjà levée"):
             assert said in text(client.post(f"{HOUSE}fermetures/{blocking.pk}/lever/", follow=True))
 
     def test_saying_a_room_otherwise(self, client):

@@ -154,7 +154,7 @@ class TestBookingAgain:
         with clock.at(local(2026, 3, 2, 9)), pytest.raises(SeriesRefusedError) as caught:
             actions.book_series(person, draft=asked("FREQ=DAILY;COUNT=7", date(2026, 4, 30), title="Réunion"))
         assert len(caught.value.days) == 7
-        assert "sur 7" in caught.value.sentence
+        assert "Aucune de ces 7 dates" in caught.value.sentence
 
     def test_days_left_and_days_held_otherwise(self, person):
         second = date(2026, 9, 8)

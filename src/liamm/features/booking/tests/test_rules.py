@@ -10,7 +10,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from liamm.features.booking.rules.asking import Ask, Broken, House, Offered, Place, Rule
+from liamm.features.booking.rules.asking import Ask, Beside, Broken, Closure, House, Offered, Place, Rule
 from liamm.features.booking.rules.deciding import broken_by, gives_away
 from liamm.features.booking.rules.occupied import Occupied
 from liamm.features.booking.rules.offering import days_looked_at, judge
@@ -189,10 +189,71 @@ class TestOffered:
         taken = Occupied([(1, at(2026, 4, 20), at(2026, 6, 20))])
         assert {offer.kind for offer in judge(ask(), HOUSE, taken).offers} == {Offered.OTHER_ROOMS}
 
-    def test_no_more_than_the_house_holds(self):
-        verdict = judge(ask(people=900), HOUSE, NOTHING)
-        assert [one.rule for one in verdict.broken] == [Rule.TOO_MANY]
-        assert not verdict.offers
+    def test_more_than_the_house_holds(self):
+        asked = ask(people=900, layout="u", hours=20)
+        verdict = judge(asked, HOUSE, NOTHING)
+        assert [one.rule for one in verdict.broken] == [Rule.TOO_LONG, Rule.TOO_MANY]
+        (offer,) = verdict.offers
+        assert (offer.kind, offer.rooms, offer.people) == (Offered.LARGEST, (1, 2, 3, 7), 45 + 20 + 8 + 60)
+        assert broken_by(offer.taken_by(asked), HOUSE, NOTHING) == ()
+        taken = Occupied([(7, TUESDAY - HOUR, TUESDAY + HOUR)])
+        assert judge(ask(people=900), HOUSE, taken).offers[0].starts == TUESDAY + HOUR + QUARTER
+        assert judge(ask(at(2026, 4, 20, 8), people=900, hours=0), HOUSE, NOTHING).offers[0].starts > HOUSE.now
+        shut = replace(HOUSE, places={4: PLACES[4]})
+        assert not judge(ask(rooms=[4], people=900), shut, NOTHING).offers
+
+    def test_rooms_that_have_a_name_together_come_first(self):
+        house = replace(HOUSE, together={frozenset({2, 3}), frozenset({1, 2})})
+        assert judge(ask(rooms=[7], people=31, layout="cercle"), house, NOTHING).offers[1].rooms == (1, 2)
+
+
+class TestBeside:
+    """Openings beside the hours, and closures with their reason."""
+
+    NIGHT = Beside(at(2026, 4, 28, 21), at(2026, 4, 28, 23), frozenset({1, 2}))
+    MAY_DAY = Beside(at(2026, 5, 1, 9), at(2026, 5, 1, 12))
+
+    @pytest.mark.parametrize(
+        ("asked", "broken"),
+        [
+            (ask(at(2026, 4, 28, 20)), []),
+            (ask(at(2026, 4, 28, 20), rooms=[1, 2]), []),
+            (ask(at(2026, 4, 28, 20), rooms=[1, 3]), [Rule.HOURS]),
+            (ask(at(2026, 4, 28, 20), 4), [Rule.HOURS]),
+            (ask(at(2026, 4, 28, 8), 15), []),
+            (ask(at(2026, 4, 28, 7, 30), 16), [Rule.TOO_LONG]),
+            (ask(at(2026, 4, 28, 9), 14.5), [Rule.HOURS]),
+            (ask(at(2026, 5, 1, 10), rooms=[2]), []),
+            (ask(at(2026, 5, 1, 11), rooms=[2]), [Rule.HOLIDAY]),
+            (ask(at(2026, 5, 1, 8), 5), [Rule.HOLIDAY, Rule.TOO_LONG]),
+        ],
+    )
+    def test_within_and_beyond(self, asked, broken):
+        assert rules(asked, replace(HOUSE, beside=[self.NIGHT, self.MAY_DAY])) == broken
+
+    def test_one_after_the_other(self):
+        parts = [
+            Beside(at(2026, 5, 1, 9), at(2026, 5, 1, 12), frozenset({1})),
+            Beside(at(2026, 5, 1, 12), at(2026, 5, 1, 14)),
+        ]
+        house = replace(HOUSE, beside=parts)
+        assert rules(ask(at(2026, 5, 1, 11)), house) == []
+        assert rules(ask(at(2026, 5, 1, 11), rooms=[1, 2]), house) == [Rule.HOLIDAY]
+        assert rules(ask(at(2026, 5, 1, 12), rooms=[1, 2]), house) == []
+        assert judge(ask(at(2026, 5, 1, 8)), house, NOTHING).offers[0].starts == at(2026, 5, 1, 9)
+
+    def test_only_the_rooms_that_are_opened_are_offered(self):
+        house = replace(HOUSE, beside=[self.NIGHT])
+        taken = Occupied([(1, at(2026, 4, 28, 19), at(2026, 4, 28, 23))])
+        offers = judge(ask(at(2026, 4, 28, 21)), house, taken).offers
+        assert [offer.rooms for offer in offers if offer.kind is Offered.OTHER_ROOMS] == [(2,)]
+
+    def test_a_closure_says_why(self):
+        paint = Closure(1, TUESDAY, TUESDAY + HOUR, "Peinture")
+        house = replace(HOUSE, closures=[paint, replace(paint, starts=TUESDAY - HOUR, reason="Ménage")])
+        taken = Occupied([(1, TUESDAY - HOUR, TUESDAY + HOUR), (2, TUESDAY, TUESDAY + HOUR)])
+        broken = broken_by(ask(rooms=[1, 2]), house, taken)
+        assert broken == (Broken(Rule.BLOCKED, 1, "Ménage"), Broken(Rule.TAKEN, 2))
 
     def test_too_far_ahead_looks_back(self):
         asked = ask(at(2029, 6, 4, 9))
@@ -225,28 +286,64 @@ def asks(draw):
     )
 
 
-@given(asks(), stretches())
+@st.composite
+def houses(draw):
+    """The house with openings beside its hours, closures, and rooms that have a name together."""
+    some = st.frozensets(st.sampled_from(sorted(PLACES)), max_size=3)
+    first, beside, closures = at(2026, 4, 18), [], []
+    for start, length, rooms in draw(
+        st.lists(st.tuples(st.integers(0, 20 * 96), st.integers(1, 40), some), max_size=5)
+    ):
+        opens, day = first + start * QUARTER, HOUSE.local(first + start * QUARTER).date()
+        last = datetime.combine(day + timedelta(days=1), time(0), PARIS).astimezone(UTC)
+        beside.append(Beside(opens, min(opens + length * QUARTER, last), rooms))
+    for room, start, length in draw(
+        st.lists(st.tuples(st.sampled_from(sorted(PLACES)), st.integers(0, 1920), st.integers(1, 200)), max_size=4)
+    ):
+        closures.append(Closure(room, first + start * QUARTER, first + (start + length) * QUARTER, "Peinture"))
+    together = draw(st.frozensets(some.filter(lambda one: len(one) > 1), max_size=3))
+    return replace(HOUSE, beside=beside, closures=closures, together=together)
+
+
+def filled(house, taken):
+    return Occupied([*taken, *((one.room, one.starts, one.ends) for one in house.closures)])
+
+
+@given(asks(), stretches(), houses())
 @settings(max_examples=250)
-def test_what_is_offered_may_always_be_booked(asked, taken):
-    occupied = Occupied(taken)
-    for offer in judge(asked, HOUSE, occupied).offers:
-        assert broken_by(replace(offer.taken_by(asked), words="Atelier"), HOUSE, occupied) == ()
+def test_what_is_offered_may_always_be_booked(asked, taken, house):
+    occupied = filled(house, taken)
+    for offer in judge(asked, house, occupied).offers:
+        assert broken_by(replace(offer.taken_by(asked), words="Atelier"), house, occupied) == ()
 
 
-@given(asks(), stretches(), st.randoms(use_true_random=False))
-def test_the_order_of_things_changes_nothing(asked, taken, chance):
+@given(asks(), stretches(), houses(), st.randoms(use_true_random=False))
+def test_the_order_of_things_changes_nothing(asked, taken, house, chance):
     mixed = chance.sample(taken, len(taken))
     numbers = chance.sample(sorted(PLACES), len(PLACES))
-    other = replace(HOUSE, places={number: PLACES[number] for number in numbers})
-    assert judge(asked, other, Occupied(mixed)) == judge(asked, HOUSE, Occupied(taken))
+    other = replace(
+        house,
+        places={number: PLACES[number] for number in numbers},
+        beside=chance.sample(house.beside, len(house.beside)),
+        closures=chance.sample(house.closures, len(house.closures)),
+    )
+    assert judge(asked, other, filled(house, mixed)) == judge(asked, house, filled(house, taken))
 
 
-@given(asks(), stretches())
-def test_what_time_or_room_refuses_has_an_alternative(asked, taken):
-    """Unless more come than the whole house holds, or all the days looked at are full."""
-    verdict = judge(asked, HOUSE, Occupied(taken))
-    assume(asked.people <= 120 and {one.rule for one in verdict.broken} - {Rule.USE, Rule.WORDS})
+@given(asks(), stretches(), houses())
+def test_what_time_or_room_refuses_has_an_alternative(asked, taken, house):
+    """Unless all the days looked at are full."""
+    verdict = judge(asked, house, filled(house, taken))
+    assume({one.rule for one in verdict.broken} - {Rule.USE, Rule.WORDS})
     assert verdict.offers
+
+
+@given(asks(), stretches(), houses())
+def test_an_opening_only_lets_more_be(asked, taken, house):
+    """Without openings the same breaks no fewer rules of time."""
+    occupied, strict = filled(house, taken), replace(house, beside=())
+    if not broken_by(asked, strict, occupied):
+        assert not broken_by(asked, house, occupied)
 
 
 def test_a_year_at_seventy_per_cent_is_judged_in_a_blink():

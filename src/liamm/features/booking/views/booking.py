@@ -26,13 +26,13 @@ from liamm.features.booking.policies import Permission, policy
 from liamm.features.booking.purposes import key_of
 from liamm.features.booking.queries import first_of, line_offer, load_booking, place_offer, rooms_of, sent_as
 from liamm.features.booking.refusing import BookingRefusedError
-from liamm.features.booking.rules.asking import Rule
+from liamm.features.booking.rules.deciding import HELD
 from liamm.kernel.access import Refused, members, opens
 from liamm.kernel.actions import DomainError
 from liamm.ui.page import page, tell
 from liamm.ui.submitting import Attempt, attempt
 
-FROM_LINK = ("day", "starts", "ends", "purpose")
+FROM_LINK = ("day", "starts", "ends", "purpose", "people", "layout")
 _FILLS = ("take", "leave", "hold")
 """The buttons that fill the form and send nothing."""
 
@@ -63,7 +63,7 @@ def _booked(done: Booking) -> str:
 
 def _beside(form: NewBookingForm, refusal: DomainError | None) -> dict[str, object]:
     """What one may do beside choosing something else, when all that stands against it is that somebody is there."""
-    if not isinstance(refusal, BookingRefusedError) or refusal.rules != {Rule.TAKEN}:
+    if not isinstance(refusal, BookingRefusedError) or not refusal.rules <= HELD:
         return {}
     draft = form.draft()
     return {"place": place_offer(draft), "line": line_offer(draft, known_on(timezone.localdate(draft.starts)))}
@@ -101,7 +101,7 @@ def _form(request: HttpRequest, *, taking: bool) -> NewBookingForm:
         sent = with_offer(with_days(request.POST)) if taking else request.POST
         return NewBookingForm(sent, person=person, known=known)
     initial: dict[str, object] = {name: request.GET[name] for name in FROM_LINK if name in request.GET}
-    initial["rooms"] = request.GET.getlist("rooms")
+    initial |= {name: request.GET.getlist(name) for name in ("rooms", "together")}
     return NewBookingForm(person=person, known=known, initial=initial)
 
 

@@ -10,11 +10,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from liamm.features.booking.actions import arrange_room, block_room, lift_blocking
-from liamm.features.booking.forms import BlockingForm, RoomForm
+from liamm.features.booking.actions import arrange_room, block_room, close_rooms, lift_blocking
+from liamm.features.booking.forms import BlockingForm, ClosingForm, RoomForm
+from liamm.features.booking.house import known_on
 from liamm.features.booking.models import Occupation, Room
 from liamm.features.booking.policies import Permission, policy
-from liamm.features.booking.queries import room_page
+from liamm.features.booking.queries import closures_now, room_page
 from liamm.kernel.access import opens
 from liamm.kernel.actions import DomainError
 from liamm.ui.page import page, refuse, tell
@@ -37,15 +38,30 @@ def block(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @opens(policy, Permission.BLOCK)
+def closures(request: HttpRequest) -> HttpResponse:
+    """Close several rooms, or the whole house; what is closed now and later, and opening it again."""
+    known = known_on()
+    form = ClosingForm(request.POST or None, known=known)
+    tried = attempt(form, lambda: close_rooms(request.user, form.cleaned_data["rooms"], draft=form.draft()))
+    if tried.done:
+        tell(request, _("C’est fermé pendant ce temps, et la raison s’affiche."))
+        return redirect("booking:closures")
+    context = {"form": form, "refusal": tried.refusal, "closures": closures_now(known)}
+    return page(request, "booking/closures.html", context)
+
+
+@opens(policy, Permission.BLOCK)
 @require_POST
 def lift(request: HttpRequest, blocking_id: UUID) -> HttpResponse:
     """Open a room again."""
     blocking = get_object_or_404(Occupation, pk=blocking_id)
     try:
-        lift_blocking(request.user, blocking)
-        tell(request, _("La salle est ouverte à nouveau."))
+        lift_blocking(request.user, blocking, everywhere="everywhere" in request.POST)
+        tell(request, _("C’est ouvert à nouveau."))
     except DomainError as refusal:
         refuse(request, refusal)
+    if "everywhere" in request.POST:
+        return redirect("booking:closures")
     return redirect("booking:room", blocking.room_id)
 
 

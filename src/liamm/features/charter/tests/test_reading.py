@@ -141,6 +141,7 @@ def test_each_fault_is_a_configuration_error(faults):
         ("bindings/grid.toml", "minimum = 3", "minimum = 9", "minimum = 3", "le minimum (9) dépasse le maximum (7)"),
         ("bindings/grid.toml", "minimum_sent = 3", "minimum_sent = 8", "minimum_sent", "jamais franchi"),
         ("bindings/grid.toml", "minimum_sent = 3", "minimum_sent = 0", "minimum_sent", "de 1 ou plus"),
+        ("bindings/rooms.toml", "rooms = [1, 2]", "rooms = [1, 22]", "rooms = [1, 2]", "n’existe pas : 22"),
         ("bindings/opening.toml", '"Europe/Paris"', '"Europe/Pari"', "timezone", "dire « Europe/Paris »"),
         ("bindings/opening.toml", "days = [1", "days = [8", "days =", "« 8 » n’en est pas un"),
         ("bindings/opening.toml", '"responsable"', '"gardienne"', "answered_by", "n’est pas un siège"),

@@ -197,6 +197,8 @@ FIELDS = {
     "text": _("En clair"),
     "timezone": _("Fuseau horaire"),
     "towards": _("Vers"),
+    "step_free": _("De plain-pied"),
+    "together": _("Plusieurs salles sous un seul nom"),
     "turnaround": _("Réaménagement"),
     "unit": _("Unité"),
     "use": _("Usage des salles"),

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from liamm.features.accounts.models import Person
 from liamm.features.booking import actions
-from liamm.features.booking.models import Booking
+from liamm.features.booking.models import Booking, Opening
 from liamm.features.booking.purposes import Key, offered_to, read_key
 from liamm.features.booking.refusing import BookingRefusedError
 from liamm.features.booking.repeating import SeriesRefusedError
@@ -26,6 +26,7 @@ from liamm.site.demo.stage import Stage
 
 R = TypeVar("R")
 _DAY = timedelta(days=1)
+_SATURDAY = 5
 
 
 def tell(stage: Stage) -> None:
@@ -33,6 +34,8 @@ def tell(stage: Stage) -> None:
     told = tale("rooms")
     for one in told["closures"]:
         stage.ago(one["said"], partial(_close, stage, one), hour=8)
+    for one in told["openings"]:
+        stage.ago(one["asked"], partial(_ask_to_open, stage, one), hour=10)
     for one in told["series"]:
         stage.ago(one["asked"], partial(_book_again, stage, one), hour=9)
     for one in told["bookings"]:
@@ -128,3 +131,19 @@ def _close(stage: Stage, told: Mapping[str, Any]) -> None:
         if _unless_refused(partial(actions.block_room, stage.person("head"), told["room"], draft=draft), DomainError):
             return
         day = _opened(day + _DAY)
+
+
+def _ask_to_open(stage: Stage, told: Mapping[str, Any]) -> None:
+    """An opening on the first Saturday from its day on; the head answers, or it still waits."""
+    day = stage.today - timedelta(days=told["on"])
+    day += (_SATURDAY - day.weekday()) % 7 * _DAY
+    draft = actions.OpeningDraft(
+        starts=_at(day, told["starts"]), ends=_at(day, told["ends"]), reason=told["reason"], rooms=tuple(told["rooms"])
+    )
+    opening = actions.ask_opening(stage.person(told["person"]), draft=draft)
+    if "answer" in told:
+        stage.ago(told["answered"], partial(_answer, stage, opening, told["answer"], grants=told["grants"]), hour=16)
+
+
+def _answer(stage: Stage, opening: Opening, answer: str, *, grants: bool) -> None:
+    actions.answer_opening(stage.person("head"), opening, grants=grants, answer=answer)

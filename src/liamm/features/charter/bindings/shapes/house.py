@@ -22,7 +22,8 @@ class Layout(Table):
 class Furnishing(Table):
     """Details of a room: capacity by layout, minutes to set up and restore, place on the plan.
 
-    `initial_state` says how one finds the room, `checklist` what one does before leaving it.
+    `initial_state` says how one finds the room, `checklist` what one does before leaving it. It is `step_free`
+    when one comes in without a step.
     """
 
     capacity: dict[str, int]
@@ -32,6 +33,7 @@ class Furnishing(Table):
     access: str
     initial_state: str = ""
     checklist: tuple[str, ...] = ()
+    step_free: bool = False
     plan: tuple[int, int, int, int]
 
 
@@ -44,6 +46,14 @@ class Room(Table):
     indoors: bool
     floor: int
     furnishing: Furnishing
+
+
+class Together(Table):
+    """Rooms that have a name together, and are taken in one gesture: all of them, or none."""
+
+    key: str
+    name: str
+    rooms: tuple[int, ...] = Field(min_length=2)
 
 
 class Turnaround(Table):
@@ -61,6 +71,7 @@ class Rooms(Table):
     layouts: tuple[Layout, ...] = Field(min_length=1)
     turnaround: Turnaround
     rooms: tuple[Room, ...] = Field(min_length=1)
+    together: tuple[Together, ...] = ()
 
     @model_validator(mode="after")
     def _hold_together(self) -> Self:
@@ -77,6 +88,17 @@ class Rooms(Table):
                 asked, most = getattr(room.furnishing, field), self.turnaround.minutes
                 if asked > most:
                     raise MisfitError("turnaround_too_long", *within, field, word=asked, other=most)
+        return self
+
+    @model_validator(mode="after")
+    def _name_what_is(self) -> Self:
+        """What has a name together exists."""
+        numbers = [room.id for room in self.rooms]
+        known = [str(number) for number in numbers]
+        for place, some in enumerate(self.together):
+            for number in some.rooms:
+                if number not in numbers:
+                    raise MisfitError("unknown_room", "together", place, "rooms", word=number, known=known)
         return self
 
     def room(self, number: int) -> Room:

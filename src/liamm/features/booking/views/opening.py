@@ -1,0 +1,74 @@
+"""Pages of openings beside the hours: asked, answered, withdrawn."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from liamm.features.accounts.queries import signed_in
+from liamm.features.booking.actions import answer_opening, ask_opening, withdraw_opening
+from liamm.features.booking.forms import OpeningAnswerForm, OpeningForm
+from liamm.features.booking.house import known_on
+from liamm.features.booking.models import Opening
+from liamm.features.booking.policies import Permission, policy
+from liamm.features.booking.queries import load_opening, opening_page, opening_sent_as
+from liamm.kernel.access import Refused, members, opens
+from liamm.kernel.actions import DomainError
+from liamm.ui.page import page, refuse, tell
+from liamm.ui.submitting import Attempt, attempt
+
+FROM_LINK = ("day", "starts", "ends")
+
+
+@opens(policy, Permission.ASK_OPENING)
+def ask(request: HttpRequest) -> HttpResponse:
+    """Ask the house to open beside its hours."""
+    known = known_on()
+    initial: dict[str, object] = {name: request.GET[name] for name in FROM_LINK if name in request.GET}
+    initial["rooms"] = request.GET.getlist("rooms")
+    form = OpeningForm(request.POST or None, known=known, initial=initial)
+    tried = attempt(form, lambda: _ask(request, form))
+    if tried.result:
+        tell(request, _("C’est demandé. La réponse viendra par courriel."))
+        return redirect(tried.result)
+    rule = known.opening.value.exceptions
+    context = {"form": form, "refusal": tried.refusal, "known": known, "days_before": rule.days_before}
+    return page(request, "booking/ask_opening.html", context)
+
+
+def _ask(request: HttpRequest, form: OpeningForm) -> Opening:
+    return opening_sent_as(signed_in(request), form.submission) or ask_opening(request.user, draft=form.draft())
+
+
+@members
+def opening(request: HttpRequest, reference: str) -> HttpResponse:
+    """One opening; whoever keeps the house answers."""
+    found = load_opening(request.user, reference)
+    form = OpeningAnswerForm(request.POST or None)
+    tried: Attempt[Opening] = Attempt()
+    if request.method == "POST":
+        decision = policy.decide(request.user, Permission.ANSWER_OPENING, found)
+        if not decision:
+            raise Refused(decision)
+        grants = request.POST.get("say") == "yes"
+        tried = attempt(form, lambda: answer_opening(request.user, found, grants=grants, **form.cleaned_data))
+        if tried.done:
+            tell(request, _("La réponse est partie par courriel."))
+            return redirect(found)
+    context = {"page": opening_page(request.user, found), "form": form, "refusal": tried.refusal}
+    return page(request, "booking/opening.html", context)
+
+
+@members
+@require_POST
+def withdraw(request: HttpRequest, reference: str) -> HttpResponse:
+    """Ask no longer."""
+    found = load_opening(request.user, reference)
+    try:
+        withdraw_opening(request.user, found)
+        tell(request, _("Vous y renoncez."))
+    except DomainError as error:
+        refuse(request, error)
+    return redirect(found)
