@@ -223,9 +223,13 @@ def _cell(room: RoomShown, day: date, made: _Cells, beside: Sequence[Beside], *,
     shut = "" if windows else _("fermée : jour férié") if day in made.hours.holidays else _("fermée")
     taken = tuple(made.taken.get((room.number, day), ()))
     free, open_at = asked and not shut and not room.closed, tuple(_still(one, day) for one in windows)
-    left = gaps(open_at, [(one.since, one.until) for one in taken], room.setup, room.restore) if free else []
-    found = tuple(Gap(_hours(first, last, get_language() or ""), _said(first), _said(last)) for first, last in left)
-    return Cell(room.number, room.name, free, shut, open_at, taken, found if made.wanted.listed else ())
+    found = _gaps(room, open_at, taken) if free and made.wanted.listed else ()
+    return Cell(room.number, room.name, free, shut, open_at, taken, found)
+
+
+def _gaps(room: RoomShown, open_at: Sequence[Minutes], taken: Sequence[Taken]) -> tuple[Gap, ...]:
+    left = gaps(open_at, [(one.since, one.until) for one in taken], room.setup, room.restore)
+    return tuple(Gap(_hours(first, last, get_language() or ""), _said(first), _said(last)) for first, last in left)
 
 
 def _still(window: Span, day: date) -> Minutes:
