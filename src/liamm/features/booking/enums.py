@@ -13,6 +13,7 @@ class BookingState(TextChoices):
     CONFIRMED = "confirmed", _("confirmée")
     CANCELLED = "cancelled", _("annulée")
     LAPSED = "lapsed", _("option échue")
+    RELEASED = "released", _("personne n’est venu")
 
 
 STANDING = frozenset({BookingState.OPTION, BookingState.CONFIRMED})

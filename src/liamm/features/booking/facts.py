@@ -92,6 +92,38 @@ class BookingCancelled(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ArrivalConfirmed(Fact):
+    """Those who booked are there."""
+
+    kind: ClassVar[str] = "booking.arrival_confirmed"
+    subject_kind: ClassVar[str] = "booking"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArrivalAsked(Fact):
+    """Whoever booked was asked whether they are there."""
+
+    kind: ClassVar[str] = "booking.arrival_asked"
+    subject_kind: ClassVar[str] = "booking"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BookingReleased(Fact):
+    """Nobody came: what is left of a booking is free again."""
+
+    kind: ClassVar[str] = "booking.booking_released"
+    subject_kind: ClassVar[str] = "booking"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BookingRestored(Fact):
+    """Those who were not there came after all, and have the room again."""
+
+    kind: ClassVar[str] = "booking.booking_restored"
+    subject_kind: ClassVar[str] = "booking"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WaitingBegun(Fact):
     """Somebody waits for rooms that are taken."""
 

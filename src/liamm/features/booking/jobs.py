@@ -9,14 +9,17 @@ from django.db import transaction
 from django.db.models import Q
 
 from liamm.features.booking.actions import (
+    ask_arrival,
     ask_findings,
     ask_restoring,
     end_line,
     lapse_option,
     lapse_restoring,
     pass_term,
+    release_booking,
     remind_option,
 )
+from liamm.features.booking.arriving import is_asked_now, is_released_now
 from liamm.features.booking.enums import DisplacementState
 from liamm.features.booking.models import Booking, Displacement, HousePhoto, Restoring, Waiting
 from liamm.features.booking.options import is_near
@@ -27,12 +30,8 @@ from liamm.features.booking.upkeep import FOLDER
 from liamm.kernel import clock
 from liamm.kernel.access import SYSTEM
 from liamm.kernel.actions import DomainError
-from liamm.kernel.jobs import every, job
+from liamm.kernel.jobs import every
 from liamm.kernel.waiting import sweep
-
-
-class BusyError(Exception):
-    """Somebody decides of these rooms at this moment: the job is tried again."""
 
 
 @every("*/10 * * * *", "booking.pass_terms")
@@ -55,15 +54,6 @@ def pass_options() -> None:
         with contextlib.suppress(DomainError):  # confirmed in between
             if is_near(booking):
                 remind_option(SYSTEM, booking)
-
-
-@job("booking.serve_line")
-def serve_line() -> None:
-    """Offer what is free to those who wait, when it could not be done in the transaction that freed it."""
-    with transaction.atomic():
-        served = serve()
-    if not served:
-        raise BusyError
 
 
 @every("*/10 * * * *", "booking.keep_lines")
@@ -101,3 +91,14 @@ def sweep_photos() -> None:
 
 def _sent(paths: Sequence[str]) -> set[str]:
     return set(HousePhoto.objects.filter(path__in=paths).values_list("path", flat=True))
+
+
+@every("* * * * *", "booking.keep_arrivals")
+def keep_arrivals() -> None:
+    """Ask those who are not there whether they are, then give their room to others."""
+    for booking in Booking.objects.awaited().order_by("starts", "pk"):
+        with contextlib.suppress(DomainError):  # they came in between
+            if is_released_now(booking):
+                release_booking(SYSTEM, booking)
+            elif is_asked_now(booking) and not booking.arrival_asked:
+                ask_arrival(SYSTEM, booking)

@@ -9,10 +9,11 @@ from django.core import signing
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from liamm.features.booking.house import Known, known_under
+from liamm.features.booking.house import Known
 from liamm.features.booking.models import Booking
 from liamm.features.booking.rules.holding import option_term, to_remind
 from liamm.features.booking.taking import BookingDraft
+from liamm.features.charter import bindings
 from liamm.kernel import clock
 from liamm.kernel.actions import DomainError
 
@@ -34,7 +35,7 @@ def read_token(token: str) -> UUID | None:
 
 def is_near(booking: Booking) -> bool:
     """Whether the term of an option comes."""
-    rule, term = known_under(booking.charter_version).taking.value.option, booking.option_until
+    rule, term = bindings.taking(booking.charter_version).value.option, booking.option_until
     before = timedelta(hours=rule.reminded_hours_before if rule else 0)
     return term is not None and to_remind(clock.now(), booking.created_at, term, before=before)
 

@@ -21,6 +21,8 @@ class Permission(StrEnum):
     CHANGE = "booking.booking.change"
     CANCEL = "booking.booking.cancel"
     CONFIRM = "booking.booking.confirm"
+    ARRIVE = "booking.booking.arrive"
+    RESTORE = "booking.booking.restore"
     KEEP_TERMS = "booking.terms.keep"
     VIEW_LINE = "booking.waiting.view"
     LEAVE_LINE = "booking.waiting.leave"
@@ -97,6 +99,7 @@ def may_change(actor: Actor, booking: Booking) -> Decision:
 
 @policy.rule(Permission.CANCEL)
 @policy.rule(Permission.CONFIRM)
+@policy.rule(Permission.ARRIVE)
 def may_answer_for(actor: Actor, booking: Booking) -> Decision:
     """Whoever made it, also by the link of the mail, and the team."""
     return ALLOWED if _has_its_mail(actor, booking) else may_change(actor, booking)
@@ -223,6 +226,7 @@ def may_count_hosts(actor: Actor, target: object) -> Decision:
     return refused(_("Les organisations qui viennent dans la maison se montrent à la communauté."))
 
 
+@policy.rule(Permission.RESTORE)
 @policy.rule(Permission.BLOCK)
 @policy.rule(Permission.ARRANGE)
 def may_keep_house(actor: Actor, target: object) -> Decision:

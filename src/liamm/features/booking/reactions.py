@@ -8,6 +8,8 @@ from liamm.features.booking.facts import (
     BlockingLifted,
     BookingCancelled,
     BookingChanged,
+    BookingReleased,
+    BookingRestored,
     OpeningAnswered,
     OptionConfirmed,
     OptionLapsed,
@@ -19,10 +21,9 @@ from liamm.features.booking.facts import (
     SeriesBooked,
     SeriesChanged,
 )
-from liamm.features.booking.jobs import serve_line
 from liamm.features.booking.models import Displacement, Waiting
 from liamm.features.booking.queries.present import stir
-from liamm.features.booking.serving import serve
+from liamm.features.booking.serving import serve, serve_line
 from liamm.kernel.access import SYSTEM, Actor
 from liamm.kernel.ledger.facts import Fact, reacts_to
 
@@ -44,7 +45,16 @@ def end_what_was_offered(actor: Actor, fact: Fact) -> None:
         end_offer(SYSTEM, waiting, state=state)
 
 
-@reacts_to(OptionLapsed, BookingCancelled, BookingChanged, SeriesChanged, PlaceAnswered, BlockingLifted, RoomArranged)
+@reacts_to(
+    OptionLapsed,
+    BookingCancelled,
+    BookingReleased,
+    BookingChanged,
+    SeriesChanged,
+    PlaceAnswered,
+    BlockingLifted,
+    RoomArranged,
+)
 def serve_the_line(actor: Actor, fact: Fact) -> None:
     """What is free goes to the first in line at once; or in a moment, when the rooms are being decided of."""
     del actor, fact
@@ -72,6 +82,8 @@ _BECOMES = {
     RoomArranged,
     OpeningAnswered,
     OptionLapsed,
+    BookingReleased,
+    BookingRestored,
 )
 def look_again(actor: Actor, fact: Fact) -> None:
     """What moves in the rooms is seen on the open pages of the house."""

@@ -2,12 +2,28 @@
 
 from __future__ import annotations
 
+from django.db import transaction
+
 from liamm.features.booking.actions import offer_room
 from liamm.features.booking.models import Waiting, WaitingQuerySet
 from liamm.features.booking.occupying import take_rooms
 from liamm.features.booking.waiting import by_rank, what_is_free
 from liamm.kernel import clock
 from liamm.kernel.access import SYSTEM
+from liamm.kernel.jobs import job
+
+
+class BusyError(Exception):
+    """Somebody decides of these rooms at this moment: the job is tried again."""
+
+
+@job("booking.serve_line")
+def serve_line() -> None:
+    """Offer what is free to those who wait, when it could not be done in the transaction that freed it."""
+    with transaction.atomic():
+        served = serve()
+    if not served:
+        raise BusyError
 
 
 def serve() -> bool:

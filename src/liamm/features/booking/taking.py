@@ -157,6 +157,8 @@ def write(booking: Booking, draft: BookingDraft, known: Known) -> Booking:
     booking.people, booking.needs = draft.people, draft.needs.strip()
     booking.organisation = draft.organisation
     booking.purpose_kind, booking.purpose_id = draft.purpose or ("", None)
+    if draft.starts != booking.starts:
+        booking.arrived_at, booking.arrival_asked = None, False
     booking.starts, booking.ends = draft.starts, draft.ends
     booking.charter_version = known.bound.version
     booking.save()

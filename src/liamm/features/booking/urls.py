@@ -6,6 +6,7 @@ from django.urls import path
 
 from liamm.features.booking.views import (
     answering,
+    arriving,
     booking,
     displacing,
     figures,
@@ -34,6 +35,9 @@ urlpatterns = [
     path("reservations/<str:reference>/changer/", booking.change, name="change"),
     path("reservations/<str:reference>/annuler/", booking.cancel, name="cancel"),
     path("reservations/<str:reference>/confirmer/", answering.confirm, name="confirm"),
+    path("reservations/<str:reference>/arrivee/", arriving.arrived, name="arrived"),
+    path("reservations/<str:reference>/retablir/", arriving.restore, name="restore"),
+    path("<int:number>/arrivee/", arriving.arrival, name="arrival"),
     path("reservation/<str:token>/", answering.link, name="link"),
     path("attentes/<str:reference>/", waiting.line, name="waiting"),
     path("attente/<str:token>/", waiting.link, name="waiting_link"),

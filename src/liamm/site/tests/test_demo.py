@@ -6,7 +6,7 @@ import pytest
 from django.db import transaction
 
 from liamm.features.accounts.models import Organisation, Person
-from liamm.features.booking.models import Booking, Occupation, Series
+from liamm.features.booking.models import Booking, Occupation, Series, Waiting
 from liamm.features.charter.models import Amendment
 from liamm.features.commitments.models import Commitment
 from liamm.features.governance.models import AgendaItem, Decision, Frame, Recusal, Sitting
@@ -125,7 +125,8 @@ class TestCounts:
 
     def test_the_rooms_are_lived_in(self):
         assert Booking.objects.count() >= 100
-        assert set(Booking.objects.values_list("state", flat=True)) == {"confirmed", "cancelled"}
+        assert set(Booking.objects.values_list("state", flat=True)) == {"confirmed", "cancelled", "option", "released"}
+        assert {"served", "waiting"} <= set(Waiting.objects.values_list("state", flat=True))
         assert Series.objects.count() == 4
         assert Booking.objects.filter(starts__gt=clock.now()).count() >= 10
         assert Booking.objects.exclude(purpose_kind="").exists()

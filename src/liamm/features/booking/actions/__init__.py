@@ -1,5 +1,6 @@
 """The verbs of the rooms."""
 
+from liamm.features.booking.actions.arriving import ask_arrival, confirm_arrival, release_booking, restore_booking
 from liamm.features.booking.actions.booking import book_rooms, cancel_booking, change_booking
 from liamm.features.booking.actions.displacing import (
     answer_place,
@@ -56,6 +57,7 @@ __all__ = [
     "answer_opening",
     "answer_place",
     "arrange_room",
+    "ask_arrival",
     "ask_findings",
     "ask_opening",
     "ask_place",
@@ -69,6 +71,7 @@ __all__ = [
     "change_series",
     "change_task",
     "close_rooms",
+    "confirm_arrival",
     "confirm_option",
     "drop_task",
     "end_line",
@@ -83,8 +86,10 @@ __all__ = [
     "lift_blocking",
     "offer_room",
     "pass_term",
+    "release_booking",
     "remind_option",
     "remove_photo",
+    "restore_booking",
     "say_found",
     "settle_place",
     "take_task",

@@ -1,5 +1,10 @@
 """The letters of bookings: to whoever booked, to whom a place is asked, and to who keeps the house."""
 
+from liamm.features.booking.letters.arriving import (
+    ArrivalAskedLetter,
+    BookingReleasedLetter,
+    BookingRestoredLetter,
+)
 from liamm.features.booking.letters.bookings import (
     BookingCancelledLetter,
     BookingChangedLetter,
@@ -29,8 +34,11 @@ from liamm.features.booking.letters.restoring import (
 from liamm.features.booking.letters.waiting import RoomOfferedLetter, WaitingBegunLetter, WaitingOverLetter
 
 __all__ = [
+    "ArrivalAskedLetter",
     "BookingCancelledLetter",
     "BookingChangedLetter",
+    "BookingReleasedLetter",
+    "BookingRestoredLetter",
     "DeclinedLetter",
     "DisplacedLetter",
     "DisplacementAskedLetter",

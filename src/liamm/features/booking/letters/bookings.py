@@ -9,6 +9,7 @@ from typing import ClassVar
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from liamm.features.booking.arriving import patience_for
 from liamm.features.booking.calendars import inviting, inviting_series
 from liamm.features.booking.models import Booking, Series
 from liamm.features.booking.options import link_of
@@ -84,6 +85,16 @@ class RoomsBookedLetter(BookingLetter):
     def subject(self) -> str:
         """What is booked."""
         return _("C’est réservé : %(title)s") % {"title": inner(self.booking.title)}
+
+    @property
+    def is_awaited(self) -> bool:
+        """Whether they will be asked to say that they are there."""
+        return patience_for(self.booking) is not None
+
+    @property
+    def action(self) -> tuple[str, str] | None:
+        """A page from which one says that one is there, or gives back, without signing in."""
+        return _("Voir la réservation"), link_of(self.booking)
 
 
 @dataclass(frozen=True, kw_only=True)

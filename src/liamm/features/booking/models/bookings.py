@@ -28,6 +28,11 @@ class BookingQuerySet(models.QuerySet["Booking"]):
         """Those that hold their rooms until they are confirmed, or lapse."""
         return self.filter(state=BookingState.OPTION)
 
+    def awaited(self) -> BookingQuerySet:
+        """Those that have begun, are not over, and where nobody said that they are there."""
+        now = clock.now()
+        return self.filter(state=BookingState.CONFIRMED, arrived_at=None, starts__lte=now, ends__gt=now)
+
     def by(self, person: Person) -> BookingQuerySet:
         """Those that a person made."""
         return self.filter(booked_by=person)
@@ -72,7 +77,8 @@ class Booking(Shareable):
     its kind and identifier. `submission` names one sending of the form, so that it is taken once. `sequence` rises
     with each change that calendars must follow (RFC 5545, SEQUENCE). One of a series that was changed alone is `apart`:
     what is changed for several leaves it as it is. An option holds its rooms until `option_until`, and keeps that
-    moment once it lapsed; confirmed, it has none.
+    moment once it lapsed; confirmed, it has none. `arrived_at` is when somebody said that they are there; where
+    nobody does, what is left of it is given back.
     """
 
     reference = models.CharField(_("référence"), max_length=20, unique=True)
@@ -95,6 +101,8 @@ class Booking(Shareable):
     state = models.CharField(_("état"), max_length=10, choices=BookingState.choices, default=BookingState.CONFIRMED)
     option_until = models.DateTimeField(_("option jusqu’au"), null=True, blank=True)
     option_reminded = models.BooleanField(default=False, editable=False)
+    arrived_at = models.DateTimeField(_("arrivée"), null=True, blank=True)
+    arrival_asked = models.BooleanField(default=False, editable=False)
     cancelled_because = models.TextField(_("pourquoi elle est annulée"), blank=True)
     charter_version = models.CharField(_("version de la charte"), max_length=20)
     submission = models.CharField(max_length=64, unique=True, null=True, editable=False)
@@ -139,6 +147,11 @@ class Booking(Shareable):
             models.Index(fields=["booked_by", "-starts"], name="booking_of_person"),
             models.Index(
                 fields=["option_until"], condition=models.Q(state=BookingState.OPTION), name="booking_options_by_term"
+            ),
+            models.Index(
+                fields=["ends"],
+                condition=models.Q(state=BookingState.CONFIRMED, arrived_at__isnull=True),
+                name="booking_awaited",
             ),
         ]
 

@@ -1,6 +1,7 @@
 """What pages read of rooms and bookings."""
 
 from liamm.features.booking.house import Known, known_on, known_under
+from liamm.features.booking.queries.arriving import ArrivalPage, arrival_page
 from liamm.features.booking.queries.bookings import (
     BookingPage,
     LinkPage,
@@ -71,6 +72,7 @@ from liamm.features.booking.queries.waiting import (
 from liamm.features.booking.queries.weeks import RoomPage, WeekPage, house_of_week, room_page, week_page
 
 __all__ = [
+    "ArrivalPage",
     "BookingPage",
     "ClosureLine",
     "DoorPage",
@@ -95,6 +97,7 @@ __all__ = [
     "TasksPage",
     "Upkeep",
     "WeekPage",
+    "arrival_page",
     "behind",
     "booking_page",
     "bookings_of",

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from liamm.features.accounts.models import Person
-from liamm.features.booking.enums import STANDING
+from liamm.features.booking.arriving import may_arrive_now, opens
+from liamm.features.booking.enums import STANDING, BookingState
 from liamm.features.booking.house import Known, known_on, known_under
 from liamm.features.booking.models import Booking, Displacement, Series
 from liamm.features.booking.policies import Permission, policy
@@ -44,6 +46,8 @@ class BookingPage:
     may_change: bool
     may_confirm: bool
     upkeep: Upkeep
+    may_arrive: bool
+    may_restore: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,8 @@ class LinkPage:
     rooms: str
     may_confirm: bool
     may_give_back: bool
+    may_arrive: bool
+    early: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,16 +108,25 @@ def booking_page(actor: Actor, reference: str) -> BookingPage:
         upkeep=upkeep_of(actor, booking),
         may_change=booking.is_coming and bool(policy.decide(actor, Permission.CHANGE, booking)),
         may_confirm=booking.is_option and bool(policy.decide(actor, Permission.CONFIRM, booking)),
+        may_arrive=may_arrive_now(booking) and bool(policy.decide(actor, Permission.ARRIVE, booking)),
+        may_restore=_is_to_restore(booking) and bool(policy.decide(actor, Permission.RESTORE)),
     )
+
+
+def _is_to_restore(booking: Booking) -> bool:
+    return booking.state == BookingState.RELEASED and booking.ends > clock.now()
 
 
 def link_page(actor: Actor, booking: Booking) -> LinkPage:
     """What the page of a link shows."""
+    since = opens(booking) if booking.is_coming and booking.arrived_at is None else None
     return LinkPage(
         booking=booking,
         rooms=known_under(booking.charter_version).names(rooms_of(booking)),
         may_confirm=booking.is_option and bool(policy.decide(actor, Permission.CONFIRM, booking)),
         may_give_back=booking.is_coming and bool(policy.decide(actor, Permission.CANCEL, booking)),
+        may_arrive=may_arrive_now(booking) and bool(policy.decide(actor, Permission.ARRIVE, booking)),
+        early=since if since and clock.now() < since else None,
     )
 
 

@@ -30,6 +30,9 @@ def samples(world):
         Sample(Permission.CANCEL, "one of *signed in*, for the circle", own),
         Sample(Permission.CONFIRM, "a booking of somebody else", shown),
         Sample(Permission.CONFIRM, "one of *signed in*, for the circle", own),
+        Sample(Permission.ARRIVE, "a booking of somebody else", shown),
+        Sample(Permission.ARRIVE, "one of *signed in*, for the circle", own),
+        Sample(Permission.RESTORE, "in general"),
         Sample(Permission.KEEP_TERMS, "in general"),
         *(
             Sample(permission, "a place asked of *signed in* by *team*", place)

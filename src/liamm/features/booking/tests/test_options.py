@@ -18,6 +18,7 @@ from liamm.features.booking.refusing import BookingRefusedError
 from liamm.features.booking.rules.holding import option_term, to_remind
 from liamm.features.booking.tests.factories import booked, contributing, draft, local, opened
 from liamm.features.booking.tests.test_pages import sent, text
+from liamm.features.charter import bindings
 from liamm.features.charter.bindings import Cited
 from liamm.features.charter.bindings.shapes.taking import Taking
 from liamm.features.spaces.tests.factories import CommunityMemberFactory, LabSpaceFactory
@@ -37,7 +38,7 @@ def option(person=None, days=3, **changes):
 def without_usages(monkeypatch):
     """A house that does nothing of what its usages let be: no options, no line, nobody asked whether they came."""
     none = Cited(Taking(source="house", text="Rien."), "taking", "4.0", {})
-    monkeypatch.setattr("liamm.features.booking.house.bindings.taking", lambda _when: none)
+    monkeypatch.setattr(bindings, "taking", lambda _when: none)
 
 
 class TestRules:

@@ -241,10 +241,10 @@ class TestServed:
         monkeypatch.setattr(reactions, "serve_line", SimpleNamespace(later=lambda: asked.append(1)))
         give_back(taken)
         assert asked == [1]
-        with pytest.raises(jobs.BusyError):
-            jobs.serve_line()
+        with pytest.raises(serving.BusyError):
+            serving.serve_line()
         monkeypatch.undo()
-        jobs.serve_line()
+        serving.serve_line()
         one.refresh_from_db()
         assert one.state == "offered"
 

@@ -7,7 +7,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from liamm.features.booking.actions import cancel_booking, confirm_option
+from liamm.features.booking.actions import cancel_booking, confirm_arrival, confirm_option
 from liamm.features.booking.models import Booking
 from liamm.features.booking.options import read_token
 from liamm.features.booking.queries import link_page, load_booking
@@ -43,6 +43,9 @@ def _answer(request: HttpRequest, actor: Actor, found: Booking) -> None:
         if request.POST.get("act") == "give_back":
             cancel_booking(actor, found, reason=_("Rendue : elle ne sert plus."))
             tell(request, _("C’est rendu : la salle est libre pour d’autres. Merci."))
+        elif request.POST.get("act") == "arrive":
+            confirm_arrival(actor, found)
+            tell(request, _("C’est noté : la salle est à vous jusqu’au bout."))
         else:
             confirm_option(actor, found)
             tell(request, _("C’est réservé. Un courriel vous le confirme."))

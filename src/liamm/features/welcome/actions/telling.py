@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from liamm.features.booking.enums import BookingState
+from liamm.features.booking.enums import STANDING
 from liamm.features.booking.models import Booking
 from liamm.features.welcome.enums import GuestState
 from liamm.features.welcome.facts import GuestsTold
@@ -26,7 +26,7 @@ def tell_guests(actor: Actor, booking: Booking) -> Booking:
     """
     require(policy, actor, Permission.TELL, booking)
 
-    cancelled = booking.state == BookingState.CANCELLED
+    cancelled = booking.state not in STANDING
     mark = _CANCELLED if cancelled else mark_of(booking)
     rows = booking.guests.awaited().known().exclude(told=mark).select_for_update(of=("self",))
     told = list(rows.select_related("booking__booked_by", "invited_by"))

@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from django.db import transaction
 from django.utils import timezone
@@ -20,6 +20,7 @@ from liamm.features.booking.refusing import BookingRefusedError
 from liamm.features.booking.repeating import SeriesRefusedError
 from liamm.features.booking.rules.repeating import Every, rule_of
 from liamm.features.charter.bindings.hours import hours_of
+from liamm.kernel.access import SYSTEM
 from liamm.kernel.actions import DomainError
 from liamm.site.demo.reading import tale
 from liamm.site.demo.stage import Stage
@@ -27,6 +28,8 @@ from liamm.site.demo.stage import Stage
 R = TypeVar("R")
 _DAY = timedelta(days=1)
 _SATURDAY = 5
+_UNSEEN = timedelta(minutes=25)
+"""After so long nobody comes any more."""
 
 
 def tell(stage: Stage) -> None:
@@ -36,6 +39,7 @@ def tell(stage: Stage) -> None:
         stage.ago(one["said"], partial(_close, stage, one), hour=8)
     for one in told["openings"]:
         stage.ago(one["asked"], partial(_ask_to_open, stage, one), hour=10)
+    stage.cue(stage.now, _arrive)
     for one in told["series"]:
         stage.ago(one["asked"], partial(_book_again, stage, one), hour=9)
     for one in told["bookings"]:
@@ -72,6 +76,7 @@ def _draft(stage: Stage, told: Mapping[str, Any], person: Person, day: date) -> 
         needs=told.get("needs", ""),
         organisation=stage.organisation_of(person),
         purpose=_purpose(person, told.get("for", "")),
+        option_days=told.get("option", 0),
     )
 
 
@@ -104,11 +109,39 @@ def _book(stage: Stage, told: Mapping[str, Any]) -> None:
         if booking:
             break
         day = _opened(day + _DAY)
+    for one in told.get("waits", ()):
+        stage.ago(one["ago"], partial(_wait, stage, {**told, **one}, booking), hour=9)
+        stage.ago(one["yes"], partial(_say_yes, stage, one["person"]), hour=15)
+    if told.get("nobody"):
+        stage.cue(booking.starts + _UNSEEN, partial(_give_back, booking))
     if "cancelled" in told:
         stage.ago(told["cancelled"]["ago"], partial(_cancel, person, booking, told["cancelled"]["reason"]), hour=10)
     if "moved" in told:
         hours = {"starts": told["moved"]["starts"], "ends": told["moved"]["ends"]}
         stage.ago(told["moved"]["ago"], partial(_move, stage, {**told, **hours}, booking), hour=10)
+
+
+def _wait(stage: Stage, told: Mapping[str, Any], booking: Booking) -> None:
+    """Somebody waits for what is taken."""
+    person = stage.person(told["person"])
+    draft = _draft(stage, told, person, timezone.localdate(booking.starts))
+    _unless_refused(partial(actions.wait_for_rooms, person, draft=draft), DomainError)
+
+
+def _say_yes(stage: Stage, key: str) -> None:
+    """Whoever waited takes what they were offered, if they were."""
+    for offered in Booking.objects.options().by(stage.person(key)).filter(offered_to__isnull=False):
+        _unless_refused(partial(actions.confirm_option, stage.person(key), offered), DomainError)
+
+
+def _give_back(booking: Booking) -> None:
+    _unless_refused(partial(actions.release_booking, SYSTEM, booking), DomainError)
+
+
+def _arrive() -> None:
+    """Those who are expected at this moment are there."""
+    for booking in Booking.objects.awaited().exclude(booked_by=None).select_related("booked_by"):
+        _unless_refused(partial(actions.confirm_arrival, cast("Person", booking.booked_by), booking), DomainError)
 
 
 def _cancel(person: Person, booking: Booking, reason: str) -> None:
