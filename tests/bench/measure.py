@@ -20,17 +20,21 @@ from django.test.utils import CaptureQueriesContext  # noqa: E402
 
 from liamm.features.accounts.models import Person  # noqa: E402
 from liamm.features.charter.shipped import adopt_shipped  # noqa: E402
+from tests.bench import registering  # noqa: E402  # as above
 from tests.bench.load import Errand  # noqa: E402  # as above
 from tests.bench.notes import NOTES  # noqa: E402
 from tests.bench.pages import GROWTH, PAGES, REFERENCE, Page, Sort  # noqa: E402
 from tests.bench.rows import Effort, Row, Sheet  # noqa: E402
 from tests.bench.seed import everything  # noqa: E402
 from tests.bench.seed.agenda import followed, write_anew  # noqa: E402
+from tests.bench.seed.events import open_event  # noqa: E402  # as above
 from tests.bench.seed.rooms import refused_drafts, verdict_of  # noqa: E402
 from tests.bench.server import House  # noqa: E402
 
 SMALL = 0.1
 QUERIES_OF = 5
+LINES = 8
+"""How many register at the same moment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +79,7 @@ class Measure:
             self._measure(page, small.get(page))
         self._measure_verdict()
         self._measure_feed()
+        self._measure_registrations()
         self._memory()
 
     def _analyse(self) -> None:
@@ -138,6 +143,17 @@ class Measure:
         self.sheet.add(f"{page.name} · CPU", cost.cpu, "ms")
         self.sheet.add(f"{page.name} · ratio", cost.ratio, "×", target=page.target)
         self._latencies(page)
+
+    def _measure_registrations(self) -> None:
+        """Registrations for one date, all of which lock the same row, with the letter that confirms each."""
+        form = registering.opened(self.house, f"{open_event().get_absolute_url()}inscription/")
+        warm, number = self.effort.warm_up * LINES, self.effort.times
+        registering.seconds_of(self.house, form, range(warm), LINES)
+        before = self.house.cpu()
+        spent = registering.seconds_of(self.house, form, range(warm, warm + number), LINES)
+        self.sheet.add("registration · CPU", (self.house.cpu() - before) / number * 1_000, "ms")
+        said = f"{number / spent:.0f} a second for one date, on {LINES} lines"
+        self.sheet.add("registration · time of each", spent / number * 1_000, "ms", target=10, note=said)
 
     def _cost(self, page: Page) -> Cost:
         each = self.effort.times // self.effort.rounds

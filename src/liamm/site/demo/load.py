@@ -16,6 +16,7 @@ from liamm.site.demo.scenes import (
     bodies,
     clarifications,
     deciding,
+    events,
     following,
     house,
     people,
@@ -36,6 +37,7 @@ SCENES: Sequence[Callable[[Stage], None]] = (
     house.tell,
     deciding.tell,
     rooms.tell,
+    events.tell,
     following.tell,
 )
 

@@ -9,6 +9,7 @@ from liamm.features.accounts.models import Organisation, Person
 from liamm.features.booking.models import Booking, Occupation, Series, Waiting
 from liamm.features.charter.models import Amendment
 from liamm.features.commitments.models import Commitment
+from liamm.features.events.models import Event, EventProposal, Registration, TrainingNeed
 from liamm.features.governance.models import AgendaItem, Decision, Frame, Recusal, Sitting
 from liamm.features.projects.models import Phase, Project
 from liamm.features.proposals.models import AppraiserSeat, Clarification, Proposal
@@ -69,6 +70,13 @@ class TestCounts:
         assert Membership.objects.filter(space__kind="lab").count() > 30
         addresses = set(Person.objects.values_list("email", flat=True))
         assert {guide.email for guide in GUIDES if guide.email} <= addresses
+
+    def test_events(self):
+        assert Event.objects.count() >= 9
+        assert {"open", "held", "cancelled", "draft"} <= set(Event.objects.values_list("state", flat=True))
+        assert set(Registration.objects.values_list("state", flat=True)) >= {"confirmed", "waiting"}
+        assert TrainingNeed.objects.count() == 3
+        assert set(EventProposal.objects.values_list("state", flat=True)) == {"received", "asked", "accepted"}
 
     def test_the_field(self):
         signals = FieldSignal.objects.all()
