@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -14,14 +15,18 @@ from liamm.features.charter import bindings
 from liamm.features.charter.bindings.shapes.learning import EventKind
 from liamm.features.events.enums import Admission, Taken
 from liamm.features.events.models import Event, EventSession, Seating
+from liamm.features.projects.models import Project
 from liamm.features.spaces.enums import Audience
 from liamm.features.spaces.models import Space
 from liamm.kernel import clock
 from liamm.kernel.access import Actor
 from liamm.kernel.actions import DomainError
-from liamm.kernel.thread.chain import Node
+from liamm.kernel.thread.chain import Node, tie
 
-EVENT = "event"
+EVENT, PROJECT = "event", "project"
+HELD_IN = "gathered_in"
+"""The link from an event to its rooms: that of all rooms to what they are booked for."""
+
 _PEOPLE = 10
 
 
@@ -161,8 +166,10 @@ def write_session(actor: Actor, event: Event, draft: SessionDraft) -> EventSessi
 
 
 def book_for(actor: Actor, event: Event, draft: SessionDraft) -> Booking:
-    """Book rooms for one date of an event."""
-    return rooms.book_rooms(actor, draft=booking_draft(event, draft))
+    """Book rooms for one date of an event; le fil leads from the event to them, whatever they are booked for."""
+    booking = rooms.book_rooms(actor, draft=booking_draft(event, draft))
+    tie(Node(EVENT, event.pk), HELD_IN, Node("booking", booking.pk))
+    return booking
 
 
 def booking_draft(event: Event, draft: SessionDraft) -> rooms.BookingDraft:
@@ -177,8 +184,19 @@ def booking_draft(event: Event, draft: SessionDraft) -> rooms.BookingDraft:
         layout=draft.layout,
         starts=draft.starts,
         ends=draft.ends,
-        purpose=(EVENT, event.pk),
+        purpose=_purpose_of(event),
     )
+
+
+def _purpose_of(event: Event) -> tuple[str, UUID]:
+    """For what its rooms are booked: an event of the circle of a project has the priority of the project."""
+    project = project_of(event.space_id)
+    return (PROJECT, project.pk) if project else (EVENT, event.pk)
+
+
+def project_of(space: UUID) -> Project | None:
+    """The project whose circle this is."""
+    return Project.objects.filter(space=space).first()
 
 
 def write_seatings(event: Event, capacity: int | None) -> None:

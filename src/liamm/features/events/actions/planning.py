@@ -21,8 +21,10 @@ from liamm.features.events.facts import (
 from liamm.features.events.models import Event
 from liamm.features.events.planning import (
     EVENT,
+    PROJECT,
     EventDraft,
     EventWords,
+    project_of,
     refuse_dates,
     refuse_words,
     write_seatings,
@@ -64,7 +66,8 @@ def plan_event(actor: Actor, *, draft: EventDraft) -> Event:
     for one in draft.sessions:
         write_session(actor, event, one)
     write_seatings(event, draft.capacity)
-    for node in draft.came_of:
+    project = project_of(space.pk)
+    for node in (*draft.came_of, *([Node(PROJECT, project.pk)] if project else [])):
         tie(node, LED_TO, Node(EVENT, event.pk))
     fact = EventPlanned(subject_id=event.pk, event_kind=event.kind, charter_version=version, dates=len(draft.sessions))
     record(actor, fact)

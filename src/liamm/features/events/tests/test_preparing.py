@@ -5,11 +5,13 @@ from datetime import timedelta
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from liamm.features.accounts.tests.factories import OrganisationFactory
 from liamm.features.booking.actions import BookingDraft, cancel_booking, change_booking
 from liamm.features.booking.models import Booking
 from liamm.features.booking.refusing import BookingRefusedError
 from liamm.features.booking.tests.factories import booked, opened
 from liamm.features.events.actions import (
+    EventDraft,
     MaterialDraft,
     QuestionDraft,
     accept_offer,
@@ -28,6 +30,7 @@ from liamm.features.events.actions import (
     move_date,
     note_export,
     open_event,
+    plan_event,
     register,
     remind,
     set_places,
@@ -40,10 +43,13 @@ from liamm.features.events.links import own_path
 from liamm.features.events.models import Registration
 from liamm.features.events.queries import registered_page
 from liamm.features.events.tests.factories import announced, coming, planned, registered, slot, words
+from liamm.features.projects.tests.factories import carrier_of, running
+from liamm.features.spaces.tests.factories import CommunityMemberFactory, LabSpaceFactory
 from liamm.kernel import clock
 from liamm.kernel.access import SYSTEM, LinkHolder
 from liamm.kernel.actions import DomainError
 from liamm.kernel.post.models import Message
+from liamm.kernel.thread.chain import Node, nodes_around
 
 pytestmark = pytest.mark.django_db
 
@@ -131,6 +137,22 @@ class TestDates:
         assert [(one.capacity, one.is_open) for one in event.seatings.all()] == [(4, True)] * 3
         with pytest.raises(DomainError, match="au moins une date"):
             add_dates(event.organiser, event, dates=[])
+
+    def test_an_event_of_a_project_has_the_priority_of_the_project(self):
+        LabSpaceFactory()
+        project = running(carriers=[(CommunityMemberFactory(), OrganisationFactory())])
+        carrier = carrier_of(project)
+        event = plan_event(
+            carrier,
+            draft=EventDraft(words=words(), sessions=[slot(place="", rooms=(1,), people=5)], space=project.space),
+        )
+        booking = Booking.objects.get()
+        assert (booking.purpose_kind, booking.purpose_id) == ("project", project.pk)
+        around = nodes_around(Node("event", event.pk))
+        assert {Node("project", project.pk), Node("booking", booking.pk)} <= set(around)
+        move_date(carrier, event.sessions.get(), date=slot(14, place="", rooms=(2,), people=5))
+        booking.refresh_from_db()
+        assert booking.purpose_kind == "project"
 
     def test_cancelling_frees_rooms_that_somebody_else_booked(self):
         event = announced(slot(place="", rooms=(1,), people=10))
