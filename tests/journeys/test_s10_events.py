@@ -38,8 +38,8 @@ def test_s10_steps_1_and_2_proposed_moderated_and_in_the_programme(
     page.get_by_label("Titre").fill("Mois de l’innovation publique")
     page.get_by_label("À quoi vous appelez").fill("Montrez ce que vous essayez avec les gens.")
     page.get_by_label("Ce sont des").select_option("mois-innovation")
-    for label, ahead in (("Du", 30), ("Au", 60), ("On propose jusqu’au", 20)):
-        page.get_by_label(label, exact=True).fill(day(ahead))
+    for name, ahead in (("first", 30), ("last", 60), ("closes_on", 20)):
+        page.locator(f"#id_{name}").fill(day(ahead))
     accessible(page)
     page.get_by_role("button", name="Lancer l’appel").click()
     programme = page.url
@@ -65,8 +65,8 @@ def test_s10_steps_1_and_2_proposed_moderated_and_in_the_programme(
     page.get_by_role("link", name="Le guichet à l’essai").click()
     starts = timezone.localtime(opened(40))
     page.get_by_label("Quel jour").fill(starts.date().isoformat())
-    page.get_by_label("De", exact=True).fill("14:00")
-    page.get_by_label("À", exact=True).fill("16:00")
+    page.locator("#id_starts").fill("14:00")
+    page.locator("#id_ends").fill("16:00")
     page.get_by_label("Le salon").check()
     accessible(page)
     page.get_by_role("button", name="Retenir").click()

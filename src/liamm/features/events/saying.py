@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 
 from liamm.features.booking.queries import Known, known_on
@@ -17,10 +18,11 @@ from liamm.ui.times import now
 
 @dataclass(frozen=True, slots=True)
 class DateSaid:
-    """One date of an event, and where it is."""
+    """One date of an event, and where it is; the `address` is that of the house, when it is there."""
 
     session: EventSession
     place: str
+    address: str = ""
 
     @property
     def starts(self) -> datetime:
@@ -40,8 +42,12 @@ class DateSaid:
     @property
     def words(self) -> str:
         """When and where, in one line."""
-        when = say_hours(self.starts, self.ends, now())
-        return f"{when} · {self.place}" if self.place else when
+        return " · ".join(part for part in (say_hours(self.starts, self.ends, now()), self.place) if part)
+
+    @property
+    def whole_place(self) -> str:
+        """The place with the address of the house, for who has to find it."""
+        return " · ".join(part for part in (self.place, self.address) if part)
 
 
 def said(sessions: Iterable[EventSession], known: Known | None = None) -> list[DateSaid]:
@@ -52,7 +58,14 @@ def said(sessions: Iterable[EventSession], known: Known | None = None) -> list[D
 
 def _said(session: EventSession, known: Known) -> DateSaid:
     inside = _("%(rooms)s, à la maison") % {"rooms": known.names(session.rooms)} if session.rooms else ""
-    return DateSaid(session, session.place or inside)
+    return DateSaid(session, session.place or inside, _address() if session.rooms and not session.place else "")
+
+
+def _address() -> str:
+    """The address of the house, in one line."""
+    place = settings.LIAMM_IDENTITY.place
+    town = " ".join(part for part in (place.postcode, place.town) if part)
+    return ", ".join(part for part in (place.building, place.floor, place.street, town) if part)
 
 
 def dates_of(event: Event, session: UUID | None = None) -> list[DateSaid]:

@@ -53,10 +53,11 @@ def concerned(session: EventSession) -> Iterable[Registration]:
     return rows.order_by("created_at", "pk")
 
 
-def tell_moved(session: EventSession, before: str, *, off: bool = False) -> None:
-    """Write to those whom a change of date concerns: how it was, and how it is."""
+def tell_moved(session: EventSession, before: str) -> None:
+    """Write to those whom a change of date concerns: how it was, and how it is, or that it will not be."""
     event = session.event
+    off = said([session])[0] if session.off_at else None
     dates = dates_of(event)
     for one in concerned(session):
         mine = [date for date in dates if one.seating.session_id in {None, date.session.pk}]
-        post(EventMovedLetter(registration=one, event=event, dates=mine, before=before, off=off), one.recipient)
+        post(EventMovedLetter(registration=one, event=event, dates=mine, before=before, called_off=off), one.recipient)

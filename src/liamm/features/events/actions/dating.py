@@ -84,7 +84,7 @@ def call_off_date(actor: Actor, session: EventSession) -> EventSession:
     session.save(update_fields=["off_at", "sequence"])
     free_rooms(hand_of(actor, session), session, _("La date n’aura pas lieu."))
     session.event = event
-    tell_moved(session, before, off=True)
+    tell_moved(session, before)
     for seating in Seating.objects.filter(session=session):
         _empty(seating)
     record(actor, DateCalledOff(subject_id=event.pk, session=session.pk))

@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 
 from liamm.features.events.letters.registrations import RegistrationLetter
 from liamm.features.events.models import Event
+from liamm.features.events.saying import DateSaid
 from liamm.kernel.french import inner
+from liamm.kernel.ical import Invitation
 from liamm.kernel.post.letters import Letter
 
 
@@ -21,7 +23,17 @@ class EventMovedLetter(RegistrationLetter):
     template: ClassVar[str] = "events/mail/moved.md"
 
     before: str
-    off: bool = False
+    called_off: DateSaid | None = None
+
+    @property
+    def off(self) -> bool:
+        """Whether a date will not be."""
+        return self.called_off is not None
+
+    @property
+    def invitation(self) -> Invitation | None:
+        """What is called off leaves the calendar."""
+        return self.put(self.called_off) if self.called_off else super().invitation
 
     @property
     def subject(self) -> str:

@@ -13,6 +13,7 @@ from liamm.features.events.links import own_path
 from liamm.features.events.models import Event, Registration
 from liamm.features.events.programme import entry_of
 from liamm.features.events.saying import DateSaid
+from liamm.kernel import clock
 from liamm.kernel.french import inner
 from liamm.kernel.ical import Answer, Invitation, Method
 from liamm.kernel.post.letters import Letter, absolute
@@ -53,17 +54,21 @@ class RegistrationLetter(Letter):
 
         Several dates have as many identifiers, which one mail cannot carry: the page gives them all.
         """
+        return self.put(self.dates[0]) if len(self.dates) == 1 else None
+
+    def put(self, date: DateSaid) -> Invitation | None:
+        """A date put in the calendar of who comes, or taken out of it when they come no more, or nobody does."""
         state = self.registration.state
-        if len(self.dates) != 1 or state not in {RegistrationState.CONFIRMED, RegistrationState.CANCELLED}:
+        if state not in {RegistrationState.CONFIRMED, RegistrationState.CANCELLED}:
             return None
-        method = Method.REQUEST if state == RegistrationState.CONFIRMED else Method.CANCEL
-        entry = entry_of(self.dates[0], self.event)
         link = absolute(own_path(self.registration))
+        entry = replace(entry_of(date, self.event), url=link, changed=clock.now())
+        gone = entry.cancelled or state == RegistrationState.CANCELLED
         return Invitation(
-            entries=[replace(entry, url=link)],
+            entries=[entry],
             purpose=ANSWERS,
             subject=self.registration.pk,
-            method=method,
+            method=Method.CANCEL if gone else Method.REQUEST,
             answer=Answer.YES,
         )
 

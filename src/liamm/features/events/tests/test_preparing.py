@@ -70,6 +70,8 @@ class TestDates:
         assert (session.rooms, session.sequence) == ([2], 1)
         said = letters("moved").get()
         assert said.address == one.mail
+        assert "METHOD:REQUEST" in said.calendar
+        assert "SEQUENCE:1" in said.calendar
         assert "C’était" in said.text
         move_date(event.organiser, session, date=slot(starts=later, place="À Brest"))
         booking.refresh_from_db()
@@ -124,6 +126,7 @@ class TestDates:
         call_off_date(event.organiser, off)
         assert Booking.objects.get().state == "cancelled"
         assert letters("moved").count() == 2
+        assert "METHOD:CANCEL" in letters("moved").filter(calendar__contains="METHOD").first().calendar
         assert off.seating.registrations.living().count() == 0
         assert kept.seating.registrations.living().count() == 2
         with pytest.raises(DomainError, match="seule date"):

@@ -14,13 +14,16 @@ from liamm.features.events.actions import (
     close_registrations,
     register,
 )
+from liamm.features.events.answers import take
 from liamm.features.events.jobs import note_held, pass_terms
 from liamm.features.events.models import Registration, Seating
 from liamm.features.events.tests.factories import announced, coming, planned, registered, slot
 from liamm.kernel import clock
 from liamm.kernel.access import SYSTEM, LinkHolder, Refused
 from liamm.kernel.actions import DomainError
-from liamm.kernel.post.models import Message
+from liamm.kernel.ical import Answer, Reply
+from liamm.kernel.post.mails import Mail
+from liamm.kernel.post.models import Message, ReplyAddress
 
 pytestmark = pytest.mark.django_db
 
@@ -141,6 +144,7 @@ def test_one_does_not_register_before_nor_after():
     said = letters("cancelled").get()
     assert said.address == one.mail
     assert "pris l’eau" in said.text
+    assert "METHOD:CANCEL" in said.calendar
     with pytest.raises(DomainError, match="passé ou annulé"):
         cancel_event(event.organiser, event, reason="encore")
 
@@ -186,3 +190,26 @@ def test_what_is_over_is_noted_and_offers_nothing():
         assert event.state == "held"
         cancel_registration(holder(one), one)
         assert states(event) == ["cancelled", "waiting"]
+
+
+def answered(one, answer=None):
+    replies = (Reply(uid="x", address=one.mail, answer=answer),) if answer else ()
+    return Mail(message_id="<1@x>", sender=one.mail, subject="", text="", replies=replies, automatic=False)
+
+
+def test_a_no_from_the_calendar_gives_the_place_back():
+    event = announced(capacity=1)
+    one = registered(event)
+    registered(event, 2)
+    said = letters("registered").get(address=one.mail)
+    assert "METHOD:REQUEST" in said.calendar
+    assert said.sender
+    reply = ReplyAddress.objects.get(subject=one.pk)
+    yes, no = (answered(one, answer) for answer in (Answer.YES, Answer.NO))
+    take(reply, yes)
+    assert states(event) == ["confirmed", "waiting"]
+    take(reply, no)
+    take(reply, no)
+    assert states(event) == ["cancelled", "offered"]
+    with pytest.raises(DomainError, match="lire de réponse"):
+        take(reply, answered(one))
