@@ -78,7 +78,7 @@ def test_s10_steps_1_and_2_proposed_moderated_and_in_the_programme(
     page.goto(programme)
     expect(page.get_by_role("list", name="Le programme")).to_contain_text("Le guichet à l’essai")
     page.get_by_role("link", name="Le guichet à l’essai").click()
-    expect(page.get_by_role("link", name=wording.title).first).to_be_attached()
+    expect(page.locator("#fil")).to_contain_text(wording.title)
     accessible(page)
 
 

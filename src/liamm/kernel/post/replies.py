@@ -17,10 +17,11 @@ _BYTES = 15
 
 def reply_address(purpose: str, subject: UUID, recipient: str) -> ReplyAddress:
     """The address of a recipient for one thing: the same for every letter about it, and signed by the house."""
-    found, _made = ReplyAddress.objects.get_or_create(
-        purpose=purpose, subject=subject, recipient=recipient, defaults={"token": _sign(purpose, subject, recipient)}
-    )
-    return found
+    about = {"purpose": purpose, "subject": subject, "recipient": recipient}
+    made = ReplyAddress(**about, token=_sign(purpose, subject, recipient))
+    # two statements and no savepoint: a crowd that registers has an address made for each
+    ReplyAddress.objects.bulk_create([made], ignore_conflicts=True)
+    return ReplyAddress.objects.get(**about)
 
 
 def address_of(reply: ReplyAddress) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import prefetch_related_objects
 from django.http import Http404
 from django.utils.translation import gettext as _
 
@@ -68,6 +69,7 @@ def register_page(actor: Actor, reference: str, seating: UUID | None) -> Registe
     Raises Http404.
     """
     event = load_event(actor, reference)
+    prefetch_related_objects([event], "questions")
     found = only(event.seatings.filter(pk=seating) if seating else event.seatings.filter(session=None))
     found.event = event
     dates = dates_of(event, found.session_id)

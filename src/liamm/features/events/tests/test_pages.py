@@ -83,7 +83,7 @@ class TestReading:
         assert "Il reste des places" in page
         assert "gratuit" in page
         announced(slot(9), title="Un autre")
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(5):
             client.get(EVENTS)
         assert client.get(f"{EVENTS}passes/").status_code == 200
         assert client.get(f"{EVENTS}EV-1999-001/").status_code == 404
