@@ -17,11 +17,11 @@ _BYTES = 15
 
 def reply_address(purpose: str, subject: UUID, recipient: str) -> ReplyAddress:
     """The address of a recipient for one thing: the same for every letter about it, and signed by the house."""
-    about = {"purpose": purpose, "subject": subject, "recipient": recipient}
-    made = ReplyAddress(**about, token=_sign(purpose, subject, recipient))
+    token = _sign(purpose, subject, recipient)
+    made = ReplyAddress(purpose=purpose, subject=subject, recipient=recipient, token=token)
     # two statements and no savepoint: a crowd that registers has an address made for each
     ReplyAddress.objects.bulk_create([made], ignore_conflicts=True)
-    return ReplyAddress.objects.get(**about)
+    return ReplyAddress.objects.get(purpose=purpose, subject=subject, recipient=recipient)
 
 
 def address_of(reply: ReplyAddress) -> str:
