@@ -206,6 +206,69 @@ def doors_at(actor: Actor, kind: str, thing: object) -> list[Door]:
     return [door for source in sources for door in source.doors(actor, thing)]
 
 
+class DeskSection(StrEnum):
+    """Where on the desk of the house a line stands."""
+
+    ANSWER = "answer"
+    EXPECTED = "expected"
+
+
+@dataclass(frozen=True, slots=True)
+class DeskLine:
+    """One line on the desk of who keeps the house: what it is, where it leads, how it stands. Never a code."""
+
+    title: str
+    url: str
+    line: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DeskSource:
+    """What a feature has for whoever keeps the house on a day: a word waited for, or somebody who is expected."""
+
+    label: Words
+    section: DeskSection
+    lines: Callable[[Actor, date], Sequence[DeskLine]]
+
+
+@dataclass(frozen=True, slots=True)
+class DeskGroup:
+    """The lines that one source has."""
+
+    label: Words
+    lines: Sequence[DeskLine]
+
+
+def desk_at(actor: Actor, day: date, section: DeskSection) -> list[DeskGroup]:
+    """All that the features have for a section of the desk on a day; those that have nothing stay silent."""
+    sources = (source for manifest in manifests() for source in manifest.desk if source.section is section)
+    groups = [DeskGroup(source.label, source.lines(actor, day)) for source in sources]
+    return [group for group in groups if group.lines]
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """Something to do: until when, where, how many hands it wants, how many took it, whether the reader did."""
+
+    key: str
+    title: str
+    url: str
+    place: str
+    until: date | None
+    hands: int
+    taken: int
+    mine: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TaskSource:
+    """What there is to do in a feature and is not done yet, as an actor may see it, the most pressing first."""
+
+    kind: str
+    label: Words
+    tasks: Callable[[Actor], Sequence[Task]]
+
+
 @dataclass(frozen=True, slots=True)
 class Expected:
     """Somebody who is sure to come for a booking: how letters reach them, and the page where they read how to get in.
@@ -281,6 +344,8 @@ class Manifest:
     purposes: tuple[BookingPurpose, ...] = ()
     doors: tuple[DoorSource, ...] = ()
     expected: tuple[ExpectedSource, ...] = ()
+    desk: tuple[DeskSource, ...] = ()
+    tasks: tuple[TaskSource, ...] = ()
     bindings: tuple[BindingSpec, ...] = ()
     persons: tuple[PersonalData, ...] = ()
     audience_keys: Callable[[Actor], Iterable[str]] | None = None

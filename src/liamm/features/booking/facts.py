@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import ClassVar
 from uuid import UUID
 
@@ -338,3 +338,41 @@ class TaskEnded(Fact):
     subject_kind: ClassVar[str] = "house_task"
 
     state: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RotaFilled(Fact):
+    """The team said who holds the house in a week; a week is named by its first day, as an identifier."""
+
+    kind: ClassVar[str] = "booking.rota_filled"
+    subject_kind: ClassVar[str] = "week"
+
+    monday: date
+    days: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RotaGapsTold(Fact):
+    """The team was told on how many days of a week nobody holds the house yet."""
+
+    kind: ClassVar[str] = "booking.rota_gaps_told"
+    subject_kind: ClassVar[str] = "week"
+
+    monday: date
+    days: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandoverWritten(Fact):
+    """Somebody who held the house left a note to those who hold it next."""
+
+    kind: ClassVar[str] = "booking.handover_written"
+    subject_kind: ClassVar[str] = "handover_note"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteMarkedRead(Fact):
+    """Somebody read it."""
+
+    kind: ClassVar[str] = "booking.note_marked_read"
+    subject_kind: ClassVar[str] = "handover_note"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Sequence
+from datetime import timedelta
 
 from django.db import transaction
 from django.db.models import Q
@@ -18,6 +19,7 @@ from liamm.features.booking.actions import (
     pass_term,
     release_booking,
     remind_option,
+    tell_gaps,
 )
 from liamm.features.booking.arriving import is_asked_now, is_released_now
 from liamm.features.booking.enums import DisplacementState
@@ -32,6 +34,8 @@ from liamm.kernel.access import SYSTEM
 from liamm.kernel.actions import DomainError
 from liamm.kernel.jobs import every
 from liamm.kernel.waiting import sweep
+
+_THURSDAY = 4
 
 
 @every("*/10 * * * *", "booking.pass_terms")
@@ -81,6 +85,15 @@ def ask_about_rooms() -> None:
     for restoring in Restoring.objects.over().select_related("booking").order_by("pk"):
         with contextlib.suppress(DomainError):  # said in between
             lapse_restoring(SYSTEM, restoring)
+
+
+@every("10 7 * * *", "booking.look_at_rota")
+def look_at_rota() -> None:
+    """From Thursday on, tell the team on which days of the next week nobody holds the house yet."""
+    today = clock.today()
+    if today.isoweekday() >= _THURSDAY:
+        with contextlib.suppress(DomainError):  # told already, or somebody does
+            tell_gaps(SYSTEM, monday=today + timedelta(days=8 - today.isoweekday()))
 
 
 @every("37 2 * * *", "booking.sweep_photos")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy
 
-from liamm.features.booking import contributions, dated, searching
+from liamm.features.booking import contributions, dated, searching, upkeep_given
 from liamm.features.booking.panels import panels
 from liamm.features.booking.persons import export, forget
 from liamm.features.booking.policies import Permission, policy
@@ -31,6 +31,8 @@ manifest = register(
         search=(*contributions.search, searching.source),
         thread=contributions.thread,
         calendar=dated.calendar,
+        desk=upkeep_given.desk,
+        tasks=upkeep_given.tasks,
         home=panels,
         persons=(PersonalData(gettext_lazy("Les salles de la maison"), export, forget),),
     )

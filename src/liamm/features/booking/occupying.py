@@ -15,7 +15,7 @@ from liamm.kernel.actions import DomainError
 
 R = TypeVar("R")
 _LOCKS = 0x5A11E
-"""The family of the advisory locks of rooms; the second number is the room's."""
+"""The family of the advisory locks of rooms; the second number is the room's, 0 is the rota."""
 
 
 def lock_rooms(numbers: Iterable[int]) -> None:
@@ -38,6 +38,12 @@ def take_rooms(numbers: Iterable[int]) -> bool:
             if not cursor.fetchone()[0]:
                 return False
     return True
+
+
+def lock_rota() -> None:
+    """Let nobody else decide of who holds the house until the end of the transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_LOCKS, 0])
 
 
 def during(starts: datetime, ends: datetime) -> DateTimeTZRange:

@@ -9,7 +9,18 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 
 from liamm.features.accounts.models import Person
-from liamm.features.booking.models import Booking, HousePhoto, HouseTask, Opening, Restoring, TaskHand, Waiting
+from liamm.features.booking.models import (
+    Booking,
+    HandoverNote,
+    Holding,
+    HousePhoto,
+    HouseTask,
+    NoteRead,
+    Opening,
+    Restoring,
+    TaskHand,
+    Waiting,
+)
 
 
 def export(person: Person) -> Mapping[str, object]:
@@ -34,6 +45,13 @@ def export(person: Person) -> Mapping[str, object]:
         ],
         "openings": [_opening(one) for one in Opening.objects.filter(asked_by=person).order_by("starts")],
         "seen in the house": [_task(one) for one in HouseTask.objects.filter(asked_by=person).order_by("pk")],
+        "days holding the house": [
+            one.day.isoformat() for one in Holding.objects.filter(person=person).order_by("day")
+        ],
+        "handover notes": [
+            {"at": one.created_at.isoformat(), "words": one.words}
+            for one in HandoverNote.objects.filter(author=person).order_by("pk")
+        ],
         "taken in the house": [_task(one) for one in HouseTask.objects.taken_by(person).order_by("pk")],
     }
 
@@ -61,8 +79,9 @@ def forget(person: Person) -> None:
         transaction.on_commit(partial(default_storage.delete, path))
     photos.delete()
     own.update(words="")
-    for held in (TaskHand, Waiting):
+    for held in (TaskHand, Holding, NoteRead, Waiting):
         held.objects.filter(person=person).delete()
+    HandoverNote.objects.filter(author=person).update(author=None)
     HouseTask.objects.filter(asked_by=person).update(asked_by=None)
     Opening.objects.filter(asked_by=person).update(asked_by=None, reason="")
     Booking.objects.by(person).update(booked_by=None, needs="")

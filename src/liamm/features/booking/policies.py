@@ -37,6 +37,7 @@ class Permission(StrEnum):
     COUNT_HOSTS = "booking.figures.hosts"
     BLOCK = "booking.room.block"
     ARRANGE = "booking.room.arrange"
+    KEEP = "booking.house.keep"
     GIVE_BACK = "booking.booking.give_back"
     SAY_FOUND = "booking.booking.say_found"
     VIEW_TASK = "booking.task.view"
@@ -229,6 +230,7 @@ def may_count_hosts(actor: Actor, target: object) -> Decision:
 @policy.rule(Permission.RESTORE)
 @policy.rule(Permission.BLOCK)
 @policy.rule(Permission.ARRANGE)
+@policy.rule(Permission.KEEP)
 def may_keep_house(actor: Actor, target: object) -> Decision:
     """The team keeps the house."""
     del target

@@ -24,6 +24,7 @@ from liamm.site.demo.scenes import (
     requests,
     rooms,
     signals,
+    upkeep,
 )
 from liamm.site.demo.stage import Stage
 
@@ -39,6 +40,7 @@ SCENES: Sequence[Callable[[Stage], None]] = (
     rooms.tell,
     events.tell,
     following.tell,
+    upkeep.tell,
 )
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.db import transaction
 
 from liamm.features.accounts.models import Organisation, Person
-from liamm.features.booking.models import Booking, Occupation, Series, Waiting
+from liamm.features.booking.models import Booking, Holding, HouseTask, NoteRead, Occupation, Series, Waiting
 from liamm.features.charter.models import Amendment
 from liamm.features.commitments.models import Commitment
 from liamm.features.events.models import Event, EventProposal, Registration, TrainingNeed
@@ -139,6 +139,13 @@ class TestCounts:
         assert Booking.objects.filter(starts__gt=clock.now()).count() >= 10
         assert Booking.objects.exclude(purpose_kind="").exists()
         assert Occupation.objects.filter(booking=None, living=True).count() == 2
+
+    def test_the_house_is_cared_for(self):
+        assert set(HouseTask.objects.values_list("state", flat=True)) == {"open", "done"}
+        broken = HouseTask.objects.get(what__startswith="L’écran de la chambre")
+        assert broken.booking.restoring.state == "said"
+        assert Holding.objects.filter(day__gte=clock.today()).count() >= 5
+        assert NoteRead.objects.exists()
 
     def test_those_who_knock_at_the_door(self):
         states = set(JoinRequest.objects.values_list("state", flat=True))

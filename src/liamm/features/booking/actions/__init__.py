@@ -29,6 +29,13 @@ from liamm.features.booking.actions.restoring import (
     lapse_restoring,
     say_found,
 )
+from liamm.features.booking.actions.rota import (
+    RotaDraft,
+    fill_rota,
+    mark_note_read,
+    tell_gaps,
+    write_note,
+)
 from liamm.features.booking.actions.tasks import (
     add_task,
     change_task,
@@ -49,6 +56,7 @@ __all__ = [
     "OpeningDraft",
     "RestoringDraft",
     "RoomDraft",
+    "RotaDraft",
     "SeriesDraft",
     "Slot",
     "TaskDraft",
@@ -76,6 +84,7 @@ __all__ = [
     "drop_task",
     "end_line",
     "end_offer",
+    "fill_rota",
     "finish_task",
     "free_place",
     "give_rooms_back",
@@ -84,6 +93,7 @@ __all__ = [
     "lapse_restoring",
     "leave_line",
     "lift_blocking",
+    "mark_note_read",
     "offer_room",
     "pass_term",
     "release_booking",
@@ -93,7 +103,9 @@ __all__ = [
     "say_found",
     "settle_place",
     "take_task",
+    "tell_gaps",
     "wait_for_rooms",
     "withdraw_opening",
     "withdraw_place",
+    "write_note",
 ]

@@ -6,13 +6,13 @@ from typing import cast
 
 from django.utils.translation import gettext as _
 
-from liamm.features.accounts.enums import Duty
 from liamm.features.accounts.models import Person
-from liamm.features.accounts.queries import holders, recipient
+from liamm.features.accounts.queries import recipient
 from liamm.features.booking.asked import packed, unpacked
 from liamm.features.booking.displacing import foresee, hold, known_of, moved
 from liamm.features.booking.enums import STANDING, DisplacementState
 from liamm.features.booking.facts import BookingChanged, PlaceAnswered, PlaceAsked, RoomsBooked
+from liamm.features.booking.keepers import who_settles
 from liamm.features.booking.letters import (
     DisplacedLetter,
     DisplacementAskedLetter,
@@ -236,5 +236,5 @@ def _end(displacement: Displacement, state: DisplacementState) -> None:
 
 
 def _tell_keepers(displacement: Displacement) -> None:
-    for person in holders(Duty.HEAD):
+    for person in who_settles(clock.today()):
         post(DisplacementToSettleLetter(displacement=displacement), recipient(person))

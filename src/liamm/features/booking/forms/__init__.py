@@ -7,6 +7,7 @@ from liamm.features.booking.forms.opening import OpeningAnswerForm, OpeningForm
 from liamm.features.booking.forms.picturing import PhotoForm
 from liamm.features.booking.forms.repeating import ChangeForm, NewBookingForm, ReasonForm, with_days
 from liamm.features.booking.forms.restoring import FindingForm, RestoringForm, TaskEndForm, TaskForm
+from liamm.features.booking.forms.rota import NoteForm, RotaForm
 from liamm.features.booking.forms.wanting import WantedForm
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "ClosingForm",
     "FindingForm",
     "NewBookingForm",
+    "NoteForm",
     "OpeningAnswerForm",
     "OpeningForm",
     "PeriodForm",
@@ -23,6 +25,7 @@ __all__ = [
     "ReasonForm",
     "RestoringForm",
     "RoomForm",
+    "RotaForm",
     "SettlingForm",
     "TaskEndForm",
     "TaskForm",

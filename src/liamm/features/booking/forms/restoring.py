@@ -91,6 +91,7 @@ class RestoringForm(PhotosForm):
                 widget=CheckLines,
                 help_text=_("On la trouve ainsi : %(state)s") % {"state": room.initial_state},
             )
+            self.fields[name].need = _("ce qui est fait")  # type: ignore[attr-defined]  # read by the template
         self.order_fields([*self.lists, "damage", "uploads", "words"])
 
     def draft(self) -> RestoringDraft:

@@ -31,6 +31,7 @@ from liamm.features.booking.letters.restoring import (
     TaskEndedLetter,
     TaskSeenLetter,
 )
+from liamm.features.booking.letters.rota import HandoverLetter, RotaGapsLetter
 from liamm.features.booking.letters.waiting import RoomOfferedLetter, WaitingBegunLetter, WaitingOverLetter
 
 __all__ = [
@@ -45,6 +46,7 @@ __all__ = [
     "DisplacementEndedLetter",
     "DisplacementToSettleLetter",
     "FindingAskedLetter",
+    "HandoverLetter",
     "OpeningAnsweredLetter",
     "OpeningAskedLetter",
     "OptionLapsedLetter",
@@ -54,6 +56,7 @@ __all__ = [
     "RoomOfferedLetter",
     "RoomReportedLetter",
     "RoomsBookedLetter",
+    "RotaGapsLetter",
     "SeriesCancelledLetter",
     "SeriesLetter",
     "SeriesShortenedLetter",

@@ -6,6 +6,7 @@ from liamm.features.booking.models.occupations import Occupation
 from liamm.features.booking.models.openings import Opening, OpeningQuerySet
 from liamm.features.booking.models.restoring import OPEN_RESTORING, Finding, RestoredRoom, Restoring
 from liamm.features.booking.models.rooms import MOST_MINUTES, Room, RoomPhoto
+from liamm.features.booking.models.rota import HandoverNote, Holding, NoteRead, RotaTold
 from liamm.features.booking.models.tasks import MOST_HANDS, HousePhoto, HouseTask, TaskHand
 from liamm.features.booking.models.waiting import Waiting, WaitingQuerySet
 
@@ -19,8 +20,11 @@ __all__ = [
     "Displacement",
     "DisplacementQuerySet",
     "Finding",
+    "HandoverNote",
+    "Holding",
     "HousePhoto",
     "HouseTask",
+    "NoteRead",
     "Occupation",
     "Opening",
     "OpeningQuerySet",
@@ -28,6 +32,7 @@ __all__ = [
     "Restoring",
     "Room",
     "RoomPhoto",
+    "RotaTold",
     "Series",
     "TaskHand",
     "Waiting",

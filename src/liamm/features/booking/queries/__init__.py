@@ -16,6 +16,7 @@ from liamm.features.booking.queries.bookings import (
 )
 from liamm.features.booking.queries.busy import busy_times
 from liamm.features.booking.queries.closures import ClosureLine, closures_now
+from liamm.features.booking.queries.desk import DayPage, day_page
 from liamm.features.booking.queries.displacing import (
     PlaceOffer,
     PlacePage,
@@ -50,6 +51,15 @@ from liamm.features.booking.queries.restoring import (
     to_give_back,
     upkeep_of,
 )
+from liamm.features.booking.queries.rota import (
+    RotaPage,
+    keepers_on,
+    load_note,
+    monday_of,
+    note_sent_as,
+    notes_shown,
+    rota_page,
+)
 from liamm.features.booking.queries.tasks import (
     TaskLine,
     TaskPage,
@@ -75,6 +85,7 @@ __all__ = [
     "ArrivalPage",
     "BookingPage",
     "ClosureLine",
+    "DayPage",
     "DoorPage",
     "Figures",
     "FindingsPage",
@@ -92,6 +103,7 @@ __all__ = [
     "PlacesHere",
     "RestoringPage",
     "RoomPage",
+    "RotaPage",
     "TaskLine",
     "TaskPage",
     "TasksPage",
@@ -104,6 +116,7 @@ __all__ = [
     "busy_times",
     "closures_now",
     "coming_in",
+    "day_page",
     "door_page",
     "figures_of",
     "finding_of",
@@ -111,6 +124,7 @@ __all__ = [
     "first_of",
     "house_now",
     "house_of_week",
+    "keepers_on",
     "known_on",
     "known_under",
     "line_offer",
@@ -120,10 +134,14 @@ __all__ = [
     "load_booking",
     "load_for",
     "load_line",
+    "load_note",
     "load_opening",
     "load_photo",
     "load_place",
     "load_task",
+    "monday_of",
+    "note_sent_as",
+    "notes_shown",
     "open_tasks",
     "opening_page",
     "opening_sent_as",
@@ -136,6 +154,7 @@ __all__ = [
     "room_page",
     "rooms_of",
     "rooms_said",
+    "rota_page",
     "sent_as",
     "task_page",
     "task_sent_as",

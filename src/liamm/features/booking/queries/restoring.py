@@ -81,6 +81,7 @@ class Upkeep:
     lines: Sequence[str]
     may_give_back: bool
     may_say_found: bool
+    is_given_back: bool = False
 
 
 def load_for(actor: Actor, permission: Permission, **which: object) -> Booking:
@@ -154,6 +155,7 @@ def upkeep_of(actor: Actor, booking: Booking) -> Upkeep:
     return Upkeep(
         lines=lines,
         may_give_back=speaks,
+        is_given_back=restoring is not None and not restoring.is_open,
         may_say_found=speaks and any(one.state == FindingState.ASKED for one in findings),
     )
 

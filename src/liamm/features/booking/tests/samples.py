@@ -62,4 +62,5 @@ def samples(world):
         Sample(Permission.COUNT_HOSTS, "in general"),
         Sample(Permission.BLOCK, "in general"),
         Sample(Permission.ARRANGE, "in general"),
+        Sample(Permission.KEEP, "in general"),
     ]
