@@ -10,7 +10,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('booking', '0009_room_photos'),
+        ('booking', '0010_arrivals'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
