@@ -114,6 +114,16 @@ class PlacesSet(EventFact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PlacesGiven(EventFact):
+    """So many of those who applied have a place, or are offered one, and so many wait."""
+
+    kind: ClassVar[str] = "events.places_given"
+
+    seated: int
+    waiting: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RegistrationFact(Fact):
     """Something that happened to a registration."""
 

@@ -14,7 +14,7 @@ from uuid import UUID
 from django.db.models import F, Q
 
 from liamm.features.charter import bindings
-from liamm.features.events.enums import RegistrationState
+from liamm.features.events.enums import Admission, RegistrationState
 from liamm.features.events.facts import PlaceOffered
 from liamm.features.events.letters import OfferLetter
 from liamm.features.events.models import Attendee, EventSession, Registration, Seating
@@ -65,10 +65,13 @@ def first_start(seating: Seating) -> datetime | None:
 
 
 def offer_places(seating_id: UUID) -> Sequence[Registration]:
-    """Offer what is free to those who wait, in their order; whoever calls holds the places."""
+    """Offer what is free to those who wait, in their order; whoever calls holds the places.
+
+    Where one applies, the order is not that of the queue: who is next is said from above (see `actions.giving`).
+    """
     seating = hold(seating_id)
     starts, now = first_start(seating), clock.now()
-    if seating.left == 0 or starts is None or starts <= now:
+    if seating.event.admission == Admission.SELECTION or seating.left == 0 or starts is None or starts <= now:
         return []
     waiting = seating.registrations.waiting().values_list("pk", "seats")
     served = next_served(seating.left, [Waiting(key, seats) for key, seats in waiting])
@@ -76,10 +79,11 @@ def offer_places(seating_id: UUID) -> Sequence[Registration]:
         return []
     hours = bindings.event_kinds(clock.today()).value.registering.offer_hours
     until = offered_until(now, starts, hours)
-    return _offer(seating, served, until)
+    return offer(seating, served, until)
 
 
-def _offer(seating: Seating, served: Sequence[UUID], until: datetime) -> list[Registration]:
+def offer(seating: Seating, served: Sequence[UUID], until: datetime) -> list[Registration]:
+    """Hold a place for each of these until a moment, and write to them; whoever calls holds the places."""
     rows = Registration.objects.filter(pk__in=served).select_related("event", "seating").order_by("created_at", "pk")
     found = list(rows)
     Seating.objects.filter(pk=seating.pk).update(taken=F("taken") + sum(one.seats for one in found))

@@ -25,6 +25,8 @@ from liamm.site.demo.scenes import (
     rooms,
     signals,
     upkeep,
+    training,
+    workshops,
 )
 from liamm.site.demo.stage import Stage
 
@@ -41,6 +43,8 @@ SCENES: Sequence[Callable[[Stage], None]] = (
     events.tell,
     following.tell,
     upkeep.tell,
+    training.tell,
+    workshops.tell,
 )
 
 

@@ -26,6 +26,7 @@ from liamm.features.events.actions.dating import (
     move_date,
     set_places,
 )
+from liamm.features.events.actions.giving import add_place, offer_to, seat_applicants
 from liamm.features.events.actions.keeping import forget_need, forget_registration, remind
 from liamm.features.events.actions.needs import (
     Voice,
@@ -74,6 +75,7 @@ __all__ = [
     "accept_offer",
     "accept_proposal",
     "add_dates",
+    "add_place",
     "answer_needs",
     "answer_question",
     "ask_back",
@@ -100,12 +102,14 @@ __all__ = [
     "lose_rooms",
     "move_date",
     "note_export",
+    "offer_to",
     "open_call",
     "open_event",
     "plan_event",
     "propose_event",
     "register",
     "remind",
+    "seat_applicants",
     "set_places",
     "show_need",
     "take_back",

@@ -61,6 +61,14 @@ class SelectionCriterion(Table):
     question: str
 
 
+class ApplicationReading(Table):
+    """How applications are read: the levels in words, the lowest first; by how many; how long one may appeal."""
+
+    levels: tuple[str, ...] = Field(default=("pas encore", "un peu", "nettement", "c’est au cœur"), min_length=2)
+    readers: int = Field(default=2, ge=1)
+    appeal_days: int = Field(default=10, ge=1)
+
+
 class Training(Table):
     """How places in a training are given."""
 
@@ -68,6 +76,7 @@ class Training(Table):
     parity: bool
     conventions: tuple[str, ...]
     selection: tuple[SelectionCriterion, ...] = Field(min_length=1)
+    reading: ApplicationReading = ApplicationReading(source=Source.HOUSE)
 
 
 class Piece(Table):

@@ -1,0 +1,220 @@
+"""Selections as their pages show them: to everybody without a name, to the team, to whoever applied."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Count, Q
+
+from liamm.features.accounts.models import Person
+from liamm.features.charter import bindings
+from liamm.features.charter.bindings.shapes.learning import ApplicationReading, Training
+from liamm.features.events.enums import SEATED, RegistrationState
+from liamm.features.events.models import Event
+from liamm.features.events.policies import policy as event_policy
+from liamm.features.training.enums import AppealState
+from liamm.features.training.models import Appeal, Application, Reading, Selection
+from liamm.features.training.policies import Permission, policy
+from liamm.features.training.running import balances_of, digest_of, reading_rules, seating_of
+from liamm.features.training.saying import reason_of
+from liamm.kernel.access import Actor, Refused, load_visible, only
+
+
+@dataclass(frozen=True, slots=True)
+class BalanceSaid:
+    """What the places are spread by, and between how many and how many seats each answer has."""
+
+    key: str
+    targets: Sequence[tuple[str, int, int]]
+
+
+@dataclass(frozen=True, slots=True)
+class SelectionPage:
+    """How the places of an event are given, and what came of it, without a name."""
+
+    event: Event
+    selection: Selection
+    training: bindings.Cited[Training]
+    places: int | None
+    balances: Sequence[BalanceSaid]
+    counts: dict[str, int]
+    digest: str
+    may_prepare: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DeskLine:
+    """An application on the desk of who reads: how many have read it, and whether one has oneself."""
+
+    application: Application
+    readings: int
+    mine: bool
+    own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """All the applications to a training, for the team."""
+
+    event: Event
+    selection: Selection
+    lines: Sequence[DeskLine]
+    rules: ApplicationReading
+    appeals: Sequence[Appeal]
+    places: int | None
+    placed: int
+
+    @property
+    def to_read(self) -> int:
+        """How many still lack a reading."""
+        return sum(one.readings < self.rules.readers for one in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class CriterionSaid:
+    """A criterion: what was asked, what they answered, what was kept of the readings, and the arguments."""
+
+    key: str
+    name: str
+    question: str
+    answer: str
+    level: str
+    reasons: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class ApplicationPage:
+    """One application with all that was said of it."""
+
+    event: Event
+    selection: Selection
+    application: Application
+    criteria: Sequence[CriterionSaid]
+    reason: str
+    appeal: Appeal | None
+    may_appeal: bool
+
+
+def load_selection(actor: Actor, reference: str) -> Selection:
+    """The selection of an event that the actor may see.
+
+    Raises Http404.
+    """
+    event = load_visible(event_policy, actor, Event.objects.select_related("space"), reference=reference)
+    selection = only(Selection.objects.filter(event=event))
+    selection.event = event
+    return selection
+
+
+def load_application(actor: Actor, reference: str, number: str) -> Application:
+    """One application that the actor may see.
+
+    Raises Http404.
+    """
+    seen = policy.visible_to(actor, Application.objects.filter(number=number, selection__event__reference=reference))
+    return only(seen.select_related("selection__event", "registration__host"))
+
+
+def selection_page(actor: Actor, reference: str) -> SelectionPage:
+    """How the places of an event are given (a few queries, whatever the number of applications)."""
+    selection = load_selection(actor, reference)
+    places = seating_of(selection).capacity
+    living = selection.applications.living()
+    counts = living.aggregate(
+        applied=Count("pk"),
+        placed=Count("pk", filter=Q(registration__state__in=SEATED)),
+        waiting=Count("pk", filter=Q(registration__state=RegistrationState.WAITING)),
+        hand=Count("pk", filter=~Q(by_hand="")),
+        appeals=Count("appeal"),
+        granted=Count("appeal", filter=Q(appeal__state=AppealState.GRANTED)),
+        **{f"by_{one}": Count("pk", filter=Q(because=one, by_hand="")) for one in ("room", "class", "balance", "draw")},
+    )
+    return SelectionPage(
+        event=selection.event,
+        selection=selection,
+        training=bindings.training(selection.charter_version),
+        places=places,
+        balances=[
+            BalanceSaid(one.key, [(value, to.low, to.high) for value, to in one.targets.items()])
+            for one in balances_of(selection, places or 0)
+        ],
+        counts=counts,
+        digest=digest_of(selection.published) if selection.is_published and selection.published else "",
+        may_prepare=bool(policy.decide(actor, Permission.PREPARE)),
+    )
+
+
+def desk(person: Person, reference: str) -> Desk:
+    """All the applications to a training, for the team (a few queries).
+
+    Raises Http404, or Refused for who is not of the team.
+    """
+    decision = policy.decide(person, Permission.READ)
+    if not decision:
+        raise Refused(decision)
+    selection = load_selection(person, reference)
+    rows = selection.applications.living().select_related("registration__host").prefetch_related("readings")
+    applications = list(rows)
+    appeals = Appeal.objects.filter(application__selection=selection, state=AppealState.ASKED)
+    return Desk(
+        event=selection.event,
+        selection=selection,
+        lines=[_line(person, one) for one in applications],
+        rules=reading_rules(selection),
+        appeals=list(appeals.select_related("application__registration")),
+        places=seating_of(selection).capacity,
+        placed=sum(bool(one.has_place) for one in applications),
+    )
+
+
+def _line(person: Person, application: Application) -> DeskLine:
+    readings = application.readings.all()
+    return DeskLine(
+        application=application,
+        readings=len(readings),
+        mine=any(one.reader_id == person.pk for one in readings),
+        own=not policy.decide(person, Permission.READ, application),
+    )
+
+
+def application_page(actor: Actor, application: Application) -> ApplicationPage:
+    """One application with all that was said of it; the arguments are shown once the list is out."""
+    selection = application.selection
+    appeal = Appeal.objects.filter(application=application).first()
+    waits = application.registration.state == RegistrationState.WAITING
+    may_appeal = selection.is_published and selection.takes_appeals and waits and appeal is None
+    return ApplicationPage(
+        event=selection.event,
+        selection=selection,
+        application=application,
+        criteria=criteria_of(application, list(application.readings.all()) if selection.is_published else []),
+        reason=reason_of(application) if selection.is_published else "",
+        appeal=appeal,
+        may_appeal=may_appeal and bool(policy.decide(actor, Permission.APPEAL, application)),
+    )
+
+
+def criteria_of(application: Application, readings: Sequence[Reading]) -> list[CriterionSaid]:
+    """Each criterion with the answer given to it, and what the readings said."""
+    selection = application.selection
+    asked = {one.key: one for one in bindings.training(selection.charter_version).value.selection}
+    levels = reading_rules(selection).levels
+    return [
+        CriterionSaid(
+            key=one["key"],
+            name=one["name"],
+            question=asked[one["key"]].question,
+            answer=application.registration.answers.get(one["question"], ""),
+            level=levels[application.levels[place]] if readings and application.levels else "",
+            reasons=[reading.said[one["key"]]["reason"] for reading in readings],
+        )
+        for place, one in enumerate(selection.criteria)
+    ]
+
+
+def reading_by(person: Person, application: Application) -> dict[str, Any]:
+    """What somebody said already of an application, by criterion."""
+    found = application.readings.filter(reader=person).first()
+    return dict(found.said) if found else {}

@@ -1,0 +1,168 @@
+"""Selections on screen: for everybody without a name, for the team, for whoever applied."""
+
+import json
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from liamm.features.accounts.tests.factories import PersonFactory, TeamMemberFactory
+from liamm.features.events.actions import cancel_registration, close_registrations
+from liamm.features.events.links import own_path as registration_path
+from liamm.features.events.tests.factories import planned
+from liamm.features.training import actions
+from liamm.features.training.links import own_path
+from liamm.features.training.models import Application, Selection
+from liamm.features.training.tests.factories import TERRITORY, applied, closed, hosts, published, read, training
+from liamm.kernel.access import LinkHolder
+
+pytestmark = pytest.mark.django_db
+
+
+def text(answer):
+    return " ".join(answer.content.decode().replace("\u202f", " ").replace("\xa0", " ").split())
+
+
+@pytest.fixture
+def team(client):
+    person = TeamMemberFactory()
+    client.force_login(person)
+    return person
+
+
+def address(event):
+    return f"/formations/{event.reference}/"
+
+
+def test_everybody_reads_the_rules_and_the_numbers_and_no_name(client):
+    selection, _readers = closed(declared=TERRITORY)
+    before = text(client.get(address(selection.event)))
+    assert selection.commitment in before
+    assert selection.seed not in before
+    assert "De quel département" in before
+    actions.propose_list(TeamMemberFactory(), selection)
+    assert selection.seed not in text(client.get(address(selection.event)))
+    actions.publish_list(TeamMemberFactory(), selection)
+    after = text(client.get(address(selection.event)))
+    assert selection.seed in after
+    assert "Personne 1" not in after
+    assert text(client.get(selection.event.get_absolute_url())).count("Comment sont données les places")
+    script = client.get("/formations/verifier.py")
+    assert b"def recompute" in script.content
+    assert client.get(address(planned())).status_code == 404
+
+
+def test_the_pages_cost_the_same_whatever_they_hold(client, team):
+    few, _readers = published(applicants=2, places=1)
+    many, _readers = published(applicants=8, places=4)
+    for path in ("", "candidatures/"):
+        costs = []
+        for one in (few, many):
+            with CaptureQueriesContext(connection) as asked:
+                client.get(address(one.event) + path)
+            costs.append(len(asked))
+        assert costs[0] == costs[1]
+
+
+def test_the_balance_is_said_before_one_may_apply(client, team):
+    event = planned(admission="selection", capacity=2, person=team)
+    assert "équilibre déclaré" in text(client.get(event.get_absolute_url()))
+    page = f"{address(event)}preparer/"
+    assert client.get(page).status_code == 200
+    assert client.post(page, {"declared": "Où ?", "shares": "22"}).status_code == 422
+    assert client.post(page, {"declared": "Où ?", "shares": "22\n29\n"}).status_code == 302
+    assert 'value="Où ?"' in client.get(page).content.decode()
+    assert Selection.objects.get().shares == ["22", "29"]
+    assert "paraîtra ici" in text(client.get(address(event)))
+
+
+def test_the_team_reads_lets_the_rules_work_and_publishes(client, team):
+    event = training(places=1)
+    both = hosts()
+    for number in (1, 2):
+        applied(event, number, both[0])
+    desk = f"{address(event)}candidatures/"
+    assert "Il manque une lecture à 2 candidatures" in text(client.get(desk))
+    for number, one in enumerate(Application.objects.order_by("registration__name")):
+        page = f"{desk}{one.number}/"
+        assert "Parce que" in text(client.get(page))
+        said = {f"{what}_{key}": value for key in ("projet", "implication") for what, value in (("reason", "Oui"),)}
+        assert client.post(page, said).status_code == 422
+        said |= {f"level_{key}": str(2 - number) for key in ("projet", "implication")}
+        assert client.post(page, said).status_code == 302
+        assert "checked" in client.get(page).content.decode()
+        read(one, [TeamMemberFactory()], 0, 0)
+    shown = text(client.get(desk))
+    assert "dont la vôtre" in shown
+    assert "Tout est lu" in shown
+    client.post(f"{address(event)}liste/proposer/")
+    assert "encore candidater" in text(client.get(desk))
+    close_registrations(team, event)
+    client.post(f"{address(event)}liste/proposer/")
+    shown = text(client.get(desk))
+    assert "Places données : 1 / 1" in shown
+    waits = Application.objects.get(has_place=False)
+    change = f"{desk}{waits.number}/changer/"
+    assert "donner une place" in text(client.get(change))
+    client.post(change, {"reason": "Son projet commence lundi."})
+    client.post(f"{address(event)}liste/publier/")
+    assert "donne 2 places, il y en a 1" in text(client.get(desk))
+    client.post(f"{address(event)}liste/proposer/")
+    client.post(f"{address(event)}liste/publier/")
+    shown = text(client.get(desk))
+    assert "une place" in shown
+    assert "Faire la liste" not in shown
+
+
+def test_who_applied_reads_why_and_appeals(client, team):
+    selection, readers = published()
+    waits = selection.applications.filter(has_place=False).select_related("registration").first()
+    client.logout()
+    page = own_path(waits)
+    shown = text(client.get(page))
+    for said in ("Vous êtes en liste d’attente", "Argument sur projet", "un peu", waits.number):
+        assert said in shown
+    assert all(str(reader) not in shown for reader in readers)
+    data = client.get(f"{page}donnees.json")
+    assert json.loads(data.content)["seed"] == selection.seed
+    assert "Ma candidature" in text(client.get(registration_path(waits.registration)))
+    assert client.post(page, {"words": ""}).status_code == 422
+    assert client.post(page, {"words": "Mon projet a changé"}).status_code == 302
+    assert "y répondra" in text(client.get(page))
+    assert client.post(page, {"words": "Encore"}).status_code == 422
+    answer = f"{address(selection.event)}candidatures/{waits.number}/recours/"
+    client.force_login(readers[0])
+    assert client.get(answer).status_code == 403
+    client.force_login(team)
+    assert "Recours à regarder" in text(client.get(f"{address(selection.event)}candidatures/"))
+    assert "Mon projet a changé" in text(client.get(answer))
+    assert client.post(answer, {"answer": "", "grants": "yes"}).status_code == 422
+    assert client.post(answer, {"answer": "Oui, voici pourquoi.", "grants": "yes"}).status_code == 302
+    client.logout()
+    assert "Oui, voici pourquoi." in text(client.get(page))
+
+
+def test_before_it_is_out_nothing_is_said(client):
+    selection, _readers = closed()
+    one = selection.applications.first()
+    shown = text(client.get(own_path(one)))
+    assert "lisent votre candidature" in shown
+    assert "Argument" not in shown
+    assert client.get(f"{own_path(one)}donnees.json").status_code == 404
+    assert client.get("/formations/candidature/autre/").status_code == 404
+
+
+def test_others_stay_outside(client):
+    selection, _readers = closed()
+    client.force_login(PersonFactory())
+    for path in ("candidatures/", "preparer/", f"candidatures/{selection.applications.first().number}/changer/"):
+        assert client.get(address(selection.event) + path).status_code == 403
+    assert (
+        client.get(f"{address(selection.event)}candidatures/{selection.applications.first().number}/").status_code
+        == 404
+    )
+    mine = TeamMemberFactory(email="p1@exemple.example")
+    client.force_login(mine)
+    own = Application.objects.get(selection=selection, registration__mail="p1@exemple.example")
+    assert client.get(f"{address(selection.event)}candidatures/{own.number}/").status_code == 403
+    cancel_registration(LinkHolder(own.registration_id), own.registration)
