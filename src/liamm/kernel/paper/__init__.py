@@ -6,6 +6,6 @@
 Text of people goes in as data, never as typst code.
 """
 
-from liamm.kernel.paper.sheets import Block, Facts, Heading, Items, Sheet, Table, Text, as_pdf
+from liamm.kernel.paper.sheets import Block, Facts, Heading, Items, Sheet, Table, Text, as_pdf, set_by
 
-__all__ = ["Block", "Facts", "Heading", "Items", "Sheet", "Table", "Text", "as_pdf"]
+__all__ = ["Block", "Facts", "Heading", "Items", "Sheet", "Table", "Text", "as_pdf", "set_by"]

@@ -115,27 +115,33 @@ def as_pdf(sheet: Sheet) -> bytes:
     return _compiled(json.dumps(data, ensure_ascii=False))
 
 
-def _compiled(words: str) -> bytes:
+def set_by(template: Path, said: dict[str, Any], language: str = "fr") -> bytes:
+    """What is said, set by a template of a feature as tagged PDF (PDF/UA-1): it reads the JSON of `data`."""
+    told = {"lang": language, "lab": settings.LIAMM_LAB_NAME, **said}
+    return _compiled(json.dumps(told, ensure_ascii=False), template)
+
+
+def _compiled(words: str, template: Path = _TEMPLATE) -> bytes:
     """The PDF of these words, with a square for each sign that no font of typst draws (PDF/UA refuses to hold one).
 
     Raises typst.TypstError when something else is wrong.
     """
     for _ in range(_PATIENCE):
         try:
-            return _pdf(words)
+            return _pdf(words, template)
         except typst.TypstError as error:
             found = _NOT_DRAWN.search(str(error))
             if found is None:
                 raise
             missing = _ESCAPED.sub(lambda code: chr(int(code[1], 16)), found[1])
             words = re.sub(f"[{re.escape(missing)}]", _STANDS_IN, _FAR.sub(_STANDS_IN, words))
-    return _pdf(words)
+    return _pdf(words, template)
 
 
-def _pdf(words: str) -> bytes:
+def _pdf(words: str, template: Path) -> bytes:
     content = typst.compile(
-        str(_TEMPLATE),
-        root=str(_TEMPLATE.parent),
+        str(template),
+        root=str(template.parent),
         ignore_system_fonts=True,
         sys_inputs={"data": words},
         pdf_standards=["ua-1"],

@@ -24,8 +24,8 @@ from liamm.site.demo.scenes import (
     requests,
     rooms,
     signals,
-    upkeep,
     training,
+    upkeep,
     workshops,
 )
 from liamm.site.demo.stage import Stage

@@ -14,6 +14,7 @@ FEATURES = [
     "liamm.features.projects",
     "liamm.features.events",
     "liamm.features.training",
+    "liamm.features.attendance",
     "liamm.features.workshops",
     "liamm.features.proposals",
     "liamm.features.governance",

@@ -1,0 +1,105 @@
+"""The forms of the day: cleaning and wording, never writing."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from liamm.features.attendance.actions import PhotoDraft
+from liamm.features.consents.enums import Obtained
+from liamm.ui.forms import ChoiceLines
+
+
+class FeedbackForm(forms.Form):
+    """Three questions."""
+
+    useful = forms.TypedChoiceField(
+        label=gettext_lazy("Cela vous servira-t-il ?"),
+        coerce=int,
+        choices=[
+            (3, gettext_lazy("oui, dès maintenant")),
+            (2, gettext_lazy("oui, plus tard")),
+            (1, gettext_lazy("un peu")),
+            (0, gettext_lazy("non")),
+        ],
+        widget=ChoiceLines,
+    )
+    kept = forms.CharField(
+        label=gettext_lazy("Ce que vous en gardez"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=2000,
+        required=False,
+    )
+    missing = forms.CharField(
+        label=gettext_lazy("Ce qui a manqué, ou raté"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=2000,
+        required=False,
+    )
+
+
+class RestitutionForm(forms.Form):
+    """What happened."""
+
+    text = forms.CharField(
+        label=gettext_lazy("Ce qui s’est passé, et ce que l’on en garde"),
+        widget=forms.Textarea(attrs={"rows": 10}),
+        max_length=20000,
+        help_text=gettext_lazy("Ce qui a raté vaut autant que ce qui a marché."),
+    )
+
+
+class PhotoForm(forms.Form):
+    """A photo, and who agrees to be on it."""
+
+    upload = forms.FileField(label=gettext_lazy("La photo"))
+    alt = forms.CharField(
+        label=gettext_lazy("Ce que l’on y voit"),
+        max_length=250,
+        help_text=gettext_lazy(
+            "Pour qui ne voit pas la photo : « Deux groupes autour d’une table, un mur de papillons »."
+        ),
+    )
+    people = forms.CharField(
+        label=gettext_lazy("Les personnes que l’on y reconnaît, et qui sont d’accord"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        required=False,
+        help_text=gettext_lazy(
+            "Une par ligne : un nom, puis une virgule et une adresse si la personne en a laissé une. "
+            "Elle recevra un lien pour reprendre son accord quand elle veut."
+        ),
+    )
+    obtained = forms.ChoiceField(
+        label=gettext_lazy("Comment elles l’ont dit"),
+        choices=Obtained.choices,
+        initial=Obtained.PAPER,
+        widget=ChoiceLines,
+    )
+    nobody = forms.BooleanField(label=gettext_lazy("On n’y reconnaît personne"), required=False)
+
+    def clean_people(self) -> list[tuple[str, str]]:
+        """Each name, with its address or none.
+
+        Raises ValidationError for what is no address.
+        """
+        return [_person(line) for line in self.cleaned_data["people"].splitlines() if line.strip()]
+
+    def draft(self) -> PhotoDraft:
+        """What is said."""
+        said: dict[str, Any] = dict(self.cleaned_data)
+        return PhotoDraft(**{**said, "obtained": Obtained(said["obtained"])})
+
+
+def _person(line: str) -> tuple[str, str]:
+    name, _comma, mail = (part.strip() for part in line.partition(","))
+    if mail:
+        try:
+            validate_email(mail)
+        except ValidationError as error:
+            raise ValidationError(_("« %(mail)s » n’est pas une adresse.") % {"mail": mail}) from error
+    return name[:150], mail

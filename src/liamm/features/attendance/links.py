@@ -1,0 +1,51 @@
+"""The codes shown at the door, and the links of those who came."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.core import signing
+from django.urls import reverse
+from django.utils.crypto import salted_hmac
+
+from liamm.features.events.models import Attendee
+
+_CODE = "liamm.attendance.code"
+_CAME = "liamm.attendance.came"
+_SPENT = "liamm.attendance.spent"
+_LENGTH = 12
+
+
+def code_of(attendee: Attendee) -> str:
+    """What the square of an attendee says at the door: recognised by the list of the day, and by nothing else."""
+    return salted_hmac(_CODE, attendee.pk.hex, algorithm="sha256").hexdigest()[:_LENGTH]
+
+
+def token_of(attendee: Attendee) -> str:
+    """The token of the links of somebody who came."""
+    return signing.dumps(attendee.pk.hex, salt=_CAME)
+
+
+def certificate_path(attendee: Attendee) -> str:
+    """Where somebody who came finds their certificate."""
+    return reverse("attendance:certificate", args=[token_of(attendee)])
+
+
+def feedback_path(attendee: Attendee) -> str:
+    """Where they say what they think of it."""
+    return reverse("attendance:feedback", args=[token_of(attendee)])
+
+
+def attendee_behind(token: str) -> Attendee | None:
+    """Whom a token opens for; None when it opens nothing, or nothing any more."""
+    try:
+        key = UUID(signing.loads(token, salt=_CAME))
+    except (signing.BadSignature, ValueError, TypeError):
+        return None
+    found = Attendee.objects.filter(pk=key, registration__forgotten_at=None)
+    return found.select_related("registration__event", "registration__host").first()
+
+
+def digest_of(attendee: Attendee) -> str:
+    """What is kept of a link that has been answered."""
+    return salted_hmac(_SPENT, attendee.pk.hex, algorithm="sha256").hexdigest()

@@ -1,0 +1,187 @@
+"""The day as its pages show it: who is expected, who came, what those who came say, what is told of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet
+
+from liamm.features.accounts.models import Person
+from liamm.features.attendance.links import code_of
+from liamm.features.attendance.models import Arrival, Feedback, Photo, Restitution
+from liamm.features.attendance.policies import Permission, policy
+from liamm.features.consents.models import Consent
+from liamm.features.consents.queries import consents_about, showable
+from liamm.features.events.enums import RegistrationState
+from liamm.features.events.models import Attendee, Event, EventSession
+from liamm.features.events.policies import policy as event_policy
+from liamm.kernel.access import Actor, load_visible, only
+
+PHOTO = "event-photo"
+FEW = 5
+"""Below so many answers, nothing is shown of what people said: they might be recognised."""
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """Somebody on the list of the day."""
+
+    key: UUID
+    name: str
+    organisation: str
+    here: bool
+    code: str
+
+
+@dataclass(frozen=True, slots=True)
+class DayPage:
+    """One date, and all who are expected."""
+
+    session: EventSession
+    people: Sequence[Expected]
+
+    @property
+    def came(self) -> int:
+        """How many are there."""
+        return sum(one.here for one in self.people)
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What those who came say, in numbers and words; nothing while they are few."""
+
+    answers: int
+    useful: Sequence[int]
+    kept: Sequence[str]
+    missing: Sequence[str]
+
+    @property
+    def enough(self) -> bool:
+        """Whether it may be shown."""
+        return self.answers >= FEW
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoShown:
+    """A photo, whether it is shown to everybody, and who agrees to be on it (for those who prepare the event)."""
+
+    photo: Photo
+    shown: bool
+    consents: Sequence[Consent]
+
+
+@dataclass(frozen=True, slots=True)
+class RestitutionPage:
+    """What is told of an event."""
+
+    event: Event
+    text: str
+    photos: Sequence[PhotoShown]
+    heard: Heard
+    came: int
+    may_tell: bool
+
+
+def expected(session: EventSession) -> QuerySet[Attendee]:
+    """All who are registered for one date, by name."""
+    for_it = Q(registration__seating__session=None) | Q(registration__seating__session=session)
+    rows = Attendee.objects.filter(for_it, registration__event=session.event_id)
+    return rows.filter(registration__state=RegistrationState.CONFIRMED).order_by("registration__name", "rank", "pk")
+
+
+def came_to(event: Event) -> list[Attendee]:
+    """Those who came to a date of an event at least, by the registration."""
+    there = Arrival.objects.filter(session__event=event, here=True).values("attendee")
+    rows = Attendee.objects.filter(pk__in=there, registration__forgotten_at=None)
+    return list(rows.select_related("registration__host").order_by("registration_id", "rank"))
+
+
+def load_session(actor: Actor, key: UUID) -> EventSession:
+    """One date of an event that the actor may see.
+
+    Raises Http404.
+    """
+    seen = event_policy.visible_to(actor, Event.objects.all())
+    return only(EventSession.objects.filter(pk=key, event__in=seen).select_related("event__space", "booking"))
+
+
+def load_event(actor: Actor, reference: str) -> Event:
+    """One event that the actor may see.
+
+    Raises Http404.
+    """
+    return load_visible(event_policy, actor, Event.objects.select_related("space"), reference=reference)
+
+
+def day_page(session: EventSession) -> DayPage:
+    """One date, and all who are expected (two queries)."""
+    here = set(Arrival.objects.filter(session=session, here=True).values_list("attendee", flat=True))
+    people = [
+        Expected(
+            key=one.pk,
+            name=one.name or one.registration.name,
+            organisation=one.registration.host.name if one.registration.host else one.registration.organisation,
+            here=one.pk in here,
+            code=code_of(one),
+        )
+        for one in expected(session).select_related("registration__host")
+    ]
+    return DayPage(session, sorted(people, key=lambda one: (one.name.casefold(), one.key)))
+
+
+def heard(event: Event) -> Heard:
+    """What those who came say (one query, two when they are enough)."""
+    counted = Feedback.objects.filter(event=event).aggregate(
+        all=Count("pk"), **{f"u{level}": Count("pk", filter=Q(useful=level)) for level in range(4)}
+    )
+    useful = [counted[f"u{level}"] for level in range(4)]
+    if counted["all"] < FEW:
+        return Heard(counted["all"], (), (), ())
+    words = list(Feedback.objects.filter(event=event).order_by("kept", "missing").values_list("kept", "missing"))
+    return Heard(
+        counted["all"],
+        useful,
+        [kept for kept, _missing in words if kept],
+        [missing for _kept, missing in words if missing],
+    )
+
+
+def restitution_page(actor: Actor, event: Event) -> RestitutionPage:
+    """What is told of an event: photos are those that all who are on them let us show."""
+    may_tell = bool(policy.decide(actor, Permission.TELL, event))
+    photos = list(Photo.objects.filter(event=event))
+    ids = [one.pk for one in photos]
+    agreed = showable(PHOTO, ids)
+    consents = consents_about(PHOTO, ids) if may_tell else {}
+    told = Restitution.objects.filter(event=event).first()
+    shown = [PhotoShown(one, one.nobody or one.pk in agreed, consents.get(one.pk, ())) for one in photos]
+    return RestitutionPage(
+        event=event,
+        text=told.text if told else "",
+        photos=[one for one in shown if one.shown or may_tell],
+        heard=heard(event),
+        came=Arrival.objects.filter(session__event=event, here=True).values("attendee").distinct().count(),
+        may_tell=may_tell,
+    )
+
+
+def photo_for(actor: Actor, key: UUID) -> Photo:
+    """A photo that may be shown to the actor.
+
+    Raises Http404 once somebody on it took their consent back, but for those who prepare the event.
+    """
+    seen = event_policy.visible_to(actor, Event.objects.all())
+    photo = only(Photo.objects.filter(pk=key, event__in=seen).select_related("event__space"))
+    may_see = photo.nobody or photo.pk in showable(PHOTO, [key]) or policy.decide(actor, Permission.TELL, photo.event)
+    return only([photo] if may_see else [])
+
+
+def exported(person: Person) -> list[dict[str, object]]:
+    """To which dates a person came, handed over to them."""
+    rows = Arrival.objects.filter(attendee__registration__person=person).select_related("session__event")
+    return [
+        {"event": one.session.event.reference, "starts": one.session.starts.isoformat(), "here": one.here}
+        for one in rows.order_by("session__starts")
+    ]

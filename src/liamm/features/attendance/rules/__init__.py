@@ -1,0 +1,1 @@
+"""What the day decides, without Django: which gesture on which phone stands."""
