@@ -128,7 +128,9 @@ class LiammRoomgrid extends HTMLElement {
     const here = taken.find((one) => Number(one.dataset.since) < at + STEP && Number(one.dataset.until) > at);
     const opened = spans(source.dataset.open).some((one) => one.from <= at && at + STEP <= one.to);
     const free = opened && !here && "free" in source.dataset;
-    const begins = taken.find((one) => this.#from(one) >= at && this.#from(one) < at + STEP);
+    // What is over before the grid begins, or starts after it ends, has no block in it.
+    const shown = taken.filter((one) => Number(one.dataset.to) > this.#first);
+    const begins = shown.find((one) => this.#from(one) >= at && this.#from(one) < at + STEP);
     cell.className = here ? "taken" : free ? "free" : "shut";
     cell.tabIndex = -1;
     if (free) cell.setAttribute("aria-selected", "false");
