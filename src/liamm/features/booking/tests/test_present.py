@@ -112,7 +112,7 @@ class TestPages:
                 "Atelier",
                 "16 h à 18 h",
                 "Visite",
-                qr_of(reverse("booking:room", args=[1])),
+                qr_of(reverse("booking:arrival", args=[1])),
             ):
                 assert said.lower() in shown.lower()
             assert "Maud" not in shown

@@ -27,7 +27,7 @@ def now(request: HttpRequest) -> HttpResponse:
 def door(request: HttpRequest, number: int) -> HttpResponse:
     """The screen at the door of a room: it comes back by itself, without script too."""
     shown = door_page(number)
-    address = reverse("booking:room", args=[number])
+    address = reverse("booking:arrival", args=[number])
     answer = page(request, "booking/door.html", {"page": shown, "address": address, "qr": qr_of(address)})
     answer["Refresh"] = str(_SECONDS)
     return answer
