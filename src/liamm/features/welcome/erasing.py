@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from liamm.features.accounts.models import Person
-from liamm.features.welcome.models import Guest
+from liamm.features.welcome.introducing import let_go
+from liamm.features.welcome.models import Guest, Sighting, Wish
 from liamm.features.welcome.policies import addresses
 from liamm.kernel.post.letters import forget_letters_to
 
@@ -14,6 +15,8 @@ def erase_guest(guest: Guest) -> None:
     """Nothing says any more who it was."""
     guest.email = guest.name = guest.access_need = ""
     guest.save(update_fields=["email", "name", "access_need"])
+    for wish in Wish.objects.filter(holder=guest.key):
+        let_go(wish)
     forget_letters_to(guest.key)
 
 
@@ -32,7 +35,13 @@ def export_person(person: Person) -> Mapping[str, object]:
                 "first_visit": guest.first_visit,
             }
             for guest in _of(person)
-        ]
+        ],
+        "introductions": [
+            {"booking": wish.booking.reference, "does": wish.does, "seeks": wish.seeks} for wish in _wishes(person)
+        ],
+        "codes_read": [
+            {"opens": one.code.opens, "at": one.at.isoformat(), "way": one.way} for one in _sightings(person)
+        ],
     }
 
 
@@ -41,6 +50,21 @@ def erase_person(person: Person) -> None:
     for guest in _of(person):
         erase_guest(guest)
     Guest.objects.filter(invited_by=person).update(invited_by=None)
+    for wish in Wish.objects.filter(holder=f"person:{person.pk}"):
+        let_go(wish)
+    Sighting.objects.filter(holder=f"person:{person.pk}").delete()
+
+
+def _keys(person: Person) -> list[str]:
+    return [f"person:{person.pk}", *(guest.key for guest in _of(person))]
+
+
+def _wishes(person: Person) -> list[Wish]:
+    return list(Wish.objects.filter(holder__in=_keys(person)).select_related("booking").order_by("pk"))
+
+
+def _sightings(person: Person) -> list[Sighting]:
+    return list(Sighting.objects.filter(holder__in=_keys(person)).select_related("code").order_by("at", "pk"))
 
 
 def _of(person: Person) -> list[Guest]:

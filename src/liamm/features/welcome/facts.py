@@ -157,3 +157,51 @@ class WayDrawn(Fact):
     subject_kind: ClassVar[str] = "way"
 
     opens: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WishWritten(Fact):
+    """Somebody who comes asked to be introduced that day."""
+
+    kind: ClassVar[str] = "welcome.wish_written"
+    subject_kind: ClassVar[str] = "booking"
+
+    wish: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WishTakenBack(Fact):
+    """They ask no longer."""
+
+    kind: ClassVar[str] = "welcome.wish_taken_back"
+    subject_kind: ClassVar[str] = "booking"
+
+    wish: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WishForgotten(Fact):
+    """What somebody said to be introduced was let go of, once the delay of the charter had passed."""
+
+    kind: ClassVar[str] = "welcome.wish_forgotten"
+    subject_kind: ClassVar[str] = "booking"
+
+    wish: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingProposed(Fact):
+    """The team proposed to two people of one day that they meet."""
+
+    kind: ClassVar[str] = "welcome.meeting_proposed"
+    subject_kind: ClassVar[str] = "introduction"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingAnswered(Fact):
+    """One of the two said yes or no."""
+
+    kind: ClassVar[str] = "welcome.meeting_answered"
+    subject_kind: ClassVar[str] = "introduction"
+
+    accepts: bool

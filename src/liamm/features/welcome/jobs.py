@@ -9,6 +9,7 @@ from liamm.features.welcome.actions import (
     forget_code,
     forget_guest,
     forget_need,
+    forget_wish,
     send_access,
 )
 from liamm.features.welcome.queries import (
@@ -17,6 +18,7 @@ from liamm.features.welcome.queries import (
     guests_to_forget,
     needs_to_forget,
     to_send,
+    wishes_to_forget,
 )
 from liamm.kernel import clock
 from liamm.kernel.access import SYSTEM
@@ -45,6 +47,8 @@ def forget_those_who_came() -> None:
     """Apply the delays of the charter, each in a transaction of its own."""
     for guest in needs_to_forget():
         forget_need(SYSTEM, guest)
+    for wish in wishes_to_forget():
+        forget_wish(SYSTEM, wish)
     for guest in guests_to_forget():
         forget_guest(SYSTEM, guest)
     for code in codes_to_forget():

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 from liamm.features.charter.bindings.shapes.house import HouseRules
 from liamm.features.charter.bindings.shapes.trust import Retention
 from liamm.features.welcome.erasing import erase_person, export_person
+from liamm.features.welcome.panels import panels
 from liamm.features.welcome.policies import Permission, policy
 from liamm.features.welcome.queries import doors_of, expected_guests, expected_hosts
 from liamm.kernel.extension import BindingSpec, DoorSource, ExpectedSource, Manifest, PersonalData, register
@@ -22,6 +23,7 @@ manifest = register(
         bindings=(BindingSpec("house_rules", HouseRules), BindingSpec("retention", Retention)),
         doors=(DoorSource("booking", doors_of),),
         expected=(ExpectedSource("guest", expected_guests), ExpectedSource("host", expected_hosts)),
+        home=panels,
         persons=(PersonalData(gettext_lazy("Venir dans la maison"), export_person, erase_person),),
     )
 )

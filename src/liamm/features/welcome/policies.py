@@ -12,7 +12,7 @@ from liamm.features.accounts.models import Person
 from liamm.features.accounts.queries import proven_addresses
 from liamm.features.booking.models import Booking
 from liamm.features.charter import bindings
-from liamm.features.welcome.models import Guest
+from liamm.features.welcome.models import Guest, Introduction
 from liamm.kernel.access import ALLOWED, Actor, Decision, LinkHolder, Policy, System, refused
 from liamm.kernel.extension import Expected, expected_at
 
@@ -30,6 +30,10 @@ class Permission(StrEnum):
     KEEP_CODES = "welcome.code.keep"
     CLOSE_CODE = "welcome.code.close"
     DRAW_WAY = "welcome.way.draw"
+    VIEW_DAY = "welcome.day.view"
+    WISH = "welcome.wish.make"
+    INTRODUCE = "welcome.introduction.propose"
+    ANSWER_INTRODUCTION = "welcome.introduction.answer"
 
 
 policy = Policy()
@@ -120,6 +124,30 @@ def may_keep_codes(actor: Actor, target: object) -> Decision:
     """Anybody of the team: the house opens when its head is away."""
     del target
     return ALLOWED if on_team(actor) else refused(_("L’équipe du laboratoire tient les codes de la maison."))
+
+
+@policy.rule(Permission.VIEW_DAY)
+@policy.rule(Permission.INTRODUCE)
+def may_welcome(actor: Actor, target: object) -> Decision:
+    """Anybody of the team opens the door, and weaves."""
+    del target
+    return ALLOWED if on_team(actor) else refused(_("L’équipe du laboratoire accueille qui vient."))
+
+
+@policy.rule(Permission.WISH)
+def may_wish(actor: Actor, target: object) -> Decision:
+    """Whoever is sure to come, for themselves."""
+    if expected_as(actor, cast("Booking", target)):
+        return ALLOWED
+    return refused(_("Faire connaissance se demande quand on a dit que l’on vient."))
+
+
+@policy.rule(Permission.ANSWER_INTRODUCTION)
+def may_answer_introduction(actor: Actor, target: object) -> Decision:
+    """The two to whom it is proposed, each by the link of their letter, which says which of the two they are."""
+    if isinstance(actor, LinkHolder) and actor.subject_id == cast("Introduction", target).pk:
+        return ALLOWED
+    return refused(_("C’est aux deux personnes de répondre, par le lien de leur courriel."))
 
 
 @policy.rule(Permission.TELL)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from liamm.features.welcome.views import access, codes, guest, hosting
+from liamm.features.welcome.views import access, codes, desk, guest, hosting, introducing
 
 app_name = "welcome"
 urlpatterns = [
@@ -12,6 +12,10 @@ urlpatterns = [
     path("invitation/<str:token>/feuille.pdf", guest.sheet, name="guest_sheet"),
     path("invitation/<str:token>/entrer/", access.for_guest, name="guest_access"),
     path("invitation/<str:token>/plan/<str:opens>/", access.plan_for_guest, name="guest_plan"),
+    path("invitation/<str:token>/rencontres/", introducing.wish, name="wish"),
+    path("rencontre/<str:token>/", introducing.introduction, name="introduction"),
+    path("", desk.desk, name="desk"),
+    path("rencontres/", introducing.propose, name="propose"),
     path("codes/", codes.codes, name="codes"),
     path("codes/nouveau/", codes.new, name="new_code"),
     path("codes/clavier/", codes.sheet, name="keypad"),

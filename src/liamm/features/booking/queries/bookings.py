@@ -14,7 +14,7 @@ from liamm.features.accounts.models import Person
 from liamm.features.booking.arriving import may_arrive_now, opens
 from liamm.features.booking.enums import STANDING, BookingState
 from liamm.features.booking.house import Known, known_on, known_under
-from liamm.features.booking.models import Booking, Displacement, Series
+from liamm.features.booking.models import Booking, Displacement, Occupation, Series
 from liamm.features.booking.policies import Permission, policy
 from liamm.features.booking.purposes import shown_to
 from liamm.features.booking.queries.restoring import Upkeep, upkeep_of
@@ -138,6 +138,16 @@ def rooms_of(booking: Booking) -> list[int]:
 def rooms_said(booking: Booking) -> str:
     """The names of the rooms of a booking that stands, as the charter and the keepers of its day say them."""
     return known_under(booking.charter_version).names(rooms_of(booking))
+
+
+def rooms_by_booking(bookings: Sequence[Booking]) -> dict[UUID, str]:
+    """The names of the rooms of several bookings, as the house names them today (two queries)."""
+    known = known_on()
+    held: dict[UUID, list[int]] = {booking.pk: [] for booking in bookings}
+    rows = Occupation.objects.filter(booking__in=list(held), living=True).order_by("room_id")
+    for booking, room in rows.values_list("booking_id", "room_id"):
+        held[booking].append(room)
+    return {booking: known.names(rooms) for booking, rooms in held.items()}
 
 
 def first_of(series: Series) -> Booking:

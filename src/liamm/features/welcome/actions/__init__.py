@@ -12,6 +12,14 @@ from liamm.features.welcome.actions.codes import (
     set_code,
 )
 from liamm.features.welcome.actions.forgetting import forget_guest, forget_need
+from liamm.features.welcome.actions.introducing import (
+    WishDraft,
+    answer_introduction,
+    forget_wish,
+    propose_introduction,
+    take_back_wish,
+    wish_introduction,
+)
 from liamm.features.welcome.actions.inviting import (
     Invited,
     NoticeDraft,
@@ -30,19 +38,25 @@ __all__ = [
     "Invited",
     "NoticeDraft",
     "WayDraft",
+    "WishDraft",
+    "answer_introduction",
     "answer_invitation",
     "close_code",
     "draw_way",
     "forget_code",
     "forget_guest",
     "forget_need",
+    "forget_wish",
     "invite_guests",
     "open_code",
+    "propose_introduction",
     "replace_code",
     "see_access",
     "send_access",
     "set_code",
     "take_back_guest",
+    "take_back_wish",
     "tell_guests",
+    "wish_introduction",
     "write_notice",
 ]

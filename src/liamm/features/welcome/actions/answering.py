@@ -11,7 +11,7 @@ from liamm.features.charter import bindings
 from liamm.features.welcome.enums import GuestState
 from liamm.features.welcome.facts import GuestAnswered
 from liamm.features.welcome.holding import hold_guest, refuse_over
-from liamm.features.welcome.letters import GuestChangedMind, GuestComing, guest_recipient
+from liamm.features.welcome.letters import FirstVisit, GuestChangedMind, GuestComing, guest_recipient
 from liamm.features.welcome.models import Guest
 from liamm.features.welcome.policies import Permission, policy
 from liamm.kernel import clock
@@ -56,11 +56,13 @@ def answer_invitation(actor: Actor, guest: Guest, *, answer: Answer) -> Guest:
             field="accepts_rules",
         )
 
-    was = guest.state
+    was, first = guest.state, guest.first_visit
     _note(guest, answer)
 
     if answer.comes and was != GuestState.COMING:
         post(GuestComing(guest=guest), guest_recipient(guest))
+    if guest.first_visit and not first:
+        post(FirstVisit(guest=guest), guest_recipient(guest))
     if not answer.comes and was == GuestState.COMING and guest.booking.booked_by:
         post(GuestChangedMind(guest=guest), recipient(guest.booking.booked_by))
     record(actor, GuestAnswered(subject_id=guest.booking_id, guest=guest.pk, state=guest.state))

@@ -2,5 +2,16 @@
 
 from liamm.features.welcome.forms.codes import CodeForm, ReplaceForm, SpanForm, WayForm
 from liamm.features.welcome.forms.guests import AnswerForm, InviteForm, NoticeForm
+from liamm.features.welcome.forms.introducing import PairForm, WishForm
 
-__all__ = ["AnswerForm", "CodeForm", "InviteForm", "NoticeForm", "ReplaceForm", "SpanForm", "WayForm"]
+__all__ = [
+    "AnswerForm",
+    "CodeForm",
+    "InviteForm",
+    "NoticeForm",
+    "PairForm",
+    "ReplaceForm",
+    "SpanForm",
+    "WayForm",
+    "WishForm",
+]

@@ -2,6 +2,7 @@
 
 from liamm.features.welcome.models.codes import AccessCode, AccessCodeQuerySet, AccessLetter, Sighting, Way
 from liamm.features.welcome.models.guests import Guest, GuestQuerySet, Notice
+from liamm.features.welcome.models.introductions import Introduction, Wish
 
 __all__ = [
     "AccessCode",
@@ -9,7 +10,9 @@ __all__ = [
     "AccessLetter",
     "Guest",
     "GuestQuerySet",
+    "Introduction",
     "Notice",
     "Sighting",
     "Way",
+    "Wish",
 ]

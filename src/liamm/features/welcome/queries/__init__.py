@@ -13,6 +13,7 @@ from liamm.features.welcome.queries.codes import (
     codes_to_forget,
     to_send,
 )
+from liamm.features.welcome.queries.desk import Day, Gathering, day_of, today
 from liamm.features.welcome.queries.expected import expected_guests, expected_hosts
 from liamm.features.welcome.queries.guests import (
     GuestPage,
@@ -25,28 +26,50 @@ from liamm.features.welcome.queries.guests import (
     load_hosted,
     needs_to_forget,
 )
+from liamm.features.welcome.queries.introducing import (
+    MeetingPage,
+    Meetings,
+    Wisher,
+    introductions_of,
+    load_introduction,
+    meeting_page,
+    wish_in,
+    wishes_to_forget,
+)
 
 __all__ = [
     "AccessState",
     "CodeLine",
     "CodePage",
     "CodesPage",
+    "Day",
+    "Gathering",
     "GuestPage",
     "GuestsPage",
+    "MeetingPage",
+    "Meetings",
+    "Wisher",
     "access_state",
     "code_page",
     "codes_between",
     "codes_page",
     "codes_to_close",
     "codes_to_forget",
+    "day_of",
     "doors_of",
     "expected_guests",
     "expected_hosts",
     "guest_page",
     "guests_page",
     "guests_to_forget",
+    "introductions_of",
     "load_guest",
     "load_hosted",
+    "load_introduction",
+    "meeting_page",
     "needs_to_forget",
     "to_send",
+    "today",
+    "wish_in",
+    "wishes_to_forget",
 ]

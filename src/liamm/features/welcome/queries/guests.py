@@ -17,9 +17,10 @@ from liamm.features.booking.models import Booking
 from liamm.features.charter import bindings
 from liamm.features.charter.bindings.shapes.house import HouseRule
 from liamm.features.welcome.enums import GuestState
-from liamm.features.welcome.models import Guest, Notice
+from liamm.features.welcome.models import Guest, Notice, Wish
 from liamm.features.welcome.policies import Permission, policy
 from liamm.features.welcome.queries.codes import AccessState, access_state
+from liamm.features.welcome.queries.introducing import wish_in
 from liamm.features.welcome.whereabouts import address, when, where
 from liamm.kernel import clock
 from liamm.kernel.access import Actor, Refused, only
@@ -38,6 +39,7 @@ class GuestPage:
     notice: Notice | None
     rules: Sequence[HouseRule]
     access: AccessState | None
+    wish: Wish | None
     may_answer: bool
 
     @property
@@ -107,6 +109,7 @@ def guest_page(guest: Guest) -> GuestPage:
         notice=Notice.objects.filter(booking=booking).first(),
         rules=bindings.house_rules(booking.charter_version).value.rules,
         access=access_state(booking) if guest.is_coming else None,
+        wish=wish_in(booking.pk, guest.key) if guest.is_coming else None,
         may_answer=booking.is_coming and guest.state != GuestState.TAKEN_BACK,
     )
 

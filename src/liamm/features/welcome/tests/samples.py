@@ -3,6 +3,7 @@
 from allauth.account.models import EmailAddress
 
 from liamm.features.booking.tests.factories import booked, opened
+from liamm.features.welcome.models import Introduction
 from liamm.features.welcome.policies import Permission
 from liamm.features.welcome.tests.factories import coming, invited
 from liamm.kernel.access.matrix import Sample
@@ -37,4 +38,9 @@ def samples(world):
         Sample(Permission.KEEP_CODES, "in general"),
         Sample(Permission.CLOSE_CODE, "in general"),
         Sample(Permission.DRAW_WAY, "in general"),
+        Sample(Permission.VIEW_DAY, "in general"),
+        Sample(Permission.WISH, "a booking of somebody else", other.booking),
+        Sample(Permission.WISH, "a booking to which *signed in* said that they come", sure.booking),
+        Sample(Permission.INTRODUCE, "in general"),
+        Sample(Permission.ANSWER_INTRODUCTION, "an introduction of others", Introduction()),
     ]

@@ -1,0 +1,20 @@
+"""What the welcome shows on the home page."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+
+from liamm.features.welcome.policies import on_team
+from liamm.features.welcome.queries import today
+from liamm.kernel.extension import HomePanel
+
+
+def _today(request: HttpRequest) -> dict[str, object] | None:
+    """Who comes today, for the team, when somebody does."""
+    if not on_team(request.user):
+        return None
+    day = today()
+    return {"day": day} if day.gatherings else None
+
+
+panels = (HomePanel("coming", 24, "welcome/_panel_today.html", _today),)

@@ -1,0 +1,95 @@
+"""Who comes on a day, for whoever opens the door."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from uuid import UUID
+
+from django.db.models import Prefetch
+from django.utils import timezone
+
+from liamm.features.booking.enums import BookingState
+from liamm.features.booking.models import Booking
+from liamm.features.booking.queries import rooms_by_booking
+from liamm.features.welcome.enums import GuestState, Opens
+from liamm.features.welcome.models import AccessCode, Guest
+from liamm.features.welcome.whereabouts import when
+from liamm.kernel import clock
+from liamm.kernel.extension import Expected, expected_at
+
+
+@dataclass(frozen=True, slots=True)
+class Gathering:
+    """One booking of the day: who is sure to come, who comes for the first time, what somebody needs."""
+
+    booking: Booking
+    when: str
+    where: str
+    coming: int
+    waiting: int
+    newcomers: Sequence[Expected]
+    needs: Sequence[Guest]
+    without_code: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """All that happens in the house on a day."""
+
+    day: date
+    before: date
+    after: date
+    gatherings: Sequence[Gathering]
+
+    @property
+    def newcomers(self) -> int:
+        """How many come for the first time."""
+        return sum(len(one.newcomers) for one in self.gatherings)
+
+    @property
+    def people(self) -> int:
+        """How many are sure to come."""
+        return sum(one.coming for one in self.gatherings)
+
+
+def day_of(day: date) -> Day:
+    """Who comes on a day (eight queries at most)."""
+    start, end = (timezone.make_aware(datetime.combine(one, time())) for one in (day, day + timedelta(days=1)))
+    rows = Booking.objects.filter(state=BookingState.CONFIRMED, starts__lt=end, ends__gt=start)
+    guests = Prefetch("guests", Guest.objects.awaited())
+    bookings = list(rows.select_related("booked_by").prefetch_related(guests).order_by("starts", "pk"))
+    people = expected_at([booking.pk for booking in bookings])
+    rooms = rooms_by_booking(bookings)
+    codes = list(AccessCode.objects.living().filter(opens=Opens.DOOR))  # none at all in a house without keypad
+    found = [_gathering(one, people[one.pk], rooms, codes) for one in bookings]
+    return Day(day, day - timedelta(days=1), day + timedelta(days=1), found)
+
+
+def _gathering(
+    booking: Booking, people: Sequence[Expected], rooms: Mapping[UUID, str], codes: Sequence[AccessCode]
+) -> Gathering:
+    guests = list(booking.guests.all())
+    return Gathering(
+        booking=booking,
+        when=when(booking),
+        where=rooms.get(booking.pk, ""),
+        coming=len(people),
+        waiting=Counter(guest.state for guest in guests)[GuestState.ASKED],
+        newcomers=[one for one in people if one.first_visit],
+        needs=[guest for guest in guests if guest.access_need],
+        without_code=bool(codes) and not any(_opens(code, booking) for code in codes),
+    )
+
+
+def _opens(code: AccessCode, booking: Booking) -> bool:
+    if code.booking_id:
+        return code.booking_id == booking.pk
+    return bool(code.starts and code.ends and code.starts < booking.ends and code.ends > booking.starts)
+
+
+def today() -> Day:
+    """Who comes today."""
+    return day_of(clock.today())
