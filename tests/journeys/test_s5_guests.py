@@ -6,11 +6,12 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import expect
 
 from liamm.features.accounts.tests.factories import TeamMemberFactory
 from liamm.features.booking.models import Booking
-from liamm.features.booking.tests.factories import booked
+from liamm.features.booking.tests.factories import booked, opened
 from liamm.features.spaces.tests.factories import CommunityMemberFactory, LabSpaceFactory
 from liamm.features.welcome.jobs import send_access_letters
 from liamm.features.welcome.links import guest_path
@@ -69,6 +70,46 @@ def test_asked_and_answered_without_account(live_server, page, signed_in, access
     page.goto(f"{live_server.url}/maison/accueil/{booking.reference}/")
     expect(page.locator("main")).to_contain_text("Un fauteuil à dossier droit")
     expect(page.locator("main")).to_contain_text("première venue")
+    accessible(page)
+
+
+def test_two_people_of_one_day_are_introduced(live_server, page, signed_in, accessible, size, letters):
+    LabSpaceFactory()
+    starts = opened()
+    anna = coming(booked(starts=starts), ANNA, name="Anna Le Goff", first_visit=True)
+    bob = coming(booked(starts=starts, rooms=(2,), people=2), "bob@exemple.example", name="Bob Even")
+    for guest, does, seeks in (
+        (anna, "Je tiens un guichet", "Qui écrit clair"),
+        (bob, "J’écris des courriers", "Un guichet"),
+    ):
+        page.goto(f"{live_server.url}{guest_path(guest)}")
+        page.get_by_role("link", name="Je veux bien").click()
+        page.get_by_label("Ce que je fais").fill(does)
+        page.get_by_label("Ce que je cherche").fill(seeks)
+        accessible(page)
+        page.get_by_role("button", name="Je veux bien").click()
+        expect(page.locator("main")).to_contain_text(does)
+    accessible(page)
+
+    signed_in(page, TeamMemberFactory())
+    page.goto(f"{live_server.url}/maison/salles/")
+    page.get_by_role("link", name="Qui vient aujourd’hui").click()
+    accessible(page)
+    page.goto(f"{live_server.url}/maison/accueil/?jour={timezone.localdate(starts)}")
+    expect(page.locator("main")).to_contain_text("1 pour la première fois")
+    for box in page.get_by_role("checkbox").all():
+        box.check()
+    accessible(page)
+    page.get_by_role("button", name="Leur proposer de se rencontrer").click()
+    expect(page.locator("main")).to_contain_text("attend les réponses")
+
+    page.context.clear_cookies()
+    found = [re.search(r"/maison/accueil/rencontre/[^/\s]+/", mail.body) for mail in letters()]
+    for path in [one[0] for one in found if one]:
+        page.goto(f"{live_server.url}{path}")
+        accessible(page)
+        page.get_by_role("button", name="Oui, présentez-nous").click()
+    expect(page.get_by_role("heading", name="Vous avez dit oui toutes les deux")).to_be_visible()
     accessible(page)
 
 

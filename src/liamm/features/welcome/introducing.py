@@ -66,9 +66,8 @@ def people_of(wishes: Iterable[Wish]) -> dict[UUID, Expected]:
     wishes = list(wishes)
     people = expected_at(list({wish.booking_id for wish in wishes}))
     by_key = {(booking, one.key): one for booking, found in people.items() for one in found}
-    return {
-        wish.pk: by_key[wish.booking_id, wish.holder] for wish in wishes if (wish.booking_id, wish.holder) in by_key
-    }
+    found = {wish.pk: by_key.get((wish.booking_id, wish.holder)) for wish in wishes}
+    return {key: one for key, one in found.items() if one}
 
 
 def let_go(wish: Wish) -> None:

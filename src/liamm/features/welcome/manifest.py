@@ -9,7 +9,7 @@ from liamm.features.charter.bindings.shapes.trust import Retention
 from liamm.features.welcome.erasing import erase_person, export_person
 from liamm.features.welcome.panels import panels
 from liamm.features.welcome.policies import Permission, policy
-from liamm.features.welcome.queries import doors_of, expected_guests, expected_hosts
+from liamm.features.welcome.queries import doors_of, doors_of_house, expected_guests, expected_hosts
 from liamm.kernel.extension import BindingSpec, DoorSource, ExpectedSource, Manifest, PersonalData, register
 
 manifest = register(
@@ -21,7 +21,7 @@ manifest = register(
         policy=policy,
         permissions=Permission,
         bindings=(BindingSpec("house_rules", HouseRules), BindingSpec("retention", Retention)),
-        doors=(DoorSource("booking", doors_of),),
+        doors=(DoorSource("booking", doors_of), DoorSource("house", doors_of_house)),
         expected=(ExpectedSource("guest", expected_guests), ExpectedSource("host", expected_hosts)),
         home=panels,
         persons=(PersonalData(gettext_lazy("Venir dans la maison"), export_person, erase_person),),

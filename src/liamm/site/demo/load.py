@@ -26,6 +26,7 @@ from liamm.site.demo.scenes import (
     signals,
     training,
     upkeep,
+    welcome,
     workshops,
 )
 from liamm.site.demo.stage import Stage
@@ -40,6 +41,7 @@ SCENES: Sequence[Callable[[Stage], None]] = (
     house.tell,
     deciding.tell,
     rooms.tell,
+    welcome.tell,
     events.tell,
     following.tell,
     upkeep.tell,

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+from datetime import UTC, datetime
+from email.parser import BytesHeaderParser
+from email.utils import parsedate_to_datetime
 from pathlib import Path
 from uuid import uuid4
 
@@ -19,6 +22,24 @@ def keep(folder: Path, name: str, content: bytes) -> Path:
     draft.rename(path)
     _settle(folder)
     return path
+
+
+def forget_expired(folder: Path, now: datetime) -> int:
+    """Let go of the mails that say of themselves when they are good for nothing any more (Expires); how many."""
+    over = [path for path in folder.glob("[!.]*.eml") if (end := _end(path)) is not None and end <= now]
+    for path in over:
+        path.unlink(missing_ok=True)
+    return len(over)
+
+
+def _end(path: Path) -> datetime | None:
+    try:
+        with path.open("rb") as file:
+            said = BytesHeaderParser().parse(file)["Expires"]
+        end = parsedate_to_datetime(str(said)) if said else None
+    except (OSError, ValueError, TypeError):  # gone meanwhile, or a date that is none
+        return None
+    return end.replace(tzinfo=UTC) if end and end.tzinfo is None else end
 
 
 def _settle(folder: Path) -> None:

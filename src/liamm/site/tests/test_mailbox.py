@@ -4,13 +4,16 @@ import asyncio
 import smtplib
 import socket
 import threading
+from datetime import UTC, datetime
 from email.message import EmailMessage
 
 import pytest
 from aiosmtpd.controller import Controller
 from django.test import override_settings
 
+from liamm.kernel import clock
 from liamm.site import options
+from liamm.site.jobs import forget_expired_mails
 from liamm.site.mailbox import server
 from liamm.site.mailbox.reading import lines, names, open_mail
 from liamm.site.mailbox.server import Ours, serve
@@ -186,3 +189,14 @@ class TestPages:
     def test_an_unknown_mail_is_not_found(self, client, var):
         assert client.get("/courrier-local/1-0123abcd/").status_code == 404
         assert client.get("/courrier-local/..%2f..%2fsecret-key/").status_code == 404
+
+
+def test_a_mail_that_says_when_it_is_over_is_let_go_of_then(var):
+    plain, broken = letter().as_bytes(), letter(Expires="bientôt").as_bytes()
+    coded = letter(Expires="Mon, 30 Nov 2026 18:00:00 -0000").as_bytes()
+    for name, content in (("1", plain), ("2", broken), ("3", coded)):
+        keep(var / "mail", name, content)
+    for hour, left in ((17, {"1", "2", "3"}), (18, {"1", "2"})):
+        with clock.at(datetime(2026, 11, 30, hour, tzinfo=UTC)):
+            forget_expired_mails()
+        assert {path.stem for path in (var / "mail").glob("*.eml")} == left

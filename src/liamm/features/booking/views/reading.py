@@ -20,6 +20,7 @@ from liamm.features.booking.queries import (
     week_page,
 )
 from liamm.kernel.access import members, public
+from liamm.kernel.extension import doors_at
 from liamm.ui.page import page
 
 _MAY = (("may_book", Permission.BOOK), ("may_keep", Permission.BLOCK))
@@ -32,7 +33,7 @@ def rooms(request: HttpRequest) -> HttpResponse:
     may = {name: bool(policy.decide(actor, one)) for name, one in _MAY}
     known, photos = known_on(), photos_of()
     shown = [(room, next(iter(photos.get(room.number, ())), None)) for room in known.rooms]
-    context = {"known": known, "shown": shown, **may}
+    context = {"known": known, "shown": shown, "doors": doors_at(actor, "house", None), **may}
     return page(request, "booking/rooms.html", context)
 
 

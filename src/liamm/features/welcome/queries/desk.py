@@ -61,11 +61,14 @@ def day_of(day: date) -> Day:
     rows = Booking.objects.filter(state=BookingState.CONFIRMED, starts__lt=end, ends__gt=start)
     guests = Prefetch("guests", Guest.objects.awaited())
     bookings = list(rows.select_related("booked_by").prefetch_related(guests).order_by("starts", "pk"))
+    before, after = day - timedelta(days=1), day + timedelta(days=1)
+    if not bookings:
+        return Day(day, before, after, [])
     people = expected_at([booking.pk for booking in bookings])
     rooms = rooms_by_booking(bookings)
     codes = list(AccessCode.objects.living().filter(opens=Opens.DOOR))  # none at all in a house without keypad
     found = [_gathering(one, people[one.pk], rooms, codes) for one in bookings]
-    return Day(day, day - timedelta(days=1), day + timedelta(days=1), found)
+    return Day(day, before, after, found)
 
 
 def _gathering(

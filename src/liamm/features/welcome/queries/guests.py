@@ -153,6 +153,14 @@ def doors_of(actor: Actor, booking: Booking) -> Sequence[Door]:
     return [Door(_("Qui vient"), reverse("welcome:guests", args=[booking.reference]), said)]
 
 
+def doors_of_house(actor: Actor, house: None) -> Sequence[Door]:
+    """From the house, for the team: who comes today, and the codes."""
+    del house
+    if not policy.decide(actor, Permission.VIEW_DAY):
+        return []
+    return [Door(_("Qui vient aujourd’hui"), reverse("welcome:desk")), Door(_("Les codes"), reverse("welcome:codes"))]
+
+
 def needs_to_forget() -> list[Guest]:
     """Those whose needs were kept as long as the charter says."""
     return list(Guest.objects.needing_before(_since("access_need")))

@@ -57,4 +57,4 @@ def test_taken_away_and_erased():
     guest.refresh_from_db()
     mine.refresh_from_db()
     assert (guest.email, guest.access_need, mine.invited_by) == ("", "", None)
-    assert DATA.export(person) == {"invitations": []}
+    assert DATA.export(person) == {"invitations": [], "introductions": [], "codes_read": []}

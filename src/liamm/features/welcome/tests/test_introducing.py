@@ -157,18 +157,12 @@ def test_on_screen(client, letters, two):
     assert "Qui voudrait faire connaissance" in shown
     assert "Je reçois" in shown
     both = [str(one.pk) for one in two]
-    assert "Choisissez deux" in text(
-        client.post(reverse("welcome:propose"), {"two": both[:1], "jour": day}, follow=True)
-    )
-    assert "attend les réponses" in text(
-        client.post(reverse("welcome:propose"), {"two": both, "jour": day}, follow=True)
-    )
-    assert "déjà proposée" in text(client.post(reverse("welcome:propose"), {"two": both, "jour": day}, follow=True))
+    for chosen, said in ((both[:1], "Choisissez deux"), (both, "attend les réponses"), (both, "déjà proposée")):
+        answered = client.post(reverse("welcome:propose"), {"two": chosen, "jour": day}, follow=True)
+        assert said in text(answered)
     client.logout()
-    links = [
-        re.findall(r"/maison/accueil/rencontre/[^/\s]+/", one.body) for one in letters() if "rencontre/" in one.body
-    ]
-    first, second = (found[0] for found in links)
+    found = [re.search(r"/maison/accueil/rencontre/[^/\s]+/", one.body) for one in letters()]
+    first, second = (one[0] for one in found if one)
     assert "Oui, présentez-nous" in text(client.get(first))
     assert "Si l’autre personne aussi" in text(client.post(first, {"answer": "yes"}, follow=True))
     assert "déjà répondu" in text(client.post(first, {"answer": "yes"}, follow=True))
