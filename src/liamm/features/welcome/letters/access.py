@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 from uuid import UUID
 
+from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 from django.utils import translation
@@ -77,13 +78,20 @@ class AccessGiven(Letter):
         return MARK
 
     @property
+    def concierge(self) -> str:
+        """To whom one says that a code is lost."""
+        return str(settings.LIAMM_IDENTITY.mail.concierge)
+
+    @property
     def closes(self) -> str:
         """When they are of no use any more."""
         return say_moment(window_of(self.booking).closes)
 
     @property
     def why(self) -> str:
-        """Because they come."""
+        """Because they come, or booked."""
+        if self.expected.person is not None and self.expected.person == self.booking.booked_by_id:
+            return _("vous avez réservé dans la maison")
         return _("vous avez dit que vous veniez")
 
     @property

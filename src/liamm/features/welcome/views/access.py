@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.debug import sensitive_variables
@@ -51,6 +52,7 @@ def _enter(request: HttpRequest, actor: Actor, booking: Booking, back: str) -> H
 def _shown(request: HttpRequest, booking: Booking, access: Access) -> HttpResponse:
     lines = [(term, secret.reveal()) for term, secret in access.lines]
     context = {"sheet": sheet_of(booking), "lines": lines, "ways": access.ways, "window": access.window}
+    context["concierge"] = settings.LIAMM_IDENTITY.mail.concierge
     return private(page(request, "welcome/access.html", context))
 
 
