@@ -15,6 +15,7 @@ from django.views.defaults import bad_request
 
 from liamm.features.accounts.models import Person
 from liamm.kernel.french import without_turns
+from liamm.ui.tongues import OPENS, told
 
 Next = Callable[[HttpRequest], HttpResponse]
 POLICY = (
@@ -44,6 +45,9 @@ class SecurityHeaders:
                 "Strict-Transport-Security", f"max-age={settings.SECURE_HSTS_SECONDS}; includeSubDomains"
             )
         return response
+
+
+_OPENS = OPENS.encode()
 
 
 class InWords:
@@ -111,6 +115,20 @@ class WithoutTurns:
 
 def _turned(values: list[str]) -> bool:
     return any(without_turns(value) != value for value in values)
+
+
+class Tongues:
+    """On a page in another language, the words of the lab and of people say that they are French."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer, the signs that stand around such words made into what is heard."""
+        response = self.get_response(request)
+        if not response.streaming and _OPENS in response.content:
+            response.content = told(response.content.decode()).encode()
+        return response
 
 
 class Language:

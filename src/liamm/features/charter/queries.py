@@ -18,6 +18,7 @@ from liamm.features.charter.wording.said import Passage, label_of, names_in, pas
 from liamm.kernel import clock
 from liamm.kernel.actions import DomainError
 from liamm.kernel.html import plain
+from liamm.ui.tongues import in_french
 
 Articles = Mapping[str, ArticleFields]
 Rules = Mapping[str, BindingFields]
@@ -246,4 +247,4 @@ def _compare(number: str, title: str, old: str, new: str) -> TextDifference | No
 def texts_to_compare(amended: Iterable[Amendment]) -> tuple[tuple[str, str], ...]:
     """What a version may be compared with: address part and name."""
     found = [(line.number, _("version %(number)s") % {"number": line.number}) for line in lines()]
-    return (*found, *((each.key, each.title) for each in amended))
+    return (*found, *((each.key, in_french(each.title)) for each in amended))

@@ -16,6 +16,7 @@ from liamm.kernel import clock
 from liamm.kernel.access import public
 from liamm.ui.page import page
 from liamm.ui.shapes import Link
+from liamm.ui.tongues import in_french
 
 
 @public
@@ -107,7 +108,7 @@ def diff(request: HttpRequest, old: str, new: str) -> HttpResponse:
 
 def _anchors(kind: str, differences: tuple[queries.TextDifference, ...]) -> tuple[Link, ...]:
     return tuple(
-        Link(f"{each.number} {each.title}".strip(), f"#{kind}-{place}")
+        Link(in_french(f"{each.number} {each.title}".strip()) if each.number else each.title, f"#{kind}-{place}")
         for place, each in enumerate(differences, start=1)
     )
 

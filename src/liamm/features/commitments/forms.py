@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from liamm.features.commitments.queries import CapacityPage, say_month
 from liamm.ui.forms import AmountField
+from liamm.ui.tongues import in_french
 
 
 class CapacityForm(forms.Form):
@@ -31,7 +32,7 @@ class CapacityForm(forms.Form):
         super().__init__(data, **options)
         months = [(month.isoformat(), say_month(month)) for month in shown.table.months]
         self.fields["month"].choices = months  # type: ignore[attr-defined]  # a ChoiceField has choices
-        self.fields["skill"].choices = list(shown.skills.items())  # type: ignore[attr-defined]  # the same
+        self.fields["skill"].choices = [(key, in_french(name)) for key, name in shown.skills.items()]  # type: ignore[attr-defined]  # the same
 
     @property
     def month_said(self) -> date:

@@ -15,6 +15,7 @@ from liamm.features.projects.enums import PhaseEnd, PhaseForm
 from liamm.features.spaces.enums import Audience
 from liamm.kernel import clock
 from liamm.ui.forms import ChoiceLines, DayField, SeenField
+from liamm.ui.tongues import in_french
 
 
 class NewPhaseForm(forms.Form):
@@ -37,7 +38,7 @@ class NewPhaseForm(forms.Form):
     def __init__(self, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # passed on as they came
         phases = bindings.phases(clock.today()).value.phases
-        self.fields["key"].choices = [(phase.key, phase.name) for phase in phases]  # type: ignore[attr-defined]  # a ChoiceField
+        self.fields["key"].choices = [(phase.key, in_french(phase.name)) for phase in phases]  # type: ignore[attr-defined]  # a ChoiceField
         self.fields["starts"].initial = clock.today()
 
 
@@ -115,8 +116,8 @@ class RoleForm(forms.Form):
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # passed on as they came
         today = clock.today()
         self.fields["person"].queryset = known  # type: ignore[attr-defined]  # a ModelChoiceField
-        roles = [(role.key, role.name) for role in bindings.project_roles(today).value.roles]
-        voices = [(voice.key, voice.name) for voice in bindings.project_opening(today).value.voices]
+        roles = [(role.key, in_french(role.name)) for role in bindings.project_roles(today).value.roles]
+        voices = [(voice.key, in_french(voice.name)) for voice in bindings.project_opening(today).value.voices]
         self.fields["role"].choices = roles  # type: ignore[attr-defined]  # a ChoiceField
         self.fields["voice"].choices = [("", _("rien de particulier")), *voices]  # type: ignore[attr-defined]  # a ChoiceField
 

@@ -15,6 +15,7 @@ from liamm.features.charter.bindings.shapes.community import CommunityRoles
 from liamm.features.spaces.actions import JoinDraft
 from liamm.kernel import clock
 from liamm.ui.forms import ChoiceLines, DayField
+from liamm.ui.tongues import in_french
 
 
 class JoinForm(forms.Form):
@@ -132,8 +133,8 @@ class RoleForm(forms.Form):
 
     def __init__(self, data: Any = None, *, known: CommunityRoles) -> None:
         super().__init__(data)
-        self.fields["role"].choices = [(role.key, role.name) for role in known.roles]  # type: ignore[attr-defined]  # as above
-        self.fields["role"].widget.hints = {role.key: role.definition for role in known.roles}
+        self.fields["role"].choices = [(role.key, in_french(role.name)) for role in known.roles]  # type: ignore[attr-defined]  # as above
+        self.fields["role"].widget.hints = {role.key: in_french(role.definition) for role in known.roles}
 
 
 class DirectoryForm(forms.Form):

@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "liamm.site.middleware.Tongues",
 ]
 ROOT_URLCONF = "liamm.site.urls"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -21,6 +21,7 @@ from django.utils.datastructures import MultiValueDict
 
 from liamm.kernel import clock
 from liamm.ui.dates import say_day
+from liamm.ui.tongues import without_signs
 
 _CHOSEN = frozenset({"radio", "checkbox"})
 _MUTE = frozenset({"hidden", "file", "submit", "password"})
@@ -156,4 +157,6 @@ def page_of(request: HttpRequest) -> str:
         shown = answer.render() if isinstance(answer, TemplateResponse) else answer
     except Exception:  # noqa: BLE001  # a courtesy: whatever keeps the page from being read, what was typed is given back
         return ""
-    return shown.content.decode() if shown.status_code == HTTPStatus.OK and not shown.streaming else ""
+    if shown.status_code != HTTPStatus.OK or shown.streaming:
+        return ""
+    return without_signs(shown.content.decode())

@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 from liamm.kernel import french as french_rules
 from liamm.kernel import html as markup
 from liamm.kernel.french import typeset
+from liamm.ui import tongues
 from liamm.ui.references import kept_whole
 
 register = template.Library()
@@ -25,8 +26,8 @@ _SMALL_WORDS = frozenset(["de", "des", "du", "d", "la", "le", "les", "l", "et", 
 
 @register.filter
 def french(text: object) -> SafeString:
-    """Plain text with the spaces, quotes and apostrophes of French typography."""
-    return mark_safe(conditional_escape(typeset(str(text or ""))))  # noqa: S308  # escaped just before
+    """Words of the lab or of people, set as French is; a page in another language says so of them (`ui.tongues`)."""
+    return mark_safe(tongues.in_french(conditional_escape(typeset(str(text or "")))))  # noqa: S308  # escaped just before
 
 
 @register.filter

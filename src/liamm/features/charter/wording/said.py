@@ -14,6 +14,7 @@ from liamm.features.charter.inheriting import table_within
 from liamm.features.charter.wording.labels import BINDINGS, FIELDS, WORDS
 from liamm.features.charter.wording.values import Names, say
 from liamm.kernel.french import sort_key
+from liamm.ui.tongues import in_french
 
 _SILENT = {"key", "source", "article", "id", "plan"}
 _TITLES = ("name", "matter")
@@ -48,7 +49,7 @@ class Said:
     def lines(self, depth: int = 0) -> Iterator[str]:
         """The same as plain lines, to compare two versions."""
         indent = "  " * depth
-        head = " — ".join(words for words in (self.title, self.text) if words)
+        head = " — ".join(words for words in (self.title, in_french(self.text)) if words)
         if head:
             yield indent + head
         for label, value in self.facts:
@@ -204,5 +205,7 @@ def _title(data: Data) -> str:
     field = next((field for field in _TITLES if data.get(field)), None)
     if field is None:
         return ""
-    words = str(WORDS.get(data[field], data[field]))
-    return words[:1].upper() + words[1:] if field == "matter" else words
+    if field == "matter":
+        words = str(WORDS.get(data[field], data[field]))
+        return words[:1].upper() + words[1:]
+    return str(WORDS[data[field]]) if data[field] in WORDS else in_french(str(data[field]))

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from liamm.features.charter.wording.labels import WORDS
 from liamm.ui.dates import say_number, say_time
+from liamm.ui.tongues import in_french
 
 _SHARES = {"share", "share_above", "warn_above"}
 _VOCABULARY = {"asks", "matter", "kind", "effect", "by", "matters", "holidays"}
@@ -84,11 +85,11 @@ def _words(field: str, value: str, names: Names) -> str:
         return _named(field, value, names)
     if _CLOCK.match(value):
         return say_time(time.fromisoformat(value))
-    return value
+    return in_french(value)
 
 
 def _named(field: str, key: str, names: Names) -> str:
-    return names.get((_REFERENCES[field], key), key)
+    return in_french(names.get((_REFERENCES[field], key), key))
 
 
 def say_rule(rule: str) -> str:

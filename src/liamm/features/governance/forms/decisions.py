@@ -16,6 +16,7 @@ from liamm.features.governance.enums import EffectSaid, PreconisationState
 from liamm.features.governance.models import Body
 from liamm.features.territories.fields import TerritoryField
 from liamm.ui.forms import ChoiceCards, ChoiceLines, DayField, LaterField
+from liamm.ui.tongues import in_french
 
 
 class ClosingForm(forms.Form):
@@ -58,13 +59,13 @@ class ClosingForm(forms.Form):
             del self.fields["overload_reason"]
         field = self.fields["outcome"]
         assert isinstance(field, forms.ChoiceField)  # declared above
-        field.choices = [(one.key, one.name) for one in outcomes]
-        field.widget = ChoiceCards(hints={one.key: one.meaning for one in outcomes})
+        field.choices = [(one.key, in_french(one.name)) for one in outcomes]
+        field.widget = ChoiceCards(hints={one.key: in_french(one.meaning) for one in outcomes})
         field.widget.choices = field.choices
         if not any(one.effect == "redirect" for one in outcomes):
             del self.fields["redirected_to"]
         else:
-            choices = [("", _("sans objet")), *((one.key, one.name) for one in functions)]
+            choices = [("", _("sans objet")), *((one.key, in_french(one.name)) for one in functions)]
             self.fields["redirected_to"].choices = choices  # type: ignore[attr-defined]  # a ChoiceField
 
 
@@ -188,7 +189,7 @@ class RegisterForm(forms.Form):
         super().__init__(*args, **kwargs)
         every: list[tuple[Any, Any]] = [("", _("toutes"))]
         self._offer("instance", [*every, *((body.key, body.name) for body in bodies)])
-        self._offer("fonction", [*every, *((one.key, one.name) for one in functions)])
+        self._offer("fonction", [*every, *((one.key, in_french(one.name)) for one in functions)])
         self._offer("annee", [*every, *((year, str(year)) for year in years)])
 
     def _offer(self, name: str, choices: list[tuple[Any, Any]]) -> None:
@@ -211,4 +212,4 @@ class MandateForm(forms.Form):
 
     def __init__(self, *args: Any, seats: Iterable[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["seat"].choices = list(seats)  # type: ignore[attr-defined]  # a ChoiceField
+        self.fields["seat"].choices = [(key, in_french(name)) for key, name in seats]  # type: ignore[attr-defined]  # a ChoiceField

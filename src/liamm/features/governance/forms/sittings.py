@@ -16,6 +16,7 @@ from liamm.features.governance.enums import Answer
 from liamm.features.governance.seats import Sitter
 from liamm.kernel import clock
 from liamm.ui.forms import CheckLines, ChoiceLines, DayField, MomentInput
+from liamm.ui.tongues import in_french
 
 
 class PresenceForm(forms.Form):
@@ -113,7 +114,7 @@ class OpenForm(forms.Form):
 
 
 def _seated(one: Sitter) -> str:
-    said = f"{one.person}, {one.seat.name}"
+    said = f"{one.person}, {in_french(one.seat.name)}"
     return _("%(who)s (suppléance)") % {"who": said} if one.stands_in else said
 
 
@@ -129,7 +130,7 @@ class ItemForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         kinds = bindings.agenda_items(clock.today()).value.kinds
-        named = [(kind.kind.value, kind.name) for kind in kinds if kind.kind in MATTERS]
+        named = [(kind.kind.value, in_french(kind.name)) for kind in kinds if kind.kind in MATTERS]
         self.fields["kind"].choices = named  # type: ignore[attr-defined]  # a ChoiceField
         self.fields["kind"].initial = ItemKind.INFORMATION.value
 

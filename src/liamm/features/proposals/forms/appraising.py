@@ -18,6 +18,7 @@ from liamm.features.proposals.models import Opinion
 from liamm.features.proposals.queries.grid import criteria_of
 from liamm.kernel.french import sort_key
 from liamm.ui.forms import ChoiceLines, LaterChoiceField, LaterField
+from liamm.ui.tongues import in_french
 
 _TO_SEND = _("à remplir pour envoyer")
 
@@ -38,8 +39,8 @@ class OpinionsForm(forms.Form):
             if key in written:
                 initial[f"{key}-step"], initial[f"{key}-argument"] = written[key].step, written[key].argument
         super().__init__(data, initial=initial)
-        choices = [(step.key, step.name) for step in grid.scale]
-        hints = {step.key: step.meaning for step in grid.scale}
+        choices = [(step.key, in_french(step.name)) for step in grid.scale]
+        hints = {step.key: in_french(step.meaning) for step in grid.scale}
         for key in self.criteria:
             self.fields[f"{key}-step"] = LaterChoiceField(
                 label=_("Votre appréciation"), choices=choices, need=_TO_SEND, widget=ChoiceLines(hints=hints)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from liamm.features.charter.bindings.shapes.functions import Functions
 from liamm.features.proposals.enums import ClarificationState
 from liamm.ui.forms import ChoiceLines
+from liamm.ui.tongues import in_french
 
 
 class ClarificationForm(forms.Form):
@@ -62,5 +63,5 @@ class ClosingForm(forms.Form):
 
     def __init__(self, data: QueryDict | None = None, *, functions: Functions) -> None:
         super().__init__(data)
-        choices = [("", _("aucune : ailleurs"))] + [(one.key, one.name) for one in functions.functions]
+        choices = [("", _("aucune : ailleurs"))] + [(one.key, in_french(one.name)) for one in functions.functions]
         self.fields["function"].choices = choices  # type: ignore[attr-defined]  # a ChoiceField has choices

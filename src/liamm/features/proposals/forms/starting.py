@@ -14,6 +14,7 @@ from liamm.features.charter.bindings.shapes.functions import Functions
 from liamm.features.charter.bindings.shapes.readiness import Eligibility
 from liamm.features.proposals.rules.eligibility import Scope
 from liamm.ui.forms import ChoiceCards, ChoiceLines
+from liamm.ui.tongues import in_french
 
 _YES_NO = [("yes", _("oui")), ("no", _("non")), ("unsure", _("je ne sais pas encore"))]
 SCOPES = [
@@ -62,8 +63,8 @@ class StartForm(forms.Form):
 
     def __init__(self, data: QueryDict | None = None, *, functions: Functions, **options: Any) -> None:
         super().__init__(data, **options)
-        choices = [(one.asks.value, f"{one.name} : {one.unit}") for one in functions.functions]
-        hints = {one.asks.value: one.description for one in functions.functions}
+        choices = [(one.asks.value, in_french(f"{one.name} : {one.unit}")) for one in functions.functions]
+        hints = {one.asks.value: in_french(one.description) for one in functions.functions}
         kind = self.fields["kind"]
         kind.choices = choices  # type: ignore[attr-defined]  # a ChoiceField has choices
         kind.widget = ChoiceCards(hints=hints)

@@ -23,7 +23,8 @@ from liamm.features.proposals.rules.writing import Sent, Value
 from liamm.features.territories.fields import LONGEST, why_not
 from liamm.features.territories.queries import resolve
 from liamm.kernel import clock
-from liamm.ui.forms import CheckCards, ChoiceCards, ChoiceLines
+from liamm.ui.forms import CheckCards, ChoiceCards, ChoiceLines, StrOrPromise
+from liamm.ui.tongues import in_french
 
 MOST_PLACES = 60
 
@@ -50,13 +51,13 @@ class TerritoriesField(forms.CharField):
 
 def field_of(question: Question, grid: Grid) -> forms.Field:
     """The field that answers a question."""
-    words: dict[str, Any] = {"label": question.label, "help_text": question.help, "required": False}
-    choices = choices_of(question, grid)
+    words: dict[str, Any] = {"label": _said(question.label), "help_text": _said(question.help), "required": False}
+    choices = {key: in_french(name) for key, name in (choices_of(question, grid) or {}).items()}
     if question.shape == QuestionShape.TERRITORIES:
         return TerritoriesField(**words)
     if question.shape == QuestionShape.LINE:
         return forms.CharField(max_length=MOST_ON_A_LINE, **words)
-    if choices is None:
+    if not choices:
         rows = 4 if question.key.endswith(".argument") else 6
         return forms.CharField(max_length=MOST_LETTERS, widget=forms.Textarea(attrs={"rows": rows}), **words)
     hints = _hints(question, grid)
@@ -66,13 +67,18 @@ def field_of(question: Question, grid: Grid) -> forms.Field:
     return forms.ChoiceField(choices=list(choices.items()), widget=widget(hints=hints), **words)
 
 
+def _said(words: StrOrPromise) -> StrOrPromise:
+    """Words of the house as they are; those of the charter, which are no translation, in French on every page."""
+    return in_french(words) if isinstance(words, str) else words
+
+
 def _hints(question: Question, grid: Grid) -> dict[str, str]:
     today = clock.today()
     if question.shape == QuestionShape.OBJECTIVES:
-        return {one.key: one.text for one in bindings.objectives(today).value.objectives}
+        return {one.key: in_french(one.text) for one in bindings.objectives(today).value.objectives}
     if question.shape == QuestionShape.PHASE:
-        return {one.key: one.description for one in bindings.phases(today).value.phases}
-    return {step.key: step.meaning for step in grid.scale}
+        return {one.key: in_french(one.description) for one in bindings.phases(today).value.phases}
+    return {step.key: in_french(step.meaning) for step in grid.scale}
 
 
 class WritingForm(forms.Form):

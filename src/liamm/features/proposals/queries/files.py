@@ -40,6 +40,8 @@ class SaidAnswer:
     label: str
     words: str
     is_long: bool
+    charter: bool = False
+    """Whether the question is in the words of the charter, French on every page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,8 +171,14 @@ def said_answers(
             continue
         names = _names(question, grid, version, territories)
         is_long = question is None or question.shape == QuestionShape.TEXT
-        said.append(SaidAnswer(one["key"], _asked(question, one["label"]), say(one["value"], names), is_long))
+        asked = _asked(question, one["label"])
+        said.append(SaidAnswer(one["key"], asked, say(one["value"], names), is_long, charter=_of_charter(question)))
     return said
+
+
+def _of_charter(question: Question | None) -> bool:
+    """Whether the words of a question are those of the charter, or of a day when the house asked otherwise."""
+    return question is None or bool(question.about) or isinstance(question.label, str)
 
 
 def _asked(question: Question | None, written: str) -> str:

@@ -10,7 +10,6 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
@@ -23,7 +22,9 @@ from liamm.features.terrain.forms.once import OnceForm
 from liamm.features.terrain.models import FieldSignal, InterestCommunity, Problem
 from liamm.features.territories.fields import TerritoryField
 from liamm.kernel import clock
+from liamm.ui.dates import say_day
 from liamm.ui.forms import AmountField, ChoiceLines, DayField, SeenField
+from liamm.ui.tongues import in_french
 
 LONG = forms.Textarea(attrs={"rows": 6})
 AUDIENCES = [(Audience.PUBLIC, Audience.PUBLIC.label), (Audience.COMMUNITY, Audience.COMMUNITY.label)]
@@ -111,7 +112,7 @@ class MaturityForm(CheckedForm):
 
     def __init__(self, *args: Any, conditions: Sequence[Any], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["condition"].choices = [(one.key, one.name) for one in conditions]  # type: ignore[attr-defined]  # a ChoiceField
+        self.fields["condition"].choices = [(one.key, in_french(one.name)) for one in conditions]  # type: ignore[attr-defined]  # a ChoiceField
 
 
 class BecauseForm(CheckedForm):
@@ -137,7 +138,10 @@ class RedactForm(CheckedForm):
     def __init__(self, *args: Any, problem: Problem, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         earlier = [one for one in problem.versions.all()[1:] if one.redacted_at is None]
-        labels = [(one.number, f"{date_format(localtime(one.created_at))} · {one.question}") for one in earlier]
+        labels = [
+            (one.number, f"{say_day(localtime(one.created_at).date(), clock.today())} · {in_french(one.question)}")
+            for one in earlier
+        ]
         self.fields["number"].choices = labels  # type: ignore[attr-defined]  # a ChoiceField
 
 

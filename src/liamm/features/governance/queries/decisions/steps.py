@@ -10,11 +10,12 @@ from liamm.features.governance.enums import Door
 from liamm.features.governance.models import Decision
 from liamm.features.governance.rules.closing import RETAINS
 from liamm.kernel.extension import ThreadStep
+from liamm.ui.tongues import in_french
 
 
 def step_of(decision: Decision) -> ThreadStep:
     """A decision as a step of le fil; of a request submitted several times it says which version was decided."""
-    line, version = f"{decision.body.name} · {decision.outcome_name}", getattr(decision, "version", None)
+    line, version = f"{decision.body.name} · {in_french(decision.outcome_name)}", getattr(decision, "version", None)
     line = f"{line} · {_('correction')}" if decision.door == Door.CORRECTION else line
     return ThreadStep(
         title=decision.public_title or (decision.origin.title if decision.origin else decision.reference),
