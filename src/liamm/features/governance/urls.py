@@ -54,6 +54,7 @@ urlpatterns = [
     path("observations/<uuid:key>/relire/", items.read_observation, name="read_observation"),
     path("points/<uuid:key>/notes/", leading.notes, name="notes"),
     path("points/<uuid:key>/en-cours/", leading.take_item, name="take_item"),
+    path("points/<uuid:key>/passer/", preparing.pass_on_item, name="pass_on_item"),
     path("points/<uuid:key>/retirer/", preparing.remove_item, name="remove_item"),
     path("deports/<uuid:key>/", items.settle_recusal, name="settle_recusal"),
     path("deports/<uuid:key>/a-l-ecart/", items.set_out, name="set_out"),

@@ -6,6 +6,7 @@ from liamm.features.governance.actions.agenda import (
     add_request,
     drop_confirmation,
     order_items,
+    pass_on_item,
     place_item,
     remove_item,
 )
@@ -77,6 +78,7 @@ __all__ = [
     "note_presence",
     "open_sitting",
     "order_items",
+    "pass_on_item",
     "place_item",
     "plan_sitting",
     "propose_recusal",

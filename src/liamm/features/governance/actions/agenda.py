@@ -13,7 +13,7 @@ from liamm.features.accounts.queries import recipient
 from liamm.features.charter.bindings import promised
 from liamm.features.charter.enums import ItemKind, Matter
 from liamm.features.governance.enums import ItemState, SittingState
-from liamm.features.governance.facts import ItemAdded, ItemRemoved, ItemReturned, ItemsOrdered
+from liamm.features.governance.facts import ItemAdded, ItemPassedOn, ItemRemoved, ItemReturned, ItemsOrdered
 from liamm.features.governance.keeping import TAKING, next_rank, take_off
 from liamm.features.governance.letters import ConfirmationDroppedLetter
 from liamm.features.governance.models import AgendaItem, Sitting
@@ -151,6 +151,37 @@ def remove_item(actor: Actor, item: AgendaItem, *, reason: str, back_on: date | 
         )
     left = take_off(item, reason, back_on)
     record(actor, ItemRemoved(subject_id=item.pk, sitting=left))
+    return item
+
+
+@action
+def pass_on_item(actor: Actor, item: AgendaItem) -> AgendaItem:
+    """Pass an item on to the next sitting of its body, when an agenda is too long; it is the last one there.
+
+    Raises DomainError once the sitting began or the item is closed, and when no other sitting is planned.
+    """
+    require(policy, actor, Permission.PREPARE, item.sitting)
+    require(policy, actor, Permission.VIEW_ITEM, item)  # whoever stays out of it does not put it off either
+    item = AgendaItem.objects.select_for_update(of=("self",)).select_related("sitting__body").get(pk=item.pk)
+    left = item.sitting
+    if item.state != ItemState.PLACED or left is None or left.state not in TAKING:
+        raise DomainError(
+            _("Ce point ne se passe plus à une autre séance."),
+            nearest=_("En séance, on le diffère à une date ; clos, il n’attend plus rien."),
+        )
+    following = Sitting.objects.filter(body=left.body_id, state__in=TAKING, starts__gt=left.starts)
+    sitting = following.order_by("starts").first()
+    if sitting is None:
+        raise DomainError(
+            _("Aucune autre séance n’est prévue."),
+            nearest=_("Prévoyez une séance hors cadence, ou remettez le point à une date."),
+        )
+    sitting = _growing(sitting)
+    item.sitting, item.rank = sitting, next_rank(sitting)
+    item.save(update_fields=["sitting", "rank"])
+    record(actor, ItemPassedOn(subject_id=item.pk, left=left.pk, sitting=sitting.pk))
+    stir(left.pk)
+    stir(sitting.pk)
     return item
 
 

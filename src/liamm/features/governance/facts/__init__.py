@@ -2,6 +2,7 @@
 
 from liamm.features.governance.facts.agenda import (
     ItemAdded,
+    ItemPassedOn,
     ItemRemoved,
     ItemReturned,
     ItemsOrdered,
@@ -46,6 +47,7 @@ __all__ = [
     "DecisionPublished",
     "FrameSet",
     "ItemAdded",
+    "ItemPassedOn",
     "ItemRemoved",
     "ItemReturned",
     "ItemTaken",

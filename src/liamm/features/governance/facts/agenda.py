@@ -58,6 +58,16 @@ class ItemsOrdered(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ItemPassedOn(ItemFact):
+    """The team passed an item on to the next sitting of its body."""
+
+    kind: ClassVar[str] = "governance.item_passed_on"
+
+    left: UUID
+    sitting: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ItemTaken(Fact):
     """The sitting turned to an item."""
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from datetime import timedelta
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from liamm.features.accounts.models import Person
 from liamm.features.charter import bindings
@@ -16,7 +17,8 @@ from liamm.features.governance.models import AgendaItem, Body, Preconisation, Si
 from liamm.features.governance.queries.candidates import candidates
 from liamm.features.governance.ripening import unasked
 from liamm.features.governance.rules.interest import Tie
-from liamm.features.governance.seats import sitters
+from liamm.features.governance.rules.length import Room, spread
+from liamm.features.governance.seats import shape_of, sitters
 from liamm.features.proposals.models import Proposal
 from liamm.kernel import clock
 
@@ -70,15 +72,29 @@ def to_remind() -> list[Preconisation]:
 
 
 def ripe_requests() -> list[tuple[Proposal, Sitting]]:
-    """The ripe requests that nobody took off an agenda, each with the next sitting of the body that proposes."""
-    following: dict[UUID, Sitting] = {}
-    for sitting in Sitting.objects.filter(state__in=TAKING, starts__gt=clock.now()).order_by("starts"):
-        following.setdefault(sitting.body_id, sitting)
-    found = []
+    """The ripe requests that nobody took off an agenda, each with the sitting that it comes before.
+
+    That is the next one of the body that proposes or, where the charter says how many items a sitting takes, the next
+    one with room: those that have waited longest first.
+    """
+    following: dict[UUID, list[Room[Sitting]]] = defaultdict(list)
+    held = AgendaItem.objects.filter(sitting__state__in=TAKING).on_agenda().order_by()
+    lengths = dict(held.values_list("sitting_id").annotate(Count("pk")))
+    coming = Sitting.objects.filter(state__in=TAKING, starts__gt=clock.now()).select_related("body")
+    for sitting in coming.order_by("starts"):
+        following[sitting.body_id].append(Room(sitting, lengths.get(sitting.pk, 0), most_items(sitting)))
+    found: list[tuple[Proposal, Sitting]] = []
     for body in Body.objects.filter(pk__in=list(following)):
-        ripe, _unripe = candidates(body)
-        found += [(one.proposal, following[body.pk]) for one in ripe if not one.taken_off]
+        ripe = [one.proposal for one in candidates(body)[0] if not one.taken_off]
+        places = spread(len(ripe), following[body.pk])
+        found += [(proposal, place) for proposal, place in zip(ripe, places, strict=True) if place is not None]
     return found
+
+
+def most_items(sitting: Sitting) -> int | None:
+    """How many items a sitting takes by the charter of its day; None where nothing is said."""
+    shape = shape_of(sitting.body.key, sitting.day)
+    return shape.length.items if shape and shape.length else None
 
 
 def to_ask() -> list[tuple[AgendaItem, Person, Tie]]:

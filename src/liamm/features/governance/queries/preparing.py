@@ -12,6 +12,7 @@ from liamm.features.governance.enums import ItemState, PreconisationState
 from liamm.features.governance.models import AgendaItem, Attendance, Decision, Preconisation, Recusal, Sitting
 from liamm.features.governance.policies import policy
 from liamm.features.governance.queries.candidates import Candidate, candidates
+from liamm.features.governance.queries.planning import most_items
 from liamm.features.governance.seats import seats_of, shape_of, sitters
 from liamm.kernel import clock
 from liamm.kernel.access import Actor
@@ -35,6 +36,13 @@ class Preparation:
     convene_by: date | None
     file_by: date | None
     handled: frozenset[UUID]
+    most: int | None = None
+    """How many items the body takes in one sitting, where the charter says so."""
+
+    @property
+    def is_long(self) -> bool:
+        """Whether the agenda holds more than the body takes."""
+        return self.most is not None and len(self.agenda) > self.most
 
     @property
     def is_late(self) -> bool:
@@ -68,6 +76,7 @@ def preparation(actor: Actor, sitting: Sitting) -> Preparation:
         convene_by=sitting.day - timedelta(days=convening.notice_days) if convening else None,
         file_by=sitting.day - timedelta(days=convening.file_days) if convening else None,
         handled=frozenset(policy.visible_to(actor, waiting).values_list("pk", flat=True)),
+        most=most_items(sitting),
     )
 
 

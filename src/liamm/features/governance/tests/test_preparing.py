@@ -6,11 +6,17 @@ import pytest
 from django.utils import timezone
 
 from liamm.features.accounts.tests.factories import PersonFactory, TeamMemberFactory
+from liamm.features.governance.actions import pass_on_item, recuse_oneself
 from liamm.features.governance.enums import ItemState
+from liamm.features.governance.jobs import fill_agendas
 from liamm.features.governance.models import AgendaItem, Sitting
+from liamm.features.governance.queries import planning, preparing
 from liamm.features.governance.tests.factories import ItemFactory
 from liamm.features.proposals.tests import factories as proposals
 from liamm.kernel import clock
+from liamm.kernel.access import Refused
+from liamm.kernel.actions import DomainError
+from liamm.kernel.ledger.models import Entry
 
 pytestmark = pytest.mark.django_db
 RIPE, LACKING = "Mûr, et pas encore à l’ordre du jour", "Ce qui manque encore"
@@ -202,3 +208,67 @@ class TestTwoTexts:
         assert len(letters()) == before
         decision.refresh_from_db()
         assert decision.text_version == 1
+
+
+class TestLength:
+    """How many items a sitting takes, where the charter says so, and passing one on."""
+
+    @pytest.fixture
+    def two(self, monkeypatch):
+        """A charter by which a sitting takes two items."""
+        for module in (planning, preparing):
+            monkeypatch.setattr(module, "most_items", lambda _sitting: 2)
+
+    @pytest.fixture
+    def next_one(self, house):
+        return house.sitting(slug="copil-suivant", starts=clock.in_days(50))
+
+    def test_without_a_word_of_the_charter_all_that_is_ripe_comes(self, sitting, next_one):
+        for number in range(3):
+            proposals.ready(title=f"Une demande {number}")
+        fill_agendas()
+        assert (sitting.items.count(), next_one.items.count()) == (3, 0)
+
+    def test_beyond_it_what_is_ripe_waits_for_the_next_sitting_the_oldest_first(self, two, sitting, next_one):
+        ripe = [proposals.ready(title=f"Une demande {number}") for number in range(3)]
+        fill_agendas()
+        assert [one.proposal for one in sitting.items.on_agenda()] == ripe[:2]
+        assert [one.proposal for one in next_one.items.on_agenda()] == ripe[2:]
+
+    def test_what_was_promised_for_a_day_comes_all_the_same(self, two, house, sitting, next_one):
+        for number in range(3):
+            ItemFactory(body=house.copil, state=ItemState.WAITING, title=f"Revient {number}")
+        proposals.ready()
+        fill_agendas()
+        assert (sitting.items.count(), next_one.items.count()) == (3, 1)
+
+    def test_whoever_prepares_reads_the_length_and_passes_one_on(self, two, team, house, sitting, next_one):
+        items = [house.item(sitting, rank=rank, title=f"Point {rank}") for rank in (1, 2, 3)]
+        house.item(next_one, rank=1)
+        text = card(team.get(f"/seances/{sitting.slug}/preparer/").content.decode(), "Ordre du jour")
+        assert "3 points" in text
+        assert "passez à la suivante ce qui peut attendre" in text
+        answer = team.post(f"/points/{items[0].pk}/passer/", follow=True)
+        assert "passe à la séance du" in answer.content.decode()
+        assert list(next_one.items.on_agenda())[-1] == items[0]
+        assert "ce qui peut attendre" not in card(answer.content.decode(), "Ordre du jour")
+        assert Entry.objects.latest("id").kind == "governance.item_passed_on"
+
+    def test_what_cannot_be_passed_on_says_why(self, team, house, sitting):
+        item = house.item(sitting)
+        answer = team.post(f"/points/{item.pk}/passer/", follow=True)
+        assert "Aucune autre séance" in answer.content.decode()
+        house.sitting(slug="copil-suivant", starts=clock.in_days(50))
+        house.open(sitting=sitting)
+        with pytest.raises(DomainError, match="ne se passe plus"):
+            pass_on_item(house.secretary, AgendaItem.objects.get(pk=item.pk))
+        with pytest.raises(Refused):
+            pass_on_item(PersonFactory(), AgendaItem.objects.get(pk=item.pk))
+
+    def test_whoever_stays_out_of_it_does_not_pass_it_on(self, client, house, sitting):
+        house.sitting(slug="copil-suivant", starts=clock.in_days(50))
+        item = house.item(sitting)
+        recuse_oneself(house.secretary, item, reason="Ma sœur.")
+        client.force_login(house.secretary)
+        assert client.post(f"/points/{item.pk}/passer/").status_code == 403
+        assert AgendaItem.objects.get(pk=item.pk).sitting == sitting

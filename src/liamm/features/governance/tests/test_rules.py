@@ -13,6 +13,7 @@ from liamm.features.charter.enums import Effect
 from liamm.features.governance.rules.cadence import occurrences
 from liamm.features.governance.rules.closing import CONFIRMING, FARTHEST, RETAINS, Closing, Fault, faults
 from liamm.features.governance.rules.interest import Tie, to_propose
+from liamm.features.governance.rules.length import Room, spread
 from liamm.features.governance.rules.quorum import Here, QuorumRule, SeatRule, quorum
 from liamm.features.governance.rules.reading import Draft, Missing, may_read, missing, readers_left
 from liamm.features.governance.rules.route import Standing, opens, standing
@@ -284,3 +285,17 @@ class TestInterest:
         assert to_propose([person(1), person(2), person(3)], ties, [person(1)]) == {person(2): Tie.SPONSOR}
         assert to_propose([person(1)], ties, []) == {person(1): Tie.CARRIER}
         assert to_propose([person(3)], ties, []) == {}
+
+
+class TestLength:
+    @given(st.integers(0, 12), st.lists(st.tuples(st.integers(0, 6), st.none() | st.integers(1, 6)), max_size=5))
+    def test_no_sitting_takes_more_than_it_may_and_the_first_with_room_comes_first(self, things, sizes):
+        rooms = [Room(place, items, most) for place, (items, most) in enumerate(sizes)]
+        taken = spread(things, rooms)
+        assert len(taken) == things
+        placed = [place for place in taken if place is not None]
+        assert placed == sorted(placed)
+        for room, (items, most) in zip(rooms, sizes, strict=True):
+            assert room.items == items + placed.count(room.sitting)
+            assert most is None or room.items <= max(most, items)
+        assert None not in taken or not any(room.has_room for room in rooms)

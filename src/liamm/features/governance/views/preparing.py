@@ -20,8 +20,10 @@ from liamm.features.governance.queries.files import load_sitting
 from liamm.features.governance.queries.preparing import preparation
 from liamm.features.governance.views.answering import Ask, answer, check
 from liamm.features.proposals.models import Proposal
+from liamm.kernel import clock
 from liamm.kernel.access import members
 from liamm.kernel.actions import DomainError
+from liamm.ui.dates import say_day
 from liamm.ui.page import page, refuse, tell
 
 
@@ -144,6 +146,21 @@ def remove_item(request: HttpRequest, key: UUID) -> HttpResponse:
         submit=_("Retirer ce point"),
     )
     return answer(request, form, lambda: actions.remove_item(request.user, item, **form.cleaned_data), ask)
+
+
+@members
+@require_POST
+def pass_on_item(request: HttpRequest, key: UUID) -> HttpResponse:
+    """One item to the next sitting, in one gesture."""
+    item, sitting = _of_sitting(request, key)
+    try:
+        passed = actions.pass_on_item(request.user, item)
+        if passed.sitting is not None:
+            day = say_day(passed.sitting.day, clock.today())
+            tell(request, _("« %(title)s » passe à la séance du %(day)s.") % {"title": item.title, "day": day})
+    except DomainError as error:
+        refuse(request, error)
+    return redirect(_back(sitting))
 
 
 @members

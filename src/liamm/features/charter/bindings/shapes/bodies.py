@@ -66,6 +66,12 @@ class Convening(Table):
     published_within_days: int = Field(ge=0)
 
 
+class Length(Table):
+    """How many items a sitting takes; what comes by itself beyond goes to the next one that has room."""
+
+    items: int = Field(ge=1)
+
+
 class Chair(Table):
     """The seat that presides; one only, also in a body that includes another which has its own."""
 
@@ -86,6 +92,7 @@ class Body(Table):
     cadence: Cadence | None = None
     quorum: Quorum | None = None
     convening: Convening | None = None
+    length: Length | None = None
 
 
 class Bodies(Table):
