@@ -215,7 +215,8 @@ def _to_arrange(booking: Booking, way: Arranging, layout: str) -> str:
 def _state(row: Occupation, booking: Booking) -> str:
     """What was said of the room so far."""
     restoring: Restoring | None = getattr(booking, "restoring", None)
-    said = [one.get_state_display() for one in booking.findings.all() if one.room_id == row.room_id]
+    said = [_("arrivée à %(time)s") % {"time": _hour(booking.arrived_at)}] if booking.arrived_at else []
+    said += [one.get_state_display() for one in booking.findings.all() if one.room_id == row.room_id]
     if restoring:
         said.append(restoring.get_state_display())
     return ", ".join(said)

@@ -14,7 +14,7 @@ from liamm.features.booking import actions, jobs
 from liamm.features.booking.actions import BlockingDraft, RotaDraft, TaskDraft
 from liamm.features.booking.keepers import keepers, next_opened, opened_days, rota_texts, who_settles
 from liamm.features.booking.manifest import manifest
-from liamm.features.booking.models import HandoverNote, Holding, NoteRead, Opening, Restoring, RotaTold
+from liamm.features.booking.models import Booking, HandoverNote, Holding, NoteRead, Opening, Restoring, RotaTold
 from liamm.features.booking.queries.desk import day_page
 from liamm.features.booking.rules.arranging import Stay, arranged
 from liamm.features.booking.tests.factories import asked_for, booked, local, one_after_another, opened, waiting_for
@@ -142,14 +142,18 @@ class TestTheDay:
             DeskSource("Visites", DeskSection.EXPECTED, of),
             DeskSource("Rien", DeskSection.EXPECTED, lambda *_: []),
         )
-        monkeypatch.setattr(extension, "manifests", lambda: [Manifest(name="upper", purpose="", desk=sources)])
-        (group,) = desk_at(keeper, date(2026, 12, 1), DeskSection.EXPECTED)
+        house = [*extension.manifests(), Manifest(name="upper", purpose="", desk=sources)]
+        monkeypatch.setattr(extension, "manifests", lambda: house)
+        groups = {str(one.label): one for one in desk_at(keeper, date(2026, 12, 1), DeskSection.EXPECTED)}
+        group = groups["Visites"]
+        assert "Rien" not in groups
         assert (group.label, group.lines, asked) == ("Visites", lines, [(keeper, date(2026, 12, 1))])
         assert desk_at(keeper, date(2026, 12, 1), DeskSection.ANSWER) == []
         assert "Un groupe de douze" in text(client.get(f"{HOUSE}jour/2026-12-01/"))
 
     def test_how_many_are_sure_to_come_and_never_who(self, client, keeper, monkeypatch):
         one = booked()
+        Booking.objects.filter(pk=one.pk).update(arrived_at=one.starts)
         people = [
             Expected(
                 f"guest:{number}", uuid7(), "Yann Le Goff", f"{number}@exemple.example", "/la/", first_visit=number < 2
@@ -157,9 +161,12 @@ class TestTheDay:
             for number in range(3)
         ]
         source = ExpectedSource("guest", lambda ids: {one.pk: people} if one.pk in ids else {})
-        monkeypatch.setattr(extension, "manifests", lambda: [Manifest(name="upper", purpose="", expected=(source,))])
+        others = [each for each in extension.manifests() if not each.expected]
+        house = [*others, Manifest(name="upper", purpose="", expected=(source,))]
+        monkeypatch.setattr(extension, "manifests", lambda: house)
         page = text(client.get(f"{HOUSE}jour/{timezone.localdate(one.starts)}/"))
         assert "3 personnes ont confirmé, 2 viennent pour la première fois" in page
+        assert "arrivée à 14 h" in page
         assert "Yann Le Goff" not in page
 
     def test_what_there_is_to_do_is_given_to_whoever_shows_tasks(self, keeper):
