@@ -36,7 +36,7 @@ def test_s5_steps_1_to_3_refused_by_three_rules_then_booked(live_server, page, s
     page.get_by_role("link", name="Réserver", exact=True).click()
     page.get_by_label("Ce qui se passera").fill("Réunion de service")
     page.get_by_label("Atelier", exact=True).check()
-    page.get_by_label("Le salon").check()
+    page.get_by_label("Le salon, jusqu").check()
     page.get_by_label("Quel jour").fill(day.isoformat())
     page.locator("#id_starts").fill("07:00")
     page.locator("#id_ends").fill("10:00")

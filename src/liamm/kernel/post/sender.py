@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import smtplib
 from datetime import datetime, timedelta
 from email.encoders import encode_base64
@@ -21,6 +22,7 @@ from liamm.kernel.post.models import Message, MessageState
 
 LEASE = timedelta(minutes=2)
 _BATCH = 50
+_LOG = logging.getLogger(__name__)
 _CALENDAR = "text/calendar"
 _MOST_ATTEMPTS = 12
 
@@ -61,16 +63,18 @@ def _hand_over(batch: list[Message]) -> int:
 
 
 def _send_one(message: Message, connection: BaseEmailBackend) -> int:
-    said, until = message, None
-    if message.filler:
-        found = filled(message)
+    try:
+        found = filled(message) if message.filler else (message, None)
         if found is None:
             _let_go(message)
             return 0
         said, until = found
-    try:
         as_mail(said, connection, until=until).send()
     except (OSError, smtplib.SMTPException) as error:
+        put_back(message, error)
+        return 0
+    except Exception as error:  # noqa: BLE001  # whatever is wrong with one letter, the others leave
+        _LOG.error("letter %s cannot be sent: %s", message.pk, type(error).__name__)  # it may quote it
         put_back(message, error)
         return 0
     Message.objects.filter(pk=message.pk).update(state=MessageState.SENT, sent_at=clock.now(), last_error="")

@@ -144,6 +144,14 @@ class TestSending:
         message.refresh_from_db()
         assert message.state == MessageState.FAILED
 
+    def test_a_letter_that_cannot_be_made_stops_no_other(self):
+        wrong = post(BellLetter(), Recipient(key="g", address="gaëlle@exemple.example", name="Gaëlle"))
+        post(BellLetter(), ANNE)
+        assert send_due() == 1
+        wrong.refresh_from_db()
+        assert wrong.state == MessageState.QUEUED
+        assert wrong.last_error
+
     def test_someone_without_name_is_written_to_as_well(self):
         message = post(BellLetter(), Recipient(key="p", address="x@exemple.example"))
         assert as_mail(message).to == ["x@exemple.example"]

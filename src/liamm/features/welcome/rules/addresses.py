@@ -9,7 +9,7 @@ from dataclasses import dataclass
 _MOST_NAME = 150
 _MOST_ADDRESS = 254
 _ADDRESS = re.compile(r"[^\s<>()\[\],;:\"“”«»|]+@[^\s<>()\[\],;:\"“”«»|]+")
-_GOOD = re.compile(r"[^@\s]+@[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+")
+_GOOD = re.compile(r"[!-?A-~]+@[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+")
 _LINES = re.compile(r"[\n\r]+")
 _PARTS = re.compile(r"[,;]+")
 _AROUND = ",; \t\u00a0\u202f\"'“”«»<>()[]|:-–—•*"

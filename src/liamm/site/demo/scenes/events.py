@@ -53,7 +53,7 @@ def _at(day: date, hour: str) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.fromisoformat(hour)))
 
 
-def _days(day: date) -> Iterable[date]:
+def open_days(day: date) -> Iterable[date]:
     """The days from one on, on which the house opens."""
     for ahead in range(_TRIES):
         found = day + ahead * _DAY
@@ -86,7 +86,7 @@ def _plan(stage: Stage, told: Mapping[str, Any]) -> None:
     """One event, on the first day from its own on on which its rooms are to be had; announced a day later."""
     person = stage.person(told["person"])
     event = None
-    for day in _days(stage.today - timedelta(days=told["on"])):
+    for day in open_days(stage.today - timedelta(days=told["on"])):
         draft = actions.EventDraft(words=_words(told), sessions=[_slot(told, day)], capacity=told.get("capacity"))
         try:
             with transaction.atomic():
@@ -171,7 +171,7 @@ _CALLED = {"first": "first", "last": "last", "closes_on": "closes"}
 
 def _propose(stage: Stage, person: Person, call: Call, told: Mapping[str, Any]) -> None:
     said = {name: told[name] for name in ("title", "words", "where", "when", "name", "organisation", "people")}
-    mail = f"{told['name'].split()[0].lower()}@exemple.example"
+    mail = f"{told['mail']}@exemple.example"
     proposal = actions.propose_event(SYSTEM, call, draft=actions.ProposalDraft(**said, mail=mail))
     if "asked" in told:
         asked = told["asked"]
@@ -182,7 +182,7 @@ def _propose(stage: Stage, person: Person, call: Call, told: Mapping[str, Any]) 
 
 def _take(stage: Stage, person: Person, proposal: Any, told: Mapping[str, Any]) -> None:
     taken = told["taken"]
-    day = next(iter(_days(stage.today - timedelta(days=taken["on"]))))
+    day = next(iter(open_days(stage.today - timedelta(days=taken["on"]))))
     date_said = _slot({**taken, "place": told["where"]}, day)
     event = actions.accept_proposal(person, proposal, date=date_said, capacity=told["people"])
     actions.open_event(person, event)

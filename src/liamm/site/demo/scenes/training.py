@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import timedelta
 from functools import partial
+from itertools import islice
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
@@ -27,10 +28,12 @@ from liamm.features.training import actions
 from liamm.features.training.models import Application, Selection
 from liamm.kernel.access import LinkHolder
 from liamm.site.demo.reading import tale
-from liamm.site.demo.stage import Stage, working
+from liamm.site.demo.scenes.events import open_days
+from liamm.site.demo.stage import Stage, on_day
 
 _APPLY = 40
 _AHEAD = 20
+_DAYS = 2
 
 
 def tell(stage: Stage) -> None:
@@ -49,7 +52,6 @@ def tell(stage: Stage) -> None:
 def _plan(stage: Stage, told: Mapping[str, Any]) -> None:
     """Prepared, what is declared said, then announced."""
     team = stage.person("team")
-    starts = working(stage.moment(-_AHEAD, 9, 30))
     words = EventWords(
         kind="campus",
         title=told["title"],
@@ -61,8 +63,11 @@ def _plan(stage: Stage, told: Mapping[str, Any]) -> None:
         convention=told["convention"],
         partners_receive=told["partners_receive"],
     )
-    session = SessionDraft(starts=starts, ends=starts + timedelta(hours=7), place="Rennes, Le Mabilay")
-    event = plan_event(team, draft=EventDraft(words=words, sessions=[session], capacity=told["places"]))
+    days = islice(open_days(stage.today + timedelta(days=_AHEAD)), _DAYS)
+    sessions = [
+        SessionDraft(starts=on_day(day, 9, 30), ends=on_day(day, 16, 30), place="Rennes, Le Mabilay") for day in days
+    ]
+    event = plan_event(team, draft=EventDraft(words=words, sessions=sessions, capacity=told["places"]))
     stage.made["training"] = event.pk
     actions.prepare_selection(team, event, declared=told["declared"], shares=told["shares"])
     open_event(team, event)
