@@ -15,6 +15,7 @@ from liamm.features.agenda.gathering import Narrowed, places
 from liamm.features.agenda.queries import circles_named, kinds
 from liamm.features.spaces.models import Space
 from liamm.kernel.access import Actor
+from liamm.ui.tongues import in_french
 
 
 class NarrowForm(forms.Form):
@@ -29,7 +30,7 @@ class NarrowForm(forms.Form):
         super().__init__(data)
         self._choices("quoi", kinds())
         self._choices("salle", [(str(number), name) for number, name in places().items()])
-        mine = [(str(pk), name) for pk, name in circles_named(actor)]
+        mine = [(str(pk), in_french(name)) for pk, name in circles_named(actor)]
         self._choices("cercle", mine)
         if not mine:
             del self.fields["cercle"]
@@ -67,7 +68,7 @@ class FeedForm(forms.Form):
         field = self.fields["what"]
         assert isinstance(field, forms.ChoiceField)
         rooms = [(f"{Scope.ROOM}:{number}", name) for number, name in places().items()]
-        mine = [(f"{Scope.SPACE}:{pk}", name) for pk, name in circles_named(person)]
+        mine = [(f"{Scope.SPACE}:{pk}", in_french(name)) for pk, name in circles_named(person)]
         field.choices = [
             (Scope.MINE.value, Scope.MINE.label),
             (Scope.ALL.value, Scope.ALL.label),

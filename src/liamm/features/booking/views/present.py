@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
+from liamm.features.booking.policies import Permission, policy
 from liamm.features.booking.qr import qr_of
 from liamm.features.booking.queries import door_page, house_now
 from liamm.features.booking.queries.present import TOPIC
@@ -20,7 +21,9 @@ _SECONDS = 60
 def now(request: HttpRequest) -> HttpResponse:
     """The house at this moment; the panel of the home page asks for its section only."""
     fragment = "house-now" if wants_fragment(request, "house-now") else "now"
-    return page(request, "booking/now.html", {"house": house_now(), "live": live_url(TOPIC)}, fragment=fragment)
+    may_book = bool(policy.decide(request.user, Permission.BOOK))
+    context = {"house": house_now(), "live": live_url(TOPIC), "may_book": may_book}
+    return page(request, "booking/now.html", context, fragment=fragment)
 
 
 @public

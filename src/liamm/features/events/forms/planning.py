@@ -23,6 +23,7 @@ from liamm.features.spaces.models import Space
 from liamm.kernel import clock
 from liamm.kernel.thread.chain import Node
 from liamm.ui.forms import CheckLines, ChoiceLines, DayField, HourInput
+from liamm.ui.tongues import in_french
 
 _SLOT = ("layout", "day", "starts", "ends")
 _MOST = 5000
@@ -170,7 +171,10 @@ class NewEventForm(AgainForm, OnceForm):
         kinds = bindings.event_kinds(clock.today()).value.kinds
         choose(self, "kind", [(kind.key, kind.name) for kind in kinds])
         offered = Space.objects.filter(pk__in=[space.pk for space in spaces])
-        self.fields["space"].queryset = offered  # type: ignore[attr-defined]  # a ModelChoiceField
+        circles = self.fields["space"]
+        assert isinstance(circles, forms.ModelChoiceField)  # declared above
+        circles.queryset = offered
+        circles.label_from_instance = lambda circle: in_french(str(circle))  # type: ignore[assignment]  # as Django documents it
         if len(spaces) == 1:
             self.fields["space"].initial = spaces[0]
             self.fields["space"].widget = forms.HiddenInput()
