@@ -43,7 +43,7 @@ def claim() -> list[Message]:
         batch = list(
             Message.objects.filter(waiting)
             .select_for_update(skip_locked=True, of=("self",))
-            .order_by("due_at")[:_BATCH]
+            .order_by("due_at", "pk")[:_BATCH]
         )
         Message.objects.filter(pk__in=[message.pk for message in batch]).update(
             state=MessageState.SENDING, claimed_at=now, attempts=F("attempts") + 1

@@ -116,6 +116,9 @@ class TestShowing:
             assert shown(access) == {"Code de la porte :": FIRST, "Code du parking :": "905134"}
             assert set(Sighting.objects.values_list("holder", flat=True)) == {guest.key}
             assert shown(actions.see_access(guest.booking.booked_by, guest.booking))
+            team = TeamMemberFactory()
+            assert shown(actions.see_access(team, guest.booking))
+            assert Sighting.objects.filter(holder=f"person:{team.pk}").exists()
         with clock.at(guest.booking.ends), pytest.raises(DomainError, match="plus"):
             actions.see_access(LinkHolder(guest.pk), guest.booking)
 
@@ -238,6 +241,14 @@ class TestLosing:
         one.refresh_from_db()
         assert (one.sealed, one.replaced_by, new.starts >= one.starts, new.ends) == ("", new, True, one.ends)
         assert later.is_coming
+
+    def test_whoever_knew_it_and_left_gets_nothing(self, letters):
+        one, guest = code(), coming()
+        with during(guest.booking):
+            actions.see_access(LinkHolder(guest.pk), guest.booking)
+        with clock.at(guest.booking.ends + timedelta(hours=1)):
+            changed(one)
+        assert not Message.objects.filter(kind="welcome.access_changed", address=ANNA).exists()
 
     def test_once_and_with_its_reason(self):
         one = code()
