@@ -20,13 +20,16 @@ from liamm.features.events.actions import (
     call_off_date,
     cancel_event,
     change_event,
+    close_registrations,
     copy_event,
     drop_question,
+    follow_rooms,
     forget_need,
     forget_registration,
     hand_out,
     hold_event,
     lapse_offer,
+    lose_rooms,
     move_date,
     note_export,
     open_event,
@@ -115,6 +118,20 @@ class TestDates:
         assert (session.rooms, session.booking) == ([], None)
         assert letters("rooms_lost").get().address == event.organiser.email
 
+    def test_a_date_without_rooms_follows_none(self):
+        event = announced()
+        with pytest.raises(DomainError, match="pas de salle"):
+            follow_rooms(event.organiser, event.sessions.get(), rooms=[1])
+
+    def test_rooms_are_lost_even_where_nobody_organises(self):
+        event = announced(slot(place="", rooms=(1,), people=10))
+        team, event.organiser = event.organiser, None
+        event.save()
+        lose_rooms(team, event.sessions.get())
+        session = event.sessions.get()
+        assert (session.rooms, session.booking) == ([], None)
+        assert not letters("rooms_lost").exists()
+
     def test_one_date_is_called_off_not_the_only_one(self):
         event = announced(slot(7), slot(14, place="", rooms=(1,), people=5), attends="each", capacity=1)
         kept, off = event.sessions.all()
@@ -169,7 +186,31 @@ class TestDates:
             open_event(other, event)
 
 
+class TestSteps:
+    def test_what_is_over_is_not_announced(self):
+        event = planned()
+        with clock.at(event.sessions.get().ends), pytest.raises(DomainError, match="Aucune date"):
+            open_event(event.organiser, event)
+
+    def test_registrations_that_are_not_open_are_not_closed(self):
+        event = planned()
+        with pytest.raises(DomainError, match="ne sont pas ouvertes"):
+            close_registrations(event.organiser, event)
+
+    def test_nothing_is_cancelled_without_saying_why(self):
+        event = announced()
+        with pytest.raises(DomainError, match="Dites pourquoi"):
+            cancel_event(event.organiser, event, reason=" ")
+        event.refresh_from_db()
+        assert event.state == "open"
+
+
 class TestPlaces:
+    def test_places_are_set_before_anything_is_announced(self):
+        event = planned(capacity=1)
+        set_places(event.organiser, event.seatings.select_related("event").get(), capacity=5)
+        assert event.seatings.get().capacity == 5
+
     def test_new_places_go_to_who_waits(self):
         event = announced(capacity=1)
         registered(event, 1)

@@ -17,6 +17,7 @@ from liamm.features.events.actions import (
 from liamm.features.events.answers import take
 from liamm.features.events.jobs import note_held, pass_terms
 from liamm.features.events.models import Registration, Seating
+from liamm.features.events.policies import policy
 from liamm.features.events.tests.factories import announced, coming, planned, registered, slot
 from liamm.kernel import clock
 from liamm.kernel.access import SYSTEM, LinkHolder, Refused
@@ -163,6 +164,23 @@ def test_each_date_has_its_places():
     assert [one.capacity for one in both] == [1, 1]
     made = [register(AnonymousUser(), one, draft=coming(1)).registration.state for one in both]
     assert made == ["confirmed", "confirmed"]
+
+
+def test_who_says_otherwise_takes_the_places_that_are_left_and_none_once_cancelled():
+    event = announced(capacity=3, most_together=3)
+    one = registered(event)
+    change_registration(holder(one), one, change=RegistrationChange(name="Anna", seats=3))
+    assert taken(event) == 3
+    cancel_registration(holder(one), one)
+    with pytest.raises(DomainError, match="déjà annulée"):
+        change_registration(holder(one), one, change=RegistrationChange(name="Anna", seats=1))
+    assert taken(event) == 0
+
+
+def test_the_link_of_a_registration_shows_that_one_alone():
+    event = announced()
+    one, _other = registered(event, 1), registered(event, 2)
+    assert list(policy.visible_to(holder(one), Registration.objects.all())) == [one]
 
 
 def test_nobody_cancels_for_somebody_else():
