@@ -8,10 +8,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from liamm.features.accounts.tests.factories import TeamMemberFactory
-from liamm.features.booking.actions import RoomDraft, arrange_room
+from liamm.features.booking.actions import RoomDraft, add_photo, arrange_room
 from liamm.features.booking.models import RoomPhoto
 from liamm.features.booking.tests.test_pages import HOUSE, text
 from liamm.features.spaces.tests.factories import LabSpaceFactory
+from liamm.kernel.actions import DomainError
 from liamm.kernel.search.index import rebuild
 
 pytestmark = pytest.mark.django_db
@@ -48,6 +49,16 @@ def test_photos_of_a_room(client, django_capture_on_commit_callbacks):
     assert not default_storage.exists(one.path)
     assert client.get(f"{HOUSE}photos-de-salles/{one.pk}/").status_code == 404
     assert client.get(f"{HOUSE}99/photos/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("number", "alt", "said"), [(99, "Le salon", "n’a pas cette salle"), (1, " ", "Dites ce que l’on voit")]
+)
+def test_a_photo_is_of_a_room_and_has_words(number, alt, said):
+    LabSpaceFactory()
+    with pytest.raises(DomainError, match=said):
+        add_photo(TeamMemberFactory(), number, upload=picture(), alt=alt)
+    assert not RoomPhoto.objects.exists()
 
 
 def test_renamed_it_keeps_its_address_and_is_found_by_its_former_names(client):

@@ -6,8 +6,8 @@ from django.contrib.auth.models import AnonymousUser
 from liamm.features.accounts.tests.factories import PersonFactory, TeamMemberFactory
 from liamm.features.booking.models import Booking, Displacement
 from liamm.features.booking.policies import Permission, policy
-from liamm.features.booking.tests.factories import asked_for, booked
-from liamm.features.spaces.tests.factories import CommunityMemberFactory
+from liamm.features.booking.tests.factories import asked_for, booked, opening_asked
+from liamm.features.spaces.tests.factories import CommunityMemberFactory, LabSpaceFactory
 from liamm.kernel.access import SYSTEM, LinkHolder
 from liamm.kernel.model import uuid7
 
@@ -61,3 +61,12 @@ def test_who_reads_that_a_place_is_asked_for_one_by_one_and_in_a_list():
     ):
         assert bool(policy.decide(actor, Permission.VIEW_PLACE, one)) is sees
         assert policy.visible_to(actor, Displacement.objects.all()).exists() is sees
+
+
+def test_nobody_answers_the_opening_they_asked_for():
+    LabSpaceFactory()
+    team, other = TeamMemberFactory(), TeamMemberFactory()
+    one = opening_asked(team)
+    assert not policy.decide(team, Permission.ANSWER_OPENING, one)
+    assert policy.decide(other, Permission.ANSWER_OPENING, one)
+    assert not policy.decide(CommunityMemberFactory(), Permission.ANSWER_OPENING, one)

@@ -246,6 +246,26 @@ class TestFinding:
         assert Restoring.objects.get(booking=before).state == RestoringState.REOPENED
         assert not written("booking.room_reported")
 
+    def test_those_who_come_in_are_gone(self):
+        before, after = one_after_another()
+        after.booked_by = None
+        after.save()
+        with clock.at(after.starts):
+            (finding,) = actions.ask_findings(SYSTEM, after)
+        assert finding.before == before
+        assert not written("booking.finding_asked")
+
+    def test_given_back_when_every_room_is_found_fine(self):
+        before, after = one_after_another(rooms=(1, 2))
+        ask_at(before.ends)
+        ask_at(after.starts)
+        states = []
+        for finding in Finding.objects.order_by("room"):
+            with clock.at(after.starts):
+                actions.say_found(after.booked_by, finding, draft=FindingDraft(fine=True))
+            states.append(Restoring.objects.get(booking=before).state)
+        assert states == [RestoringState.OPEN, RestoringState.ATTESTED]
+
     def test_those_before_are_gone(self, pair):
         _before, after = pair
         for fine in (True, False):

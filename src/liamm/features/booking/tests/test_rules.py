@@ -189,6 +189,19 @@ class TestOffered:
         taken = Occupied([(1, at(2026, 4, 20), at(2026, 6, 20))])
         assert {offer.kind for offer in judge(ask(), HOUSE, taken).offers} == {Offered.OTHER_ROOMS}
 
+    def test_nothing_is_offered_when_the_house_is_full_for_long(self):
+        taken = Occupied([(room, at(2026, 4, 20), at(2026, 6, 20)) for room in PLACES])
+        verdict = judge(ask(), HOUSE, taken)
+        assert [one.rule for one in verdict.broken] == [Rule.TAKEN]
+        assert not verdict.offers
+
+    def test_no_day_after_the_last_is_offered(self):
+        house = replace(HOUSE, last=HOUSE.local(TUESDAY).date())
+        taken = Occupied([(1, TUESDAY, TUESDAY + HOUR)])
+        offers = judge(ask(), house, taken).offers
+        assert Offered.SAME_DAY in {offer.kind for offer in offers}
+        assert {house.local(offer.starts).date() for offer in offers} == {house.last}
+
     def test_more_than_the_house_holds(self):
         asked = ask(people=900, layout="u", hours=20)
         verdict = judge(asked, HOUSE, NOTHING)
