@@ -131,6 +131,14 @@ class TestAfter:
         assert "n’est pas notée" in text(client.get(certificate_path(second)))
         assert client.get("/venir/attestation/autre/").status_code == 404
 
+    def test_who_left_no_mail_is_not_written_to(self):
+        session, (first, second, _third) = day()
+        first.registration.mail = ""
+        first.registration.save()
+        arrive(session, first, second)
+        over(session)
+        assert Message.objects.get(kind="attendance.taken_away").address == second.registration.mail
+
     def test_three_questions_answered_once_without_a_name(self, client):
         session, (first, second, _third) = day()
         arrive(session, first)

@@ -209,6 +209,13 @@ class TestCalling:
         assert second != first
         assert second.host_id == gone.host_id
 
+    def test_nobody_is_called_when_nobody_waits(self):
+        selection, _readers = published(applicants=2, places=2)
+        gone = selection.applications.first().registration
+        cancel_registration(LinkHolder(gone.pk), gone)
+        assert actions.call_next(SYSTEM, selection) == 0
+        assert states(selection) == ["cancelled", "confirmed"]
+
     def test_nothing_is_called_before_the_list_is_out(self):
         selection, _readers = closed()
         one = selection.applications.first().registration

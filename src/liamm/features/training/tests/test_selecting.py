@@ -2,6 +2,7 @@
 
 import json
 import random
+import runpy
 from collections import Counter
 from fractions import Fraction
 from itertools import combinations, groupby
@@ -164,6 +165,12 @@ def test_people_seated_change_cells_to_open_the_way():
         assert {one.id for one in taken(select(people, 2, balances, seed))} == {"b", "c"}
 
 
+def test_the_verifier_moves_who_is_seated_too():
+    """Somebody of the Region comes in for the one of the State, whom the person of 22 follows."""
+    a, b, c = ({"values": values} for values in (["etat", "29"], ["etat", "22"], ["region", "29"]))
+    assert [c, b] in verify_selection.one_more([a], [a, b, c])
+
+
 def test_five_hundred_for_a_hundred_stay_quick():
     chance = random.Random(16)
     balances = [
@@ -265,3 +272,14 @@ def test_the_verifier_says_both_things(tmp_path, capsys, change, said, code):
     assert verify_selection.main(str(file)) == code
     printed = capsys.readouterr().out
     assert all(words in printed for words in said)
+
+
+def test_the_verifier_runs_by_itself(tmp_path, monkeypatch, capsys):
+    people = [Applicant(f"p{one}", (1,)) for one in range(3)]
+    file = tmp_path / "selection.json"
+    file.write_text(json.dumps(published(people, 2, [], SEED)))
+    monkeypatch.setattr("sys.argv", ["verify_selection.py", str(file)])
+    with pytest.raises(SystemExit) as left:
+        runpy.run_path(verify_selection.__file__, run_name="__main__")
+    assert left.value.code == 0
+    assert "La liste est celle que donnent les règles." in capsys.readouterr().out

@@ -55,5 +55,5 @@ def _after(beat: Beat, course: Course | None, steps: list[Step[Block]]) -> Cours
             return give(course, steps, GIVEN if beat is Beat.MORE else -GIVEN)
         case Beat.STOP:
             return None
-        case Beat.BEGIN:
+        case _:  # begun already
             return course

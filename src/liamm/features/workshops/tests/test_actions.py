@@ -43,6 +43,14 @@ def test_a_template_is_kept_and_taken_up_again():
         actions.keep_as_template(one.made_by, prepared(one.made_by, ()), title="Vide")
 
 
+def test_it_is_said_otherwise_and_put_on_another_day():
+    one = prepared()
+    later = local(2026, 12, 8, 14)
+    actions.change_workshop(one.made_by, one, draft=draft(title="Guichet", starts=later), seen=one.revision)
+    one.refresh_from_db()
+    assert (one.title, one.starts) == ("Guichet", later)
+
+
 def test_blocks_are_put_in_changed_moved_and_taken_out():
     one = prepared()
     first = one.blocks.get(rank=0)
