@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from django.utils.translation import gettext_lazy
 
 from liamm.features.accounts.models import Person
+from liamm.features.consents.doors import beside
 from liamm.features.consents.models import Consent
 from liamm.features.consents.policies import Permission, policy
 from liamm.features.consents.queries import exported
@@ -33,6 +34,7 @@ manifest = register(
         prefix="accords/",
         policy=policy,
         permissions=Permission,
+        beside=beside,
         persons=(PersonalData(gettext_lazy("Ce que vous nous laissez montrer de vous"), _export, _forget),),
     )
 )

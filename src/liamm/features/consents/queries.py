@@ -31,6 +31,11 @@ def ledger(most: int = 200) -> list[Consent]:
     return list(Consent.objects.all()[:most])
 
 
+def consents_of(person_id: UUID) -> list[Consent]:
+    """What a person lets us show, the latest first."""
+    return list(Consent.objects.filter(person=person_id).order_by("-given_at", "pk"))
+
+
 def exported(person: Person) -> list[dict[str, object]]:
     """What a person consented to, handed over to them."""
     return [

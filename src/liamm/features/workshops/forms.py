@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime, time
 from typing import Any
 
@@ -102,6 +103,12 @@ class NewForm(WorkshopForm):
         if key in self.templates:
             return [draft_of(one) for one in self.templates[key].blocks.all()]
         return list(given()[key].blocks) if key else []
+
+
+def known_already(said: Mapping[str, str]) -> dict[str, Any]:
+    """What a link says of a new déroulé: what it starts from, or the booking or the event that it is for."""
+    named = {"de": "source", "titre": "title", "jour": "day", "heure": "hour", "ou": "place", "personnes": "people"}
+    return {name: said[key] for key, name in named.items() if said.get(key)}
 
 
 class BlockForm(forms.Form):

@@ -7,11 +7,12 @@ from collections.abc import Mapping
 from django.utils.translation import gettext_lazy
 
 from liamm.features.accounts.models import Person
+from liamm.features.workshops.doors import beside, doors_of_booking, doors_of_house
 from liamm.features.workshops.models import Workshop
 from liamm.features.workshops.panels import panels
 from liamm.features.workshops.policies import Permission, policy
 from liamm.features.workshops.queries import exported
-from liamm.kernel.extension import Manifest, PersonalData, register
+from liamm.kernel.extension import DoorSource, Manifest, PersonalData, register
 
 
 def _export(person: Person) -> Mapping[str, object]:
@@ -32,6 +33,8 @@ manifest = register(
         policy=policy,
         permissions=Permission,
         home=panels,
+        beside=beside,
+        doors=(DoorSource("booking", doors_of_booking), DoorSource("house", doors_of_house)),
         persons=(PersonalData(gettext_lazy("Déroulés"), _export, _forget),),
     )
 )

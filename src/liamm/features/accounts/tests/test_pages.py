@@ -69,13 +69,13 @@ def test_what_is_wrong_is_told_at_its_field(client, person):
 
 def test_my_account_costs_the_same_whatever_it_holds(client, person, django_assert_num_queries):
     client.get(reverse("me"))
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(10):
         client.get(reverse("me"))
     AffiliationFactory.create_batch(5, person=person)
     DutyHeld.objects.create(person=person, duty=Duty.TEAM)
     for number in range(5):
         stop(f"person:{person.pk}", f"signal:{number}")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(11):
         page = text(client.get(reverse("me")))
     assert "équipe du laboratoire" in page
 

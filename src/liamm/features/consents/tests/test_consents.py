@@ -106,3 +106,21 @@ def test_who_is_forgotten_is_shown_no_more():
     data.erase(person)
     one.refresh_from_db()
     assert (one.name, one.person, one.stands) == ("", None, False)
+
+
+def test_each_finds_theirs_on_their_own_page_and_the_team_finds_the_ledger(client):
+    soazig = PersonFactory(email="soazig@exemple.example")
+    client.force_login(soazig)
+    assert "nous laissez montrer" not in client.get("/compte/").content.decode()
+    one = given()
+    mine = client.get("/compte/").content.decode()
+    assert "/accords/lien/" in mine
+    assert "La photo de l’atelier" in mine
+    assert 'href="/accords/"' not in mine
+    withdraw_consent(soazig, one)
+    assert "repris" in client.get("/compte/").content.decode()
+
+    client.force_login(TeamMemberFactory())
+    team = client.get("/compte/").content.decode()
+    assert "ni photo, ni témoignage" in team
+    assert 'href="/accords/"' in team

@@ -2,21 +2,27 @@
 //
 //   <liamm-reorder data-said="Déplacer"> … <article class="unfolding-block" data-rank="3"> <form>…</form> </article> …
 //
-// The buttons « Plus tôt » and « Plus tard » do the same without it, by keyboard too.
+// By mouse, pen or finger; near the edge of the window the page scrolls, Escape gives up. The buttons « Plus tôt » and
+// « Plus tard » do the same without it, by keyboard too.
+
+const EDGE = 60;
+const PACE = 12;
 
 class LiammReorder extends HTMLElement {
   #dragged: HTMLElement | null = null;
+  #target: HTMLElement | null = null;
+  #pointer = { x: 0, y: 0 };
+  #frame = 0;
   #listening = new AbortController();
 
   connectedCallback(): void {
     const { signal } = this.#listening;
     for (const block of this.#blocks()) this.#equip(block, signal);
-    this.addEventListener("dragover", (event) => this.#over(event), { signal });
-    this.addEventListener("drop", (event) => this.#drop(event), { signal });
-    this.addEventListener("dragend", () => this.#leave(), { signal });
+    window.addEventListener("keydown", (event) => event.key === "Escape" && this.#leave(), { signal });
   }
 
   disconnectedCallback(): void {
+    this.#leave();
     this.#listening.abort();
     this.#listening = new AbortController();
     for (const handle of this.querySelectorAll(".unfolding-handle")) handle.remove();
@@ -29,52 +35,71 @@ class LiammReorder extends HTMLElement {
   #equip(block: HTMLElement, signal: AbortSignal): void {
     const handle = document.createElement("span");
     handle.className = "unfolding-handle";
-    handle.draggable = true;
     handle.title = this.dataset.said ?? "";
     handle.setAttribute("aria-hidden", "true");
     handle.textContent = "⠿";
-    handle.addEventListener(
-      "dragstart",
-      (event) => {
-        this.#dragged = block;
-        event.dataTransfer?.setDragImage(block, 20, 20);
-        event.dataTransfer?.setData("text/plain", block.id);
-        block.classList.add("dragged");
-      },
-      { signal },
-    );
+    handle.addEventListener("pointerdown", (event) => this.#take(event, block, handle), { signal });
+    handle.addEventListener("pointermove", (event) => this.#at(event), { signal });
+    handle.addEventListener("pointerup", () => this.#drop(), { signal });
+    handle.addEventListener("pointercancel", () => this.#leave(), { signal });
     block.prepend(handle);
   }
 
-  #target(event: DragEvent): HTMLElement | null {
-    const here = event.target instanceof Element ? event.target : (event.target as Node).parentElement;
-    const found = here?.closest<HTMLElement>("[data-rank]");
-    return this.#dragged && found && found !== this.#dragged && this.contains(found) ? found : null;
-  }
-
-  #over(event: DragEvent): void {
-    const target = this.#target(event);
-    for (const block of this.#blocks()) block.classList.toggle("dropping", block === target);
-    if (target) event.preventDefault();
-  }
-
-  #drop(event: DragEvent): void {
-    const target = this.#target(event);
-    const form = this.#dragged?.querySelector("form");
-    if (!target || !form) return;
+  #take(event: PointerEvent, block: HTMLElement, handle: HTMLElement): void {
+    if (event.button !== 0) return;
     event.preventDefault();
-    const place = document.createElement("input");
-    place.type = "hidden";
-    place.name = "place";
-    place.value = target.dataset.rank ?? "";
-    form.append(place);
+    handle.setPointerCapture(event.pointerId);
+    this.#dragged = block;
+    this.#at(event);
+    block.classList.add("dragged");
+    this.#scroll();
+  }
+
+  #at(event: PointerEvent): void {
+    this.#pointer = { x: event.clientX, y: event.clientY };
+    this.#look();
+  }
+
+  /** The block under the pointer, marked on the side where the dragged one would go. */
+  #look(): void {
+    if (!this.#dragged) return;
+    const under = document.elementFromPoint(this.#pointer.x, this.#pointer.y);
+    const found = under?.closest<HTMLElement>("[data-rank]") ?? null;
+    this.#target = found && found !== this.#dragged && this.contains(found) ? found : null;
+    const later = Number(this.#target?.dataset.rank) > Number(this.#dragged.dataset.rank);
+    for (const block of this.#blocks()) {
+      block.classList.toggle("before", block === this.#target && !later);
+      block.classList.toggle("after", block === this.#target && later);
+    }
+  }
+
+  #scroll(): void {
+    if (!this.#dragged) return;
+    const { y } = this.#pointer;
+    if (y < EDGE) window.scrollBy(0, -PACE);
+    else if (y > window.innerHeight - EDGE) window.scrollBy(0, PACE);
+    this.#look();
+    this.#frame = requestAnimationFrame(() => this.#scroll());
+  }
+
+  #drop(): void {
+    const place = this.#target?.dataset.rank;
+    const form = this.#dragged?.querySelector("form");
+    this.#leave();
+    if (place === undefined || !form) return;
+    const said = document.createElement("input");
+    said.type = "hidden";
+    said.name = "place";
+    said.value = place;
+    form.append(said);
     form.submit();
   }
 
   #leave(): void {
+    cancelAnimationFrame(this.#frame);
     this.#dragged?.classList.remove("dragged");
-    for (const block of this.#blocks()) block.classList.remove("dropping");
-    this.#dragged = null;
+    for (const block of this.#blocks()) block.classList.remove("before", "after");
+    this.#dragged = this.#target = null;
   }
 }
 

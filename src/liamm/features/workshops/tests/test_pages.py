@@ -2,8 +2,11 @@
 
 import pytest
 
-from liamm.features.accounts.tests.factories import PersonFactory
+from liamm.features.accounts.tests.factories import PersonFactory, TeamMemberFactory
+from liamm.features.booking.tests.factories import booked
+from liamm.features.events.tests.factories import announced, planned
 from liamm.features.spaces.tests.factories import CommunityMemberFactory, LabSpaceFactory
+from liamm.features.workshops.doors import doors_of_booking
 from liamm.features.workshops.drafts import BlockDraft
 from liamm.features.workshops.enums import Beat
 from liamm.features.workshops.models import Workshop
@@ -176,3 +179,29 @@ def test_the_pages_cost_the_same_whatever_they_hold(client, member, django_asser
 def test_the_home_page_says_what_comes(client, member):
     prepared(member, starts=clock.in_days(1))
     assert "Vos déroulés" in text(client.get("/"))
+
+
+def test_it_is_found_where_one_looks_for_it(client, member):
+    shelf, begun = f'href="{SHELF}"', f'href="{SHELF}nouveau/?titre='
+    booking = booked(member, title="Lire les courriers ensemble")
+    shown = text(client.get(booking.get_absolute_url()))
+    assert begun in shown
+    assert shelf in text(client.get("/maison/salles/"))
+    assert shelf in text(client.get("/compte/"))
+    one = prepared(member, starts=clock.in_days(3))
+    assert one.title in text(client.get("/compte/"))
+    client.force_login(TeamMemberFactory())
+    event = planned(title="Écrire pour être compris")
+    page = text(client.get(event.get_absolute_url()))
+    assert begun in page
+    link = page.split('href="/deroules/nouveau/')[1].split('"')[0].replace("&amp;", "&")
+    form = text(client.get(f"{SHELF}nouveau/{link}"))
+    assert 'value="Écrire pour être compris"' in form
+    assert 'value="Rennes"' in form
+
+    client.force_login(PersonFactory())
+    for path in ("/maison/salles/", "/compte/"):
+        assert shelf not in text(client.get(path))
+    other = announced()
+    assert begun not in text(client.get(other.get_absolute_url()))
+    assert not doors_of_booking(CommunityMemberFactory(), booking)

@@ -7,7 +7,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from liamm.features.workshops import actions
-from liamm.features.workshops.forms import NewForm, TemplateForm, WorkshopForm
+from liamm.features.workshops.forms import NewForm, TemplateForm, WorkshopForm, known_already
 from liamm.features.workshops.models import Workshop
 from liamm.features.workshops.policies import Permission, policy
 from liamm.features.workshops.queries import load_workshop, shelf_of, workshop_page
@@ -47,7 +47,7 @@ def workshop(request: HttpRequest, reference: str) -> HttpResponse:
 @opens(policy, Permission.PREPARE)
 def new(request: HttpRequest) -> HttpResponse:
     """Begin one."""
-    form = NewForm(request.POST or None, actor=request.user, initial={"source": request.GET.get("de", "")})
+    form = NewForm(request.POST or None, actor=request.user, initial=known_already(request.GET))
     tried = attempt(form, lambda: actions.prepare_workshop(request.user, draft=form.draft(), blocks=form.blocks()))
     if tried.result:
         tell(request, _("Le déroulé est commencé : les heures se recalculent à chaque changement."))
