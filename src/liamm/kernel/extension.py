@@ -6,7 +6,7 @@ Aggregators (home, agenda, search, thread, export) read `manifests()` and know o
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 from importlib import import_module
@@ -273,7 +273,8 @@ class TaskSource:
 class Expected:
     """Somebody who is sure to come for a booking: how letters reach them, and the page where they read how to get in.
 
-    `key` is that of their letters (`guest:<id>`), `holder` the subject of their link, `person` their account.
+    `key` is that of their letters (`guest:<id>`), `holder` the subject of their link, `person` their account; `people`
+    how many come together, `need` what they need to be able to come.
     """
 
     key: str
@@ -284,6 +285,17 @@ class Expected:
     language: str = "fr"
     person: UUID | None = None
     first_visit: bool = False
+    people: int = 1
+    need: str = ""
+
+    def with_other(self, other: Expected) -> Expected:
+        """The same, known under another key too: they come once, with all who come with them."""
+        return replace(
+            self,
+            first_visit=self.first_visit or other.first_visit,
+            people=max(self.people, other.people),
+            need=self.need or other.need,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,16 +307,6 @@ class ExpectedSource:
 
     kind: str
     expected: Callable[[Sequence[UUID]], Mapping[UUID, Sequence[Expected]]]
-
-
-def expected_at(bookings: Sequence[UUID]) -> dict[UUID, list[Expected]]:
-    """All who are sure to come for each of these bookings; who is named by two sources, once, by their address."""
-    found: dict[UUID, dict[str, Expected]] = {booking: {} for booking in bookings}
-    for source in (source for manifest in manifests() for source in manifest.expected):
-        for booking, people in source.expected(bookings).items():
-            for one in people:
-                found[booking].setdefault(one.address.lower() or one.key, one)
-    return {booking: list(people.values()) for booking, people in found.items()}
 
 
 @dataclass(frozen=True, slots=True)

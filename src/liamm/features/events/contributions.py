@@ -15,6 +15,7 @@ from liamm.features.booking.queries import known_on
 from liamm.features.events.models import Event, EventSession, Registration
 from liamm.features.events.planning import EVENT
 from liamm.features.events.policies import policy, prepares
+from liamm.features.events.queries import expected_registered
 from liamm.features.events.saying import said
 from liamm.features.spaces.queries import keys_of
 from liamm.kernel import clock
@@ -23,6 +24,7 @@ from liamm.kernel.extension import (
     BookingPurpose,
     CalendarEntry,
     CalendarSource,
+    ExpectedSource,
     PersonalData,
     Purpose,
     SearchSource,
@@ -144,4 +146,5 @@ search = (SearchSource(EVENT, _("Événement"), _texts, _all_ids),)
 thread = (ThreadSource(EVENT, _("Événement"), _("événements"), 78, _steps),)
 calendar = (CalendarSource(EVENT, _("Événements"), _entries),)
 purposes = (BookingPurpose(EVENT, _("Événement"), "public-innovation", _offered, _shown),)
+expected = (ExpectedSource("registration", expected_registered),)
 persons = (PersonalData(_("Événements et inscriptions"), _export, _forget),)

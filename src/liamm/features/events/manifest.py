@@ -23,6 +23,7 @@ manifest = register(
         thread=contributions.thread,
         calendar=contributions.calendar,
         purposes=contributions.purposes,
+        expected=contributions.expected,
         persons=contributions.persons,
     )
 )

@@ -11,7 +11,8 @@ from django.core import signing
 from django.urls import reverse
 
 from liamm.features.welcome.models import Introduction, Wish
-from liamm.kernel.extension import Expected, expected_at
+from liamm.kernel.expected import named_at
+from liamm.kernel.extension import Expected
 from liamm.kernel.post.letters import forget
 
 _SALT = "liamm.welcome.introduction"
@@ -64,7 +65,7 @@ def read_seat(token: str) -> Seat | None:
 def people_of(wishes: Iterable[Wish]) -> dict[UUID, Expected]:
     """Those who are still sure to come among those who wished, by their wish."""
     wishes = list(wishes)
-    people = expected_at(list({wish.booking_id for wish in wishes}))
+    people = named_at(list({wish.booking_id for wish in wishes}))
     by_key = {(booking, one.key): one for booking, found in people.items() for one in found}
     found = {wish.pk: by_key.get((wish.booking_id, wish.holder)) for wish in wishes}
     return {key: one for key, one in found.items() if one}

@@ -14,7 +14,8 @@ from liamm.features.booking.models import Booking
 from liamm.features.charter import bindings
 from liamm.features.welcome.models import Guest, Introduction
 from liamm.kernel.access import ALLOWED, Actor, Decision, LinkHolder, Policy, System, refused
-from liamm.kernel.extension import Expected, expected_at
+from liamm.kernel.expected import named_at
+from liamm.kernel.extension import Expected
 
 
 class Permission(StrEnum):
@@ -111,7 +112,7 @@ def may_see_access(actor: Actor, target: object) -> Decision:
 
 def expected_as(actor: Actor, booking: Booking) -> Expected | None:
     """As whom an actor is sure to come for a booking; None when they are not."""
-    people = expected_at([booking.pk])[booking.pk] if isinstance(actor, LinkHolder | Person) else []
+    people = named_at([booking.pk])[booking.pk] if isinstance(actor, LinkHolder | Person) else []
     if isinstance(actor, LinkHolder):
         return next((one for one in people if one.holder == actor.subject_id), None)
     own = addresses(actor) if isinstance(actor, Person) and people else []

@@ -25,7 +25,8 @@ from liamm.features.booking.rules.arranging import Arranging, Stay, arranged
 from liamm.features.charter.bindings.hours import hours_of
 from liamm.kernel import clock
 from liamm.kernel.access import Actor
-from liamm.kernel.extension import DeskGroup, DeskSection, Expected, desk_at, expected_at
+from liamm.kernel.expected import expected_at
+from liamm.kernel.extension import DeskGroup, DeskSection, Expected, desk_at
 from liamm.ui.dates import say_time
 
 _DAY = timedelta(days=1)
@@ -195,8 +196,8 @@ def _coming(expected: Sequence[Expected]) -> str:
     """How many are sure to come, and how many of them for the first time; never who, on what hangs by a door."""
     if not expected:
         return ""
-    first = sum(one.first_visit for one in expected)
-    sure = ngettext("%(n)s personne a confirmé", "%(n)s personnes ont confirmé", len(expected)) % {"n": len(expected)}
+    people, first = sum(one.people for one in expected), sum(one.first_visit for one in expected)
+    sure = ngettext("%(n)s personne a confirmé", "%(n)s personnes ont confirmé", people) % {"n": people}
     new = ngettext("%(n)s vient pour la première fois", "%(n)s viennent pour la première fois", first) % {"n": first}
     return f"{sure}, {new}" if first else sure
 

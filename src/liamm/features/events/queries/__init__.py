@@ -25,6 +25,7 @@ from liamm.features.events.queries.events import (
     sent_as,
     session_of,
 )
+from liamm.features.events.queries.expected import expected_registered
 from liamm.features.events.queries.registrations import (
     RegisteredPage,
     RegisterPage,
@@ -49,6 +50,7 @@ __all__ = [
     "calls",
     "coming_events",
     "event_page",
+    "expected_registered",
     "load_call",
     "load_event",
     "load_need",

@@ -10,6 +10,7 @@ from django.db.models import prefetch_related_objects
 from django.http import Http404
 from django.utils.translation import gettext as _
 
+from liamm.features.booking.models import Booking
 from liamm.features.charter import bindings
 from liamm.features.charter.bindings.shapes.house import HouseRule
 from liamm.features.events.enums import Admission, RegistrationState
@@ -17,6 +18,7 @@ from liamm.features.events.models import Attendee, Event, Material, Question, Re
 from liamm.features.events.policies import Permission, policy
 from liamm.features.events.queries.events import Places, load_event, places_of
 from liamm.features.events.saying import DateSaid, dates_for, dates_of
+from liamm.features.welcome.queries import WayIn, way_in
 from liamm.kernel import clock
 from liamm.kernel.access import Actor, Refused, only
 
@@ -44,6 +46,7 @@ class RegistrationPage:
     materials: Sequence[Material]
     remote_link: str
     may_change: bool
+    ways_in: Sequence[tuple[DateSaid, WayIn]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,16 +94,26 @@ def registration_page(actor: Actor, registration: Registration) -> RegistrationP
     event, state = registration.event, registration.state
     comes = state == RegistrationState.CONFIRMED
     given = [(one, registration.answers.get(str(one.pk), "")) for one in event.questions.all()]
+    dates = dates_for(registration)
     may_change = registration.is_living and bool(policy.decide(actor, Permission.CHANGE_REGISTRATION, registration))
     return RegistrationPage(
         registration=registration,
-        dates=dates_for(registration),
+        dates=dates,
         attendees=list(registration.attendees.all()),
         answers=[(one.text, said_answer(one, answer)) for one, answer in given if answer],
         materials=materials_for(registration),
         remote_link=event.remote_link if comes else "",
         may_change=may_change,
+        ways_in=_ways_in(registration, dates) if comes else [],
     )
+
+
+def _ways_in(registration: Registration, dates: Sequence[DateSaid]) -> list[tuple[DateSaid, WayIn]]:
+    """How one gets in for the dates that are held in the house and not over (one query)."""
+    held = {one.session.booking_id: one for one in dates if one.session.booking_id}
+    rows = Booking.objects.filter(pk__in=held).order_by("starts") if held else ()
+    found = [(held[one.pk], way_in(one, registration.pk)) for one in rows]
+    return [(date, way) for date, way in found if way]
 
 
 def materials_for(registration: Registration) -> list[Material]:

@@ -26,7 +26,7 @@ from liamm.features.welcome.rules.windows import Window
 from liamm.features.welcome.whereabouts import mark_of
 from liamm.kernel.access import Actor, LinkHolder, require
 from liamm.kernel.actions import DomainError, action
-from liamm.kernel.extension import expected_at
+from liamm.kernel.expected import expected_at
 from liamm.kernel.ledger.record import record
 from liamm.kernel.post.letters import post
 

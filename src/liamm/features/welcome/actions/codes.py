@@ -26,7 +26,7 @@ from liamm.features.welcome.rules.codes import LONGEST, SHORTEST, Fault, cleaned
 from liamm.kernel import clock
 from liamm.kernel.access import Actor, require
 from liamm.kernel.actions import DomainError, action
-from liamm.kernel.extension import expected_at
+from liamm.kernel.expected import expected_at
 from liamm.kernel.ledger.record import record
 from liamm.kernel.post.letters import post
 from liamm.kernel.sealed import Secret

@@ -20,7 +20,8 @@ from liamm.features.welcome.keyring import hold_codes, lines_of, note_sightings,
 from liamm.features.welcome.models import AccessCode
 from liamm.features.welcome.whereabouts import address, when, where
 from liamm.kernel import clock
-from liamm.kernel.extension import Expected, expected_at
+from liamm.kernel.expected import named_at
+from liamm.kernel.extension import Expected
 from liamm.kernel.french import inner
 from liamm.kernel.post.late import MARK, LateWords, fills
 from liamm.kernel.post.letters import Letter, Recipient
@@ -92,7 +93,7 @@ class AccessGiven(Letter):
         """Because they come, or booked."""
         if self.expected.person is not None and self.expected.person == self.booking.booked_by_id:
             return _("vous avez réservé dans la maison")
-        return _("vous avez dit que vous veniez")
+        return _("vous venez dans la maison")
 
     @property
     def action(self) -> tuple[str, str] | None:
@@ -159,7 +160,7 @@ def say_access(message: Message) -> LateWords | None:
         if booking is None or booking.state != BookingState.CONFIRMED:
             return None
         shown = window_of(booking)
-        expected = next((one for one in expected_at([booking.pk])[booking.pk] if one.key == message.recipient), None)
+        expected = next((one for one in named_at([booking.pk])[booking.pk] if one.key == message.recipient), None)
         if expected is None or not shown.is_open(clock.now()):
             return None
         codes = hold_codes(booking)

@@ -110,6 +110,7 @@ class Sighting(Model):
     """That somebody came to know a code, how, and when first; `booking` is what they came for."""
 
     code = models.ForeignKey(AccessCode, models.CASCADE, related_name="sightings")
+    booking_id: UUID | None
     booking = models.ForeignKey(Booking, models.CASCADE, null=True, blank=True, related_name="+")
     holder = models.CharField(max_length=80)
     way = models.CharField(max_length=10, choices=Seen.choices)

@@ -5,13 +5,16 @@ from liamm.features.welcome.queries.codes import (
     CodeLine,
     CodePage,
     CodesPage,
+    WayIn,
     access_state,
     code_page,
     codes_between,
     codes_page,
     codes_to_close,
     codes_to_forget,
+    plan_for,
     to_send,
+    way_in,
 )
 from liamm.features.welcome.queries.desk import Day, Gathering, day_of, today
 from liamm.features.welcome.queries.expected import expected_guests, expected_hosts
@@ -49,6 +52,7 @@ __all__ = [
     "GuestsPage",
     "MeetingPage",
     "Meetings",
+    "WayIn",
     "Wisher",
     "access_state",
     "code_page",
@@ -70,8 +74,10 @@ __all__ = [
     "load_introduction",
     "meeting_page",
     "needs_to_forget",
+    "plan_for",
     "to_send",
     "today",
+    "way_in",
     "wish_in",
     "wishes_to_forget",
 ]

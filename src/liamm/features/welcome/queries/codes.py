@@ -17,9 +17,13 @@ from liamm.features.booking.enums import BookingState
 from liamm.features.booking.models import Booking
 from liamm.features.charter import bindings
 from liamm.features.welcome.keyring import window_of
+from liamm.features.welcome.links import entry_path
 from liamm.features.welcome.models import AccessCode, Guest, Sighting, Way
+from liamm.features.welcome.policies import Permission, policy
 from liamm.features.welcome.whereabouts import when
 from liamm.kernel import clock
+from liamm.kernel.access import Actor, Refused
+from liamm.kernel.expected import named_at
 from liamm.ui.dates import say_span
 from liamm.ui.times import local_day, say_moment
 
@@ -74,6 +78,19 @@ class AccessState:
     to_come: bool
     open: bool
 
+    @property
+    def over(self) -> bool:
+        """Whether they are shown no more."""
+        return not (self.to_come or self.open)
+
+
+@dataclass(frozen=True, slots=True)
+class WayIn:
+    """Where it stands for somebody who comes otherwise than as a guest, and the path that shows plan and codes."""
+
+    state: AccessState
+    path: str
+
 
 def access_state(booking: Booking) -> AccessState | None:
     """Where it stands (no query); None for what is not confirmed."""
@@ -81,6 +98,24 @@ def access_state(booking: Booking) -> AccessState | None:
         return None
     shown, now = window_of(booking), clock.now()
     return AccessState(say_moment(shown.opens), say_moment(shown.closes), shown.is_to_come(now), shown.is_open(now))
+
+
+def way_in(booking: Booking, holder: UUID) -> WayIn | None:
+    """The same, with the path by which the holder of a link of another feature enters; None once it is over."""
+    state = access_state(booking)
+    return None if state is None or state.over else WayIn(state, entry_path(holder, booking.pk))
+
+
+def plan_for(actor: Actor, booking: Booking, opens: str) -> Way | None:
+    """The drawing that leads to the door or to the car-park, while the window of a booking is open; else None.
+
+    Raises Refused for who is not sure to come.
+    """
+    decision = policy.decide(actor, Permission.SEE_ACCESS, booking)
+    if not decision:
+        raise Refused(decision)
+    state = access_state(booking)
+    return Way.objects.exclude(path="").filter(opens=opens).first() if state and state.open else None
 
 
 def codes_page() -> CodesPage:
@@ -92,7 +127,7 @@ def codes_page() -> CodesPage:
 
 
 def code_page(pk: UUID) -> CodePage:
-    """One code (four queries at most).
+    """One code (a fixed number of queries).
 
     Raises Http404.
     """
@@ -120,11 +155,13 @@ def _span(code: AccessCode) -> str:
 
 
 def _names(sightings: Sequence[Sighting]) -> Mapping[str, str]:
-    """The names of those that the welcome itself knows, by their key."""
+    """The names of those who knew a code, by their key: those of the welcome, and those who come by another door."""
     keys = {one.holder.partition(":")[::2] for one in sightings}
     people = Person.objects.filter(pk__in=[key for kind, key in keys if kind == "person"])
     guests = Guest.objects.filter(pk__in=[key for kind, key in keys if kind == "guest"])
-    return {**{f"person:{one.pk}": str(one) for one in people}, **{one.key: str(one) for one in guests}}
+    named = named_at(list({one.booking_id for one in sightings if one.booking_id}))
+    others = {one.key: one.name or one.address for found in named.values() for one in found}
+    return {**others, **{f"person:{one.pk}": str(one) for one in people}, **{one.key: str(one) for one in guests}}
 
 
 def codes_between(first: date, last: date) -> list[CodeLine]:

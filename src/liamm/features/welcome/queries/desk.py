@@ -18,7 +18,8 @@ from liamm.features.welcome.enums import GuestState, Opens
 from liamm.features.welcome.models import AccessCode, Guest
 from liamm.features.welcome.whereabouts import when
 from liamm.kernel import clock
-from liamm.kernel.extension import Expected, expected_at
+from liamm.kernel.expected import expected_at
+from liamm.kernel.extension import Expected
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +29,16 @@ class Gathering:
     booking: Booking
     when: str
     where: str
-    coming: int
+    people: Sequence[Expected]
     waiting: int
     newcomers: Sequence[Expected]
-    needs: Sequence[Guest]
+    needs: Sequence[tuple[str, str]]
     without_code: bool
+
+    @property
+    def coming(self) -> int:
+        """How many are sure to come."""
+        return sum(one.people for one in self.people)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,12 +85,18 @@ def _gathering(
         booking=booking,
         when=when(booking),
         where=rooms.get(booking.pk, ""),
-        coming=len(people),
+        people=people,
         waiting=Counter(guest.state for guest in guests)[GuestState.ASKED],
         newcomers=[one for one in people if one.first_visit],
-        needs=[guest for guest in guests if guest.access_need],
+        needs=_needs(guests, people),
         without_code=bool(codes) and not any(_opens(code, booking) for code in codes),
     )
+
+
+def _needs(guests: Sequence[Guest], people: Sequence[Expected]) -> list[tuple[str, str]]:
+    """What somebody needs to be able to come: guests, whether they answered or not, then who comes otherwise."""
+    asked = [(str(guest), guest.access_need) for guest in guests if guest.access_need]
+    return asked + [(one.name or one.address, one.need) for one in people if one.need]
 
 
 def _opens(code: AccessCode, booking: Booking) -> bool:

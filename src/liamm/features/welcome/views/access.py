@@ -9,13 +9,13 @@ from django.views.decorators.debug import sensitive_variables
 
 from liamm.features.booking.models import Booking
 from liamm.features.welcome.actions import Access, see_access
-from liamm.features.welcome.holding import refuse_closed
-from liamm.features.welcome.models import Way
-from liamm.features.welcome.policies import Permission, policy
+from liamm.features.welcome.links import read_entry
+from liamm.features.welcome.policies import expected_as
+from liamm.features.welcome.queries import plan_for
 from liamm.features.welcome.sheets import sheet_as_pdf, sheet_of
 from liamm.features.welcome.views.guest import behind
 from liamm.features.welcome.views.private import drawing, paper, private
-from liamm.kernel.access import Actor, Refused, members, public
+from liamm.kernel.access import Actor, LinkHolder, members, public
 from liamm.kernel.actions import DomainError
 from liamm.ui.page import page, refuse
 
@@ -45,15 +45,36 @@ def _enter(request: HttpRequest, actor: Actor, booking: Booking, back: str) -> H
         return redirect(back)
     if "paper" in request.POST:
         return paper(sheet_as_pdf(sheet_of(booking, access.lines)), booking.reference)
-    return _shown(request, booking, access)
+    return _shown(request, booking, access, back)
 
 
 @sensitive_variables()
-def _shown(request: HttpRequest, booking: Booking, access: Access) -> HttpResponse:
+def _shown(request: HttpRequest, booking: Booking, access: Access, back: str) -> HttpResponse:
     lines = [(term, secret.reveal()) for term, secret in access.lines]
     context = {"sheet": sheet_of(booking), "lines": lines, "ways": access.ways, "window": access.window}
+    context["back"] = back
     context["concierge"] = settings.LIAMM_IDENTITY.mail.concierge
     return private(page(request, "welcome/access.html", context))
+
+
+@public
+def for_expected(request: HttpRequest, token: str) -> HttpResponse:
+    """By the link of whoever comes otherwise than as a guest: registered to what is held in the booking."""
+    holder, booking = _entry(token)
+    expected = expected_as(holder, booking)
+    return _enter(request, holder, booking, expected.url if expected else "/")
+
+
+def _entry(token: str) -> tuple[LinkHolder, Booking]:
+    """Who holds a link, and the booking into which it leads.
+
+    Raises Http404 for a link that is forged.
+    """
+    said = read_entry(token)
+    if said is None:
+        raise Http404
+    holder, booking = said
+    return LinkHolder(holder), get_object_or_404(Booking.objects.select_related("booked_by"), pk=booking)
 
 
 @public
@@ -64,6 +85,13 @@ def plan_for_guest(request: HttpRequest, token: str, opens: str) -> FileResponse
     return _plan(holder, found.booking, opens)
 
 
+@public
+def plan_for_expected(request: HttpRequest, token: str, opens: str) -> FileResponse:
+    """The same, by the link of whoever comes otherwise."""
+    del request
+    return _plan(*_entry(token), opens)
+
+
 @members
 def plan_for_member(request: HttpRequest, reference: str, opens: str) -> FileResponse:
     """The same, signed in."""
@@ -71,14 +99,10 @@ def plan_for_member(request: HttpRequest, reference: str, opens: str) -> FileRes
 
 
 def _plan(actor: Actor, booking: Booking, opens: str) -> FileResponse:
-    decision = policy.decide(actor, Permission.SEE_ACCESS, booking)
-    if not decision:
-        raise Refused(decision)
-    try:
-        refuse_closed(booking)
-    except DomainError as refusal:
-        raise Http404(refusal.sentence) from refusal
-    return drawing(get_object_or_404(Way.objects.exclude(path=""), opens=opens))
+    way = plan_for(actor, booking, opens)
+    if way is None:
+        raise Http404
+    return drawing(way)
 
 
 def _booking(reference: str) -> Booking:
