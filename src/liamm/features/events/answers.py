@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from liamm.features.events.actions import cancel_registration
 from liamm.features.events.letters.registrations import ANSWERS
 from liamm.features.events.models import Registration
+from liamm.features.events.saying import dates_for
 from liamm.kernel.access import LinkHolder
 from liamm.kernel.actions import DomainError
 from liamm.kernel.ical import Answer
@@ -19,7 +20,7 @@ from liamm.kernel.post.models import ReplyAddress
 def take(reply: ReplyAddress, mail: Mail) -> None:
     """A no gives the places back; a yes changes nothing: they were registered.
 
-    Raises DomainError for what is no answer of a calendar.
+    Raises DomainError for what is no answer of a calendar, and for a no to one of several dates taken together.
     """
     said = {one.answer for one in mail.replies}
     if not said:
@@ -28,5 +29,13 @@ def take(reply: ReplyAddress, mail: Mail) -> None:
             nearest=_("Changez ou annulez votre inscription par le lien qui vous a été envoyé."),
         )
     registration = Registration.objects.filter(pk=reply.subject).select_related("event", "seating").first()
-    if Answer.NO in said and registration and registration.is_living:
-        cancel_registration(LinkHolder(registration.pk), registration)
+    if Answer.NO not in said or registration is None or not registration.is_living:
+        return
+    if len(dates_for(registration)) > 1:
+        raise DomainError(
+            _("Vous êtes inscrit à toutes les dates ensemble : une seule ne se rend pas."),
+            nearest=_(
+                "Dites à qui organise que vous manquerez cette date, ou annulez toute l’inscription par votre lien."
+            ),
+        )
+    cancel_registration(LinkHolder(registration.pk), registration)

@@ -56,8 +56,9 @@ def concerned(session: EventSession) -> Iterable[Registration]:
 def tell_moved(session: EventSession, before: str) -> None:
     """Write to those whom a change of date concerns: how it was, and how it is, or that it will not be."""
     event = session.event
-    off = said([session])[0] if session.off_at else None
+    date = said([session])[0]
+    which = {"called_off": date} if session.off_at else {"moved": date}
     dates = dates_of(event)
     for one in concerned(session):
-        mine = [date for date in dates if one.seating.session_id in {None, date.session.pk}]
-        post(EventMovedLetter(registration=one, event=event, dates=mine, before=before, called_off=off), one.recipient)
+        mine = [each for each in dates if one.seating.session_id in {None, each.session.pk}]
+        post(EventMovedLetter(registration=one, event=event, dates=mine, before=before, **which), one.recipient)

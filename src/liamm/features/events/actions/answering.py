@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from liamm.features.events.changing import tell_dates
 from liamm.features.events.enums import SEATED, RegistrationState
 from liamm.features.events.facts import OfferAccepted, OfferLapsed, RegistrationCancelled, RegistrationChanged
 from liamm.features.events.letters import (
@@ -104,6 +105,7 @@ def cancel_registration(actor: Actor, registration: Registration) -> Registratio
     if not registration.is_living:
         _over(registration)
 
+    came = registration.state == RegistrationState.CONFIRMED
     if registration.state in SEATED:
         give_back(registration.seating, registration.seats)
     registration.state, registration.offered_until = RegistrationState.CANCELLED, None
@@ -115,7 +117,7 @@ def cancel_registration(actor: Actor, registration: Registration) -> Registratio
     letter = RegistrationCancelledLetter(
         registration=registration, event=registration.event, dates=dates_for(registration), by_oneself=by_oneself
     )
-    post(letter, registration.recipient)
+    tell_dates(letter) if came else post(letter, registration.recipient)
     fact = RegistrationCancelled(subject_id=registration.pk, event=registration.event_id, seats=registration.seats)
     record(actor, fact)
     return registration
@@ -141,7 +143,7 @@ def accept_offer(actor: Actor, registration: Registration) -> Registration:
         registration.state, registration.offered_until = RegistrationState.CONFIRMED, None
         registration.save(update_fields=["state", "offered_until"])
         dates = dates_for(registration)
-        post(RegisteredLetter(registration=registration, event=registration.event, dates=dates), registration.recipient)
+        tell_dates(RegisteredLetter(registration=registration, event=registration.event, dates=dates))
     record(actor, OfferAccepted(subject_id=registration.pk, event=registration.event_id))
     return registration
 

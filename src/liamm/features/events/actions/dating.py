@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from django.utils.translation import gettext as _
 
 from liamm.features.accounts.queries import recipient
-from liamm.features.events.changing import alive, free_rooms, hand_of
+from liamm.features.events.changing import alive, free_rooms, hand_of, put_dates
 from liamm.features.events.enums import EventState, RegistrationState
 from liamm.features.events.facts import DateAdded, DateCalledOff, DateMoved, PlacesSet, RoomsLost
 from liamm.features.events.letters import RoomsLostLetter
 from liamm.features.events.models import Event, EventSession, Seating
 from liamm.features.events.planning import SessionDraft, refuse_dates, write_seatings, write_session
 from liamm.features.events.policies import Permission, policy
+from liamm.features.events.saying import said
 from liamm.features.events.seating import hold, offer_places
 from liamm.features.events.sessions import put, tell_moved, words_of
 from liamm.kernel import clock
@@ -35,10 +36,14 @@ def add_dates(actor: Actor, event: Event, *, dates: Sequence[SessionDraft]) -> E
     refuse_dates(dates)
 
     capacity = event.seatings.order_by("pk").values_list("capacity", flat=True).first()
+    made = []
     for draft in dates:
         session = write_session(actor, event, draft)
+        made.append(session)
         record(actor, DateAdded(subject_id=event.pk, session=session.pk, starts=session.starts))
     write_seatings(event, capacity)
+    for one in event.registrations.confirmed().filter(seating__session=None):
+        put_dates(one, event, said(made))
     return event
 
 

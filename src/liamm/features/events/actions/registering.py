@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from liamm.features.accounts.models import Organisation, Person
 from liamm.features.charter import bindings
+from liamm.features.events.changing import tell_dates
 from liamm.features.events.enums import LIVING, Admission, RegistrationState
 from liamm.features.events.facts import RegistrationAskedAgain, RegistrationMade
 from liamm.features.events.letters import AgainLetter, RegisteredLetter
@@ -74,7 +75,7 @@ def register(actor: Actor, seating: Seating, *, draft: RegistrationDraft) -> Reg
 
     registration = _keep(actor, seating, draft, state)
     dates = dates_for(registration) if draft.dates is None else draft.dates
-    post(RegisteredLetter(registration=registration, event=event, dates=dates), registration.recipient)
+    tell_dates(RegisteredLetter(registration=registration, event=event, dates=dates))
     record(
         actor,
         RegistrationMade(subject_id=registration.pk, event=event.pk, state=str(state), seats=registration.seats),

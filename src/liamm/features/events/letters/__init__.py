@@ -10,6 +10,7 @@ from liamm.features.events.letters.events import (
 )
 from liamm.features.events.letters.registrations import (
     AgainLetter,
+    DateLetter,
     LapsedLetter,
     OfferLetter,
     RegisteredLetter,
@@ -20,6 +21,7 @@ from liamm.features.events.letters.registrations import (
 
 __all__ = [
     "AgainLetter",
+    "DateLetter",
     "EventCancelledLetter",
     "EventMovedLetter",
     "LapsedLetter",

@@ -23,6 +23,7 @@ class EventMovedLetter(RegistrationLetter):
     template: ClassVar[str] = "events/mail/moved.md"
 
     before: str
+    moved: DateSaid | None = None
     called_off: DateSaid | None = None
 
     @property
@@ -32,8 +33,9 @@ class EventMovedLetter(RegistrationLetter):
 
     @property
     def invitation(self) -> Invitation | None:
-        """What is called off leaves the calendar."""
-        return self.put(self.called_off) if self.called_off else super().invitation
+        """What is called off leaves the calendar, what moved is put where it is now."""
+        one = self.called_off or self.moved
+        return self.put(one) if one else super().invitation
 
     @property
     def subject(self) -> str:
@@ -46,6 +48,7 @@ class EventMovedLetter(RegistrationLetter):
 class EventCancelledLetter(RegistrationLetter):
     """It will not be, and why."""
 
+    binds: ClassVar[bool] = True
     kind: ClassVar[str] = "events.cancelled"
     template: ClassVar[str] = "events/mail/cancelled.md"
 

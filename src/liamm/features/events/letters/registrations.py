@@ -28,6 +28,8 @@ class RegistrationLetter(Letter):
     """A letter about one registration; `dates` are those for which it was made."""
 
     important: ClassVar[bool] = True
+    binds: ClassVar[bool] = False
+    """Whether calendars follow it for all the dates: `DateLetter` brings those but the first."""
 
     registration: Registration
     event: Event
@@ -50,11 +52,12 @@ class RegistrationLetter(Letter):
 
     @property
     def invitation(self) -> Invitation | None:
-        """What it does in the calendar of its reader: put there what they come to, when that is one date.
+        """What it does in the calendar of its reader: put there the one date to which they come, or the first of them.
 
-        Several dates have as many identifiers, which one mail cannot carry: the page gives them all.
+        Several dates have as many identifiers, which one mail cannot carry (RFC 5546, 3.2): see `DateLetter`.
         """
-        return self.put(self.dates[0]) if len(self.dates) == 1 else None
+        ahead = [one for one in self.dates if one.session.is_coming]
+        return self.put(ahead[0]) if ahead and (self.binds or len(self.dates) == 1) else None
 
     def put(self, date: DateSaid) -> Invitation | None:
         """A date put in the calendar of who comes, or taken out of it when they come no more, or nobody does."""
@@ -82,6 +85,7 @@ class RegistrationLetter(Letter):
 class RegisteredLetter(RegistrationLetter):
     """It is noted: a place is theirs, or they wait for one, or their application is read."""
 
+    binds: ClassVar[bool] = True
     kind: ClassVar[str] = "events.registered"
     template: ClassVar[str] = "events/mail/registered.md"
 
@@ -167,6 +171,7 @@ class RegistrationChangedLetter(RegistrationLetter):
 class RegistrationCancelledLetter(RegistrationLetter):
     """It is cancelled, by themselves or by who organises."""
 
+    binds: ClassVar[bool] = True
     kind: ClassVar[str] = "events.registration_cancelled"
     template: ClassVar[str] = "events/mail/registration_cancelled.md"
 
@@ -181,3 +186,26 @@ class RegistrationCancelledLetter(RegistrationLetter):
     def action(self) -> tuple[str, str] | None:
         """Change one's mind."""
         return _("Revoir l’événement"), self.event.get_absolute_url()
+
+
+@dataclass(frozen=True, kw_only=True)
+class DateLetter(RegistrationLetter):
+    """One more of the dates of a registration, for the calendar of who comes, or out of it."""
+
+    kind: ClassVar[str] = "events.date"
+    template: ClassVar[str] = "events/mail/date.md"
+
+    @property
+    def gone(self) -> bool:
+        """Whether it leaves their calendar."""
+        return self.invitation is not None and self.invitation.method is Method.CANCEL
+
+    @property
+    def subject(self) -> str:
+        """Which date of what."""
+        said = (
+            _("À retirer de votre agenda : %(title)s, %(day)s")
+            if self.gone
+            else _("Pour votre agenda : %(title)s, %(day)s")
+        )
+        return said % {"title": inner(self.event.title), "day": say_moment(self.dates[0].starts)}
