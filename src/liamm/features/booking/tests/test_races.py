@@ -1,16 +1,13 @@
 """Many at the same moment, for real: one takes the room, the others read why and what else, the database holds one."""
 
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-
 import pytest
-from django.db import connection
 
 from liamm.features.booking.actions import book_rooms
 from liamm.features.booking.models import Booking, Occupation
 from liamm.features.booking.refusing import BookingRefusedError
 from liamm.features.booking.tests.factories import draft, opened
 from liamm.features.spaces.tests.factories import CommunityMemberFactory, LabSpaceFactory
+from liamm.kernel.tests.racing import at_once
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 MANY = 30
@@ -19,19 +16,12 @@ MANY = 30
 def all_at_once(drafts):
     LabSpaceFactory()
     people = [CommunityMemberFactory() for _ in drafts]
-    barrier = Barrier(len(drafts))
-
-    def run(person, asked):
-        try:
-            barrier.wait(timeout=60)
-            return book_rooms(person, draft=asked)
-        except BookingRefusedError as refusal:
-            return refusal
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(max_workers=len(drafts)) as pool:
-        answers = list(pool.map(run, people, drafts))
+    answers = at_once(
+        [
+            lambda person=person, asked=asked: book_rooms(person, draft=asked)
+            for person, asked in zip(people, drafts, strict=True)
+        ]
+    )
     return (
         [one for one in answers if isinstance(one, Booking)],
         [one for one in answers if isinstance(one, BookingRefusedError)],

@@ -1,8 +1,6 @@
 """Rooms given back and found: asked once at both ends, said once, opened again kindly, closed by itself after a day."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from threading import Barrier
 
 import pytest
 from django.db import OperationalError, connection
@@ -23,6 +21,7 @@ from liamm.kernel.ledger.models import Entry
 from liamm.kernel.model import uuid7
 from liamm.kernel.post.models import Message
 from liamm.kernel.storage import Kept
+from liamm.kernel.tests.racing import at_once
 
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 NOON = local(2026, 9, 1, 12)
@@ -279,22 +278,6 @@ class TestFinding:
         with pytest.raises(Refused):
             actions.say_found(pair[0].booked_by, Finding.objects.get(), draft=BROKEN)
         assert actions.say_found(TeamMemberFactory(), Finding.objects.get(), draft=BROKEN)
-
-
-def at_once(acts):
-    barrier = Barrier(len(acts))
-
-    def run(act):
-        try:
-            barrier.wait(timeout=60)
-            return act()
-        except DomainError as refusal:
-            return refusal
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(max_workers=len(acts)) as pool:
-        return list(pool.map(run, acts))
 
 
 @pytest.mark.race

@@ -1,13 +1,11 @@
 """Waiting for a room that is taken: the first in line has it once it is free, never two, and nobody is forgotten."""
 
 import re
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from threading import Barrier
 from types import SimpleNamespace
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -30,6 +28,7 @@ from liamm.kernel import clock
 from liamm.kernel.access import LinkHolder, Refused
 from liamm.kernel.actions import DomainError
 from liamm.kernel.model import uuid7
+from liamm.kernel.tests.racing import at_once
 
 NOON = local(2026, 9, 1, 12)
 HOUR, MINUTE = timedelta(hours=1), timedelta(minutes=1)
@@ -299,22 +298,6 @@ class TestPages:
         client.force_login(CommunityMemberFactory())
         without_usages(monkeypatch)
         assert "Attendre cette salle" not in text(client.post("/maison/salles/reserver/", sent(taken.starts)))
-
-
-def at_once(acts):
-    barrier = Barrier(len(acts))
-
-    def run(act):
-        try:
-            barrier.wait(timeout=60)
-            return act()
-        except DomainError as refusal:
-            return refusal
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(max_workers=len(acts)) as pool:
-        return list(pool.map(run, acts))
 
 
 @pytest.mark.race

@@ -1,36 +1,16 @@
 """Many at the same moment, for real: never one place too many, and nobody waits beside a place that is free."""
 
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-
 import pytest
 from django.contrib.auth.models import AnonymousUser
-from django.db import connection
 
 from liamm.features.events.actions import accept_offer, cancel_registration, register
 from liamm.features.events.models import Registration
 from liamm.features.events.tests.factories import announced, coming
 from liamm.kernel.access import LinkHolder
-from liamm.kernel.actions import DomainError
+from liamm.kernel.tests.racing import at_once
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 MANY, PLACES = 40, 6
-
-
-def at_once(acts):
-    barrier = Barrier(len(acts))
-
-    def run(act):
-        try:
-            barrier.wait(timeout=60)
-            return act()
-        except DomainError as refusal:
-            return refusal
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(max_workers=len(acts)) as pool:
-        return list(pool.map(run, acts))
 
 
 def held(event):

@@ -1,10 +1,6 @@
 """Twice at the same moment, for real: one invitation, one answer, one letter."""
 
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-
 import pytest
-from django.db import connection
 
 from liamm.features.accounts.tests.factories import TeamMemberFactory
 from liamm.features.booking.tests.factories import booked
@@ -14,33 +10,17 @@ from liamm.features.welcome.rules.addresses import Address
 from liamm.features.welcome.tests.factories import ANNA, answer, code, coming, during, invited
 from liamm.kernel import clock
 from liamm.kernel.access import LinkHolder
-from liamm.kernel.actions import DomainError
 from liamm.kernel.post.models import Message
 from liamm.kernel.sealed import Secret
+from liamm.kernel.tests.racing import at_once
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
 MANY = 6
 
 
-def at_once(*acts):
-    barrier = Barrier(len(acts))
-
-    def run(act):
-        try:
-            barrier.wait(timeout=60)
-            return act()
-        except DomainError as refusal:
-            return refusal
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(max_workers=len(acts)) as pool:
-        return list(pool.map(run, acts))
-
-
 def test_a_guest_answers_many_times_at_once():
     (guest,) = invited()
-    at_once(*[lambda: answer(guest) for _ in range(MANY)])
+    at_once([lambda: answer(guest) for _ in range(MANY)])
     assert Message.objects.filter(kind="welcome.coming").count() == 1
     assert Guest.objects.get().is_coming
 
@@ -49,7 +29,7 @@ def test_two_hosts_invite_the_same():
     booking = booked()
     asked = [Address(ANNA)]
     hosts = [booking.booked_by, *(TeamMemberFactory() for _ in range(MANY - 1))]
-    said = at_once(*[lambda host=host: actions.invite_guests(host, booking, addresses=asked) for host in hosts])
+    said = at_once([lambda host=host: actions.invite_guests(host, booking, addresses=asked) for host in hosts])
     assert sorted(len(one.sent) for one in said) == [0] * (MANY - 1) + [1]
     assert Message.objects.filter(address=ANNA).count() == Guest.objects.count() == 1
 
@@ -57,7 +37,7 @@ def test_two_hosts_invite_the_same():
 def test_two_of_the_team_change_a_code_at_once():
     one, team = code(), [TeamMemberFactory() for _ in range(MANY)]
     choice = actions.Choice(digits=8)
-    said = at_once(*[lambda who=who: actions.replace_code(who, one, choice=choice, because="Perdu") for who in team])
+    said = at_once([lambda who=who: actions.replace_code(who, one, choice=choice, because="Perdu") for who in team])
     assert sum(isinstance(each, AccessCode) for each in said) == 1
     assert sum("déjà remplacé" in str(each) for each in said) == MANY - 1
     assert AccessCode.objects.living().count() == 1
@@ -65,7 +45,7 @@ def test_two_of_the_team_change_a_code_at_once():
 
 def test_two_of_the_team_set_a_code_at_once():
     team = [TeamMemberFactory() for _ in range(MANY)]
-    said = at_once(*[lambda n=n, who=who: code(typed=f"48397{n}", by=who) for n, who in enumerate(team)])
+    said = at_once([lambda n=n, who=who: code(typed=f"48397{n}", by=who) for n, who in enumerate(team)])
     assert sum(isinstance(each, AccessCode) for each in said) == 1
     assert AccessCode.objects.count() == 1
 
@@ -85,8 +65,10 @@ def test_a_code_is_shown_while_it_is_changed():
         return run
 
     access, _new = at_once(
-        at_that_time(lambda: actions.see_access(LinkHolder(guest.pk), guest.booking)),
-        at_that_time(lambda: actions.replace_code(TeamMemberFactory(), one, choice=choice, because="Perdu")),
+        [
+            at_that_time(lambda: actions.see_access(LinkHolder(guest.pk), guest.booking)),
+            at_that_time(lambda: actions.replace_code(TeamMemberFactory(), one, choice=choice, because="Perdu")),
+        ]
     )
     read_the_former = access.lines[0][1] != Secret("73519680")
     assert Message.objects.filter(kind="welcome.access_changed", address=ANNA).exists() is read_the_former
