@@ -1,13 +1,12 @@
 from __future__ import annotations
 
-import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.processes.house import House, until
-from tests.processes.seeds import seeded
+from tests.processes.seeds import copied, seeded
 
 
 @pytest.fixture(scope="session")
@@ -18,7 +17,7 @@ def seed(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def _common_house(tmp_path_factory: pytest.TempPathFactory, seed: Path) -> Iterator[House]:
-    house = House(_copy(seed, tmp_path_factory.mktemp("common")))
+    house = House(copied(seed, tmp_path_factory.mktemp("common")))
     try:
         yield house.start()
     finally:
@@ -32,16 +31,11 @@ def house(_common_house: House) -> House:
     return _common_house
 
 
-def _copy(seed: Path, folder: Path) -> Path:
-    subprocess.run(["cp", "-a", str(seed), str(folder / "var")], check=True)
-    return folder / "var"
-
-
 @pytest.fixture
 def open_house(tmp_path: Path, seed: Path) -> Iterator[Callable[..., House]]:
     """Opens houses on the folder of the test, a copy of the seed, and closes them after it."""
     houses: list[House] = []
-    var = _copy(seed, tmp_path)
+    var = copied(seed, tmp_path)
 
     def build(**environment: str) -> House:
         house = House(var, **environment)

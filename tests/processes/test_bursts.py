@@ -5,14 +5,14 @@ from __future__ import annotations
 import email
 import subprocess
 import sys
-import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 
 import pytest
 
+from liamm.kernel.tests.racing import at_once
 from tests.processes.deciding import DONE, REFUSED, Sitting
 from tests.processes.house import ROOT, House, until
 from tests.processes.sending import Citizen, with_forms_open
@@ -51,18 +51,6 @@ def chain_holds(house: House) -> bool:
         timeout=120,
     )
     return done.returncode == 0 and "The register holds" in done.stdout
-
-
-def at_once(acts: Sequence[Callable[[], object]]) -> list[object]:
-    """Do all of these in the same moment."""
-    together = threading.Barrier(len(acts))
-
-    def run(act: Callable[[], object]) -> object:
-        together.wait(60)
-        return act()
-
-    with ThreadPoolExecutor(len(acts)) as pool:
-        return list(pool.map(run, acts))
 
 
 @pytest.fixture
