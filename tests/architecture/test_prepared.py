@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from threading import Thread
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet, Value
+from django.db.models.functions import Lower
 from django.test.utils import CaptureQueriesContext
 from django.utils.functional import SimpleLazyObject
 
@@ -22,7 +24,9 @@ from liamm.features.spaces.enums import Audience
 from liamm.features.spaces.tests.factories import MembershipFactory
 from liamm.kernel import clock
 from liamm.kernel.access import SYSTEM, Actor, LinkHolder
-from liamm.kernel.prepared import Rows, checking, forget, known, prepared
+from liamm.kernel.ledger.models import Entry
+from liamm.kernel.model import uuid7
+from liamm.kernel.prepared import Rows, add, add_all, adding, checking, forget, known, prepared
 from liamm.kernel.prepared.placeholders import PlaceholderError, padded
 
 pytestmark = pytest.mark.django_db
@@ -253,3 +257,44 @@ def test_a_statement_serves_other_connections_too():
     for thread in threads:
         thread.join()
     assert found == [held] * 4
+
+
+def _entry(kind: str = "a.thing") -> Entry:
+    return Entry(kind=kind, subject_kind="thing", subject_id=uuid7(), actor="system", payload={"n": [1, None]})
+
+
+def test_a_row_is_added_as_it_would_be_saved(monkeypatch):
+    """Written by Django when the statement is kept, then by the statement; what the database fills in is given back."""
+    written = []
+    monkeypatch.setattr(adding, "_written", lambda *given, write=adding._written: written.append(1) or write(*given))
+    monkeypatch.setattr(checking, "ON", False)
+    adding._insert.cache_clear()
+    rows = [add(_entry(str(number))) for number in range(3)]
+    assert written == [1]
+    assert [one.pk for one in rows] == sorted({one.pk for one in Entry.objects.all()})
+    assert not any(one._state.adding for one in rows)
+    for row in rows:
+        kept = Entry.objects.get(pk=row.pk)
+        assert all(getattr(kept, field.attname) == getattr(row, field.attname) for field in Entry._meta.concrete_fields)
+
+
+def test_rows_are_added_by_one_or_together(django_assert_num_queries):
+    add_all([])
+    with django_assert_num_queries(2):
+        add_all([_entry()])
+        add_all([_entry(), _entry()])
+    assert Entry.objects.count() == 3
+
+
+def test_a_row_that_the_database_works_out_is_refused():
+    entry = _entry()
+    entry.actor = Lower(Value("SYSTEM"))
+    with pytest.raises(PlaceholderError, match="actor"):
+        add(entry)
+
+
+def test_a_row_that_would_be_written_otherwise_is_shown(monkeypatch):
+    insert = adding._insert(Entry)
+    monkeypatch.setattr(adding, "_insert", lambda _kind: replace(insert, sql=insert.sql.replace("salt", "previous")))
+    with pytest.raises(AssertionError, match="otherwise"):
+        add(_entry())

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from ipaddress import ip_address, ip_network
+from typing import TYPE_CHECKING, cast
 
-from django.core.cache import cache
+from django.core.cache import caches
+
+if TYPE_CHECKING:
+    from liamm.kernel.counts.shared import SharedCache
 
 _HOUR = 3600
 _SIX = 6
@@ -21,6 +25,4 @@ def connection_of(address: str) -> str:
 
 def count_from(address: str, what: str) -> int:
     """Count one more sending of something from this connection; how many there were in the hour."""
-    name = f"{what}.{connection_of(address)}"
-    cache.add(name, 0, _HOUR)
-    return int(cache.incr(name))
+    return cast("SharedCache", caches["default"]).count(f"{what}.{connection_of(address)}", _HOUR)

@@ -17,6 +17,7 @@ from liamm.kernel import clock
 from liamm.kernel.french import words
 from liamm.kernel.post.letters import Recipient
 from liamm.kernel.post.models import Message, Stop
+from liamm.kernel.prepared import prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,12 @@ def signed_in(request: HttpRequest) -> Person:
 
 def hosts() -> list[Organisation]:
     """The organisations that carry the lab."""
-    return list(Organisation.objects.filter(is_host=True))
+    return _hosts()
+
+
+@prepared
+def _hosts() -> QuerySet[Organisation]:
+    return Organisation.objects.filter(is_host=True)
 
 
 def person_of(address: str) -> Person | None:

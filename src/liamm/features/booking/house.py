@@ -175,11 +175,12 @@ def known_under(when: bindings.When) -> Known:
     bound = bindings.rooms(when)
     said = {row.number: row for row in _rows()}
     names = {layout.key: layout.name for layout in bound.value.layouts}
-    rooms = [_shown(room, said.get(room.id), names) for room in bound.value.rooms]
+    usual = usual_state(), usual_checklist()
+    rooms = [_shown(room, said.get(room.id), names, usual) for room in bound.value.rooms]
     return Known(rooms, bound, bindings.opening(when), bindings.uses(when), bindings.taking(when))
 
 
-def _shown(room: BoundRoom, row: Room | None, names: Mapping[str, str]) -> RoomShown:
+def _shown(room: BoundRoom, row: Room | None, names: Mapping[str, str], usual: tuple[str, Sequence[str]]) -> RoomShown:
     held, said = room.furnishing, row or Room(number=room.id)
     return RoomShown(
         number=room.id,
@@ -195,8 +196,8 @@ def _shown(room: BoundRoom, row: Room | None, names: Mapping[str, str]) -> RoomS
         closed=said.closed_at is not None,
         step_free=held.step_free,
         former=_former(said, room),
-        initial_state=said.initial_state or held.initial_state or usual_state(),
-        checklist=said.checklist or held.checklist or usual_checklist(),
+        initial_state=said.initial_state or held.initial_state or usual[0],
+        checklist=said.checklist or held.checklist or usual[1],
     )
 
 

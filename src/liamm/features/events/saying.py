@@ -8,10 +8,12 @@ from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from liamm.features.booking.queries import Known, known_on
 from liamm.features.events.models import Event, EventSession, Registration
+from liamm.kernel.prepared import prepared
 from liamm.ui.dates import say_hours
 from liamm.ui.times import now
 
@@ -70,8 +72,20 @@ def _address() -> str:
 
 def dates_of(event: Event, session: UUID | None = None) -> list[DateSaid]:
     """The dates of an event that stand, or one of them (two queries)."""
-    sessions = event.sessions.filter(off_at=None)
-    return said(sessions.filter(pk=session) if session else sessions)
+    sessions = _one(event, session) if session else _all(event)
+    for one in sessions:
+        one.event = event
+    return said(sessions)
+
+
+@prepared
+def _all(event: Event) -> QuerySet[EventSession]:
+    return EventSession.objects.filter(event=event, off_at=None)
+
+
+@prepared
+def _one(event: Event, session: UUID) -> QuerySet[EventSession]:
+    return EventSession.objects.filter(event=event, off_at=None, pk=session)
 
 
 def dates_for(registration: Registration) -> Sequence[DateSaid]:

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import F, Q
+from django.db import connection
+from django.db.models import F
 
 from liamm.features.charter import bindings
 from liamm.features.events.enums import Admission, RegistrationState
@@ -24,9 +25,14 @@ from liamm.kernel import clock
 from liamm.kernel.access import SYSTEM
 from liamm.kernel.ledger.record import record
 from liamm.kernel.post.letters import post
+from liamm.kernel.prepared import add_all
 
 _LETTERS = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _LENGTH = 9
+_TAKE = """
+UPDATE events_seating SET taken = taken + %(seats)s
+WHERE id = %(seating)s AND is_open AND (capacity IS NULL OR taken + %(seats)s <= capacity)
+"""  # as it is: a crowd that registers takes its places one by one, and Django would write it anew for each
 
 
 def new_reference() -> str:
@@ -36,8 +42,9 @@ def new_reference() -> str:
 
 def take(seating: Seating, seats: int) -> bool:
     """Take so many places if one may register and they are left; the row stays locked until the end."""
-    enough = Q(capacity=None) | Q(taken__lte=F("capacity") - seats)
-    return bool(Seating.objects.filter(enough, pk=seating.pk, is_open=True).update(taken=F("taken") + seats))
+    with connection.cursor() as cursor:
+        cursor.execute(_TAKE, {"seats": seats, "seating": seating.pk})
+        return bool(cursor.rowcount)
 
 
 def give_back(seating: Seating, seats: int) -> None:
@@ -105,7 +112,5 @@ def write_attendees(registration: Registration, names: Sequence[str]) -> None:
     """Write who comes: whoever registers is the first unless names are said; the others may have none yet."""
     said = [name.strip() for name in names if name.strip()] or [registration.name]
     said += [""] * (registration.seats - len(said))
-    Attendee.objects.bulk_create(
-        Attendee(registration=registration, rank=rank, name=name)
-        for rank, name in enumerate(said[: registration.seats], start=1)
-    )
+    named = enumerate(said[: registration.seats], start=1)
+    add_all([Attendee(registration=registration, rank=rank, name=name) for rank, name in named])

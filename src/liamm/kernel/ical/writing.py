@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, Component, Event, FreeBusy, Parameters, vCalAddress, vPeriod, vRecur
+from icalendar import Calendar, Event, FreeBusy, Parameters, vCalAddress, vPeriod, vRecur
 
 from liamm.kernel.ical.entries import Answer, Entry, Method, Party
 from liamm.kernel.ical.zones import clock_of
@@ -17,15 +18,19 @@ _PRODUCT = "-//Liamm//Liamm//FR"
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 _UNTIL_DAY = re.compile(r"UNTIL=(\d{8})(?=;|\Z)")
 _REFRESH = "PT15M"
+_END = b"END:VCALENDAR\r\n"
+_BEGIN_EVENT = b"BEGIN:VEVENT\r\n"
+_STAMPS = (b"DTSTAMP:", b"LAST-MODIFIED:")
+_ALIKE = datetime(2000, 1, 1, tzinfo=UTC)
+"""Stands for the moment of a change in what is written once; lines that tell it are left out."""
 
 
 def calendar(entries: Iterable[Entry], *, name: str = "", method: Method | None = None) -> bytes:
     """A calendar of these entries: with a name, one to subscribe to; with a method, what a mail does to another."""
     entries = tuple(entries)
-    head = _head(name, method)
     clocks = sorted({one.zone for one in entries if one.zone})
     parts = [clock_of(zone).to_ical() for zone in clocks] + [_written(one) for one in entries]
-    return _around(head, parts)
+    return _around(_head(name, method), parts)
 
 
 def busy(
@@ -47,10 +52,12 @@ def busy(
 
 def forget() -> None:
     """Keep nothing of what was written, so that writing it can be measured."""
-    _written.cache_clear()
+    _whole.cache_clear()
 
 
-def _head(name: str, method: Method | None) -> Calendar:
+@lru_cache(maxsize=64)
+def _head(name: str, method: Method | None) -> bytes:
+    """The beginning of a calendar, without its end."""
     head = Calendar()
     head.add("prodid", _PRODUCT)
     head.add("version", "2.0")
@@ -62,28 +69,43 @@ def _head(name: str, method: Method | None) -> Calendar:
         head.add("x-wr-calname", _clean(name))
         head.add("refresh-interval", timedelta(minutes=15), parameters={"VALUE": "DURATION"})
         head.add("x-published-ttl", _REFRESH)
-    return head
+    return bytes(head.to_ical()).removesuffix(_END)
 
 
-def _around(head: Component, parts: Sequence[bytes]) -> bytes:
+def _around(head: bytes, parts: Sequence[bytes]) -> bytes:
     """The parts, each written once and kept, inside their calendar."""
-    end = b"END:VCALENDAR\r\n"
-    return bytes(head.to_ical()).removesuffix(end) + b"".join(parts) + end
+    return head + b"".join(parts) + _END
+
+
+def _written(entry: Entry) -> bytes:
+    """An entry; of an invitation, what all who are invited read alike is written once for them all."""
+    if not entry.invited:
+        return _whole(entry)
+    alike = _whole(replace(entry, changed=_ALIKE, url="", organiser=None, invited=()))
+    own = Event()
+    _add_stamps(own, entry)
+    _add_own(own, entry)
+    lines = bytes(own.to_ical()).removeprefix(_BEGIN_EVENT)
+    return b"".join(line for line in alike.splitlines(keepends=True)[:-1] if not line.startswith(_STAMPS)) + lines
 
 
 @lru_cache(maxsize=10_000)
-def _written(entry: Entry) -> bytes:
+def _whole(entry: Entry) -> bytes:
     """An entry, the same as long as nothing of it changed: a large feed is written again at the price of what did."""
     event = Event()
     event.add("uid", entry.uid)
-    event.add("dtstamp", entry.changed.astimezone(UTC))
-    event.add("last-modified", entry.changed.astimezone(UTC))
     event.add("sequence", entry.sequence)
     event.add("summary", _clean(entry.title))
+    _add_stamps(event, entry)
     _add_times(event, entry)
     _add_words(event, entry)
-    _add_people(event, entry)
+    _add_own(event, entry)
     return bytes(event.to_ical())
+
+
+def _add_stamps(event: Event, entry: Entry) -> None:
+    event.add("dtstamp", entry.changed.astimezone(UTC))
+    event.add("last-modified", entry.changed.astimezone(UTC))
 
 
 def _add_times(event: Event, entry: Entry) -> None:
@@ -121,14 +143,15 @@ def _add_words(event: Event, entry: Entry) -> None:
     for name, words in (("location", entry.place), ("description", entry.description), ("categories", entry.kind)):
         if words:
             event.add(name, [_clean(words)] if name == "categories" else _clean(words))
-    if entry.url:
-        event.add("url", entry.url)
     sure = "TENTATIVE" if entry.tentative else "CONFIRMED"
     event.add("status", "CANCELLED" if entry.cancelled else sure)
     event.add("transp", "OPAQUE" if entry.busy else "TRANSPARENT")
 
 
-def _add_people(event: Event, entry: Entry) -> None:
+def _add_own(event: Event, entry: Entry) -> None:
+    """What differs from one who is invited to the next."""
+    if entry.url:
+        event.add("url", entry.url)
     if entry.organiser:
         event.add("organizer", _address(entry.organiser), encode=False)
     for party in entry.invited:

@@ -13,6 +13,7 @@ from liamm.kernel.actions import note_recorded
 from liamm.kernel.ledger.facts import Fact, reactions_to
 from liamm.kernel.ledger.models import Entry
 from liamm.kernel.live import announce
+from liamm.kernel.prepared import add
 from liamm.kernel.search.index import reindex
 
 _MOST = 500
@@ -42,12 +43,14 @@ def record(actor: Actor, fact: Fact) -> Entry:
 
     Reactions run in the same transaction, after the entry; listeners and search see it once committed.
     """
-    entry = Entry.objects.create(
-        kind=fact.kind,
-        subject_kind=fact.subject_kind,
-        subject_id=fact.subject_id,
-        actor=actor_key(actor),
-        payload=fact.payload(),
+    entry = add(
+        Entry(
+            kind=fact.kind,
+            subject_kind=fact.subject_kind,
+            subject_id=fact.subject_id,
+            actor=actor_key(actor),
+            payload=fact.payload(),
+        )
     )
     note_recorded()
     for reaction in reactions_to(fact):

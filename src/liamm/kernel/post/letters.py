@@ -19,6 +19,7 @@ from liamm.kernel.ical import Invitation, Party, calendar
 from liamm.kernel.model import uuid7
 from liamm.kernel.post.models import Message, ReplyAddress, Stop
 from liamm.kernel.post.replies import address_of, reply_address
+from liamm.kernel.prepared import add
 
 _SALT = "liamm.post.stop"
 
@@ -162,21 +163,23 @@ def _write(letter: Letter, to: Recipient) -> Message:
         "because": because,
         "stop_url": way_out,
     }
-    return Message.objects.create(
-        id=identifier,
-        kind=letter.kind,
-        topic=letter.topic,
-        recipient=to.key,
-        address=to.address,
-        name=to.name,
-        subject=said(letter.subject)[:250],
-        text=render_to_string("post/frame.txt", frame),
-        html=render_to_string("post/frame.html", frame),
-        headers=_headers(letter, way_out, to),
-        message_id=f"<{identifier}@{settings.LIAMM_MAIL_DOMAIN}>",
-        due_at=clock.now(),
-        filler=letter.filler,
-        **_calendar(letter, to),
+    return add(
+        Message(
+            id=identifier,
+            kind=letter.kind,
+            topic=letter.topic,
+            recipient=to.key,
+            address=to.address,
+            name=to.name,
+            subject=said(letter.subject)[:250],
+            text=render_to_string("post/frame.txt", frame),
+            html=render_to_string("post/frame.html", frame),
+            headers=_headers(letter, way_out, to),
+            message_id=f"<{identifier}@{settings.LIAMM_MAIL_DOMAIN}>",
+            due_at=clock.now(),
+            filler=letter.filler,
+            **_calendar(letter, to),
+        )
     )
 
 

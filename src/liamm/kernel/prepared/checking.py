@@ -28,6 +28,15 @@ def check(queryset: QuerySet[Any], statement: Statement, values: Values) -> None
         raise AssertionError(f"A prepared read asks something else than its queryset:\n{plain}\n{kept}")
 
 
+def check_insert(plain: tuple[str, Sequence[Any]], kept: tuple[str, Sequence[Any]]) -> None:
+    """Compare what Django would have written with what is written.
+
+    Raises AssertionError when they differ.
+    """
+    if (plain[0], [*map(repr, plain[1])]) != (kept[0], [*map(repr, kept[1])]):
+        raise AssertionError(f"A row is written otherwise than Django would:\n{plain}\n{kept}")
+
+
 def _said(sql: str, parameters: Sequence[Any]) -> tuple[str, list[Any]]:
     left = iter([set(map(repr, one)) if isinstance(one, list) else one for one in parameters])
     said: list[Any] = []

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import connection
 from django.db.models.functions import Now
+from django.utils import timezone
 
 from liamm.kernel.counts.jobs import sweep
 from liamm.kernel.counts.models import Kept
@@ -45,6 +46,14 @@ class TestOneConnection:
         ends = Kept.objects.get().ends
         assert [cache.incr("sent"), cache.incr("sent", 3)] == [1, 4]
         assert Kept.objects.get().ends == ends
+
+    def test_counts_from_one_in_one_statement_until_the_hour_is_over(self, django_assert_num_queries):
+        with django_assert_num_queries(2):
+            assert [cache.count("sent", 60), cache.count("sent", 3600)] == [1, 2]
+        assert Kept.objects.get().ends < timezone.now() + timedelta(seconds=90), "the first one says when it ends"
+        Kept.objects.update(ends=Now() - timedelta(seconds=1))
+        assert cache.count("sent", 3600) == 1
+        assert Kept.objects.get().ends > timezone.now() + timedelta(seconds=90)
 
     def test_nothing_to_count_is_said(self):
         with pytest.raises(ValueError, match="sent"):

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from liamm.features.accounts.models import Organisation, Person
 from liamm.features.charter import bindings
@@ -23,6 +24,7 @@ from liamm.kernel.access import Actor, require
 from liamm.kernel.actions import action
 from liamm.kernel.ledger.record import record
 from liamm.kernel.post.letters import post
+from liamm.kernel.prepared import add, prepared
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,9 +98,25 @@ def _settle(event: Event, seating: Seating, seats: int) -> RegistrationState:
 
 
 def _known(seating: Seating, draft: RegistrationDraft) -> Registration | None:
-    by_address = Q(seating=seating, mail=draft.mail.strip().lower(), state__in=LIVING)
-    asked = by_address | Q(submission=draft.submission) if draft.submission else by_address
-    return Registration.objects.filter(asked).select_related("event", "seating").first()
+    """What was registered before by the same address, or the same sending."""
+    mail = draft.mail.strip().lower()
+    found = _sent_before(seating, mail, draft.submission) if draft.submission else _by_address(seating, mail)
+    return Registration.objects.select_related("event", "seating").get(pk=found[0]) if found else None
+
+
+@prepared
+def _by_address(seating: Seating, mail: str) -> QuerySet[Registration, UUID]:
+    return _first(Q(seating=seating, mail=mail, state__in=LIVING))
+
+
+@prepared
+def _sent_before(seating: Seating, mail: str, submission: str) -> QuerySet[Registration, UUID]:
+    return _first(Q(seating=seating, mail=mail, state__in=LIVING) | Q(submission=submission))
+
+
+def _first(asked: Q) -> QuerySet[Registration, UUID]:
+    """The first one, by its identifier alone: nearly always there is none."""
+    return Registration.objects.filter(asked).order_by("pk").values_list("pk", flat=True)[:1]
 
 
 def _again(actor: Actor, known: Registration, draft: RegistrationDraft) -> Registered:
@@ -110,7 +128,7 @@ def _again(actor: Actor, known: Registration, draft: RegistrationDraft) -> Regis
 
 
 def _keep(actor: Actor, seating: Seating, draft: RegistrationDraft, state: RegistrationState) -> Registration:
-    registration = Registration.objects.create(
+    registration = Registration(
         reference=new_reference(),
         event=seating.event,
         seating=seating,
@@ -127,5 +145,6 @@ def _keep(actor: Actor, seating: Seating, draft: RegistrationDraft, state: Regis
         rules_version=bindings.house_rules(clock.today()).version,
         submission=draft.submission,
     )
+    add(registration)
     write_attendees(registration, draft.names)
     return registration

@@ -27,6 +27,7 @@ from liamm.features.spaces.models import Space
 from liamm.features.spaces.queries import circles, keeps
 from liamm.kernel import clock
 from liamm.kernel.access import Actor, only
+from liamm.kernel.prepared import prepared
 from liamm.kernel.thread.chain import Node, Stage, stages
 
 _MOST_PAST = 60
@@ -88,8 +89,13 @@ def load_event(actor: Actor, reference: str) -> Event:
 
     Raises Http404.
     """
+    return only(_event(actor, reference))
+
+
+@prepared
+def _event(actor: Actor, reference: str) -> QuerySet[Event]:
     seen = policy.visible_to(actor, Event.objects.filter(reference=reference))
-    return only(seen.select_related("organiser", "space", "call"))
+    return seen.select_related("organiser", "space", "call")
 
 
 def planning_spaces(actor: Actor) -> list[Space]:

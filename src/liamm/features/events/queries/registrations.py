@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import prefetch_related_objects
+from django.db.models import QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 
@@ -14,13 +14,14 @@ from liamm.features.booking.models import Booking
 from liamm.features.charter import bindings
 from liamm.features.charter.bindings.shapes.house import HouseRule
 from liamm.features.events.enums import Admission, RegistrationState
-from liamm.features.events.models import Attendee, Event, Material, Question, Registration
+from liamm.features.events.models import Attendee, Event, Material, Question, Registration, Seating
 from liamm.features.events.policies import Permission, policy
 from liamm.features.events.queries.events import Places, load_event, places_of
 from liamm.features.events.saying import DateSaid, dates_for, dates_of
 from liamm.features.welcome.queries import WayIn, way_in
 from liamm.kernel import clock
 from liamm.kernel.access import Actor, Refused, only
+from liamm.kernel.prepared import give, prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +73,8 @@ def register_page(actor: Actor, reference: str, seating: UUID | None) -> Registe
     Raises Http404.
     """
     event = load_event(actor, reference)
-    prefetch_related_objects([event], "questions")
-    found = only(event.seatings.filter(pk=seating) if seating else event.seatings.filter(session=None))
+    give([event], "questions", _questions(event), "event_id")
+    found = only(_seating(event, seating) if seating else _whole(event))
     found.event = event
     dates = dates_of(event, found.session_id)
     if event.admission == Admission.FREE or not dates:
@@ -87,6 +88,21 @@ def register_page(actor: Actor, reference: str, seating: UUID | None) -> Registe
         kept=bindings.retention(today).value.of("registration").said,
         needs_kept=needs_kept(),
     )
+
+
+@prepared
+def _questions(event: Event) -> QuerySet[Question]:
+    return Question.objects.filter(event=event)
+
+
+@prepared
+def _whole(event: Event) -> QuerySet[Seating]:
+    return Seating.objects.filter(event=event, session=None)
+
+
+@prepared
+def _seating(event: Event, seating: UUID) -> QuerySet[Seating]:
+    return Seating.objects.filter(event=event, pk=seating)
 
 
 def registration_page(actor: Actor, registration: Registration) -> RegistrationPage:
