@@ -20,7 +20,7 @@ from django.test.utils import CaptureQueriesContext  # noqa: E402
 
 from liamm.features.accounts.models import Person  # noqa: E402
 from liamm.features.charter.shipped import adopt_shipped  # noqa: E402
-from tests.bench import registering  # noqa: E402  # as above
+from tests.bench import booking, registering  # noqa: E402  # as above
 from tests.bench.load import Errand  # noqa: E402  # as above
 from tests.bench.notes import NOTES  # noqa: E402
 from tests.bench.pages import GROWTH, PAGES, REFERENCE, Page, Sort  # noqa: E402
@@ -34,7 +34,7 @@ from tests.bench.server import House  # noqa: E402
 SMALL = 0.1
 QUERIES_OF = 5
 LINES = 8
-"""How many register at the same moment."""
+"""How many send forms at the same moment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +79,8 @@ class Measure:
             self._measure(page, small.get(page))
         self._measure_verdict()
         self._measure_feed()
-        self._measure_registrations()
         self._memory()
+        self._measure_writing()
 
     def _analyse(self) -> None:
         with connection.cursor() as cursor:
@@ -144,16 +144,24 @@ class Measure:
         self.sheet.add(f"{page.name} · ratio", cost.ratio, "×", target=page.target)
         self._latencies(page)
 
-    def _measure_registrations(self) -> None:
-        """Registrations for one date, all of which lock the same row, with the letter that confirms each."""
-        form = registering.opened(self.house, f"{open_event().get_absolute_url()}inscription/")
+    def _measure_writing(self) -> None:
+        """What crowds write: registrations for one date, which all lock one row; bookings, each of a free time."""
+        connection.close()
+        connection.close_pool()  # type: ignore[attr-defined]  # Django's PostgreSQL has one
+        self.house.write_for_real()
+        event = f"{open_event().get_absolute_url()}inscription/"
+        self._measure_sending("registration", registering.opened(self.house, event), "for one date", target=10)
+        self._measure_sending("booking", booking.opened(self.house, self.cookies[True]), "of a free time each")
+
+    def _measure_sending(self, name: str, form: registering.Sent, said: str, *, target: float | None = None) -> None:
+        """Forms sent on several lines, with the letter that confirms each."""
         warm, number = self.effort.warm_up * LINES, self.effort.times
         registering.seconds_of(self.house, form, range(warm), LINES)
         before = self.house.cpu()
         spent = registering.seconds_of(self.house, form, range(warm, warm + number), LINES)
-        self.sheet.add("registration · CPU", (self.house.cpu() - before) / number * 1_000, "ms")
-        said = f"{number / spent:.0f} a second for one date, on {LINES} lines"
-        self.sheet.add("registration · time of each", spent / number * 1_000, "ms", target=10, note=said)
+        self.sheet.add(f"{name} · CPU", (self.house.cpu() - before) / number * 1_000, "ms")
+        note = f"{number / spent:.0f} a second {said}, on {LINES} lines"
+        self.sheet.add(f"{name} · time of each", spent / number * 1_000, "ms", target=target, note=note)
 
     def _cost(self, page: Page) -> Cost:
         each = self.effort.times // self.effort.rounds

@@ -1,4 +1,4 @@
-"""Registrations sent one after the other on several lines: the form of an event, without account, as people send it."""
+"""Forms sent one after the other on several lines; the one of an event, without account, as people send it."""
 
 from __future__ import annotations
 
@@ -9,10 +9,28 @@ import urllib.parse
 import urllib.request
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Protocol
 
 from tests.bench.server import House
 
 _TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
+
+
+class Sent(Protocol):
+    """A form that many people send."""
+
+    def sent_by(self, number: int, port: int) -> bytes:
+        """The request of one person."""
+
+
+def request_of(path: str, port: int, cookie: str, fields: dict[str, str]) -> bytes:
+    """A form as a browser sends it."""
+    body = urllib.parse.urlencode(fields)
+    head = (
+        f"POST {path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nCookie: {cookie}\r\nAccept-Language: fr\r\n"
+        f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(body)}\r\n\r\n"
+    )
+    return (head + body).encode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,40 +43,41 @@ class Form:
 
     def sent_by(self, number: int, port: int) -> bytes:
         """The request of one person."""
-        body = urllib.parse.urlencode(
-            {
-                "csrfmiddlewaretoken": self.token,
-                "name": f"Personne {number}",
-                "mail": f"banc{number}@exemple.example",
-                "host": "",
-                "rules_accepted": "on",
-                "ticket": f"{number:032d}",
-            }
-        )
-        head = (
-            f"POST {self.path} HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nCookie: {self.cookie}\r\nAccept-Language: fr\r\n"
-            f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(body)}\r\n\r\n"
-        )
-        return (head + body).encode()
+        told = {
+            "csrfmiddlewaretoken": self.token,
+            "name": f"Personne {number}",
+            "mail": f"banc{number}@exemple.example",
+            "host": "",
+            "rules_accepted": "on",
+            "ticket": f"{number:032d}",
+        }
+        return request_of(self.path, port, self.cookie, told)
 
 
 def opened(house: House, path: str) -> Form:
     """Open the form as a visitor does."""
-    with urllib.request.urlopen(f"http://127.0.0.1:{house.port}{path}", timeout=30) as answer:
-        cookie = answer.headers["Set-Cookie"].partition(";")[0]
+    cookie, token = marks_of(house, path)
+    return Form(path, cookie, token)
+
+
+def marks_of(house: House, path: str, session: str = "") -> tuple[str, str]:
+    """The cookie and the field that whoever opened a form carries."""
+    asked = urllib.request.Request(f"http://127.0.0.1:{house.port}{path}", headers={"Cookie": session})
+    with urllib.request.urlopen(asked, timeout=30) as answer:
+        cookies = [one.partition(";")[0] for one in answer.headers.get_all("Set-Cookie", [])]
         found = _TOKEN.search(answer.read().decode())
     assert found
-    return Form(path, cookie, found.group(1))
+    return next(one for one in cookies if one.startswith("csrftoken=")), found.group(1)
 
 
-def seconds_of(house: House, form: Form, numbers: range, lines: int) -> float:
-    """How long it takes to register all of these on so many lines."""
+def seconds_of(house: House, form: Sent, numbers: range, lines: int) -> float:
+    """How long it takes all of these to send their form, on so many lines."""
     begun = time.perf_counter()
     asyncio.run(_send(house.port, form, iter(numbers), lines))
     return time.perf_counter() - begun
 
 
-async def _send(port: int, form: Form, numbers: Iterator[int], lines: int) -> None:
+async def _send(port: int, form: Sent, numbers: Iterator[int], lines: int) -> None:
     async def line() -> None:
         reader, writer = await asyncio.open_connection("127.0.0.1", port)
         for number in numbers:

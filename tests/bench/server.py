@@ -36,7 +36,7 @@ class House:
     worker: psutil.Process | None = None
 
     def __post_init__(self) -> None:
-        # what is measured only reads: filling a hundred thousand rows need not wait for the disk
+        # filling a hundred thousand rows need not wait for the disk, nor does reading them: see `write_for_real`
         self.cluster = Cluster(self.folder / "postgres", self.folder / "postgres.log", careless=True)
         self.cluster.create()
         self.cluster.start()
@@ -57,6 +57,14 @@ class House:
         self.worker = self._spawn("worker")
         time.sleep(3)
         return first
+
+    def write_for_real(self) -> None:
+        """From here on each commit waits for the disk, as in the product: what is measured next writes."""
+        self._stop_processes()
+        self.cluster.stop()
+        self.cluster = Cluster(self.folder / "postgres", self.folder / "postgres.log")
+        self.cluster.start()
+        self.start()
 
     def _spawn(self, verb: str) -> psutil.Process:
         return psutil.Process(subprocess.Popen([sys.executable, "-m", "liamm", verb]).pid)
@@ -92,9 +100,12 @@ class House:
 
     def stop(self) -> None:
         """Stop everything and leave nothing."""
+        self._stop_processes()
+        self.cluster.stop()
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _stop_processes(self) -> None:
         for process in (self.web, self.worker):
             if process and process.is_running():
                 process.terminate()
                 process.wait(20)
-        self.cluster.stop()
-        shutil.rmtree(self.folder, ignore_errors=True)
