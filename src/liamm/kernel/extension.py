@@ -26,7 +26,10 @@ Words = str | Promise
 
 @dataclass(frozen=True, slots=True)
 class NavItem:
-    """One entry of the main navigation: translated label, address name, rank from left to right."""
+    """One entry of the main navigation: translated label, address name, rank from left to right.
+
+    Entries of one section share a place in the door: the first by rank leads there, all are shown once inside.
+    """
 
     label: Words
     url_name: str
@@ -126,6 +129,7 @@ class CalendarEntry:
     `key` never changes; `changed` and `sequence` say when the rest last did, and how often. `mine`: it concerns the
     actor, more than as one of those who may see it. `rooms` and `space` are where it is and whose. One that comes
     again says by which rule (`again`), and for which day of it it stands. `busy`: it takes the time of those who come.
+    `instead_of` is the key of an entry of another feature that this one tells with more words (an event and its room).
     """
 
     key: str
@@ -144,17 +148,20 @@ class CalendarEntry:
     occurrence: date | None = None
     tentative: bool = False
     busy: bool = True
+    instead_of: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class CalendarSource:
     """What is dated in a feature, between two days, both included, as an actor may see it.
 
-    `places` names the rooms in which its entries may be, by their number.
+    `label` names them all (*Séances*) and `one` names one of them (*Séance*); `places` names the rooms in which its
+    entries may be, by their number.
     """
 
     kind: str
     label: Words
+    one: Words
     entries: Callable[[Actor, date, date], Sequence[CalendarEntry]]
     places: Callable[[], Mapping[int, str]] | None = None
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -55,7 +55,20 @@ def gathered(actor: Actor, first: date, last: date, narrowed: Narrowed) -> list[
         for entry in source.entries(actor, first, last)
         if narrowed.holds(entry)
     ]
-    return sorted(found, key=_order)
+    return sorted(_once(found), key=_order)
+
+
+def _once(found: Sequence[tuple[CalendarSource, CalendarEntry]]) -> Iterator[tuple[CalendarSource, CalendarEntry]]:
+    """Each thing once, by whoever says most of it; it concerns the reader when either said so."""
+    concerned = {entry.key for _source, entry in found if entry.mine}
+    told = {entry.instead_of for _source, entry in found} - {""}
+    for source, entry in found:
+        if entry.key in told:
+            continue
+        if entry.instead_of in concerned and not entry.mine:
+            yield source, replace(entry, mine=True)
+        else:
+            yield source, entry
 
 
 def _order(one: tuple[CalendarSource, CalendarEntry]) -> tuple[datetime, bool, str, str]:

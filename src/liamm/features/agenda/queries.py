@@ -134,7 +134,7 @@ def _cell(day: date, first: date, last: date, by_day: Mapping[date, Sequence[_Fo
 
 def _line(source: CalendarSource, entry: CalendarEntry, day: date) -> EntryLine:
     hours = "" if entry.whole_day else _hours(*_within(entry, day), get_language() or "")
-    kind = _("%(kind)s, en option") % {"kind": source.label} if entry.tentative else str(source.label)
+    kind = _("%(kind)s, en option") % {"kind": source.one} if entry.tentative else str(source.one)
     return EntryLine(hours, entry.title, entry.url, entry.place, kind, entry.mine)
 
 

@@ -110,6 +110,6 @@ def _places() -> Mapping[int, str]:
 
 
 calendar = (
-    CalendarSource("booking", _("Réservations"), bookings_between, _places),
-    CalendarSource("closure", _("Fermetures"), closures_between),
+    CalendarSource("booking", _("Réservations"), _("Réservation"), bookings_between, _places),
+    CalendarSource("closure", _("Fermetures"), _("Fermeture"), closures_between),
 )

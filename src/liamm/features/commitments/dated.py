@@ -47,4 +47,4 @@ def _term(one: Commitment) -> CalendarEntry:
 
 
 _DAY = timedelta(days=1)
-calendar = (CalendarSource("commitment", _("Engagements"), _terms),)
+calendar = (CalendarSource("commitment", _("Engagements"), _("Engagement"), _terms),)

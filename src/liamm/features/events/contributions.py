@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
-from django.db.models import Min
+from django.db.models import Exists, Min, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -15,8 +15,9 @@ from liamm.features.booking.queries import known_on
 from liamm.features.events.models import Event, EventSession, Registration
 from liamm.features.events.planning import EVENT
 from liamm.features.events.policies import policy, prepares
+from liamm.features.events.programme import entry_of
 from liamm.features.events.queries import expected_registered
-from liamm.features.events.saying import said
+from liamm.features.events.saying import DateSaid, said
 from liamm.features.spaces.queries import keys_of
 from liamm.kernel import clock
 from liamm.kernel.access import Actor
@@ -80,17 +81,36 @@ def _entries(actor: Actor, first: date, last: date) -> Sequence[CalendarEntry]:
     end = timezone.make_aware(datetime.combine(last + timedelta(days=1), time.min))
     shown = policy.visible_to(actor, Event.objects.standing())
     rows = EventSession.objects.filter(event__in=shown, off_at=None, starts__lt=end, ends__gt=start)
-    return [
-        CalendarEntry(
-            key=f"{EVENT}:{one.session.pk}",
-            title=one.session.event.title,
-            starts=one.starts,
-            ends=one.ends,
-            url=one.session.event.get_absolute_url(),
-            place=one.place,
-        )
-        for one in said(rows.select_related("event"), known_on())
-    ]
+    rows = rows.select_related("event").annotate(concerned=_comes(actor))
+    return [_entry(actor, one) for one in said(rows, known_on())]
+
+
+def _comes(actor: Actor) -> Exists:
+    """Whether the actor registered for this date, or for all dates of its event."""
+    person = actor if isinstance(actor, Person) else None
+    seating = Q(seating__session=OuterRef("pk")) | Q(seating__session=None)
+    return Exists(
+        Registration.objects.living().filter(seating, event=OuterRef("event"), person=person, person__isnull=False)
+    )
+
+
+def _entry(actor: Actor, date: DateSaid) -> CalendarEntry:
+    """One date, with the identifier that it has in the programme and in the letters."""
+    known, event = entry_of(date, date.session.event), date.session.event
+    return CalendarEntry(
+        key=f"event-date:{date.session.pk}",
+        title=known.title,
+        starts=date.starts,
+        ends=date.ends,
+        url=event.get_absolute_url(),
+        place=date.place,
+        changed=known.changed,
+        sequence=known.sequence,
+        mine=actor.pk is not None and (event.organiser_id == actor.pk or date.session.concerned),  # type: ignore[attr-defined]  # annotated
+        rooms=tuple(date.session.rooms),
+        space=event.space_id,
+        instead_of=f"booking:{date.session.booking_id}" if date.session.booking_id else "",
+    )
 
 
 def _offered(actor: Actor) -> Sequence[Purpose]:
@@ -124,7 +144,7 @@ def _export(person: Person) -> Mapping[str, object]:
                 "answers": one.answers,
                 "at": one.created_at.isoformat(),
             }
-            for one in Registration.objects.filter(person=person)
+            for one in Registration.objects.filter(person=person, person__isnull=False)
             .select_related("event")
             .prefetch_related("attendees")
             .order_by("created_at")
@@ -135,7 +155,7 @@ def _export(person: Person) -> Mapping[str, object]:
 
 def _forget(person: Person) -> None:
     """What is registered keeps its places and says nobody any more."""
-    mine = Registration.objects.filter(person=person)
+    mine = Registration.objects.filter(person=person, person__isnull=False)
     for one in mine:
         one.attendees.update(name="")
     mine.update(person=None, name="", mail="", organisation="", access_need="", answers={}, forgotten_at=clock.now())
@@ -144,7 +164,7 @@ def _forget(person: Person) -> None:
 
 search = (SearchSource(EVENT, _("Événement"), _texts, _all_ids),)
 thread = (ThreadSource(EVENT, _("Événement"), _("événements"), 78, _steps),)
-calendar = (CalendarSource(EVENT, _("Événements"), _entries),)
+calendar = (CalendarSource(EVENT, _("Événements"), _("Événement"), _entries),)
 purposes = (BookingPurpose(EVENT, _("Événement"), "public-innovation", _offered, _shown),)
 expected = (ExpectedSource("registration", expected_registered),)
 persons = (PersonalData(_("Événements et inscriptions"), _export, _forget),)

@@ -42,7 +42,7 @@ manifest = register(
         nav=(NavItem(_("Gouvernance"), "governance:home", 70, "governance"),),
         search=(SearchSource("decision", _("Décision"), search_texts, searchable_ids),),
         thread=(ThreadSource("decision", _("Décision"), _("décisions"), 60, thread_steps, tells=1),),
-        calendar=(CalendarSource("sitting", _("Séances"), calendar_entries),),
+        calendar=(CalendarSource("sitting", _("Séances"), _("Séance"), calendar_entries),),
         home=(
             HomePanel("governance", 20, "governance/_panel.html", home_panel),
             HomePanel("governance.decided", 50, "governance/_panel_decided.html", decided_for_visitors, visitors=True),

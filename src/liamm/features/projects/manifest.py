@@ -148,7 +148,9 @@ manifest = register(
         nav=(NavItem(gettext_lazy("Projets"), "projects", 30, "projects"),),
         search=(SearchSource("project", gettext_lazy("Projet"), _texts, _all_ids),),
         thread=(ThreadSource("project", gettext_lazy("Projet"), gettext_lazy("projets"), 70, _steps, tells=2),),
-        calendar=(CalendarSource("project-review", gettext_lazy("Points d’étape"), _entries),),
+        calendar=(
+            CalendarSource("project-review", gettext_lazy("Points d’étape"), gettext_lazy("Point d’étape"), _entries),
+        ),
         purposes=(BookingPurpose("project", gettext_lazy("Projet"), "lab-project", _offered, _booked_for),),
         home=panels,
         persons=(PersonalData(gettext_lazy("Projets"), _export, _forget),),

@@ -47,4 +47,4 @@ def _term(one: InterestCommunity, *, mine: bool) -> CalendarEntry:
 
 
 _DAY = timedelta(days=1)
-calendar = (CalendarSource("community", _("Communautés"), _terms),)
+calendar = (CalendarSource("community", _("Communautés"), _("Communauté"), _terms),)

@@ -281,3 +281,24 @@ class TestWhoComes:
         offer = answer.context["refusal"].offers[0]
         filled = client.post(address, {**sent(other.starts, rooms=["2"], people="5"), "take": offer.value})
         assert "Le formulaire dit maintenant" in text(filled)
+
+
+class TestInTheAgenda:
+    def test_an_event_and_its_room_are_one_thing_which_concerns_who_comes(self, client, team):
+        event = announced(slot(place="", rooms=(1,), people=10), title="Écrire pour être compris")
+        day = {"vue": "jour", "jour": timezone.localdate(event.sessions.get().starts).isoformat()}
+        assert text(client.get("/agenda/", day)).count("Écrire pour être compris") == 1
+        assert "Événement</small>" in text(client.get("/agenda/", day))
+        assert text(client.get("/agenda/", {**day, "quoi": "booking"})).count("Écrire pour être compris") == 1
+        who_comes, nobody = PersonFactory(), PersonFactory()
+        registered(event, actor=who_comes)
+        for person, said in ((who_comes, True), (nobody, False)):
+            client.force_login(person)
+            assert ("Écrire pour être compris" in text(client.get("/agenda/", {**day, "mien": "on"}))) is said
+            assert "Écrire pour être compris" in text(client.get("/agenda/", day))
+
+    def test_whoever_booked_the_room_of_an_event_is_concerned_by_it(self, client, team):
+        event = announced(slot(place="", rooms=(1,), people=10))
+        Event.objects.update(organiser=TeamMemberFactory())
+        day = {"vue": "jour", "jour": timezone.localdate(event.sessions.get().starts).isoformat()}
+        assert "vous concerne" in text(client.get("/agenda/", day))
