@@ -15,10 +15,12 @@ from liamm.site.coming_back import mark_of
 
 
 @lru_cache(maxsize=1)
-def navigation() -> Sequence[tuple[NavItem, str]]:
-    """The entries of the main navigation with their paths, from left to right."""
-    items = sorted((item for manifest in manifests() for item in manifest.nav), key=lambda item: item.rank)
-    return [(item, reverse(item.url_name)) for item in items]
+def navigation() -> Sequence[tuple[NavItem, str, Sequence[tuple[NavItem, str]]]]:
+    """From left to right, the entry that leads each section, its path, and all those of it when there are several."""
+    sections: dict[str, list[tuple[NavItem, str]]] = {}
+    for item in sorted((item for manifest in manifests() for item in manifest.nav), key=lambda item: item.rank):
+        sections.setdefault(item.section, []).append((item, reverse(item.url_name)))
+    return [(*found[0], found if len(found) > 1 else []) for found in sections.values()]
 
 
 def house(request: HttpRequest) -> dict[str, object]:

@@ -20,7 +20,11 @@ manifest = register(
         prefix="maison/salles/",
         policy=policy,
         permissions=Permission,
-        nav=(NavItem(gettext_lazy("La maison"), "booking:rooms", 5, "house"),),
+        nav=(
+            NavItem(gettext_lazy("La maison"), "booking:rooms", 5, "house"),
+            NavItem(gettext_lazy("Maintenant"), "booking:now", 5, "house"),
+            NavItem(gettext_lazy("La semaine des salles"), "booking:week", 5, "house"),
+        ),
         bindings=(
             BindingSpec("rooms", Rooms),
             BindingSpec("opening", OpeningRule),

@@ -109,7 +109,7 @@ manifest = register(
         urls="liamm.features.proposals.urls",
         policy=policy,
         permissions=Permission,
-        nav=(NavItem(pgettext_lazy("navigation", "Demandes"), "proposals:front", 20, "proposals"),),
+        nav=(NavItem(pgettext_lazy("navigation", "Demandes"), "proposals:front", 35, "projects"),),
         search=(
             SearchSource("proposal", gettext_lazy("Demande"), proposal_texts, _proposal_ids),
             SearchSource("clarification", gettext_lazy("Clarification"), clarification_texts, _clarification_ids),

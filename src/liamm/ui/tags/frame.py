@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Sequence
 from functools import lru_cache
 from typing import Any
 from uuid import UUID
@@ -16,10 +16,13 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from liamm.kernel.extension import manifests
+from liamm.kernel.extension import NavItem, manifests
 from liamm.ui import drawing
+from liamm.ui.shapes import Link
 
 register = template.Library()
+
+Entries = Sequence[tuple[NavItem, str]]
 
 
 @register.simple_tag
@@ -92,6 +95,28 @@ def active(context: template.Context, path: str) -> SafeString:
         return mark_safe('aria-current="page"')
     under = path != "/" and here.startswith(path)
     return mark_safe('aria-current="true"' if under else "")  # noqa: S308  # constants only
+
+
+@register.simple_tag(takes_context=True)
+def active_among(context: template.Context, path: str, entries: Entries) -> SafeString:
+    """`aria-current` for the entry of a section when one is under any of its entries."""
+    here = getattr(context.get("request"), "path", "")
+    if here == path:
+        return mark_safe('aria-current="page"')
+    return mark_safe('aria-current="true"' if _holds(entries, here) else "")  # noqa: S308  # constants only
+
+
+@register.simple_tag(takes_context=True)
+def section_here(context: template.Context, sections: Sequence[tuple[NavItem, str, Entries]]) -> list[Link]:
+    """The entries of the section that one is in, none where it has but one; the nearest to where one is stands out."""
+    here = getattr(context.get("request"), "path", "")
+    entries = next((entries for _item, _path, entries in sections or () if _holds(entries, here)), ())
+    nearest = max((path for _item, path in entries if here.startswith(path)), key=len, default="")
+    return [Link(str(item.label), path, current=path == nearest) for item, path in entries]
+
+
+def _holds(entries: Entries, here: str) -> bool:
+    return any(here.startswith(path) for _item, path in entries)
 
 
 class CaptureNode(Node):

@@ -109,6 +109,33 @@ def test_the_navigation_says_where_one_is(here, entry, said):
     assert frame.active(context, entry) == (f'aria-current="{said}"' if said else "")
 
 
+AGENDA = [(SimpleNamespace(label="Agenda"), "/agenda/"), (SimpleNamespace(label="Événements"), "/evenements/")]
+AGENDA.append((SimpleNamespace(label="Salles"), "/agenda/salles/"))
+SECTIONS = [(SimpleNamespace(label="Terrain"), "/terrain/", []), (*AGENDA[0], AGENDA)]
+
+
+@pytest.mark.parametrize(
+    ("here", "said", "around"),
+    [
+        ("/agenda/", "page", ["Agenda"]),
+        ("/agenda/salles/", "true", ["Salles"]),
+        ("/evenements/douze/", "true", ["Événements"]),
+        ("/terrain/", "", []),
+        ("/", "", []),
+    ],
+)
+def test_the_navigation_says_in_which_section_one_is_and_what_else_is_there(here, said, around):
+    context = Context({"request": RequestFactory().get(here)})
+    assert frame.active_among(context, "/agenda/", AGENDA) == (f'aria-current="{said}"' if said else "")
+    entries = frame.section_here(context, SECTIONS)
+    assert [one.label for one in entries if one.current] == around
+    assert len(entries) == (len(AGENDA) if around else 0)
+
+
+def test_a_page_without_navigation_is_in_no_section():
+    assert frame.section_here(Context({}), "") == []
+
+
 def test_capture_and_list():
     assert render("{% capture x %} <b>a</b> {% endcapture %}{{ x }}{{ x }}") == "<b>a</b><b>a</b>"
     assert render('{% list "a" b as c %}{{ c|join:"-" }}', b=3) == "a-3"
