@@ -1,6 +1,7 @@
 """Dates and amounts as people say them, in the language of the page.
 
-Every function is pure: the caller gives the moment it speaks at.
+Every function is pure but for one thing: the caller gives the moment it speaks at, and `kernel.lasting` says whether
+the words are read then, or later.
 """
 
 from datetime import date, datetime, time, timedelta
@@ -10,6 +11,8 @@ from django.utils.dates import MONTHS, WEEKDAYS
 from django.utils.formats import number_format
 from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
+
+from liamm.kernel.lasting import Lasting, lasts
 
 _SOON = timedelta(days=7)
 _YEAR = 366
@@ -25,10 +28,10 @@ def say_time(value: time) -> str:
 
 
 def say_day(value: date, today: date, *, weekday: bool = True) -> str:
-    """« jeudi 26 novembre », with its year when it is not this year's."""
+    """« jeudi 26 novembre », with its year when it is not this year's, and always on paper."""
     words = [str(WEEKDAYS[value.weekday()])] if weekday else []
     words += [_number(value), str(MONTHS[value.month])]
-    if value.year != today.year:
+    if value.year != today.year or lasts() == Lasting.PAPER:
         words.append(str(value.year))
     return " ".join(words)
 
@@ -42,7 +45,9 @@ def say_term(value: date, today: date) -> str:
 
 
 def say_near_day(value: date, today: date) -> str:
-    """« aujourd’hui », « demain », « hier », else the day."""
+    """« aujourd’hui », « demain », « hier », else the day; in what is read later, always the day."""
+    if lasts():
+        return say_day(value, today)
     near = {0: _("aujourd’hui"), 1: _("demain"), -1: _("hier")}
     return near.get((value - today).days) or say_day(value, today)
 

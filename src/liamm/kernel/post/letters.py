@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from liamm.kernel import clock, html
 from liamm.kernel.french import typeset
 from liamm.kernel.ical import Invitation, Party, calendar
+from liamm.kernel.lasting import Lasting, lasting
 from liamm.kernel.model import uuid7
 from liamm.kernel.post.models import Message, ReplyAddress, Stop
 from liamm.kernel.post.replies import address_of, reply_address
@@ -140,7 +141,7 @@ def post(letter: Letter, to: Recipient) -> Message | None:
     """Write a letter to the outbox; None when it has no address or its recipient stopped the topic."""
     if not to.address or (not letter.important and is_stopped(to.key, letter.topic)):
         return None
-    with translation.override(to.language):
+    with translation.override(to.language), lasting(Lasting.LETTER):
         return _write(letter, to)
 
 

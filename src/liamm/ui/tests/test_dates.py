@@ -6,6 +6,7 @@ from django.utils import translation
 from hypothesis import given
 from hypothesis import strategies as st
 
+from liamm.kernel.lasting import Lasting, lasting
 from liamm.ui import dates
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -88,6 +89,22 @@ def test_hours_of_a_day_and_across_days():
     assert plain(same) == "jeudi 26 novembre, de 14 h à 17 h"
     across = dates.say_hours(start, start + timedelta(days=1), NOW)
     assert plain(across) == "de jeudi 26 novembre, 14 h à vendredi 27 novembre, 14 h"
+
+
+@pytest.mark.parametrize(
+    ("how_long", "said"),
+    [
+        (Lasting.PAGE, "demain, de 14 h à 17 h"),
+        (Lasting.LETTER, "vendredi 27 novembre, de 14 h à 17 h"),
+        (Lasting.PAPER, "vendredi 27 novembre 2026, de 14 h à 17 h"),
+    ],
+)
+def test_what_is_read_later_names_its_days(how_long, said):
+    now = datetime(2026, 11, 26, 9, tzinfo=PARIS)
+    start = datetime(2026, 11, 27, 14, tzinfo=PARIS)
+    with lasting(how_long):
+        assert plain(dates.say_hours(start, start + timedelta(hours=3), now)) == said
+    assert plain(dates.say_hours(start, start + timedelta(hours=3), now)) == "demain, de 14 h à 17 h"
 
 
 def test_amounts_take_the_plural_of_their_language():

@@ -19,6 +19,7 @@ from liamm.features.attendance.queries import load_event, photo_for, restitution
 from liamm.features.attendance.sheets import certificate as certificate_pdf
 from liamm.features.events.models import Attendee, Event
 from liamm.kernel.access import LinkHolder, Refused, members, public
+from liamm.kernel.lasting import Lasting, lasting
 from liamm.kernel.storage import Kept, serve
 from liamm.ui.page import page, tell
 from liamm.ui.submitting import attempt
@@ -42,6 +43,7 @@ def _private(response: HttpResponse) -> HttpResponse:
 
 
 @public
+@lasting(Lasting.PAPER)
 def certificate(request: HttpRequest, token: str) -> HttpResponse:
     """The certificate of somebody who came."""
     attendee, arrivals = _came(token)

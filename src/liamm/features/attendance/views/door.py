@@ -21,6 +21,7 @@ from liamm.features.attendance.sheets import badges, sign_in_sheet
 from liamm.features.events.models import EventSession
 from liamm.kernel import clock
 from liamm.kernel.access import Refused, members, public
+from liamm.kernel.lasting import Lasting, lasting
 from liamm.ui.page import page
 
 _WORKER = Path(__file__).parent.parent / "worker.js"
@@ -92,6 +93,7 @@ def _marks(body: bytes) -> list[Mark[UUID]]:
 
 
 @members
+@lasting(Lasting.PAPER)
 def sign_in(request: HttpRequest, key: UUID) -> HttpResponse:
     """The sheet that is signed."""
     session = _checked(request, key)
@@ -99,6 +101,7 @@ def sign_in(request: HttpRequest, key: UUID) -> HttpResponse:
 
 
 @members
+@lasting(Lasting.PAPER)
 def badge_sheet(request: HttpRequest, key: UUID) -> HttpResponse:
     """The badges."""
     session = _checked(request, key)

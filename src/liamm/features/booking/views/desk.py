@@ -21,6 +21,7 @@ from liamm.features.booking.queries import day_page, load_note, monday_of, note_
 from liamm.kernel import clock
 from liamm.kernel.access import opens
 from liamm.kernel.actions import DomainError
+from liamm.kernel.lasting import Lasting, lasting
 from liamm.ui.page import page, refuse, tell
 from liamm.ui.submitting import attempt
 
@@ -56,6 +57,7 @@ def _write(request: HttpRequest, form: NoteForm) -> HandoverNote:
 
 
 @opens(policy, Permission.KEEP)
+@lasting(Lasting.PAPER)
 def day_pdf(request: HttpRequest, day: str) -> HttpResponse:
     """The sheet of a day, on accessible paper."""
     shown = day_page(request.user, _read(day))

@@ -22,6 +22,7 @@ from liamm.features.governance.queries.decisions import (
 from liamm.features.governance.schema import SCHEMA
 from liamm.kernel import clock
 from liamm.kernel.access import public
+from liamm.kernel.lasting import Lasting, lasting
 from liamm.ui import feeds
 from liamm.ui.page import page
 
@@ -60,6 +61,7 @@ def decision(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @public
+@lasting(Lasting.PAPER)
 def decision_pdf(request: HttpRequest, reference: str) -> HttpResponse:
     """One published decision, on accessible paper."""
     shown = decision_page(request.user, reference)

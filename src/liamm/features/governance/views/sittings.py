@@ -23,6 +23,7 @@ from liamm.features.governance.queries.sittings import (
 from liamm.features.governance.refusing import refuse_over
 from liamm.features.governance.views.answering import Ask, answer
 from liamm.kernel.access import Actor, LinkHolder, members, public
+from liamm.kernel.lasting import Lasting, lasting
 from liamm.ui.page import page
 
 
@@ -48,6 +49,7 @@ def file(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @members
+@lasting(Lasting.PAPER)
 def file_pdf(request: HttpRequest, slug: str) -> HttpResponse:
     """The same, on accessible paper."""
     found = load_sitting(request.user, slug)

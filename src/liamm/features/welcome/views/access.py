@@ -17,6 +17,7 @@ from liamm.features.welcome.views.guest import behind
 from liamm.features.welcome.views.private import drawing, paper, private
 from liamm.kernel.access import Actor, LinkHolder, members, public
 from liamm.kernel.actions import DomainError
+from liamm.kernel.lasting import Lasting, lasting
 from liamm.ui.page import page, refuse
 
 
@@ -44,7 +45,8 @@ def _enter(request: HttpRequest, actor: Actor, booking: Booking, back: str) -> H
         refuse(request, refusal)
         return redirect(back)
     if "paper" in request.POST:
-        return paper(sheet_as_pdf(sheet_of(booking, access.lines)), booking.reference)
+        with lasting(Lasting.PAPER):
+            return paper(sheet_as_pdf(sheet_of(booking, access.lines)), booking.reference)
     return _shown(request, booking, access, back)
 
 

@@ -20,6 +20,7 @@ from liamm.features.welcome.views.private import drawing, private
 from liamm.kernel import clock
 from liamm.kernel.access import opens as opened_to
 from liamm.kernel.actions import DomainError
+from liamm.kernel.lasting import Lasting, lasting
 from liamm.ui.page import page, refuse, tell
 from liamm.ui.submitting import Attempt, attempt
 
@@ -81,6 +82,7 @@ def _replace(request: HttpRequest, found: AccessCode, form: ReplaceForm) -> Acce
 
 @opened_to(policy, Permission.KEEP_CODES)
 @sensitive_variables()
+@lasting(Lasting.PAPER)
 def sheet(request: HttpRequest) -> HttpResponse:
     """For a keypad without network: the codes to set on it, from a day to another, on paper."""
     form = SpanForm(request.POST if request.method == "POST" else None, initial={"first": clock.today()})

@@ -14,6 +14,7 @@ from liamm.features.welcome.queries import guest_page, load_guest
 from liamm.features.welcome.sheets import sheet_as_pdf, sheet_of
 from liamm.features.welcome.views.private import paper, private
 from liamm.kernel.access import LinkHolder, public
+from liamm.kernel.lasting import Lasting, lasting
 from liamm.ui.page import page, tell
 from liamm.ui.submitting import attempt
 
@@ -45,6 +46,7 @@ def guest(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @public
+@lasting(Lasting.PAPER)
 def sheet(request: HttpRequest, token: str) -> HttpResponse:
     """What one takes along, on paper."""
     del request

@@ -19,6 +19,7 @@ from liamm.features.welcome.sheets import sheet_as_pdf, sheet_of
 from liamm.features.welcome.views.private import paper
 from liamm.kernel.access import members
 from liamm.kernel.actions import DomainError
+from liamm.kernel.lasting import Lasting, lasting
 from liamm.ui.page import inform, page, refuse, tell
 from liamm.ui.submitting import attempt
 
@@ -78,6 +79,7 @@ def take_back(request: HttpRequest, reference: str, guest_id: UUID) -> HttpRespo
 
 
 @members
+@lasting(Lasting.PAPER)
 def sheet(request: HttpRequest, reference: str) -> HttpResponse:
     """The sheet of participants, to be printed from the browser."""
     booking = load_hosted(request.user, reference)
@@ -85,6 +87,7 @@ def sheet(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @members
+@lasting(Lasting.PAPER)
 def sheet_pdf(request: HttpRequest, reference: str) -> HttpResponse:
     """The same, as accessible paper."""
     booking = load_hosted(request.user, reference)

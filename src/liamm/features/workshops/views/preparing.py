@@ -14,6 +14,7 @@ from liamm.features.workshops.queries import load_workshop, shelf_of, workshop_p
 from liamm.features.workshops.sheets import for_facilitators, for_participants
 from liamm.kernel.access import Refused, members, opens
 from liamm.kernel.actions import DomainError
+from liamm.kernel.lasting import Lasting, lasting
 from liamm.ui.page import page, refuse, tell
 from liamm.ui.submitting import attempt
 
@@ -99,6 +100,7 @@ def remove(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @members
+@lasting(Lasting.PAPER)
 def facilitators(request: HttpRequest, reference: str) -> HttpResponse:
     """The sheet of whoever leads."""
     found = load_workshop(request.user, reference)
@@ -106,6 +108,7 @@ def facilitators(request: HttpRequest, reference: str) -> HttpResponse:
 
 
 @members
+@lasting(Lasting.PAPER)
 def participants(request: HttpRequest, reference: str) -> HttpResponse:
     """The sheet that is handed out."""
     found = load_workshop(request.user, reference)
