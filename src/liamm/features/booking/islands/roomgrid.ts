@@ -30,6 +30,7 @@ function clock(minutes: number): string {
 
 function spoken(minutes: number): string {
   const rest = minutes % 60;
+  if (document.documentElement.lang.startsWith("en")) return clock(minutes);
   return `${Math.floor(minutes / 60)} h${rest ? ` ${String(rest).padStart(2, "0")}` : ""}`;
 }
 
@@ -61,7 +62,8 @@ class LiammRoomgrid extends HTMLElement {
     this.#said.setAttribute("role", "status");
     this.#said.textContent = this.dataset.hint ?? "";
     for (const child of [...this.children]) (child as HTMLElement).hidden = true;
-    this.append(this.#said, grid);
+    // Below the grid, and in sight: what it says, long or short, never moves a half-hour away from the pointer.
+    this.append(grid, this.#said);
     grid.addEventListener("keydown", (event) => this.#key(event));
     grid.addEventListener("pointerdown", (event) => this.#press(event));
     grid.addEventListener("pointermove", (event) => this.#drag(event));
