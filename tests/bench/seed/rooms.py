@@ -61,7 +61,7 @@ def refused_drafts(count: int) -> list[BookingDraft]:
     return [
         BookingDraft(
             use="atelier", title="Atelier", rooms=sets[n % len(sets)], people=6,
-            starts=moments[n % len(moments)], ends=moments[n % len(moments)] + timedelta(hours=2),
+            starts=moments[n % len(moments)], ends=moments[n % len(moments)] + timedelta(hours=2), rules_accepted=True,
         )
         for n in range(count)
     ]  # fmt: skip

@@ -41,4 +41,5 @@ def unpacked(kept: Mapping[str, Any]) -> BookingDraft:
         needs=kept["needs"],
         organisation=Organisation.objects.filter(pk=kept["organisation"]).first() if kept["organisation"] else None,
         purpose=(purpose[0], UUID(purpose[1])) if purpose else None,
+        rules_accepted=True,
     )

@@ -145,6 +145,7 @@ def draft_of(booking: Booking) -> BookingDraft:
         needs=booking.needs,
         organisation=booking.organisation,
         purpose=(booking.purpose_kind, booking.purpose_id) if booking.purpose_id else None,
+        rules_accepted=True,
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from liamm.features.accounts.models import Organisation, Person
@@ -21,6 +22,7 @@ from liamm.features.booking.refusing import BookingRefusedError, refusal
 from liamm.features.booking.rules.asking import Ask, Rule, Verdict
 from liamm.features.booking.rules.occupied import Occupied
 from liamm.features.booking.rules.offering import days_looked_at, judge
+from liamm.features.charter import bindings
 from liamm.features.spaces.enums import Audience
 from liamm.features.spaces.models import Space
 from liamm.kernel.access import Actor, LinkHolder
@@ -32,7 +34,8 @@ from liamm.kernel.numbering.references import next_reference
 class BookingDraft:
     """What is asked for; `submission` names one sending of the form, when it comes from one.
 
-    With `option_days`, the rooms are held for so many days without being sure.
+    With `option_days`, the rooms are held for so many days without being sure. `rules_accepted`: whoever asks takes the
+    rules of the house upon them, for all who come; the booking keeps the version of the charter in which they stand.
     """
 
     use: str
@@ -47,6 +50,7 @@ class BookingDraft:
     purpose: Key | None = None
     submission: str | None = None
     option_days: int = 0
+    rules_accepted: bool = False
 
     @property
     def ask(self) -> Ask:
@@ -56,7 +60,9 @@ class BookingDraft:
 
 
 def refuse_unsaid(actor: Actor, draft: BookingDraft, was: Booking | None = None) -> None:
-    """Stop what says for nothing, for nobody, or in the name of what is not one's own; what a booking was stays.
+    """Stop what says for nothing, for nobody, without the rules of the house or in the name of what is not one's own.
+
+    What a booking was, it stays.
 
     Raises DomainError.
     """
@@ -64,6 +70,14 @@ def refuse_unsaid(actor: Actor, draft: BookingDraft, was: Booking | None = None)
         raise DomainError(_("Dites en quelques mots ce qui se passera."), field="title")
     if not draft.rooms:
         raise DomainError(_("Choisissez au moins une salle."), field="rooms")
+    if was is None and not draft.rules_accepted:
+        rules = bindings.house_rules(timezone.localdate(draft.starts))
+        raise DomainError(
+            _("Les règles de la maison valent pour toutes les personnes qui y viennent."),
+            nearest=_("Lisez-les, puis cochez la case qui dit que vous les suivrez."),
+            citation=rules.cite(),
+            field="rules_accepted",
+        )
     kept = (was.purpose_kind, was.purpose_id) if was else None
     if draft.purpose and draft.purpose != kept and not is_offered(actor, draft.purpose):
         raise DomainError(

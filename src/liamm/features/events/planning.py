@@ -185,6 +185,7 @@ def booking_draft(event: Event, draft: SessionDraft) -> rooms.BookingDraft:
         starts=draft.starts,
         ends=draft.ends,
         purpose=_purpose_of(event),
+        rules_accepted=True,
     )
 
 

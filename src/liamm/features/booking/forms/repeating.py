@@ -23,6 +23,9 @@ from liamm.ui.dates import say_day, say_hours
 from liamm.ui.forms import CheckLines, ChoiceLines, DayField
 from liamm.ui.times import now
 
+_SELDOM = ("purpose", "organisation", "again", "until", "option", "left", "instead")
+"""What most bookings do without."""
+
 
 class NewBookingForm(BookingForm):
     """The first booking, and whether it comes again: the dates left and those held otherwise stay in the form."""
@@ -43,6 +46,11 @@ class NewBookingForm(BookingForm):
         help_text=gettext_lazy("Si cela revient : le dernier jour possible."),
     )
     option = forms.ChoiceField(label=gettext_lazy("Êtes-vous sûr ?"), required=False)
+    rules_accepted = forms.BooleanField(
+        label=gettext_lazy(
+            "J’ai lu les règles de la maison : je les suivrai, et les dirai à celles et ceux qui viennent."
+        )
+    )
     left = forms.MultipleChoiceField(label=gettext_lazy("Sans ces dates"), required=False, widget=CheckLines)
     instead = forms.MultipleChoiceField(label=gettext_lazy("Autrement ces jours-là"), required=False, widget=CheckLines)
 
@@ -75,7 +83,13 @@ class NewBookingForm(BookingForm):
 
     def draft(self) -> BookingDraft:
         """What is asked for, in option or not."""
-        return replace(super().draft(), option_days=int(self.cleaned_data.get("option") or 0))
+        said = self.cleaned_data
+        return replace(super().draft(), option_days=int(said.get("option") or 0), rules_accepted=said["rules_accepted"])
+
+    @property
+    def has_more(self) -> bool:
+        """Whether something is said of what is seldom needed."""
+        return any(name in self.errors or self[name].value() for name in _SELDOM if name in self.fields)
 
     @property
     def comes_again(self) -> bool:

@@ -30,7 +30,7 @@ function clock(minutes: number): string {
 
 function spoken(minutes: number): string {
   const rest = minutes % 60;
-  if (document.documentElement.lang.startsWith("en")) return clock(minutes);
+  if (document.documentElement.lang.startsWith("en")) return clock(minutes).replace(/^0/, "");
   return `${Math.floor(minutes / 60)} h${rest ? ` ${String(rest).padStart(2, "0")}` : ""}`;
 }
 

@@ -52,6 +52,7 @@ def draft(**changes):
         "people": 12,
         "starts": starts,
         "ends": starts + timedelta(hours=hours),
+        "rules_accepted": True,
     }
     return BookingDraft(**{**base, **changes})
 

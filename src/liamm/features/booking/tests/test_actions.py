@@ -83,6 +83,13 @@ class TestBooking:
         line = next(line for line in said.lines if words in line.sentence)
         assert (line.citation.article if line.citation else None) == article
 
+    def test_nobody_books_without_the_rules_of_the_house(self):
+        with pytest.raises(DomainError, match="règles de la maison") as said:
+            booked(rules_accepted=False)
+        assert said.value.citation
+        assert said.value.field == "rules_accepted"
+        assert not Booking.objects.exists()
+
     def test_a_weekday_and_a_room_taken(self):
         starts = opened()
         saturday = starts + timedelta(days=(6 - starts.isoweekday()) % 7)

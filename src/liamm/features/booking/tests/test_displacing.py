@@ -295,6 +295,7 @@ class TestPages:
             "day": starts.date().isoformat(),
             "starts": f"{starts:%H:%M}",
             "ends": f"{starts + timedelta(hours=2):%H:%M}",
+            "rules_accepted": "on",
             "ticket": "0" * 32,
         }
         plain = client.post("/maison/salles/reserver/", given).content.decode()

@@ -42,6 +42,7 @@ def sent(moment=None, hours=2, **changes):
         "starts": f"{starts:%H:%M}",
         "ends": f"{ends:%H:%M}",
         "needs": "Des feutres épais",
+        "rules_accepted": "on",
         "ticket": "0" * 32,
     }
     return {**base, **changes}
@@ -65,6 +66,7 @@ class TestReading:
         assert "Le petit salon" in shown
         assert "fermée en ce moment" in shown
         assert "Réserver" not in shown
+        assert "/compte/entrer/?next=/maison/salles/reserver/" in shown
         assert 'href="/maison/salles/" aria-current' in shown
 
     def test_visitors_see_that_it_is_taken_and_why_it_is_closed(self, client):
@@ -140,7 +142,7 @@ class TestReading:
             assert "libre 9 h à 21 h" in today
         client.logout()
         assert "<liamm-roomgrid" not in text(client.get(f"{HOUSE}semaine/"))
-        assert "reserver" not in text(client.get(f"{HOUSE}semaine/?vue=liste"))
+        assert "reserver/?" not in text(client.get(f"{HOUSE}semaine/?vue=liste"))
 
     def test_the_rooms_that_suit(self, client, member):
         week = f"{HOUSE}semaine/?personnes=30"

@@ -27,6 +27,8 @@ from liamm.features.booking.purposes import key_of
 from liamm.features.booking.queries import first_of, line_offer, load_booking, place_offer, rooms_of, sent_as
 from liamm.features.booking.refusing import BookingRefusedError
 from liamm.features.booking.rules.deciding import HELD
+from liamm.features.charter import bindings
+from liamm.kernel import clock
 from liamm.kernel.access import Refused, members, opens
 from liamm.kernel.actions import DomainError
 from liamm.ui.page import page, tell
@@ -51,7 +53,13 @@ def book(request: HttpRequest) -> HttpResponse:
         if done:
             tell(request, _booked(done))
             return redirect(done)
-    context = {"form": form, "refusal": tried.refusal, "taking": taking, **_beside(form, tried.refusal)}
+    return _asked(request, form, tried.refusal, taking=taking, **_beside(form, tried.refusal))
+
+
+def _asked(request: HttpRequest, form: NewBookingForm, refusal: DomainError | None, **more: object) -> HttpResponse:
+    """The form, the rules of the house beside it."""
+    rules = bindings.house_rules(clock.today())
+    context = {"form": form, "refusal": refusal, "rules": rules.value.rules, **more}
     return page(request, "booking/book.html", context)
 
 
@@ -75,7 +83,7 @@ def _ask_place(request: HttpRequest, form: NewBookingForm) -> HttpResponse:
     if tried.result:
         tell(request, _("La question est posée ; vous aurez la réponse par courriel."))
         return redirect(tried.result)
-    return page(request, "booking/book.html", {"form": form, "refusal": tried.refusal})
+    return _asked(request, form, tried.refusal)
 
 
 def _wait(request: HttpRequest, form: NewBookingForm) -> HttpResponse:
@@ -84,7 +92,7 @@ def _wait(request: HttpRequest, form: NewBookingForm) -> HttpResponse:
     if tried.result:
         tell(request, _("Vous attendez cette salle ; un courriel vous dira si elle se libère."))
         return redirect(tried.result)
-    return page(request, "booking/book.html", {"form": form, "refusal": tried.refusal})
+    return _asked(request, form, tried.refusal)
 
 
 _INSTEAD = {"ask": _ask_place, "wait": _wait}

@@ -298,7 +298,7 @@ class TestInTheAgenda:
             assert "Écrire pour être compris" in text(client.get("/agenda/", day))
 
     def test_whoever_booked_the_room_of_an_event_is_concerned_by_it(self, client, team):
-        event = announced(slot(place="", rooms=(1,), people=10))
+        event = announced(slot(place="", rooms=(1,), people=10), person=team)
         Event.objects.update(organiser=TeamMemberFactory())
         day = {"vue": "jour", "jour": timezone.localdate(event.sessions.get().starts).isoformat()}
         assert "vous concerne" in text(client.get("/agenda/", day))

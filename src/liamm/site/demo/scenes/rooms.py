@@ -77,6 +77,7 @@ def _draft(stage: Stage, told: Mapping[str, Any], person: Person, day: date) -> 
         organisation=stage.organisation_of(person),
         purpose=_purpose(person, told.get("for", "")),
         option_days=told.get("option", 0),
+        rules_accepted=True,
     )
 
 
