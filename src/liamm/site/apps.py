@@ -6,6 +6,7 @@ from django.apps import AppConfig
 from django.contrib.admin import apps as administration
 
 from liamm.kernel.extension import discover
+from liamm.kernel.moments import read_quickly
 
 
 class SiteConfig(AppConfig):
@@ -16,7 +17,8 @@ class SiteConfig(AppConfig):
     default = True
 
     def ready(self) -> None:
-        """Import what the features contribute."""
+        """Import what the features contribute; no connection is open yet."""
+        read_quickly()
         discover()
 
 
