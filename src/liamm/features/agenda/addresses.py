@@ -30,19 +30,27 @@ def token_of(feed: Feed) -> str:
 
 def find(token: str) -> tuple[Feed | None, bool]:
     """The feed that an address leads to, with its person; else whether it once led to one."""
+    pk, mark = read(token)
+    feed = next(iter(_with_person(pk)), None) if pk else None
+    if feed is None:
+        return None, False
+    if is_mark(mark, feed.pk, feed.turn):
+        return (feed, True) if feed.revoked_at is None and feed.person.is_active else (None, True)
+    return None, any(is_mark(mark, feed.pk, turn) for turn in range(feed.turn))
+
+
+def read(token: str) -> tuple[UUID | None, bytes]:
+    """The identifier that an address is made from, None when it is made from none, and its mark."""
     try:
         whole = base64.urlsafe_b64decode(token + "=" * (-len(token) % 4))
     except (ValueError, binascii.Error):
-        return None, False
-    if len(whole) != _ID + _MARK:
-        return None, False
-    feed = next(iter(_with_person(UUID(bytes=whole[:_ID]))), None)
-    if feed is None:
-        return None, False
-    mark = whole[_ID:].hex()
-    if constant_time_compare(mark, _mark(feed.pk, feed.turn).hex()):
-        return (feed, True) if feed.revoked_at is None and feed.person.is_active else (None, True)
-    return None, any(constant_time_compare(mark, _mark(feed.pk, turn).hex()) for turn in range(feed.turn))
+        return None, b""
+    return (UUID(bytes=whole[:_ID]), whole[_ID:]) if len(whole) == _ID + _MARK else (None, b"")
+
+
+def is_mark(mark: bytes, pk: UUID, turn: int) -> bool:
+    """Whether a mark is that of a feed at one of its turns."""
+    return constant_time_compare(mark.hex(), _mark(pk, turn).hex())
 
 
 @prepared

@@ -11,6 +11,7 @@ from liamm.features.agenda.enums import Scope
 from liamm.features.agenda.models import Feed
 from liamm.kernel.access import Actor
 from liamm.kernel.extension import CalendarEntry, CalendarSource, manifests
+from liamm.kernel.once import one_reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +49,14 @@ def places() -> Mapping[int, str]:
 
 def gathered(actor: Actor, first: date, last: date, narrowed: Narrowed) -> list[tuple[CalendarSource, CalendarEntry]]:
     """All that is dated between two days, both included, as the actor may see it, in the order of time."""
-    found = [
-        (source, entry)
-        for source in sources()
-        if narrowed.kind in {"", source.kind}
-        for entry in source.entries(actor, first, last)
-        if narrowed.holds(entry)
-    ]
+    with one_reading():
+        found = [
+            (source, entry)
+            for source in sources()
+            if narrowed.kind in {"", source.kind}
+            for entry in source.entries(actor, first, last)
+            if narrowed.holds(entry)
+        ]
     return sorted(_once(found), key=_order)
 
 

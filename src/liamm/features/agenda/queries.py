@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, time, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 from uuid import UUID
@@ -91,7 +91,7 @@ def agenda_page(actor: Actor, view: View, day: date, narrowed: Narrowed) -> Agen
     """The agenda around a day (as many queries as its sources need, however much they give)."""
     first, last = span_of(view, day)
     found = gathered(actor, first, last, narrowed)
-    by_day = spread([_days(one) for one in found], first, last)
+    by_day = spread(_placed(found), first, last)
     month = view == View.MONTH
     weeks = [[_cell(one, first, last, by_day) for one in week] for week in weeks_of(first, last)] if month else []
     span = [first + timedelta(days=step) for step in range((last - first).days + 1)]
@@ -110,17 +110,27 @@ def agenda_page(actor: Actor, view: View, day: date, narrowed: Narrowed) -> Agen
     )
 
 
-_Found = tuple[CalendarSource, CalendarEntry]
+class _Placed(NamedTuple):
+    """What is dated, from when until when on the clock of the house, its last moment, and of which kind in words."""
+
+    entry: CalendarEntry
+    starts: datetime
+    ends: datetime
+    last: datetime
+    kind: str
 
 
-def _days(one: _Found) -> tuple[date, date, _Found]:
-    """The days that an entry touches; one that ends at midnight does not touch the day after."""
-    _source, entry = one
-    return timezone.localdate(entry.starts), timezone.localdate(max(entry.ends - _MOMENT, entry.starts)), one
+def _placed(found: Iterable[tuple[CalendarSource, CalendarEntry]]) -> Iterator[tuple[date, date, _Placed]]:
+    """Each between the days that it touches; one that ends at midnight does not touch the day after."""
+    zone, labels = timezone.get_current_timezone(), {source.kind: str(source.one) for source in sources()}
+    for source, entry in found:
+        starts, ends = entry.starts.astimezone(zone), entry.ends.astimezone(zone)
+        last = max(entry.ends - _MOMENT, entry.starts).astimezone(zone)
+        yield starts.date(), last.date(), _Placed(entry, starts, ends, last, labels[source.kind])
 
 
-def _cell(day: date, first: date, last: date, by_day: Mapping[date, Sequence[_Found]]) -> DayCell:
-    today = clock.today()
+def _cell(day: date, first: date, last: date, by_day: Mapping[date, Sequence[_Placed]]) -> DayCell:
+    today, language = clock.today(), get_language() or ""
     return DayCell(
         day=day,
         said=say_day(day, today),
@@ -128,23 +138,22 @@ def _cell(day: date, first: date, last: date, by_day: Mapping[date, Sequence[_Fo
         number=day.day,
         beyond=not first <= day <= last,
         today=day == today,
-        lines=tuple(_line(source, entry, day) for source, entry in by_day.get(day, ())),
+        lines=tuple([_line(one, day, language) for one in by_day.get(day, ())]),
     )
 
 
-def _line(source: CalendarSource, entry: CalendarEntry, day: date) -> EntryLine:
-    hours = "" if entry.whole_day else _hours(*_within(entry, day), get_language() or "")
-    kind = _("%(kind)s, en option") % {"kind": source.one} if entry.tentative else str(source.one)
+def _line(one: _Placed, day: date, language: str) -> EntryLine:
+    entry = one.entry
+    hours = "" if entry.whole_day else _hours(*_within(one, day), language)
+    kind = _("%(kind)s, en option") % {"kind": one.kind} if entry.tentative else one.kind
     return EntryLine(hours, entry.title, entry.url, entry.place, kind, entry.mine)
 
 
-def _within(entry: CalendarEntry, day: date) -> tuple[time | None, time | None]:
+def _within(one: _Placed, day: date) -> tuple[time | None, time | None]:
     """From and until when on a day; None where it goes beyond it."""
-    starts, ends = timezone.localtime(entry.starts), timezone.localtime(entry.ends)
-    last = timezone.localtime(entry.ends - _MOMENT)
     return (
-        starts.time() if starts.date() == day else None,
-        ends.time() if last.date() == day and ends.date() == day else None,
+        one.starts.time() if one.starts.date() == day else None,
+        one.ends.time() if one.last.date() == day == one.ends.date() else None,
     )
 
 

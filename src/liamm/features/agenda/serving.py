@@ -6,18 +6,22 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
 from hashlib import sha256
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
 from django.utils import translation
 from django.utils.translation import get_language
 
 from liamm import __version__
+from liamm.features.agenda.addresses import is_mark, read
 from liamm.features.agenda.gathering import Narrowed, of_feed
 from liamm.features.agenda.models import Feed
 from liamm.features.agenda.writing import written
 from liamm.kernel import clock
-from liamm.kernel.ledger.latest import latest
+from liamm.kernel.ledger.latest import Latest, latest
+from liamm.kernel.prepared import prepared
 
 _NOTED = timedelta(hours=1)
 
@@ -33,7 +37,11 @@ class Copy:
 
 def state_of_the_house() -> str:
     """What a feed depends on beside who reads it: every act, the day, the version of the programs."""
-    return f"{latest()}|{clock.today()}|{__version__}"
+    return _state(latest())
+
+
+def _state(acts: str) -> str:
+    return f"{acts}|{clock.today()}|{__version__}"
 
 
 def known_copy(feed: Feed, state: str) -> Copy | None:
@@ -41,6 +49,23 @@ def known_copy(feed: Feed, state: str) -> Copy | None:
     if feed.state != state or feed.changed_at is None:
         return None
     return Copy(feed.etag, feed.changed_at)
+
+
+def unchanged_copy(token: str) -> Copy | None:
+    """What the feed of an address gave last, if nothing happened since and nothing is to be noted (one query)."""
+    pk, mark = read(token)
+    if pk is None:
+        return None
+    for turn, state, etag, changed_at, used_at, acts in _living(pk):
+        if is_mark(mark, pk, turn) and state == _state(acts) and changed_at and not _to_be_noted(used_at):
+            return Copy(etag, changed_at)
+    return None
+
+
+@prepared
+def _living(pk: UUID) -> QuerySet[Feed, tuple[int, str, str, datetime | None, datetime | None, str]]:
+    rows = Feed.objects.living().filter(pk=pk, person__is_active=True)
+    return rows.values_list("turn", "state", "etag", "changed_at", "used_at", Latest())
 
 
 def fresh_copy(feed: Feed, state: str) -> Copy:
@@ -68,6 +93,9 @@ def _public(state: str, language: str) -> Copy:
 
 def note_use(feed: Feed) -> None:
     """Remember about when it was read last, so that whoever made it sees what still reads it."""
-    now = clock.now()
-    if feed.used_at is None or feed.used_at < now - _NOTED:
-        Feed.objects.filter(pk=feed.pk).update(used_at=now)
+    if _to_be_noted(feed.used_at):
+        Feed.objects.filter(pk=feed.pk).update(used_at=clock.now())
+
+
+def _to_be_noted(used_at: datetime | None) -> bool:
+    return used_at is None or used_at < clock.now() - _NOTED

@@ -8,14 +8,13 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.cache import get_conditional_response
-from django.utils.http import http_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from liamm.features.accounts.queries import signed_in
 from liamm.features.agenda.actions import make_feed, renew_feed, revoke_feed
 from liamm.features.agenda.addresses import find
+from liamm.features.agenda.conditional import headed, unchanged
 from liamm.features.agenda.forms import FeedForm, NarrowForm, view_of
 from liamm.features.agenda.links import around, views_of
 from liamm.features.agenda.models import Feed
@@ -24,6 +23,7 @@ from liamm.features.agenda.queries import agenda_page, day_of, feeds_of
 from liamm.features.agenda.serving import Copy, fresh_copy, known_copy, note_use, public_copy, state_of_the_house
 from liamm.kernel.access import load_visible, members, public
 from liamm.kernel.actions import DomainError
+from liamm.kernel.once import one_reading
 from liamm.ui.page import page, refuse, tell
 from liamm.ui.submitting import attempt
 
@@ -34,9 +34,10 @@ GONE, NEVER = 410, 404
 @require_safe
 def agenda(request: HttpRequest) -> HttpResponse:
     """All that is dated, as whoever opens it may see it."""
-    form = NarrowForm(request.GET, actor=request.user)
     view, day = view_of(request.GET.get("vue", "")), day_of(request.GET.get("jour", ""))
-    shown = agenda_page(request.user, view, day, form.narrowed)
+    with one_reading():
+        form = NarrowForm(request.GET, actor=request.user)
+        shown = agenda_page(request.user, view, day, form.narrowed)
     context = {"page": shown, "form": form, "views": views_of(request.GET, shown), **around(request.GET, shown)}
     return page(request, "agenda/agenda.html", context)
 
@@ -93,8 +94,8 @@ def feed(request: HttpRequest, token: str) -> HttpResponse:
     note_use(found)
     state = state_of_the_house()
     known = known_copy(found, state)
-    unchanged = _unchanged(request, known) if known else None
-    return unchanged or _given(request, fresh_copy(found, state))
+    same = unchanged(request, known) if known else None
+    return same or _given(request, fresh_copy(found, state))
 
 
 @public
@@ -104,23 +105,10 @@ def public_feed(request: HttpRequest) -> HttpResponse:
     return _given(request, public_copy())
 
 
-def _unchanged(request: HttpRequest, copy: Copy) -> HttpResponse | None:
-    """304 when the reader has it already."""
-    response = get_conditional_response(request, f'"{copy.etag}"', int(copy.changed_at.timestamp()))
-    return _headed(response, copy) if isinstance(response, HttpResponse) else None
-
-
 def _given(request: HttpRequest, copy: Copy) -> HttpResponse:
     response = HttpResponse(copy.content, content_type="text/calendar; charset=utf-8")
     response["Content-Disposition"] = 'inline; filename="agenda.ics"'
-    return _unchanged(request, copy) or _headed(response, copy)
-
-
-def _headed(response: HttpResponse, copy: Copy) -> HttpResponse:
-    response["ETag"] = f'"{copy.etag}"'
-    response["Last-Modified"] = http_date(copy.changed_at.timestamp())
-    response["Cache-Control"] = "private, no-cache"
-    return response
+    return unchanged(request, copy) or headed(response, copy)
 
 
 def _nothing(*, once: bool) -> HttpResponse:

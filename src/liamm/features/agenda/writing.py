@@ -40,12 +40,12 @@ def entries(found: Iterable[tuple[CalendarSource, CalendarEntry]]) -> list[Entry
 
 
 def _entry(kind: str, one: CalendarEntry) -> Entry:
-    starts, ends = (timezone.localtime(moment) for moment in (one.starts, one.ends))
+    starts, ends = (timezone.localdate(moment) if one.whole_day else moment for moment in (one.starts, one.ends))
     return Entry(
         uid=as_uid(*one.key.split(":", 1)),
         title=one.title,
-        starts=starts.date() if one.whole_day else one.starts,
-        ends=ends.date() if one.whole_day else one.ends,
+        starts=starts,
+        ends=ends,
         changed=one.changed or _LONG_AGO,
         sequence=one.sequence,
         place=one.place,

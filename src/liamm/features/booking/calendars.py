@@ -9,7 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime, time
+from typing import NamedTuple
+from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -30,7 +32,18 @@ def uid_of(booking: Booking) -> str:
     return as_uid("booking", booking.pk)
 
 
-def recurring_of(series: Series) -> Recurring:
+class SeriesRow(NamedTuple):
+    """The columns of a series that say how it comes again."""
+
+    pk: UUID
+    rule: str
+    first: date
+    starts: time
+    zone: str
+    sequence: int
+
+
+def recurring_of(series: Series | SeriesRow) -> Recurring:
     """How a series comes again."""
     return Recurring(
         uid=as_uid("series", series.pk),

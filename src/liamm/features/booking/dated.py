@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
-from typing import Any
+from functools import cache
+from typing import Any, NamedTuple
+from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, QuerySet
@@ -12,7 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from liamm.features.booking.calendars import recurring_of
+from liamm.features.booking.calendars import SeriesRow, recurring_of
 from liamm.features.booking.enums import BookingState
 from liamm.features.booking.house import Known, known_on
 from liamm.features.booking.models import Booking, Occupation
@@ -23,36 +25,77 @@ from liamm.kernel.extension import CalendarEntry, CalendarSource
 from liamm.kernel.prepared import prepared
 
 
+class _Row(NamedTuple):
+    """What an entry says of a booking, its series after it."""
+
+    pk: UUID
+    reference: str
+    title: str
+    starts: datetime
+    ends: datetime
+    changed: datetime
+    sequence: int
+    booked_by: UUID | None
+    space: UUID
+    state: str
+    occurrence: date | None
+    rooms: list[int]
+
+
+_OF_BOOKING = ("pk", "reference", "title", "starts", "ends", "changed_at", "sequence")
+_WHOSE = ("booked_by_id", "space_id", "state", "occurrence")
+
+
 def bookings_between(actor: Actor, first: date, last: date) -> Sequence[CalendarEntry]:
     """The bookings that touch the days between two, both included, each with its rooms (two queries)."""
-    known = known_on()
-    return [_booked(actor, one, known.names(one.rooms)) for one in _standing(actor, *_moments(first, last))]
+    said = _Saying(actor.pk)
+    return [said.entry(_Row(*row[:_WIDE]), _series(row[_WIDE:])) for row in _standing(actor, *_moments(first, last))]
 
 
 @prepared
-def _standing(actor: Actor, first: datetime, last: datetime) -> QuerySet[Any]:
+def _standing(actor: Actor, first: datetime, last: datetime) -> QuerySet[Booking, tuple[Any, ...]]:
     rooms = Occupation.objects.filter(booking=OuterRef("pk")).order_by("room").values("room")
     seen = policy.visible_to(actor, Booking.objects.standing().filter(starts__lt=last, ends__gt=first))
-    return seen.select_related("series").annotate(rooms=ArraySubquery(rooms)).order_by("starts", "pk")
+    of_series = [f"series__{name}" for name in SeriesRow._fields]
+    return seen.order_by("starts", "pk").values_list(*_OF_BOOKING, *_WHOSE, ArraySubquery(rooms), *of_series)
 
 
-def _booked(actor: Actor, one: Any, rooms: str) -> CalendarEntry:
-    return CalendarEntry(
-        key=f"booking:{one.pk}",
-        title=one.title,
-        starts=one.starts,
-        ends=one.ends,
-        url=one.get_absolute_url(),
-        place=rooms,
-        changed=one.changed_at,
-        sequence=one.sequence,
-        mine=one.booked_by_id is not None and one.booked_by_id == actor.pk,
-        rooms=tuple(one.rooms),
-        space=one.space_id,
-        again=recurring_of(one.series) if one.series else None,
-        occurrence=one.occurrence,
-        tentative=one.state == BookingState.OPTION,
-    )
+_WIDE = len(_Row._fields)
+
+
+def _series(columns: tuple[Any, ...]) -> SeriesRow | None:
+    """The series of a booking, when it is of one."""
+    return SeriesRow(*columns) if columns[0] else None
+
+
+class _Saying:
+    """Puts bookings in the words of the agenda of somebody; what many of them share is worked out once."""
+
+    def __init__(self, reader: object) -> None:
+        self.reader = reader
+        self.names = cache(known_on().names)
+        self.again = cache(recurring_of)
+        self.before, _any, self.after = reverse("booking:booking", args=["~"]).partition("~")
+
+    def entry(self, one: _Row, series: SeriesRow | None) -> CalendarEntry:
+        """One booking."""
+        rooms = tuple(one.rooms)
+        return CalendarEntry(
+            key=f"booking:{one.pk}",
+            title=one.title,
+            starts=one.starts,
+            ends=one.ends,
+            url=f"{self.before}{one.reference}{self.after}",
+            place=self.names(rooms),
+            changed=one.changed,
+            sequence=one.sequence,
+            mine=one.booked_by is not None and one.booked_by == self.reader,
+            rooms=rooms,
+            space=one.space,
+            again=self.again(series) if series else None,
+            occurrence=one.occurrence,
+            tentative=one.state == BookingState.OPTION,
+        )
 
 
 def closures_between(actor: Actor, first: date, last: date) -> Sequence[CalendarEntry]:

@@ -24,6 +24,7 @@ from liamm.features.charter.bindings.shapes.house import OpeningRule, Rooms, Tog
 from liamm.features.charter.bindings.shapes.house import Room as BoundRoom
 from liamm.features.charter.bindings.shapes.taking import Taking
 from liamm.kernel import clock
+from liamm.kernel.once import read_once
 from liamm.kernel.prepared import prepared
 
 _LONGEST = timedelta(days=2)
@@ -170,8 +171,9 @@ def known_on(day: date | None = None) -> Known:
     return known_under(min(max(day or today, today), last_day(today)))
 
 
+@read_once
 def known_under(when: bindings.When) -> Known:
-    """The house as it is under one version of the charter (one query)."""
+    """The house as it is under one version of the charter (one query; one for a page that is one reading)."""
     bound = bindings.rooms(when)
     said = {row.number: row for row in _rows()}
     names = {layout.key: layout.name for layout in bound.value.layouts}

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from django.db import connection
+from django.db.models import CharField, Func
 
-_AROUND = 2_000
-_LATEST = """
-SELECT coalesce(max(id), 0), count(*) FROM ledger_entry
-WHERE id > (SELECT coalesce(max(id), 0) FROM ledger_entry) - %s
-"""
+_LATEST = """(
+SELECT coalesce(max(id), 0) || '.' || count(*) FROM ledger_entry
+WHERE id > (SELECT coalesce(max(id), 0) FROM ledger_entry) - 2000
+)"""
+
+
+class Latest(Func):
+    """The same beside the columns of another read."""
+
+    template = _LATEST
+    output_field = CharField()
 
 
 def latest() -> str:
@@ -18,6 +25,5 @@ def latest() -> str:
     are, not which is the last.
     """
     with connection.cursor() as cursor:
-        cursor.execute(_LATEST, [_AROUND])
-        last, around = cursor.fetchone()
-    return f"{last}.{around}"
+        cursor.execute(f"SELECT {_LATEST}")
+        return str(cursor.fetchone()[0])

@@ -48,6 +48,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "liamm.site.middleware.SecurityHeaders",
     "liamm.site.middleware.InWords",
+    "liamm.features.agenda.conditional.AlreadyThere",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

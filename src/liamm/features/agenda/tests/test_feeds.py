@@ -111,10 +111,14 @@ class TestFreshness:
         booked(anne, starts=local(2026, 10, 8, 9))
         feed = following(anne)
         first = client.get(address_of(feed))
-        with django_assert_num_queries(2):
+        with django_assert_num_queries(1):
             second = self.again(client, feed, first)
         assert (second.status_code, second.content) == (304, b"")
         assert second["ETag"] == first["ETag"]
+        assert "Set-Cookie" not in second
+        assert client.head(address_of(feed), headers={"If-None-Match": first["ETag"]}).status_code == 304
+        assert client.post(address_of(feed), headers={"If-None-Match": first["ETag"]}).status_code == 405
+        assert client.get(address_of(feed), headers={"If-None-Match": '"autre"'}).status_code == 200
         since = client.get(address_of(feed), headers={"If-Modified-Since": first["Last-Modified"]})
         assert since.status_code == 304
         before = client.get(
@@ -198,9 +202,26 @@ class TestSecret:
     @pytest.mark.parametrize("token", ["x", "a" * 43, "é", "A" * 44])
     def test_nobody_makes_one_up(self, client, anne, token):
         following(anne)
-        response = client.get(f"/agenda/flux/{token}/agenda.ics")
-        assert response.status_code == 404
-        assert "pas d’agenda" in response.content.decode()
+        for headers in ({}, {"If-None-Match": "*"}):
+            response = client.get(f"/agenda/flux/{token}/agenda.ics", headers=headers)
+            assert response.status_code == 404
+            assert "pas d’agenda" in response.content.decode()
+
+    def test_an_address_that_opens_nothing_says_so_to_who_has_it_already(self, client, anne):
+        feed = following(anne)
+        first = client.get(address_of(feed))
+        known = {"If-None-Match": first["ETag"]}
+        assert client.get(address_of(feed), headers=known).status_code == 304
+        anne.is_active = False
+        anne.save()
+        assert client.get(address_of(feed), headers=known).status_code == 410
+        anne.is_active = True
+        anne.save()
+        assert client.get(address_of(feed), headers=known).status_code == 304
+        Feed.objects.update(turn=1)
+        assert client.get(address_of(feed), headers=known).status_code == 410
+        Feed.objects.update(turn=0, revoked_at=NOW)
+        assert client.get(address_of(feed), headers=known).status_code == 410
 
     def test_a_mark_of_another_opens_nothing(self, client, anne):
         one, other = token_of(following(anne)), token_of(following(PersonFactory()))
@@ -239,7 +260,14 @@ class TestSecret:
             client.get(address_of(feed))
         feed.refresh_from_db()
         assert feed.used_at == NOW
-        assert Feed.objects.get().used_at == NOW
+        later = NOW + timedelta(hours=2)
+        with clock.at(later):
+            assert client.get(address_of(feed), headers={"If-None-Match": feed.etag}).status_code == 200
+            first = client.get(address_of(feed))
+        assert Feed.objects.get().used_at == later
+        with clock.at(later + timedelta(hours=2)):
+            assert client.get(address_of(feed), headers={"If-None-Match": first["ETag"]}).status_code == 304
+        assert Feed.objects.get().used_at == later + timedelta(hours=2)
 
 
 class TestBusy:
