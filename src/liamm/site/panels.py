@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 
 from liamm.kernel.extension import HomePanel, manifests
+from liamm.kernel.once import one_reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +32,9 @@ def panels_for(request: HttpRequest) -> Panels:
     everyone = (one for manifest in manifests() for one in manifest.home)
     wanted = [one for one in everyone if one.visitors or request.user.is_authenticated]
     shown = []
-    for one in sorted(wanted, key=lambda panel: panel.rank):
-        context = one.context(request)
-        if context is not None:
-            shown.append(Shown(one, context))
+    with one_reading():
+        for one in sorted(wanted, key=lambda panel: panel.rank):
+            context = one.context(request)
+            if context is not None:
+                shown.append(Shown(one, context))
     return Panels([one for one in shown if not one.panel.aside], [one for one in shown if one.panel.aside])

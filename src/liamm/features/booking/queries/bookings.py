@@ -144,10 +144,15 @@ def rooms_by_booking(bookings: Sequence[Booking]) -> dict[UUID, str]:
     """The names of the rooms of several bookings, as the house names them today (two queries)."""
     known = known_on()
     held: dict[UUID, list[int]] = {booking.pk: [] for booking in bookings}
-    rows = Occupation.objects.filter(booking__in=list(held), living=True).order_by("room_id")
-    for booking, room in rows.values_list("booking_id", "room_id"):
+    for booking, room in _rooms_held(list(held)):
         held[booking].append(room)
     return {booking: known.names(rooms) for booking, rooms in held.items()}
+
+
+@prepared
+def _rooms_held(bookings: list[UUID]) -> QuerySet[Occupation, tuple[UUID, int]]:
+    rows = Occupation.objects.filter(booking__in=bookings, living=True).order_by("room_id")
+    return rows.values_list("booking_id", "room_id")
 
 
 def first_of(series: Series) -> Booking:

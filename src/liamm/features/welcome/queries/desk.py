@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Prefetch
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from liamm.features.booking.enums import BookingState
@@ -20,6 +21,18 @@ from liamm.features.welcome.whereabouts import when
 from liamm.kernel import clock
 from liamm.kernel.expected import expected_at
 from liamm.kernel.extension import Expected
+from liamm.kernel.prepared import prepared
+
+
+class GatheringLine(NamedTuple):
+    """One booking of the day in a line."""
+
+    reference: str
+    title: str
+    when: str
+    where: str
+    newcomers: int
+    without_code: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +53,14 @@ class Gathering:
         """How many are sure to come."""
         return sum(one.people for one in self.people)
 
+    @property
+    def line(self) -> GatheringLine:
+        """The same in a line."""
+        newcomers = len(self.newcomers)
+        return GatheringLine(
+            self.booking.reference, self.booking.title, self.when, self.where, newcomers, self.without_code
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Day:
@@ -49,6 +70,11 @@ class Day:
     before: date
     after: date
     gatherings: Sequence[Gathering]
+
+    @property
+    def lines(self) -> Sequence[GatheringLine]:
+        """Each in a line."""
+        return [one.line for one in self.gatherings]
 
     @property
     def newcomers(self) -> int:
@@ -64,27 +90,43 @@ class Day:
 def day_of(day: date) -> Day:
     """Who comes on a day (eight queries at most)."""
     start, end = (timezone.make_aware(datetime.combine(one, time())) for one in (day, day + timedelta(days=1)))
-    rows = Booking.objects.filter(state=BookingState.CONFIRMED, starts__lt=end, ends__gt=start)
-    guests = Prefetch("guests", Guest.objects.awaited())
-    bookings = list(rows.select_related("booked_by").prefetch_related(guests).order_by("starts", "pk"))
+    bookings = _confirmed(start, end)
     before, after = day - timedelta(days=1), day + timedelta(days=1)
     if not bookings:
         return Day(day, before, after, [])
-    people = expected_at([booking.pk for booking in bookings])
-    rooms = rooms_by_booking(bookings)
-    codes = list(AccessCode.objects.living().filter(opens=Opens.DOOR))  # none at all in a house without keypad
-    found = [_gathering(one, people[one.pk], rooms, codes) for one in bookings]
+    ids = [booking.pk for booking in bookings]
+    people, guests = expected_at(ids), defaultdict[UUID, list[Guest]](list)
+    for guest in _awaited(ids):
+        guests[guest.booking_id].append(guest)
+    rooms, codes = rooms_by_booking(bookings), _codes()
+    found = [_gathering(one, people[one.pk], guests[one.pk], rooms.get(one.pk, ""), codes) for one in bookings]
     return Day(day, before, after, found)
 
 
+@prepared
+def _confirmed(start: datetime, end: datetime) -> QuerySet[Booking]:
+    rows = Booking.objects.filter(state=BookingState.CONFIRMED, starts__lt=end, ends__gt=start)
+    return rows.select_related("booked_by").order_by("starts", "pk")
+
+
+@prepared
+def _awaited(bookings: list[UUID]) -> QuerySet[Guest]:
+    return Guest.objects.awaited().filter(booking__in=bookings)
+
+
+@prepared
+def _codes() -> QuerySet[AccessCode]:
+    """Those of the door; none at all in a house without keypad."""
+    return AccessCode.objects.living().filter(opens=Opens.DOOR)
+
+
 def _gathering(
-    booking: Booking, people: Sequence[Expected], rooms: Mapping[UUID, str], codes: Sequence[AccessCode]
+    booking: Booking, people: Sequence[Expected], guests: Sequence[Guest], where: str, codes: Sequence[AccessCode]
 ) -> Gathering:
-    guests = list(booking.guests.all())
     return Gathering(
         booking=booking,
         when=when(booking),
-        where=rooms.get(booking.pk, ""),
+        where=where,
         people=people,
         waiting=Counter(guest.state for guest in guests)[GuestState.ASKED],
         newcomers=[one for one in people if one.first_visit],
