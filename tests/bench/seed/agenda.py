@@ -10,7 +10,10 @@ from liamm.features.agenda.addresses import address_of
 from liamm.features.agenda.enums import Scope
 from liamm.features.agenda.gathering import Narrowed, gathered
 from liamm.features.agenda.models import Feed
-from liamm.features.agenda.writing import entries
+from liamm.features.agenda.writing import BEFORE, entries
+from liamm.features.booking.models import Booking
+from liamm.features.spaces.enums import SpaceKind
+from liamm.features.spaces.models import Space
 from liamm.kernel import clock
 from liamm.kernel.ical import calendar, writing
 
@@ -27,14 +30,17 @@ def write_anew() -> int:
     return len(found)
 
 
-def followed(port: int) -> tuple[str, str]:
-    """The address of a feed, and the mark of what it gives."""
-    feed, _made = Feed.objects.get_or_create(person=_reader(), name="Banc", scope=Scope.ALL)
+def followed(port: int) -> tuple[str, str, int]:
+    """The address of the feed of a circle that holds so much, the mark of what it gives, and how many entries."""
+    circle = Space.objects.exclude(kind=SpaceKind.LAB).order_by("pk")[0]
+    near = Booking.objects.filter(starts__gt=clock.in_days(1 - BEFORE.days)).order_by("starts", "pk")[:ENTRIES]
+    Booking.objects.filter(pk__in=list(near.values_list("pk", flat=True))).update(space=circle)
+    feed, _made = Feed.objects.get_or_create(person=_reader(), name="Banc", scope=Scope.SPACE, space=circle)
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=60)
     connection.request("GET", address_of(feed))
     answer = connection.getresponse()
-    answer.read()
-    return address_of(feed), answer.headers["ETag"]
+    held = answer.read().count(b"BEGIN:VEVENT")
+    return address_of(feed), answer.headers["ETag"], held
 
 
 def _reader() -> Person:
