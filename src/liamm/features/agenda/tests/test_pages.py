@@ -99,7 +99,7 @@ class TestAgenda:
     ):
         client.force_login(anne)
         text_of(client, vue="mois")
-        with django_assert_max_num_queries(20) as few:  # one or two for each feature in which something is dated
+        with django_assert_max_num_queries(15) as few:  # one or two for each feature in which something is dated
             text_of(client, vue="mois", jour="2026-10-21")
         for number in range(6):
             booked(
