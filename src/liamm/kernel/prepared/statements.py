@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
@@ -16,12 +16,16 @@ from liamm.kernel.prepared.placeholders import Placeholder, PlaceholderError, Va
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """The SQL of a queryset, and all that Django worked out to read its rows. `compiler` None: it finds nothing."""
+    """The SQL of a queryset, and all that Django worked out to read its rows. `compiler` None: it finds nothing.
+
+    `converters` are what becomes of the columns; Django would look for them again at each call.
+    """
 
     queryset: QuerySet[Any]
     compiler: Any
     sql: str
     parameters: tuple[Any, ...]
+    converters: dict[int, Any] = field(default_factory=dict)
 
     def rows(self, values: Values) -> list[Any]:
         """What the database holds for these values."""
@@ -55,6 +59,7 @@ class _Ready:
         compiler.using, compiler.connection = using, connections[using]
         written = self.statement.sql, self.statement.filled(self.values)
         compiler.as_sql = lambda *_words, **_options: written
+        compiler.get_converters = lambda _columns: self.statement.converters
         return compiler
 
 
@@ -73,7 +78,8 @@ def write(queryset: QuerySet[Any]) -> Statement:
         return Statement(queryset, None, "", ())
     if any(lost(one) for one in parameters):
         raise PlaceholderError(f"A value is transformed before it reaches the database; give it ready: {sql[:400]}")
-    return Statement(queryset, compiler, sql, tuple(parameters))
+    converters = compiler.get_converters([column for column, *_ in compiler.select[: compiler.col_count]])
+    return Statement(queryset, compiler, sql, tuple(parameters), converters)
 
 
 def _holds_a_placeholder(queryset: QuerySet[Any] | None) -> bool:
