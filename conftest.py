@@ -35,6 +35,12 @@ def pytest_configure() -> None:
         settings.DATABASES["default"].update({key: found[key] for key in ("NAME", "USER", "PASSWORD", "HOST", "PORT")})
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What is told once for a whole module comes first: one worker begins with it, and no other takes a part of it."""
+    items.sort(key=lambda item: item.get_closest_marker("told_once") is None)
+
+
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(
     django_db_modify_db_settings: None, django_test_environment: None, django_db_blocker: pytest.FixtureRequest

@@ -24,7 +24,7 @@ from liamm.site.demo.cast import PLAYERS, TROUPES
 from liamm.site.demo.guide import GUIDES
 from liamm.site.demo.load import is_empty, load
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.told_once]
 PARIS = ZoneInfo("Europe/Paris")
 # The story is told today, whatever day that is, and on days on which it was hard to tell.
 DAYS = {
