@@ -36,6 +36,7 @@ class BookingForm:
             "day": day.isoformat(),
             "starts": f"{hour:02}:00",
             "ends": f"{hour + 1:02}:00",
+            "rules_accepted": "on",
             "ticket": f"{number:032d}",
         }
         return request_of(PATH, port, self.cookie, told)
