@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from liamm.kernel import clock
 from liamm.kernel.jobs import every
+from liamm.kernel.post.late import keeps_copies
 from liamm.site import options
-from liamm.site.mailbox.store import forget_expired
+from liamm.site.mailbox.store import forget_expired, forget_recalled
 
 
 @every("*/5 * * * *", "site.forget_expired_mails")
 def forget_expired_mails() -> None:
     """A code that was sent is read no longer than it opens."""
     forget_expired(options.VAR / "mail", clock.now())
+
+
+@keeps_copies
+def forget_recalled_mails(message_ids: Collection[str]) -> None:
+    """A code that opens nothing any more is read no longer."""
+    forget_recalled(options.VAR / "mail", message_ids)

@@ -68,6 +68,7 @@ _SENTENCES = {
     "unknown_role": gettext_lazy("un rôle attendu n’est pas dans la liste : « %(word)s »%(hint)s"),
     "room_twice": gettext_lazy("deux salles portent le même numéro : %(word)s."),
     "unknown_layout": gettext_lazy("une salle a une disposition qui n’est pas dans la liste : « %(word)s »%(hint)s"),
+    "window_once": gettext_lazy("dites le début en heures avant, ou par un jour et une heure ; pas les deux."),
     "unknown_room": gettext_lazy("un ensemble prend une salle qui n’existe pas : %(word)s."),
     "turnaround_too_long": gettext_lazy(
         "une salle demande plus de temps (%(word)s minutes) que le réaménagement n’en permet (%(other)s)."

@@ -112,6 +112,25 @@ class CodeClosed(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CodeTakenOff(Fact):
+    """Somebody of the team took off the keypad a code that opened nothing any more by the book."""
+
+    kind: ClassVar[str] = "welcome.code_taken_off"
+    subject_kind: ClassVar[str] = "access_code"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AccessRecalled(Fact):
+    """A booking moved or does not take place: what was said of how to get in is not kept, and its own codes end."""
+
+    kind: ClassVar[str] = "welcome.access_recalled"
+    subject_kind: ClassVar[str] = "booking"
+
+    codes: tuple[UUID, ...]
+    told: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AccessSeen(Fact):
     """Somebody who may was shown plan and codes of a booking."""
 

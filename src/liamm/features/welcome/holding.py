@@ -80,4 +80,6 @@ def is_over(code: AccessCode) -> bool:
     now = clock.now()
     if code.booking is None:
         return code.ends is None or code.ends <= now
+    if code.lingers:
+        return code.booking.ends <= now
     return code.booking.state not in STANDING or window_of(code.booking).closes <= now

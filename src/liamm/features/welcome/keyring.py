@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import UTC
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
@@ -14,7 +15,7 @@ from liamm.features.booking.models import Booking
 from liamm.features.charter import bindings
 from liamm.features.welcome.enums import Opens, Seen
 from liamm.features.welcome.models import AccessCode, Sighting, Way
-from liamm.features.welcome.rules.windows import Window, window
+from liamm.features.welcome.rules.windows import DaysBefore, HoursBefore, Window, window
 from liamm.kernel import clock
 from liamm.kernel.sealed import Secret, seal, unseal
 from liamm.ui.dates import say_day
@@ -37,13 +38,15 @@ def unsealed(code: AccessCode) -> Secret | None:
 
 def window_of(booking: Booking) -> Window:
     """Between which moments plan and codes of a booking are shown, by the charter under which it was made."""
-    rule = bindings.house_rules(booking.charter_version).value.access.window
-    return window(
-        booking.starts.astimezone(UTC),
-        booking.ends.astimezone(UTC),
-        hours_before=rule.shown_hours_before,
-        hours_after=rule.hidden_hours_after,
-    )
+    version = booking.charter_version
+    rule = bindings.house_rules(version).value.access.window
+    if rule.shown_days_before is None or rule.shown_at is None:
+        shown: HoursBefore | DaysBefore = HoursBefore(rule.shown_hours_before or 0)
+    else:
+        zone = ZoneInfo(bindings.opening(version).value.timezone)
+        shown = DaysBefore(rule.shown_days_before, rule.shown_at, zone)
+    starts, ends = booking.starts.astimezone(UTC), booking.ends.astimezone(UTC)
+    return window(starts, ends, shown=shown, hours_after=rule.hidden_hours_after)
 
 
 def codes_for(booking: Booking) -> list[AccessCode]:

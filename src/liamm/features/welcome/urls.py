@@ -23,6 +23,7 @@ urlpatterns = [
     path("codes/clavier/", codes.sheet, name="keypad"),
     path("codes/<uuid:pk>/", codes.code, name="code"),
     path("codes/<uuid:pk>/remplacer/", codes.replace, name="replace_code"),
+    path("codes/<uuid:pk>/retirer/", codes.take_off, name="take_off"),
     path("plans/<str:opens>/", codes.way, name="way"),
     path("plans/<str:opens>/fichier/", codes.way_file, name="way_file"),
     path("<str:reference>/", hosting.guests, name="guests"),

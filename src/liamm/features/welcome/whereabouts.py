@@ -34,3 +34,8 @@ def mark_of(booking: Booking) -> str:
     """What names this place and time and no other: whoever was told another is written to."""
     said = (booking.starts.timestamp(), booking.ends.timestamp(), rooms_of(booking))
     return hashlib.sha256(repr(said).encode()).hexdigest()
+
+
+def hours_of(booking: Booking) -> str:
+    """What names its hours and no others."""
+    return f"{booking.starts.timestamp():.0f} {booking.ends.timestamp():.0f}"

@@ -2,20 +2,21 @@
 
 A letter that names its `filler` writes `MARK` where they go. What waits, what is tried again and what is kept
 therefore holds dots; what leaves says what is true when it leaves, and does not leave when nothing is to be said any
-more.
+more. Where copies are kept as they left, `recall` has them let go of.
 """
 
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db import transaction
 from django.utils.html import escape
 from django.views.decorators.debug import sensitive_variables
 
-from liamm.kernel.post.models import Message
+from liamm.kernel.post.models import Message, MessageState
 from liamm.kernel.sealed import Secret
 
 MARK = "••••••"
@@ -30,7 +31,9 @@ class LateWords:
 
 
 Filler = Callable[[Message], LateWords | None]
+Keeper = Callable[[Collection[str]], object]
 _fillers: dict[str, Filler] = {}
+_keepers: list[Keeper] = []
 
 
 def fills(name: str) -> Callable[[Filler], Filler]:
@@ -59,3 +62,16 @@ def filled(message: Message) -> tuple[Message, datetime] | None:
 def _line(term: str, secret: Secret) -> str:
     shown = escape(secret.reveal()).replace("\n", "<br>")
     return f"{escape(term)} <strong>{shown}</strong>"
+
+
+def keeps_copies(keeper: Keeper) -> Keeper:
+    """Have a function, which knows where copies of sent letters are kept, let go of those of these Message-IDs."""
+    _keepers.append(keeper)
+    return keeper
+
+
+def recall(topics: Collection[str]) -> None:
+    """What such letters said on these topics is true no more: no copy of it stays, once the act is committed."""
+    sent = Message.objects.filter(topic__in=topics, state=MessageState.SENT).exclude(filler="")
+    if found := frozenset(sent.values_list("message_id", flat=True)):
+        transaction.on_commit(lambda: [keeper(found) for keeper in _keepers])

@@ -70,6 +70,11 @@ class Letter:
         return None
 
     @property
+    def other_action(self) -> tuple[str, str] | None:
+        """What one may do instead, in one click too; it is shown beside the main one."""
+        return None
+
+    @property
     def thread(self) -> str:
         """The topic under which mail programs file the letter together with others."""
         return self.topic
@@ -126,6 +131,13 @@ def topics_of(message_ids: Sequence[str]) -> list[str]:
     return [found[one] for one in message_ids if one in found]
 
 
+def written_to(topic: str) -> list[Recipient]:
+    """Who was written to on a topic, once each."""
+    rows = Message.objects.filter(topic=topic).exclude(address="").order_by("pk")
+    found = {one.recipient: Recipient(key=one.recipient, address=one.address, name=one.name) for one in rows}
+    return list(found.values())
+
+
 def forget(topic: str) -> int:
     """Erase every letter written on a topic, those that wait too: their words, address and name; how many."""
     return Message.objects.filter(topic=topic).delete()[0]
@@ -152,7 +164,7 @@ def _write(letter: Letter, to: Recipient) -> Message:
     set_in_french = (translation.get_language() or "fr").startswith("fr")
     said = typeset if set_in_french else str
     body = said(render_to_string(letter.template, context).strip())
-    action = letter.action
+    action, other = letter.action, letter.other_action
     because = said(_("Vous recevez ce courrier parce que %(why)s.") % {"why": letter.why})
     frame = {
         **context,
@@ -161,6 +173,8 @@ def _write(letter: Letter, to: Recipient) -> Message:
         "text": html.plain(body),
         "action_label": action[0] if action else "",
         "action_url": absolute(action[1]) if action else "",
+        "other_label": other[0] if other else "",
+        "other_url": absolute(other[1]) if other else "",
         "because": because,
         "stop_url": way_out,
     }

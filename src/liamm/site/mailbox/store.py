@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Collection
 from datetime import UTC, datetime
 from email.parser import BytesHeaderParser
 from email.utils import parsedate_to_datetime
@@ -32,12 +33,28 @@ def forget_expired(folder: Path, now: datetime) -> int:
     return len(over)
 
 
-def _end(path: Path) -> datetime | None:
+def forget_recalled(folder: Path, message_ids: Collection[str]) -> int:
+    """Let go of the mails of these Message-IDs; how many."""
+    found = [path for path in folder.glob("[!.]*.eml") if _header(path, "Message-ID") in message_ids]
+    for path in found:
+        path.unlink(missing_ok=True)
+    return len(found)
+
+
+def _header(path: Path, name: str) -> str:
+    """A header of a mail; nothing when it is gone meanwhile."""
     try:
         with path.open("rb") as file:
-            said = BytesHeaderParser().parse(file)["Expires"]
-        end = parsedate_to_datetime(str(said)) if said else None
-    except (OSError, ValueError, TypeError):  # gone meanwhile, or a date that is none
+            return str(BytesHeaderParser().parse(file)[name] or "").strip()
+    except OSError:
+        return ""
+
+
+def _end(path: Path) -> datetime | None:
+    said = _header(path, "Expires")
+    try:
+        end = parsedate_to_datetime(said) if said else None
+    except (ValueError, TypeError):  # a date that is none
         return None
     return end.replace(tzinfo=UTC) if end and end.tzinfo is None else end
 

@@ -13,7 +13,7 @@ from django.test import override_settings
 
 from liamm.kernel import clock
 from liamm.site import options
-from liamm.site.jobs import forget_expired_mails
+from liamm.site.jobs import forget_expired_mails, forget_recalled_mails
 from liamm.site.mailbox import server
 from liamm.site.mailbox.reading import lines, names, open_mail
 from liamm.site.mailbox.server import Ours, serve
@@ -200,3 +200,11 @@ def test_a_mail_that_says_when_it_is_over_is_let_go_of_then(var):
         with clock.at(datetime(2026, 11, 30, hour, tzinfo=UTC)):
             forget_expired_mails()
         assert {path.stem for path in (var / "mail").glob("*.eml")} == left
+
+
+def test_a_mail_that_is_recalled_is_let_go_of_at_once(var):
+    for name in ("1", "2", "3"):
+        keep(var / "mail", name, letter(**{"Message-ID": f"<{name}@lab.example>"}).as_bytes())
+    (var / "mail" / "4.eml").symlink_to(var / "gone")
+    forget_recalled_mails({"<2@lab.example>", "<9@lab.example>"})
+    assert {path.stem for path in (var / "mail").glob("*.eml")} == {"1", "3", "4"}

@@ -193,6 +193,8 @@ FIELDS = {
     "setup_minutes": _("Minutes pour préparer"),
     "share": _("Part des sièges"),
     "share_above": _("Part des avis, plus de"),
+    "shown_at": _("Montré à partir de"),
+    "shown_days_before": _("Montré, en jours avant"),
     "shown_hours_before": _("Montré, en heures avant le début"),
     "skills": _("Savoir-faire"),
     "slot": _("Créneau"),

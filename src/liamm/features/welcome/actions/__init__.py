@@ -5,12 +5,11 @@ from liamm.features.welcome.actions.answering import Answer, answer_invitation
 from liamm.features.welcome.actions.codes import (
     Choice,
     CodeDraft,
-    close_code,
-    forget_code,
     open_code,
     replace_code,
     set_code,
 )
+from liamm.features.welcome.actions.ending import close_code, forget_code, recall_access, take_off_code
 from liamm.features.welcome.actions.forgetting import forget_guest, forget_need
 from liamm.features.welcome.actions.introducing import (
     WishDraft,
@@ -50,12 +49,14 @@ __all__ = [
     "invite_guests",
     "open_code",
     "propose_introduction",
+    "recall_access",
     "replace_code",
     "see_access",
     "send_access",
     "set_code",
     "take_back_guest",
     "take_back_wish",
+    "take_off_code",
     "tell_guests",
     "wish_introduction",
     "write_notice",

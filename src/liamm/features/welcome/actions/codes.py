@@ -1,4 +1,4 @@
-"""The life of codes: set, read by who keeps the house, changed when lost, closed when their time is over."""
+"""The life of codes: set, read by who keeps the house, changed when lost."""
 
 from __future__ import annotations
 
@@ -16,17 +16,18 @@ from liamm.features.accounts.models import Person
 from liamm.features.accounts.queries import recipient, team
 from liamm.features.booking.models import Booking
 from liamm.features.welcome.enums import Opens, Seen
-from liamm.features.welcome.facts import CodeClosed, CodeForgotten, CodeOpened, CodeReplaced, CodeSet
-from liamm.features.welcome.holding import is_over, refuse_gone, refuse_over
-from liamm.features.welcome.keyring import key_of, note_sightings, sealed, unsealed, window_of
-from liamm.features.welcome.letters import AccessChanged, CodeChangedForTeam, expected_recipient
+from liamm.features.welcome.facts import CodeOpened, CodeReplaced, CodeSet
+from liamm.features.welcome.holding import refuse_gone, refuse_over
+from liamm.features.welcome.keyring import key_of, note_sightings, sealed, unsealed
+from liamm.features.welcome.knowing import recall_copies, tell_of_the_new
+from liamm.features.welcome.letters import CodeChangedForTeam
 from liamm.features.welcome.models import AccessCode
 from liamm.features.welcome.policies import Permission, policy
 from liamm.features.welcome.rules.codes import LONGEST, SHORTEST, Fault, cleaned, draw, fault_of
+from liamm.features.welcome.whereabouts import hours_of
 from liamm.kernel import clock
 from liamm.kernel.access import Actor, require
 from liamm.kernel.actions import DomainError, action
-from liamm.kernel.expected import expected_at
 from liamm.kernel.ledger.record import record
 from liamm.kernel.post.letters import post
 from liamm.kernel.sealed import Secret
@@ -65,6 +66,7 @@ def set_code(actor: Actor, *, draft: CodeDraft) -> AccessCode:
     code = AccessCode(opens=draft.opens, booking=draft.booking, set_by=_person(actor))
     if draft.booking:
         refuse_over(draft.booking)
+        code.set_for = hours_of(draft.booking)
     else:
         code.starts, code.ends = _period(draft.first, draft.last)
     code.sealed = sealed(_chosen(draft.choice))
@@ -92,8 +94,8 @@ def _period(first: date | None, last: date | None) -> tuple[datetime, datetime]:
 @sensitive_variables()
 def _chosen(choice: Choice) -> Secret:
     """The code that was typed when it is good, else one that is drawn; never one that is in use."""
-    living = [unsealed(code) for code in AccessCode.objects.living()]
-    known = {secret.reveal() for secret in living if secret}
+    legible = [unsealed(code) for code in AccessCode.objects.exclude(sealed="")]
+    known = {secret.reveal() for secret in legible if secret}
     if not choice.typed:
         length = min(max(choice.digits, SHORTEST), LONGEST)
         return Secret(draw(length, secrets.randbelow, known=known))
@@ -161,34 +163,19 @@ def replace_code(actor: Actor, code: AccessCode, *, choice: Choice, because: str
         raise DomainError(_("Dites pourquoi : l’équipe le lira."), field="because")
     new = AccessCode(opens=code.opens, booking=code.booking, set_by=_person(actor), ends=code.ends)
     new.starts = max(code.starts, clock.now()) if code.starts else None
-    new.sealed = sealed(_chosen(choice))
+    new.sealed, new.set_for = sealed(_chosen(choice)), hours_of(code.booking) if code.booking else ""
 
-    code.sealed, code.revoked_at, code.revoked_because = "", clock.now(), because.strip()
+    code.revoked_at, code.revoked_because, code.lingers = clock.now(), because.strip(), True
     code.save()
     _keep(new)
     code.replaced_by = new
     code.save(update_fields=["replaced_by"])
 
-    told = _tell_who_knew(code)
+    recall_copies(one.booking_id for one in code.sightings.all() if one.booking_id)
+    told = tell_of_the_new(code)
     _tell_team(actor, new, because.strip())
     record(actor, CodeReplaced(subject_id=code.pk, by=new.pk, told=told))
     return new
-
-
-def _tell_who_knew(code: AccessCode) -> int:
-    """Write to those who knew it and may still come in; how many."""
-    sightings = list(code.sightings.exclude(booking=None).select_related("booking"))
-    bookings = {one.booking.pk: one.booking for one in sightings if one.booking}
-    people = expected_at(list(bookings))
-    told = 0
-    for booking in bookings.values():
-        if not (booking.is_coming and window_of(booking).is_open(clock.now())):
-            continue
-        knew = {one.holder for one in sightings if one.booking_id == booking.pk}
-        for one in people[booking.pk]:
-            if one.key in knew:
-                told += post(AccessChanged(booking=booking, expected=one), expected_recipient(one)) is not None
-    return told
 
 
 def _tell_team(actor: Actor, code: AccessCode, because: str) -> None:
@@ -202,49 +189,17 @@ def _tell_team(actor: Actor, code: AccessCode, because: str) -> None:
 def open_code(actor: Person, code: AccessCode, *, way: Seen = Seen.PAGE) -> Secret | None:
     """Read a code, as who keeps the house; that they did is kept. None when the key of the house was lost.
 
-    Raises DomainError when it opens nothing any more.
+    Raises DomainError when it opens nothing any more, and is on no keypad.
     """
     require(policy, actor, Permission.KEEP_CODES)
 
-    code = AccessCode.objects.select_for_update(of=("self",)).get(pk=code.pk)
-    refuse_gone(code)
+    code = AccessCode.objects.select_for_update(of=("self",)).select_related("booking").get(pk=code.pk)
+    if not code.is_legible:
+        refuse_gone(code)
     note_sightings([code], key_of(actor.pk), way)
+    if code.booking and code.is_living:
+        code.set_for = hours_of(code.booking)
+        code.save(update_fields=["set_for"])
 
     record(actor, CodeOpened(subject_id=code.pk, way=way))
     return unsealed(code)
-
-
-@action
-def close_code(actor: Actor, code: AccessCode) -> AccessCode:
-    """Let go of a code whose time is over.
-
-    Raises DomainError when it is not, or when it was let go of already.
-    """
-    require(policy, actor, Permission.CLOSE_CODE, code)
-
-    code = AccessCode.objects.select_for_update(of=("self",)).select_related("booking").get(pk=code.pk)
-    refuse_gone(code)
-    if not is_over(code):
-        raise DomainError(_("Ce code sert encore."))
-    code.sealed, code.closed_at = "", clock.now()
-    code.save(update_fields=["sealed", "closed_at"])
-
-    record(actor, CodeClosed(subject_id=code.pk))
-    return code
-
-
-@action
-def forget_code(actor: Actor, code: AccessCode) -> AccessCode:
-    """Keep no more who knew a code that has been over for as long as the charter keeps a technical log.
-
-    Raises DomainError when it still lives.
-    """
-    require(policy, actor, Permission.CLOSE_CODE, code)
-
-    code = AccessCode.objects.select_for_update(of=("self",)).get(pk=code.pk)
-    if code.is_living:
-        raise DomainError(_("Ce code sert encore."))
-    code.sightings.all().delete()
-
-    record(actor, CodeForgotten(subject_id=code.pk))
-    return code

@@ -1,6 +1,15 @@
 """The letters of the welcome."""
 
-from liamm.features.welcome.letters.access import AccessChanged, AccessGiven, CodeChangedForTeam, expected_recipient
+from liamm.features.welcome.letters.access import (
+    AccessChanged,
+    AccessEnded,
+    AccessGiven,
+    CodeChangedForTeam,
+    CodeMovedForTeam,
+    CodeToTakeOff,
+    access_topic,
+    expected_recipient,
+)
 from liamm.features.welcome.letters.first_visit import FirstVisit
 from liamm.features.welcome.letters.guests import (
     ANSWERS,
@@ -17,9 +26,12 @@ from liamm.features.welcome.letters.introductions import IntroductionAgreed, Int
 __all__ = [
     "ANSWERS",
     "AccessChanged",
+    "AccessEnded",
     "AccessGiven",
     "BookingCancelledForGuest",
     "CodeChangedForTeam",
+    "CodeMovedForTeam",
+    "CodeToTakeOff",
     "FirstVisit",
     "GuestChangedMind",
     "GuestComing",
@@ -28,6 +40,7 @@ __all__ = [
     "GuestTakenBackLetter",
     "IntroductionAgreed",
     "IntroductionProposed",
+    "access_topic",
     "expected_recipient",
     "guest_recipient",
 ]

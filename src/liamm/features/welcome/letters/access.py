@@ -36,6 +36,11 @@ def expected_recipient(one: Expected) -> Recipient:
     return Recipient(key=one.key, address=one.address, name=one.name, language=one.language)
 
 
+def access_topic(booking: UUID) -> str:
+    """How to get in for one booking."""
+    return f"{_TOPIC}{booking}"
+
+
 @dataclass(frozen=True, kw_only=True)
 class AccessGiven(Letter):
     """The window is open: plan and codes, and when they are of no use any more."""
@@ -51,12 +56,7 @@ class AccessGiven(Letter):
     @property
     def topic(self) -> str:
         """How to get in for one booking."""
-        return f"{_TOPIC}{self.booking.pk}"
-
-    @property
-    def subject(self) -> str:
-        """What it is for; never a code."""
-        return _("Pour entrer : %(title)s") % {"title": inner(self.booking.title)}
+        return access_topic(self.booking.pk)
 
     @property
     def title(self) -> str:
@@ -74,6 +74,23 @@ class AccessGiven(Letter):
         return " · ".join(part for part in (where(self.booking), address()) if part)
 
     @property
+    def why(self) -> str:
+        """Because they come, or booked."""
+        if self.expected.person is not None and self.expected.person == self.booking.booked_by_id:
+            return _("vous avez réservé dans la maison")
+        return _("vous venez dans la maison")
+
+    @property
+    def action(self) -> tuple[str, str] | None:
+        """Their page."""
+        return _("Voir ma venue"), self.expected.url
+
+    @property
+    def subject(self) -> str:
+        """What it is for; never a code."""
+        return _("Pour entrer : %(title)s") % {"title": inner(self.booking.title)}
+
+    @property
     def words(self) -> str:
         """Where plan and codes go."""
         return MARK
@@ -87,18 +104,6 @@ class AccessGiven(Letter):
     def closes(self) -> str:
         """When they are of no use any more."""
         return say_moment(window_of(self.booking).closes)
-
-    @property
-    def why(self) -> str:
-        """Because they come, or booked."""
-        if self.expected.person is not None and self.expected.person == self.booking.booked_by_id:
-            return _("vous avez réservé dans la maison")
-        return _("vous venez dans la maison")
-
-    @property
-    def action(self) -> tuple[str, str] | None:
-        """Their page."""
-        return _("Voir ma venue"), self.expected.url
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -115,15 +120,46 @@ class AccessChanged(AccessGiven):
 
 
 @dataclass(frozen=True, kw_only=True)
-class CodeChangedForTeam(Letter):
-    """Somebody of the team changed a code: the others know that it did, and read it on its page."""
+class AccessEnded(Letter):
+    """What they were to come for does not take place: the code that they know opens nothing any more."""
 
-    kind: ClassVar[str] = "welcome.code_changed"
-    template: ClassVar[str] = "welcome/mail/code_changed.md"
+    kind: ClassVar[str] = "welcome.access_ended"
+    template: ClassVar[str] = "welcome/mail/access_ended.md"
+    important: ClassVar[bool] = True
+
+    booking: Booking
+
+    @property
+    def topic(self) -> str:
+        """How to get in for one booking."""
+        return access_topic(self.booking.pk)
+
+    @property
+    def title(self) -> str:
+        """What was to happen, to be put between « »."""
+        return inner(self.booking.title)
+
+    @property
+    def when(self) -> str:
+        """The day and the hours."""
+        return when(self.booking)
+
+    @property
+    def why(self) -> str:
+        """Because they knew the code."""
+        return _("la maison vous avait donné un code pour cela")
+
+    @property
+    def subject(self) -> str:
+        """That it opens nothing."""
+        return _("Le code n’ouvre plus rien : %(title)s") % {"title": inner(self.booking.title)}
+
+
+@dataclass(frozen=True, kw_only=True)
+class CodeLetter(Letter):
+    """A letter to who keeps the house about one of its codes, which it never says."""
 
     code: AccessCode
-    by: str
-    because: str
 
     @property
     def topic(self) -> str:
@@ -136,11 +172,6 @@ class CodeChangedForTeam(Letter):
         return _("de la porte") if self.code.opens == Opens.DOOR else _("du parking")
 
     @property
-    def subject(self) -> str:
-        """What changed."""
-        return _("Le code %(opens)s a changé") % {"opens": self.opens}
-
-    @property
     def why(self) -> str:
         """Because they keep the house."""
         return _("vous tenez la maison")
@@ -149,6 +180,58 @@ class CodeChangedForTeam(Letter):
     def action(self) -> tuple[str, str] | None:
         """Its page."""
         return _("Voir le code"), reverse("welcome:code", args=[self.code.pk])
+
+    @property
+    def booked(self) -> str:
+        """For what it was, to be put between « »."""
+        return inner(self.code.booking.title) if self.code.booking else ""
+
+    @property
+    def when(self) -> str:
+        """The day and the hours of that."""
+        return when(self.code.booking) if self.code.booking else ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class CodeChangedForTeam(CodeLetter):
+    """Somebody of the team changed a code: the others know that it did, and read it on its page."""
+
+    kind: ClassVar[str] = "welcome.code_changed"
+    template: ClassVar[str] = "welcome/mail/code_changed.md"
+
+    by: str
+    because: str
+
+    @property
+    def subject(self) -> str:
+        """What changed."""
+        return _("Le code %(opens)s a changé") % {"opens": self.opens}
+
+
+@dataclass(frozen=True, kw_only=True)
+class CodeToTakeOff(CodeLetter):
+    """The booking of a code does not take place: it is to be taken off the keypad."""
+
+    kind: ClassVar[str] = "welcome.code_to_take_off"
+    template: ClassVar[str] = "welcome/mail/code_to_take_off.md"
+
+    @property
+    def subject(self) -> str:
+        """What is to be done."""
+        return _("Un code %(opens)s est à retirer du clavier") % {"opens": self.opens}
+
+
+@dataclass(frozen=True, kw_only=True)
+class CodeMovedForTeam(CodeLetter):
+    """The booking of a code moved: a keypad without network is to be set anew."""
+
+    kind: ClassVar[str] = "welcome.code_moved"
+    template: ClassVar[str] = "welcome/mail/code_moved.md"
+
+    @property
+    def subject(self) -> str:
+        """What is to be done."""
+        return _("Un code %(opens)s vaut à un autre moment") % {"opens": self.opens}
 
 
 @fills(_FILLER)

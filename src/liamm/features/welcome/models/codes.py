@@ -26,6 +26,10 @@ class AccessCodeQuerySet(models.QuerySet["AccessCode"]):
         """Those that open something still, or will."""
         return self.filter(revoked_at=None, closed_at=None)
 
+    def lingering(self) -> AccessCodeQuerySet:
+        """Those that open nothing by the book, and that a keypad may still take."""
+        return self.filter(lingers=True)
+
     def of_periods(self) -> AccessCodeQuerySet:
         """Those that hold for all who come between two moments."""
         return self.filter(booking=None)
@@ -51,7 +55,10 @@ def _one_at_a_time(opens: Opens) -> ExclusionConstraint:
 class AccessCode(Model):
     """A code of a period, or of one booking, that comes before the one of its period.
 
-    `sealed` is empty once it opens nothing any more (`revoked_at`: lost or changed; `closed_at`: its time is over).
+    It opens nothing any more once it is lost or changed (`revoked_at`), or its booking is over or does not take place
+    (`closed_at`). One that ends before its time `lingers` until somebody says that it was taken off the keypad: it
+    stays sealed as long as that takes, and no longer than its time would have lasted; `sealed` is empty after.
+    `set_for` names the hours of its booking for which the team knows it.
     """
 
     opens = models.CharField(_("ouvre"), max_length=10, choices=Opens.choices)
@@ -69,6 +76,8 @@ class AccessCode(Model):
         "self", models.SET_NULL, verbose_name=_("remplacé par"), null=True, blank=True, related_name="replaces"
     )
     closed_at = models.DateTimeField(null=True, blank=True)
+    lingers = models.BooleanField(_("à retirer du clavier"), default=False)
+    set_for = models.CharField(max_length=64, blank=True, editable=False)
 
     objects = AccessCodeQuerySet.as_manager()
 
@@ -82,7 +91,8 @@ class AccessCode(Model):
                 name="welcome_code_of_a_period_or_a_booking",
             ),
             models.CheckConstraint(
-                condition=Q(sealed="") | Q(revoked_at=None, closed_at=None), name="welcome_code_gone_is_empty"
+                condition=Q(sealed="") | Q(revoked_at=None, closed_at=None) | Q(lingers=True),
+                name="welcome_code_gone_is_empty",
             ),
             models.UniqueConstraint(
                 fields=["booking", "opens"],
@@ -104,6 +114,11 @@ class AccessCode(Model):
     def is_living(self) -> bool:
         """Whether it opens something still, or will."""
         return self.revoked_at is None and self.closed_at is None
+
+    @property
+    def is_legible(self) -> bool:
+        """Whether the team may read it: it serves, or is to be taken off a keypad."""
+        return self.is_living or bool(self.lingers and self.sealed)
 
 
 class Sighting(Model):

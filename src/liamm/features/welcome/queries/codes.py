@@ -46,9 +46,10 @@ class CodeLine:
 
 @dataclass(frozen=True, slots=True)
 class CodesPage:
-    """The codes that live and those that are gone, and how one comes."""
+    """The codes that live, those to take off the keypad and those that are gone, and how one comes."""
 
     living: Sequence[CodeLine]
+    lingering: Sequence[CodeLine]
     gone: Sequence[CodeLine]
     ways: Sequence[Way]
 
@@ -119,11 +120,17 @@ def plan_for(actor: Actor, booking: Booking, opens: str) -> Way | None:
 
 
 def codes_page() -> CodesPage:
-    """All that the page of the codes shows (three queries)."""
+    """All that the page of the codes shows (four queries)."""
     rows = AccessCode.objects.select_related("booking", "set_by").annotate(known_by=Count("sightings"))
     living = rows.living().order_by("opens", "starts", "booking__starts", "pk")
-    gone = rows.exclude(revoked_at=None, closed_at=None).order_by("-created_at")[:_SHOWN_GONE]
-    return CodesPage([_line(code) for code in living], [_line(code) for code in gone], list(Way.objects.all()))
+    gone = rows.exclude(revoked_at=None, closed_at=None).exclude(lingers=True).order_by("-created_at")[:_SHOWN_GONE]
+    return CodesPage(list(map(_line, living)), codes_lingering(), list(map(_line, gone)), list(Way.objects.all()))
+
+
+def codes_lingering() -> list[CodeLine]:
+    """The codes that open nothing any more by the book, and that a keypad may still take (one query)."""
+    rows = AccessCode.objects.lingering().select_related("booking", "set_by").annotate(known_by=Count("sightings"))
+    return list(map(_line, rows.order_by("opens", "starts", "booking__starts", "pk")))
 
 
 def code_page(pk: UUID) -> CodePage:
@@ -187,16 +194,16 @@ def _around(now: datetime) -> QuerySet[Booking]:
     """Those that a window under any charter could hold: the widest is that of the days around."""
     rule = bindings.house_rules(clock.today()).value.access.window
     first = now - timedelta(hours=rule.hidden_hours_after + 24)
-    last = now + timedelta(hours=rule.shown_hours_before + 24)
+    last = now + timedelta(days=(rule.shown_days_before or 0) + 1, hours=(rule.shown_hours_before or 0) + 24)
     near = Booking.objects.filter(state=BookingState.CONFIRMED, starts__lt=last, ends__gt=first)
     return near.select_related("booked_by").order_by("starts", "pk")
 
 
 def codes_to_close(now: datetime) -> list[AccessCode]:
-    """The living codes whose time may be over."""
+    """The codes whose time may be over: those that live, and those kept to be taken off a keypad."""
     period = Q(booking=None, ends__lte=now)
     booking = Q(booking__isnull=False) & (Q(booking__ends__lte=now) | ~Q(booking__state=BookingState.CONFIRMED))
-    rows = AccessCode.objects.living().filter(period | booking)
+    rows = AccessCode.objects.exclude(sealed="").filter(period | booking)
     return list(rows.select_related("booking").order_by("pk"))
 
 

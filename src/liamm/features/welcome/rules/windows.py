@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta, tzinfo
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +22,31 @@ class Window:
         return now < self.opens
 
 
-def window(starts: datetime, ends: datetime, *, hours_before: int, hours_after: int) -> Window:
-    """The window of what happens between two aware moments, in real hours whatever the clocks do."""
-    return Window(starts - timedelta(hours=hours_before), ends + timedelta(hours=hours_after))
+@dataclass(frozen=True, slots=True)
+class HoursBefore:
+    """So many real hours before, whatever the clocks do."""
+
+    hours: int
+
+    def moment(self, starts: datetime) -> datetime:
+        """The moment itself."""
+        return starts - timedelta(hours=self.hours)
+
+
+@dataclass(frozen=True, slots=True)
+class DaysBefore:
+    """So many days before, at an hour of the clock of the house; never later than what it comes before."""
+
+    days: int
+    at: time
+    zone: tzinfo
+
+    def moment(self, starts: datetime) -> datetime:
+        """The moment itself."""
+        day = starts.astimezone(self.zone).date() - timedelta(days=self.days)
+        return min(datetime.combine(day, self.at, self.zone).astimezone(UTC), starts)
+
+
+def window(starts: datetime, ends: datetime, *, shown: HoursBefore | DaysBefore, hours_after: int) -> Window:
+    """The window of what happens between two aware moments."""
+    return Window(shown.moment(starts), ends + timedelta(hours=hours_after))

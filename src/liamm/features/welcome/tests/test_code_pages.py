@@ -69,6 +69,8 @@ class TestKeeping:
         gone = text(client.get(one.get_absolute_url()))
         assert "Perdu" in gone
         assert "Voir le nouveau" in gone
+        assert "À retirer du clavier" in gone
+        client.post(f"{one.get_absolute_url()}retirer/")
         assert "déjà remplacé" in text(client.post(one.get_absolute_url(), follow=True))
         assert "remplacé" in text(client.get(CODES))
 
@@ -107,11 +109,11 @@ class TestKeeping:
     def test_the_pages_cost_the_same_whatever_they_hold(self, client, team, django_assert_num_queries):
         code(days=(0, 1))
         client.get(CODES)
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(7):
             client.get(CODES)
         for rooms in ((1,), (2,), (3,)):
             code(booked(rooms=rooms, people=2), typed=f"48397{rooms[0]}")
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(7):
             client.get(CODES)
 
 

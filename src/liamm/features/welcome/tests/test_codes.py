@@ -1,10 +1,11 @@
 """Codes with a life: set, shown in time to whoever is sure to come, changed when lost, let go of after."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 
 from liamm.features.accounts.tests.factories import HeadFactory, TeamMemberFactory
 from liamm.features.booking.actions import cancel_booking
@@ -179,6 +180,16 @@ class TestSending:
         assert FIRST not in str(list(Message.objects.values()))
         assert set(Sighting.objects.values_list("way", flat=True)) == {Seen.MAIL}
 
+    def test_the_evening_before_at_six(self):
+        code()
+        booking = booked(starts=opened(hour=10))
+        day = timezone.localtime(booking.starts).date() - timedelta(days=1)
+        at = timezone.make_aware(datetime.combine(day, time(18)))
+        for moment, sent in ((at - timedelta(minutes=1), False), (at, True)):
+            with clock.at(moment):
+                send_access_letters()
+                assert Message.objects.filter(kind="welcome.access").exists() is sent
+
     def test_nothing_to_say_waits_until_there_is(self):
         guest = coming()
         with during(guest.booking):
@@ -239,7 +250,7 @@ class TestLosing:
             assert "later@exemple.example" not in told
             assert shown(actions.see_access(LinkHolder(guest.pk), guest.booking)) == {"Code de la porte :": SECOND}
         one.refresh_from_db()
-        assert (one.sealed, one.replaced_by, new.starts >= one.starts, new.ends) == ("", new, True, one.ends)
+        assert (one.lingers, one.replaced_by, new.starts >= one.starts, new.ends) == (True, new, True, one.ends)
         assert later.is_coming
 
     def test_whoever_knew_it_and_left_gets_nothing(self, letters):
@@ -258,6 +269,8 @@ class TestLosing:
         with pytest.raises(DomainError, match="déjà remplacé") as caught:
             changed(one, typed="914407")
         assert caught.value.link[1] == new.get_absolute_url()
+        assert actions.open_code(TeamMemberFactory(), one) == Secret(FIRST)
+        actions.take_off_code(TeamMemberFactory(), one)
         with pytest.raises(DomainError, match="déjà remplacé"):
             actions.open_code(TeamMemberFactory(), one)
 
@@ -294,7 +307,6 @@ class TestEnding:
         booking = booked()
         code(booking)
         cancel_booking(booking.booked_by, booking, reason="x")
-        close_codes()
         assert not AccessCode.objects.living().exists()
 
     def test_who_knew_it_is_forgotten_in_its_time(self):

@@ -81,9 +81,9 @@ class TestTheDay:
         coming(first, ANNA, first_visit=True)
         client.force_login(TeamMemberFactory())
         client.get(on(first))
-        with django_assert_num_queries(12):
+        with django_assert_num_queries(13):
             client.get(on(first))
         for rooms in ((2,), (3,), (4,)):
             coming(booked(starts=starts, rooms=rooms, people=2), f"p{rooms[0]}@exemple.example")
-        with django_assert_num_queries(12):
+        with django_assert_num_queries(13):
             client.get(on(first))

@@ -1,7 +1,7 @@
 """Codes and windows, without database."""
 
 import random
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from liamm.features.welcome.rules.codes import Fault, cleaned, draw, fault_of
-from liamm.features.welcome.rules.windows import window
+from liamm.features.welcome.rules.windows import DaysBefore, HoursBefore, window
 
 PARIS = ZoneInfo("Europe/Paris")
 
@@ -53,10 +53,27 @@ def test_what_is_drawn_is_good(length, seed):
 def test_the_window_is_one_stretch_around(before, after, minutes):
     starts = datetime(2026, 10, 25, 1, 30, tzinfo=PARIS).astimezone(ZoneInfo("UTC"))
     ends = starts + timedelta(minutes=minutes)
-    shown = window(starts, ends, hours_before=before, hours_after=after)
+    shown = window(starts, ends, shown=HoursBefore(before), hours_after=after)
     moment = timedelta(microseconds=1)
     assert shown.is_open(shown.opens)
     assert shown.is_open(shown.closes - moment)
     assert not shown.is_open(shown.closes)
     assert shown.is_to_come(shown.opens - moment)
     assert shown.closes - shown.opens == timedelta(hours=before + after, minutes=minutes)
+
+
+@given(st.datetimes(datetime(2026, 1, 2), datetime(2030, 12, 30)), st.integers(0, 7))  # noqa: DTZ001  # of the clock
+def test_the_evening_before_is_an_evening_whatever_the_clocks_do(starts, days):
+    starts = starts.replace(tzinfo=PARIS)
+    opens = DaysBefore(days, time(18), PARIS).moment(starts.astimezone(UTC)).astimezone(PARIS)
+    if days or starts.time() >= time(18):
+        assert (opens.date(), opens.time()) == (starts.date() - timedelta(days=days), time(18))
+    else:
+        assert opens == starts.astimezone(UTC)
+
+
+@pytest.mark.parametrize("day", [(2026, 3, 29), (2026, 10, 25), (2026, 12, 1)])
+def test_over_a_change_of_clocks(day):
+    opens = DaysBefore(1, time(18), PARIS).moment(datetime(*day, 9, tzinfo=PARIS).astimezone(UTC))
+    before = datetime(*day, tzinfo=PARIS) - timedelta(days=1)
+    assert opens.astimezone(PARIS).isoformat()[:16] == f"{before:%Y-%m-%d}T18:00"

@@ -8,14 +8,15 @@ from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
+from django.views.decorators.http import require_POST
 
 from liamm.features.accounts.queries import signed_in
-from liamm.features.welcome.actions import draw_way, open_code, replace_code, set_code
+from liamm.features.welcome.actions import draw_way, open_code, replace_code, set_code, take_off_code
 from liamm.features.welcome.enums import Opens, Seen
 from liamm.features.welcome.forms import CodeForm, ReplaceForm, SpanForm, WayForm
 from liamm.features.welcome.models import AccessCode, Way
 from liamm.features.welcome.policies import Permission, policy
-from liamm.features.welcome.queries import code_page, codes_between, codes_page
+from liamm.features.welcome.queries import CodeLine, code_page, codes_between, codes_lingering, codes_page
 from liamm.features.welcome.views.private import drawing, private
 from liamm.kernel import clock
 from liamm.kernel.access import opens as opened_to
@@ -86,13 +87,33 @@ def _replace(request: HttpRequest, found: AccessCode, form: ReplaceForm) -> Acce
 def sheet(request: HttpRequest) -> HttpResponse:
     """For a keypad without network: the codes to set on it, from a day to another, on paper."""
     form = SpanForm(request.POST if request.method == "POST" else None, initial={"first": clock.today()})
-    lines = []
+    lines: list[tuple[CodeLine, str]] = []
+    lingering: list[tuple[CodeLine, str]] = []
     if request.method == "POST" and form.is_valid():
-        person, span = signed_in(request), form.cleaned_data
-        for line in codes_between(span["first"], span["last"]):
-            secret = open_code(person, line.code, way=Seen.PAPER)
-            lines.append((line, secret.reveal() if secret else ""))
-    return private(page(request, "welcome/keypad.html", {"form": form, "lines": lines}))
+        span = form.cleaned_data
+        lines = [_read(request, line) for line in codes_between(span["first"], span["last"])]
+        lingering = [_read(request, line) for line in codes_lingering()]
+    return private(page(request, "welcome/keypad.html", {"form": form, "lines": lines, "lingering": lingering}))
+
+
+@sensitive_variables()
+def _read(request: HttpRequest, line: CodeLine) -> tuple[CodeLine, str]:
+    """A line of the sheet; of a code to take off, the digits are kept only as long as its time would have lasted."""
+    secret = open_code(signed_in(request), line.code, way=Seen.PAPER) if line.code.is_legible else None
+    return line, secret.reveal() if secret else ""
+
+
+@require_POST
+@opened_to(policy, Permission.KEEP_CODES)
+def take_off(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Say that a code was taken off the keypad."""
+    try:
+        take_off_code(request.user, get_object_or_404(AccessCode, pk=pk))
+    except DomainError as refusal:
+        refuse(request, refusal)
+    else:
+        tell(request, _("C’est noté : il n’ouvre vraiment plus rien."))
+    return redirect("welcome:codes")
 
 
 @opened_to(policy, Permission.DRAW_WAY)

@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 
 from liamm.features.welcome.forms import PairForm
 from liamm.features.welcome.policies import Permission, policy
-from liamm.features.welcome.queries import day_of, introductions_of
+from liamm.features.welcome.queries import codes_lingering, day_of, introductions_of
 from liamm.features.welcome.views.private import private
 from liamm.kernel import clock
 from liamm.kernel.access import opens
@@ -22,6 +22,7 @@ def desk(request: HttpRequest) -> HttpResponse:
     meeting = introductions_of(day)
     pair = PairForm(wishers=meeting.wishers)
     context = {"page": day_of(day), "meeting": meeting, "pair": pair, "today": clock.today()}
+    context["lingering"] = len(codes_lingering())
     return private(page(request, "welcome/desk.html", context))
 
 

@@ -221,10 +221,24 @@ class HouseRule(Table):
 
 
 class AccessWindow(Table):
-    """From how many hours before a booking, to how many after, codes are shown."""
+    """From when before a booking, to how many hours after, codes are shown.
 
-    shown_hours_before: int = Field(ge=0)
+    Either so many hours before, or so many days before at an hour of the clock of the house: the evening before.
+    """
+
+    shown_hours_before: int | None = Field(default=None, ge=0)
+    shown_days_before: int | None = Field(default=None, ge=0)
+    shown_at: time | None = None
     hidden_hours_after: int = Field(ge=0)
+
+    @model_validator(mode="after")
+    def _say_it_once(self) -> Self:
+        """It is said in hours, or by a day and an hour of the clock."""
+        by_clock = self.shown_days_before is not None and self.shown_at is not None
+        one_half = (self.shown_days_before is None) != (self.shown_at is None)
+        if one_half or by_clock == (self.shown_hours_before is not None):
+            raise MisfitError("window_once", "shown_at")
+        return self
 
 
 class AccessRule(Table):
