@@ -11,12 +11,14 @@ from django.core import signing
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from liamm.features.booking.house import Known, known_on, stretches
+from liamm.features.booking.asked import unpacked
+from liamm.features.booking.house import Known, RoomShown, known_on, stretches
 from liamm.features.booking.models import Booking, Displacement, Occupation
 from liamm.features.booking.occupying import during
 from liamm.features.booking.purposes import class_of
-from liamm.features.booking.rules.asking import AS_IT_SUITS, Ask, Offer, Rule
-from liamm.features.booking.rules.giving_way import best_for_guest, outranks, terms
+from liamm.features.booking.rules.asking import AS_IT_SUITS, Ask, Offer, Offered, Rule
+from liamm.features.booking.rules.deciding import broken_by
+from liamm.features.booking.rules.giving_way import Suits, best_for_guest, by_likeness, outranks, terms
 from liamm.features.booking.rules.occupied import Occupied
 from liamm.features.booking.rules.offering import days_looked_at, judge
 from liamm.features.booking.taking import BookingDraft, weigh
@@ -116,12 +118,53 @@ def _offered(guest: Booking, draft: BookingDraft, known: Known) -> Offer | None:
     starts, ends = asked.starts.astimezone(UTC), asked.ends.astimezone(UTC)
     places = [house.places[number] for number in asked.rooms]
     taken += [(place.number, starts - place.setup, ends + place.restore) for place in places]
+    if equal := _equal_rooms(ask, known, Occupied(taken)):
+        return equal[0]
     for layout in dict.fromkeys((ask.layout, AS_IT_SUITS)):
         verdict = judge(replace(ask, layout=layout), house, Occupied(taken))
         held = [one for one in verdict.offers if _may_be_held(one, ask, known)]
         if {one.rule for one in verdict.broken} <= {Rule.TAKEN} and (offer := best_for_guest(held)):
             return offer
     return None
+
+
+def _equal_rooms(ask: Ask, known: Known, occupied: Occupied) -> list[Offer]:
+    """Rooms that may be had instead of a single one at the same time, arranged alike if they can be, the best first."""
+    own = [known.by_number[number] for number in ask.rooms if number in known.by_number]
+    if len(own) != 1:
+        return []
+    for layout in dict.fromkeys((ask.layout, AS_IT_SUITS)):
+        asked = replace(ask, layout=layout)
+        free = [
+            _suits(room, layout)
+            for room in known.rooms
+            if room is not own[0]
+            and not broken_by(replace(asked, rooms=frozenset({room.number})), known.rules, occupied)
+        ]
+        if free:
+            best = by_likeness(_suits(own[0], layout), free)
+            starts, ends = ask.starts.astimezone(UTC), ask.ends.astimezone(UTC)
+            return [Offer(Offered.OTHER_ROOMS, (one.number,), layout, starts, ends) for one in best]
+    return []
+
+
+def _suits(room: RoomShown, layout: str) -> Suits:
+    holds = room.capacity.get(layout, room.most)
+    return Suits(room.number, frozenset(room.equipment), room.step_free, room.indoors, holds)
+
+
+def rooms_that_suit(displacement: Displacement) -> list[Offer]:
+    """The rooms in which the guest may be at the time they have, the most equal first; the one held for them too."""
+    ask, known = draft_of(displacement.guest).ask, known_of(displacement.guest.starts)
+    asked = unpacked(displacement.asked)
+    held = displacement.held.values_list("room_id", "during")
+    own = [(room, time.lower, time.upper) for room, time in held]
+    there = stretches([known.rules.local(ask.starts).date()], [displacement.guest_id])
+    taken = [one for one in there if one not in own]
+    starts, ends = asked.starts.astimezone(UTC), asked.ends.astimezone(UTC)
+    places = [known.rules.places[number] for number in asked.rooms if number in known.rules.places]
+    taken += [(place.number, starts - place.setup, ends + place.restore) for place in places]
+    return _equal_rooms(ask, known, Occupied(taken))
 
 
 def _may_be_held(offer: Offer, ask: Ask, known: Known) -> bool:

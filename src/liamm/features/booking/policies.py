@@ -33,6 +33,7 @@ class Permission(StrEnum):
     VIEW_OPENING = "booking.opening.view"
     ASK_OPENING = "booking.opening.ask"
     ANSWER_OPENING = "booking.opening.answer"
+    OPEN_HOUSE = "booking.house.open"
     WITHDRAW_OPENING = "booking.opening.withdraw"
     COUNT_HOSTS = "booking.figures.hosts"
     BLOCK = "booking.room.block"
@@ -231,6 +232,7 @@ def may_count_hosts(actor: Actor, target: object) -> Decision:
 @policy.rule(Permission.BLOCK)
 @policy.rule(Permission.ARRANGE)
 @policy.rule(Permission.KEEP)
+@policy.rule(Permission.OPEN_HOUSE)
 def may_keep_house(actor: Actor, target: object) -> Decision:
     """The team keeps the house."""
     del target

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from liamm.features.booking.house import Known
 from liamm.features.booking.rules.asking import Ask, Broken, Offer, Offered, Rule, Verdict
+from liamm.features.booking.rules.offering import AHEAD
 from liamm.features.charter.bindings.hours import YEARS, last_day
 from liamm.kernel import clock
 from liamm.kernel.actions import HOUSE_USAGE, Citation, DomainError
@@ -43,13 +44,16 @@ class OfferLine:
 class BookingRefusedError(DomainError):
     """A booking that rules stand against: all of them at once, and the nearest things possible."""
 
-    def __init__(self, lines: Sequence[Line], offers: Sequence[OfferLine], rules: Iterable[Rule]) -> None:
+    def __init__(
+        self, lines: Sequence[Line], offers: Sequence[OfferLine], rules: Iterable[Rule], *, early: bool = True
+    ) -> None:
         first = lines[0]
         super().__init__(first.sentence, citation=first.citation, nearest=first.nearest)
         self.lines = tuple(lines)
         self.offers = tuple(offers)
         self.rules = frozenset(rules)
         self.shut = bool(self.rules & SHUT)
+        self.early = early
 
     def __str__(self) -> str:
         return " ".join(line.sentence for line in self.lines)
@@ -59,7 +63,13 @@ def refusal(ask: Ask, verdict: Verdict, known: Known) -> BookingRefusedError:
     """What is said to whoever asked."""
     lines = [_SAID[one.rule](one, ask, known) for one in verdict.broken]
     offers = [_offer(offer, ask, known) for offer in verdict.offers]
-    return BookingRefusedError(lines, offers, (one.rule for one in verdict.broken))
+    return BookingRefusedError(lines, offers, (one.rule for one in verdict.broken), early=_is_early(ask, known))
+
+
+def _is_early(ask: Ask, known: Known) -> bool:
+    """Whether whoever asks may still ask for an opening beside the hours."""
+    ahead = known.rules.local(ask.starts).date() - known.rules.local(known.rules.now).date()
+    return ahead.days >= known.opening.value.exceptions.days_before
 
 
 def _use(one: Broken, ask: Ask, known: Known) -> Line:
@@ -90,16 +100,28 @@ def _too_far(one: Broken, ask: Ask, known: Known) -> Line:
 
 def _closed_house(said: Callable[[], str]) -> Callable[[Broken, Ask, Known], Line]:
     def line(one: Broken, ask: Ask, known: Known) -> Line:
-        del one, ask
+        del one
+        opening = f"{said()} {known.opening.value.text}"
+        if not _is_early(ask, known):
+            return Line(opening, known.opening.cite(), _opens_next(ask, known))
         days = known.opening.value.exceptions.days_before
         nearest = ngettext(
             "Une ouverture exceptionnelle se demande au moins %(days)s jour avant.",
             "Une ouverture exceptionnelle se demande au moins %(days)s jours avant.",
             days,
         )
-        return Line(f"{said()} {known.opening.value.text}", known.opening.cite(), nearest % {"days": days})
+        return Line(opening, known.opening.cite(), nearest % {"days": days})
 
     return line
+
+
+def _opens_next(ask: Ask, known: Known) -> str:
+    """When the house opens after the day asked; nothing when it does not for a month."""
+    house = known.rules
+    first = max(house.local(ask.starts).date(), house.local(house.now).date())
+    days = (first + timedelta(days=step) for step in range(1, AHEAD + 1))
+    day = next((one for one in days if house.hours.opened(one)), None)
+    return _("Elle ouvre ensuite %(when)s.") % {"when": say_hours(*house.day(day), now())} if day else ""
 
 
 def _closed(one: Broken, ask: Ask, known: Known) -> Line:

@@ -8,11 +8,12 @@ from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from liamm.features.booking.house import Known, known_under, stretches
-from liamm.features.booking.models import Series
+from liamm.features.booking.models import Booking, Series
 from liamm.features.booking.refusing import BookingRefusedError, refusal
 from liamm.features.booking.rules.asking import Ask, House, Verdict
 from liamm.features.booking.rules.occupied import Occupied, Stretch
@@ -23,6 +24,8 @@ from liamm.features.charter import bindings
 from liamm.features.charter.bindings.hours import last_day
 from liamm.kernel import clock
 from liamm.kernel.actions import DomainError
+from liamm.ui.dates import say_day
+from liamm.ui.times import local_day
 
 _AROUND = timedelta(days=AHEAD + 2)
 
@@ -177,6 +180,55 @@ def _held(ask: Ask, house: House) -> list[Stretch]:
     starts, ends = ask.starts.astimezone(UTC), ask.ends.astimezone(UTC)
     places = [house.places[number] for number in ask.rooms]
     return [(place.number, starts - place.setup, ends + place.restore) for place in places]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The dates to come that a change of a series leaves as they are: changed apart, or in a series split off it."""
+
+    apart: Sequence[Booking]
+    elsewhere: Sequence[Booking]
+
+    @property
+    def all(self) -> list[Booking]:
+        """All of them, in order."""
+        return sorted([*self.apart, *self.elsewhere], key=lambda one: one.starts)
+
+
+def kept_beside(series: Series, since: datetime | None = None) -> Kept:
+    """What a change of this series leaves as it is, from a moment on when it is said (one query)."""
+    root = series.parted_from_id or series.pk
+    rows = Booking.objects.standing().filter(starts__gt=max(since or clock.now(), clock.now()))
+    rows = rows.filter(Q(series=root) | Q(series__parted_from=root)).order_by("starts", "pk")
+    found = list(rows)
+    return Kept(
+        apart=[one for one in found if one.series_id == series.pk and one.apart],
+        elsewhere=[one for one in found if one.series_id != series.pk],
+    )
+
+
+def days_said(bookings: Sequence[Booking]) -> str:
+    """The days of bookings, in words."""
+    return ", ".join(say_day(local_day(one.starts), clock.today(), weekday=False) for one in bookings)
+
+
+def kept_said(kept: Kept) -> str:
+    """Which dates stay as they are, and how to change them too."""
+    apart = ngettext(
+        "%(n)s date changée à part reste comme elle est : %(days)s. "
+        "Pour la changer aussi, cochez-la dans le formulaire.",
+        "%(n)s dates changées à part restent comme elles sont : %(days)s. "
+        "Pour les changer aussi, cochez-les dans le formulaire.",
+        len(kept.apart),
+    )
+    elsewhere = ngettext(
+        "%(n)s date suit une série à part et reste comme elle est : %(days)s. Elle se change depuis sa page.",
+        "%(n)s dates suivent une série à part et restent comme elles sont : %(days)s. "
+        "Elles se changent depuis l’une d’elles.",
+        len(kept.elsewhere),
+    )
+    pairs = ((apart, kept.apart), (elsewhere, kept.elsewhere))
+    return " ".join(said % {"n": len(some), "days": days_said(some)} for said, some in pairs if some)
 
 
 def new_series(draft: SeriesDraft, days: Sequence[Day]) -> Series:

@@ -18,7 +18,13 @@ from liamm.features.booking.actions.keeping import (
     close_rooms,
     lift_blocking,
 )
-from liamm.features.booking.actions.opening import OpeningDraft, answer_opening, ask_opening, withdraw_opening
+from liamm.features.booking.actions.opening import (
+    OpeningDraft,
+    answer_opening,
+    ask_opening,
+    open_house,
+    withdraw_opening,
+)
 from liamm.features.booking.actions.options import confirm_option, lapse_option, remind_option
 from liamm.features.booking.actions.picturing import add_photo, remove_photo
 from liamm.features.booking.actions.repeating import book_series, cancel_series, change_series
@@ -95,6 +101,7 @@ __all__ = [
     "lift_blocking",
     "mark_note_read",
     "offer_room",
+    "open_house",
     "pass_term",
     "release_booking",
     "remind_option",

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from liamm.features.accounts.models import Person
 from liamm.features.accounts.queries import recipient
 from liamm.features.booking.asked import packed, unpacked
-from liamm.features.booking.displacing import foresee, hold, known_of, moved
+from liamm.features.booking.displacing import foresee, hold, known_of, moved, rooms_that_suit
 from liamm.features.booking.enums import STANDING, DisplacementState
 from liamm.features.booking.facts import BookingChanged, PlaceAnswered, PlaceAsked, RoomsBooked
 from liamm.features.booking.keepers import who_settles
@@ -97,8 +97,10 @@ def answer_place(actor: Actor, displacement: Displacement, *, accepts: bool, wor
 
 
 @action
-def settle_place(actor: Actor, displacement: Displacement, *, moves: bool, words: str) -> Displacement:
-    """Whoever keeps the house says who has the room, and why; both are told.
+def settle_place(
+    actor: Actor, displacement: Displacement, *, moves: bool, words: str, room: int | None = None
+) -> Displacement:
+    """Whoever keeps the house says who has the room, and why; both are told. The guest may get another `room`.
 
     Raises DomainError when it is settled already or no reason is given; BookingRefusedError when it can no longer be.
     """
@@ -109,6 +111,8 @@ def settle_place(actor: Actor, displacement: Displacement, *, moves: bool, words
         raise DomainError(_("Dites en un mot pourquoi : les deux le liront."), field="words")
     displacement.words = words.strip()
     if moves:
+        if room is not None and displacement.rooms != [room]:
+            _offer_instead(displacement, room)
         _move(displacement)
     else:
         _end(displacement, _STATE.KEPT)
@@ -170,13 +174,22 @@ def free_place(actor: Actor, displacement: Displacement) -> Displacement:
     return displacement
 
 
+def _offer_instead(displacement: Displacement, room: int) -> None:
+    """Have the guest in another room, at the time they have; what was held for them is let go of as they move."""
+    suiting = next((one for one in rooms_that_suit(displacement) if one.rooms == (room,)), None)
+    if suiting is None:
+        raise DomainError(_("Cette salle ne convient pas, ou n’est plus libre."), field="room")
+    displacement.rooms, displacement.layout = list(suiting.rooms), suiting.layout
+    displacement.starts, displacement.ends = suiting.starts, suiting.ends
+
+
 def _open(displacement: Displacement) -> Displacement:
     """The displacement and its guest, held until the end of the transaction, when nobody had the last word."""
     Booking.objects.select_for_update(of=("self",), no_key=True).get(pk=displacement.guest_id)
     rows = Displacement.objects.select_for_update(of=("self",))
     displacement = rows.select_related("guest__booked_by", "guest__organisation", "asked_by").get(pk=displacement.pk)
     if not displacement.is_open:
-        raise DomainError(_("C’est déjà réglé : « %(state)s ».") % {"state": displacement.get_state_display()})
+        raise DomainError(_("C’est déjà réglé : « %(state)s ».") % {"state": displacement.outcome})
     return displacement
 
 

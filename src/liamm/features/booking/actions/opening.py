@@ -16,7 +16,7 @@ from liamm.features.accounts.queries import holders, recipient
 from liamm.features.booking.enums import OpeningState
 from liamm.features.booking.facts import OpeningAnswered, OpeningAsked
 from liamm.features.booking.house import Known, known_on
-from liamm.features.booking.letters import OpeningAnsweredLetter, OpeningAskedLetter
+from liamm.features.booking.letters import HouseOpenedLetter, OpeningAnsweredLetter, OpeningAskedLetter
 from liamm.features.booking.models import Opening
 from liamm.features.booking.policies import Permission, policy
 from liamm.features.booking.rules.opening import Amiss, amiss
@@ -48,14 +48,50 @@ def ask_opening(actor: Actor, *, draft: OpeningDraft) -> Opening:
     """
     require(policy, actor, Permission.ASK_OPENING)
 
+    known = known_on(timezone.localdate(draft.starts))
+    opening = _drafted(actor, draft, known, days_before=known.opening.value.exceptions.days_before)
+    opening.save()
+
+    for person in holders(Duty.HEAD):
+        post(OpeningAskedLetter(opening=opening, rooms=known.names_of_opening(opening.rooms)), recipient(person))
+    fact = OpeningAsked(subject_id=opening.pk, rooms=tuple(opening.rooms), starts=opening.starts, ends=opening.ends)
+    record(actor, fact)
+    return opening
+
+
+@action
+def open_house(actor: Actor, *, draft: OpeningDraft) -> Opening:
+    """Open the house beside its hours, at once: the delay binds those who ask, not those who keep it.
+
+    Raises DomainError without a reason, for what is past, on several days, or when it is open.
+    """
+    require(policy, actor, Permission.OPEN_HOUSE)
+
+    known = known_on(timezone.localdate(draft.starts))
+    opening = _drafted(actor, draft, known, days_before=0)
+    opening.state, opening.answered_at = OpeningState.GRANTED, clock.now()
+    opening.answered_by = opening.asked_by
+    opening.save()
+
+    for person in holders(Duty.HEAD):
+        if person.pk != actor.pk:
+            letter = HouseOpenedLetter(opening=opening, rooms=known.names_of_opening(opening.rooms))
+            post(letter, recipient(person))
+    record(actor, OpeningAnswered(subject_id=opening.pk, state=opening.state))
+    return opening
+
+
+def _drafted(actor: Actor, draft: OpeningDraft, known: Known, *, days_before: int) -> Opening:
+    """What is asked for, when nothing is wrong with it.
+
+    Raises DomainError.
+    """
     if not draft.reason.strip():
         raise DomainError(_("Dites pourquoi : c’est ce qui fera la réponse."), field="reason")
-    known = known_on(timezone.localdate(draft.starts))
-    _refuse_amiss(draft, known)
+    _refuse_amiss(draft, known, days_before)
     if set(draft.rooms) - known.by_number.keys():
         raise DomainError(_("La maison n’a pas cette salle."), field="rooms")
-
-    opening = Opening.objects.create(
+    return Opening(
         reference=next_reference("OU"),
         asked_by=cast("Person", actor),
         starts=draft.starts,
@@ -65,30 +101,26 @@ def ask_opening(actor: Actor, *, draft: OpeningDraft) -> Opening:
         submission=draft.submission,
     )
 
-    for person in holders(Duty.HEAD):
-        post(OpeningAskedLetter(opening=opening, rooms=known.names_of_opening(opening.rooms)), recipient(person))
-    fact = OpeningAsked(subject_id=opening.pk, rooms=tuple(opening.rooms), starts=opening.starts, ends=opening.ends)
-    record(actor, fact)
-    return opening
 
-
-def _refuse_amiss(draft: OpeningDraft, known: Known) -> None:
+def _refuse_amiss(draft: OpeningDraft, known: Known, days_before: int) -> None:
     rule = known.opening.value.exceptions
-    wrong = amiss(draft.starts, draft.ends, draft.rooms, known.rules, rule.days_before)
+    wrong = amiss(draft.starts, draft.ends, draft.rooms, known.rules, days_before)
     cited = known.opening.cite(rule)
     if wrong is Amiss.BACKWARDS:
         raise DomainError(_("La fin vient avant le début."), field="ends")
     if wrong is Amiss.TOO_FAR:
         raise DomainError(_("C’est trop loin pour être prévu."), field="day")
+    if wrong is Amiss.TOO_LATE and not days_before:
+        raise DomainError(_("Ce moment est passé."), nearest=_("Choisissez un moment à venir."), field="starts")
     if wrong is Amiss.TOO_LATE:
         said = ngettext(
             "Une ouverture exceptionnelle se demande au moins %(days)s jour avant.",
             "Une ouverture exceptionnelle se demande au moins %(days)s jours avant.",
-            rule.days_before,
+            days_before,
         )
         today = clock.today()
-        nearest = _("Au plus tôt %(day)s.") % {"day": say_day(today + timedelta(days=rule.days_before), today)}
-        raise DomainError(said % {"days": rule.days_before}, citation=cited, nearest=nearest, field="day")
+        nearest = _("Au plus tôt %(day)s.") % {"day": say_day(today + timedelta(days=days_before), today)}
+        raise DomainError(said % {"days": days_before}, citation=cited, nearest=nearest, field="day")
     if wrong is Amiss.TWO_DAYS:
         raise DomainError(
             _("Une ouverture tient en un jour."), nearest=_("Demandez une ouverture par jour."), field="ends"

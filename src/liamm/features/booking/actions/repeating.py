@@ -24,6 +24,7 @@ from liamm.features.booking.repeating import (
     Houses,
     SeriesDraft,
     days_asked,
+    kept_beside,
     new_series,
     refuse_days,
     rule_days,
@@ -74,9 +75,12 @@ def book_series(actor: Actor, *, draft: SeriesDraft) -> Series:
 
 
 @action
-def change_series(actor: Actor, booking: Booking, *, draft: BookingDraft, reach: Reach, seen: int) -> Series:
-    """Say otherwise one booking of a series and those after it, or all that come; those changed apart stay as they are.
+def change_series(  # what is asked, how far it goes, and what was read
+    actor: Actor, booking: Booking, *, draft: BookingDraft, reach: Reach, seen: int, with_apart: bool = False
+) -> Series:
+    """Say otherwise one booking of a series and those after it, or all that come.
 
+    Those changed apart stay as they are and the letter names them; `with_apart`, they are as the others again.
     What was before keeps the series; what is changed gets one of its own. A day that moves moves the others by as many.
     Raises SeriesRefusedError when some day cannot be, nothing being changed; DomainError when the booking is of no
     series, was changed meanwhile, or its rule cannot move so.
@@ -93,7 +97,7 @@ def change_series(actor: Actor, booking: Booking, *, draft: BookingDraft, reach:
     refuse_unsaid(actor, draft, booking)
     start = min(cast("date", one.occurrence) for one in targets)
     rule, becomes = _moved(series, start, booking, draft)
-    changed = [one for one in targets if not one.apart]
+    changed = [one for one in targets if with_apart or not one.apart]
     refuse_asked(changed)
     days = _days_changed(series, draft, [becomes[cast("date", one.occurrence)] for one in changed])
     own = [one.pk for one in changed]
@@ -107,7 +111,8 @@ def change_series(actor: Actor, booking: Booking, *, draft: BookingDraft, reach:
     if booking.booked_by:
         if kept := after != series and list(series.bookings.standing().order_by("starts")):
             post(SeriesShortenedLetter(series=series, bookings=kept), recipient(booking.booked_by))
-        letter = SeriesLetter(series=after, bookings=changed, rooms=_names(days), changed=True)
+        stay = kept_beside(after, None if reach is Reach.ALL else draft.starts).all
+        letter = SeriesLetter(series=after, bookings=changed, rooms=_names(days), changed=True, left=stay)
         post(letter, recipient(booking.booked_by))
     for one, day in pairs:
         record(actor, BookingChanged(subject_id=one.pk, **_facts(day.draft)))
@@ -218,7 +223,7 @@ def _rewrite(
     start = min(becomes)
     starts, ends = (moment.astimezone(ZoneInfo(series.zone)).time() for moment in (draft.starts, draft.ends))
     if series.bookings.filter(occurrence__lt=start).exists():
-        after = Series(zone=series.zone)
+        after = Series(zone=series.zone, parted_from_id=series.parted_from_id or series.pk)
         series.rule = until(series.rule, start - _DAY)
     else:
         after = series
@@ -237,7 +242,7 @@ def _rewrite(
         one.save(update_fields=["series", "occurrence"])
     for one, day in pairs:
         one.series, one.occurrence = after, becomes[cast("date", one.occurrence)]
-        one.sequence += 1
+        one.sequence, one.apart = one.sequence + 1, False
         write(one, day.draft, day.known)
     return after
 

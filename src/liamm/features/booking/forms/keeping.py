@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -14,7 +15,7 @@ from liamm.features.booking.actions import BlockingDraft, RoomDraft
 from liamm.features.booking.forms.booking import at
 from liamm.features.booking.house import Known
 from liamm.features.booking.models import MOST_MINUTES
-from liamm.ui.forms import CheckLines, DayField, HourInput
+from liamm.ui.forms import CheckLines, ChoiceLines, DayField, HourInput
 
 
 class BlockingForm(forms.Form):
@@ -126,11 +127,22 @@ class AnswerForm(forms.Form):
 
 
 class SettlingForm(forms.Form):
-    """Why one keeps the room and not the other."""
+    """Why one keeps the room and not the other, and where the guest goes if it goes to the project."""
 
+    room = forms.TypedChoiceField(
+        label=gettext_lazy("Où va qui cède sa place"), coerce=int, required=False, empty_value=None, widget=ChoiceLines
+    )
     words = forms.CharField(
         label=gettext_lazy("Pourquoi"),
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=1000,
         help_text=gettext_lazy("Les deux le liront."),
     )
+
+    def __init__(
+        self, data: QueryDict | None = None, *, rooms: Sequence[tuple[int, str]] = (), held: int | None = None
+    ) -> None:
+        super().__init__(data, initial={"room": held})
+        self.fields["room"].choices = list(rooms)  # type: ignore[attr-defined]  # a ChoiceField
+        if not rooms:
+            del self.fields["room"]

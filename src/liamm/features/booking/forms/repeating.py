@@ -17,6 +17,7 @@ from liamm.features.booking.enums import Reach
 from liamm.features.booking.forms.booking import BookingForm, at
 from liamm.features.booking.house import Known
 from liamm.features.booking.models import Booking
+from liamm.features.booking.repeating import days_said, kept_beside
 from liamm.features.booking.rules.repeating import Every, rule_of
 from liamm.kernel import clock
 from liamm.ui.dates import say_day, say_hours
@@ -114,14 +115,21 @@ class ChangeForm(BookingForm):
     reach = forms.ChoiceField(
         label=gettext_lazy("Changer"), choices=Reach.choices, initial=Reach.ONE, widget=ChoiceLines
     )
+    with_apart = forms.BooleanField(label="", required=False)
     seen = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(
         self, data: QueryDict | None = None, *, person: Person, known: Known, was: Booking, **options: Any
     ) -> None:
         super().__init__(data, person=person, known=known, was=was, **options)
-        if was.series_id is None or was.apart:
+        if was.series is None or was.apart:
             del self.fields["reach"]
+        kept = kept_beside(was.series).apart if was.series and not was.apart else ()
+        if kept:
+            said = _("Aussi ce qui a été changé à part : %(days)s redevient comme les autres")
+            self.fields["with_apart"].label = said % {"days": days_said(kept)}
+        else:
+            del self.fields["with_apart"]
 
     @property
     def reaches(self) -> Reach:

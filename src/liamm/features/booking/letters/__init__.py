@@ -23,7 +23,7 @@ from liamm.features.booking.letters.displacing import (
     DisplacementEndedLetter,
     DisplacementToSettleLetter,
 )
-from liamm.features.booking.letters.openings import OpeningAnsweredLetter, OpeningAskedLetter
+from liamm.features.booking.letters.openings import HouseOpenedLetter, OpeningAnsweredLetter, OpeningAskedLetter
 from liamm.features.booking.letters.restoring import (
     FindingAskedLetter,
     RestoringAskedLetter,
@@ -47,6 +47,7 @@ __all__ = [
     "DisplacementToSettleLetter",
     "FindingAskedLetter",
     "HandoverLetter",
+    "HouseOpenedLetter",
     "OpeningAnsweredLetter",
     "OpeningAskedLetter",
     "OptionLapsedLetter",

@@ -186,6 +186,7 @@ class SeriesLetter(Letter):
     bookings: Sequence[Booking]
     rooms: str
     changed: bool = False
+    left: Sequence[Booking] = ()
 
     @property
     def topic(self) -> str:
@@ -214,6 +215,11 @@ class SeriesLetter(Letter):
     def dates(self) -> list[str]:
         """Each date, its day and hours."""
         return [say_hours(one.starts, one.ends, now()) for one in self.bookings]
+
+    @property
+    def stay(self) -> list[str]:
+        """Each date that stays as it was."""
+        return [say_hours(one.starts, one.ends, now()) for one in self.left]
 
     @property
     def action(self) -> tuple[str, str] | None:

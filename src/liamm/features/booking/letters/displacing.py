@@ -85,8 +85,18 @@ class DisplacementAskedLetter(DisplacementLetter):
 
     @property
     def action(self) -> tuple[str, str] | None:
-        """One click leads to the answer, without signing in."""
-        return _("Répondre"), reverse("booking:displacement_link", args=[token_of(self.displacement)])
+        """Yes, with what is offered; the page of the link asks for one press, so that no program answers."""
+        rooms = names_of(self.displacement.rooms, self.displacement.starts)
+        return _("Oui, je prends : %(rooms)s") % {"rooms": rooms}, f"{self._answer}?reponse=oui"
+
+    @property
+    def other_action(self) -> tuple[str, str] | None:
+        """No, in the same way."""
+        return _("Non, cela ne va pas"), f"{self._answer}?reponse=non"
+
+    @property
+    def _answer(self) -> str:
+        return reverse("booking:displacement_link", args=[token_of(self.displacement)])
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -95,6 +105,11 @@ class DisplacedLetter(DisplacementLetter):
 
     kind: ClassVar[str] = "booking.displaced"
     template: ClassVar[str] = "booking/mail/displaced.md"
+
+    @property
+    def settled(self) -> bool:
+        """Whether it was settled for them, not by their yes."""
+        return self.displacement.is_settled
 
     @property
     def subject(self) -> str:

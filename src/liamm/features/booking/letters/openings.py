@@ -91,3 +91,26 @@ class OpeningAnsweredLetter(OpeningLetter):
     def why(self) -> str:
         """Because they asked."""
         return _("vous avez demandé que la maison ouvre")
+
+
+@dataclass(frozen=True, kw_only=True)
+class HouseOpenedLetter(OpeningLetter):
+    """Somebody of the team opens the house beside its hours: who leads it learns it."""
+
+    kind: ClassVar[str] = "booking.house_opened"
+    template: ClassVar[str] = "booking/mail/house_opened.md"
+
+    @property
+    def subject(self) -> str:
+        """When it opens."""
+        return _("La maison ouvrira : %(when)s") % {"when": self.when}
+
+    @property
+    def action(self) -> tuple[str, str] | None:
+        """Go and see."""
+        return _("Voir l’ouverture"), self.opening.get_absolute_url()
+
+    @property
+    def why(self) -> str:
+        """Because they keep the house."""
+        return _("vous tenez la maison")

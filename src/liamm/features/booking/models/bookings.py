@@ -44,6 +44,7 @@ class Series(Model):
     `rule` has no DTSTART: `first` and the hours say it. `left_out` are the days of the rule on which nothing is booked
     (its EXDATE). What happens is said by each booking; one that was changed alone keeps the day of the rule it stands
     for as its `occurrence` (its RECURRENCE-ID). `sequence` rises with each change of it or of one of its bookings.
+    One that was split off another from a day on keeps from which it was `parted_from`, the first of them all.
     """
 
     rule = models.CharField(_("règle"), max_length=200)
@@ -54,6 +55,10 @@ class Series(Model):
     left_out = ArrayField(models.DateField(), verbose_name=_("jours laissés"), default=list, blank=True)
     submission = models.CharField(max_length=64, unique=True, null=True, editable=False)
     sequence = models.PositiveIntegerField(_("révision"), default=0, editable=False)
+    parted_from_id: UUID | None
+    parted_from = models.ForeignKey(
+        "self", models.SET_NULL, verbose_name=_("suite de"), null=True, blank=True, related_name="parted"
+    )
 
     class Meta:
         verbose_name = _("série de réservations")

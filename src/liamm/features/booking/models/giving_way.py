@@ -7,7 +7,8 @@ from uuid import UUID
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.urls import reverse
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from liamm.features.accounts.models import Person
 from liamm.features.booking.enums import DisplacementState
@@ -38,37 +39,42 @@ class Displacement(Model):
     stays.
     """
 
-    reference = models.CharField(_("référence"), max_length=20, unique=True)
+    reference = models.CharField(gettext_lazy("référence"), max_length=20, unique=True)
     guest_id: UUID
     guest = models.ForeignKey(
-        Booking, models.PROTECT, verbose_name=_("réservation en place"), related_name="displacements"
+        Booking, models.PROTECT, verbose_name=gettext_lazy("réservation en place"), related_name="displacements"
     )
     asked_by_id: UUID | None
     asked_by = models.ForeignKey(
-        Person, models.SET_NULL, verbose_name=_("demandée par"), null=True, related_name="places_asked"
+        Person, models.SET_NULL, verbose_name=gettext_lazy("demandée par"), null=True, related_name="places_asked"
     )
-    asked = models.JSONField(_("ce qui serait réservé"))
-    rooms = ArrayField(models.PositiveIntegerField(), verbose_name=_("salles proposées"))
-    layout = models.CharField(_("disposition"), max_length=40, blank=True)
-    starts = models.DateTimeField(_("début"))
-    ends = models.DateTimeField(_("fin"))
-    deadline = models.DateTimeField(_("réponse attendue avant le"))
-    latest = models.DateTimeField(_("au plus tard"))
+    asked = models.JSONField(gettext_lazy("ce qui serait réservé"))
+    rooms = ArrayField(models.PositiveIntegerField(), verbose_name=gettext_lazy("salles proposées"))
+    layout = models.CharField(gettext_lazy("disposition"), max_length=40, blank=True)
+    starts = models.DateTimeField(gettext_lazy("début"))
+    ends = models.DateTimeField(gettext_lazy("fin"))
+    deadline = models.DateTimeField(gettext_lazy("réponse attendue avant le"))
+    latest = models.DateTimeField(gettext_lazy("au plus tard"))
     state = models.CharField(
-        _("état"), max_length=10, choices=DisplacementState.choices, default=DisplacementState.ASKED
+        gettext_lazy("état"), max_length=10, choices=DisplacementState.choices, default=DisplacementState.ASKED
     )
-    answer = models.TextField(_("réponse"), blank=True)
-    words = models.TextField(_("pourquoi"), blank=True)
+    answer = models.TextField(gettext_lazy("réponse"), blank=True)
+    words = models.TextField(gettext_lazy("pourquoi"), blank=True)
     settled_at = models.DateTimeField(null=True, blank=True)
     becomes = models.OneToOneField(
-        Booking, models.SET_NULL, verbose_name=_("devenue"), null=True, blank=True, related_name="took_place_by"
+        Booking,
+        models.SET_NULL,
+        verbose_name=gettext_lazy("devenue"),
+        null=True,
+        blank=True,
+        related_name="took_place_by",
     )
 
     objects = DisplacementQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("demande de place")
-        verbose_name_plural = _("demandes de place")
+        verbose_name = gettext_lazy("demande de place")
+        verbose_name_plural = gettext_lazy("demandes de place")
         constraints = [
             models.UniqueConstraint(
                 fields=["guest"], condition=models.Q(state__in=sorted(OPEN)), name="displacement_one_at_a_time"
@@ -82,6 +88,22 @@ class Displacement(Model):
     def get_absolute_url(self) -> str:
         """Its page."""
         return reverse("booking:displacement", args=[self.reference])
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether who keeps the house had the last word: only they must say why."""
+        return not self.is_open and bool(self.words)
+
+    @property
+    def outcome(self) -> str:
+        """Where it stands, as it came to be: by the guest, by who keeps the house, or because the place is free."""
+        if self.state == DisplacementState.MOVED and self.is_settled:
+            return _("arbitrée : la salle va au projet")
+        if self.state == DisplacementState.MOVED and not self.guest.is_standing:
+            return _("la place a été rendue")
+        if self.state == DisplacementState.KEPT and self.is_settled:
+            return _("arbitrée : chacun reste où il est")
+        return str(self.get_state_display())
 
     @property
     def is_open(self) -> bool:

@@ -85,7 +85,7 @@ def load_booking(actor: Actor, **which: object) -> Booking:
     Raises Http404.
     """
     seen = policy.visible_to(actor, Booking.objects.filter(**which))
-    return only(seen.select_related("booked_by", "organisation"))
+    return only(seen.select_related("booked_by", "organisation", "series"))
 
 
 def booking_page(actor: Actor, reference: str) -> BookingPage:
@@ -161,8 +161,10 @@ def first_of(series: Series) -> Booking:
 
 
 def _series(actor: Actor, series: UUID) -> Sequence[Booking]:
-    """The bookings of a series that the actor may see, in order."""
-    return list(policy.visible_to(actor, Booking.objects.filter(series=series)).order_by("starts", "pk"))
+    """The bookings of a series that the actor may see, with those of what was split off it, in order."""
+    root = Series.objects.filter(Q(pk=series) | Q(parted=series)).values("pk")
+    family = Q(series=series) | Q(series__in=root) | Q(series__parted_from__in=root)
+    return list(policy.visible_to(actor, Booking.objects.filter(family)).distinct().order_by("starts", "pk"))
 
 
 def _priority(known: Known, key: str) -> str:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from liamm.features.accounts.models import Person
 from liamm.features.booking.asked import unpacked
-from liamm.features.booking.displacing import Foreseen, draft_of, foresee, known_of
+from liamm.features.booking.displacing import Foreseen, draft_of, foresee, known_of, rooms_that_suit
 from liamm.features.booking.enums import DisplacementState
 from liamm.features.booking.models import Booking, Displacement
 from liamm.features.booking.policies import Permission, policy
@@ -41,6 +41,13 @@ class PlacePage:
     may_answer: bool
     may_settle: bool
     may_withdraw: bool
+    suiting: Sequence[tuple[int, str]] = ()
+
+    @property
+    def held(self) -> int | None:
+        """The room that is held for the guest, when it is one that they may have at the time they have."""
+        rooms = self.displacement.rooms
+        return rooms[0] if len(rooms) == 1 and rooms[0] in dict(self.suiting) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,15 +89,24 @@ def place_page(actor: Actor, displacement: Displacement) -> PlacePage:
     def may(permission: Permission) -> bool:
         return opened and bool(policy.decide(actor, permission, displacement))
 
+    settles = may(Permission.SETTLE_PLACE)
     return PlacePage(
         displacement=displacement,
         there=_where(displacement.guest),
         asking=_whereabouts(asked),
         offered=_whereabouts(_offered(displacement)),
         may_answer=may(Permission.ANSWER_PLACE),
-        may_settle=may(Permission.SETTLE_PLACE),
+        may_settle=settles,
         may_withdraw=may(Permission.WITHDRAW_PLACE),
+        suiting=_suiting(displacement) if settles else (),
     )
+
+
+def _suiting(displacement: Displacement) -> list[tuple[int, str]]:
+    """The rooms in which the guest may be, with what each has."""
+    known = known_of(displacement.guest.starts)
+    rooms = [known.by_number[offer.rooms[0]] for offer in rooms_that_suit(displacement)]
+    return [(room.number, " · ".join([room.name, *room.equipment])) for room in rooms]
 
 
 def _offered(displacement: Displacement) -> BookingDraft:

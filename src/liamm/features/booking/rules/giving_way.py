@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from liamm.features.booking.rules.asking import Offer, Offered
@@ -21,6 +22,32 @@ def terms(now: datetime, starts: datetime, *, answer: timedelta, never: timedelt
     """Until when the guest is asked, and when all stays as it is; None when it is too late to ask."""
     latest = starts - never
     return (min(now + answer, latest), latest) if latest > now else None
+
+
+@dataclass(frozen=True, slots=True)
+class Suits:
+    """What makes a room good for who is in it: what it has, no step, a roof, and how many it holds."""
+
+    number: int
+    equipment: frozenset[str]
+    step_free: bool
+    indoors: bool
+    holds: int
+
+
+def by_likeness(own: Suits, others: Iterable[Suits]) -> list[Suits]:
+    """Other rooms, the most equal first: nobody is left at a step or in the rain, nor without what they came for."""
+
+    def unlike(other: Suits) -> tuple[bool, bool, int, int, int]:
+        return (
+            own.step_free and not other.step_free,
+            own.indoors and not other.indoors,
+            len(own.equipment - other.equipment),
+            abs(other.holds - own.holds),
+            other.number,
+        )
+
+    return sorted(others, key=unlike)
 
 
 def best_for_guest(offers: Sequence[Offer]) -> Offer | None:

@@ -63,4 +63,5 @@ def samples(world):
         Sample(Permission.BLOCK, "in general"),
         Sample(Permission.ARRANGE, "in general"),
         Sample(Permission.KEEP, "in general"),
+        Sample(Permission.OPEN_HOUSE, "in general"),
     ]

@@ -14,7 +14,7 @@ from liamm.features.booking.displacing import read_token
 from liamm.features.booking.models import Booking, Displacement, Occupation
 from liamm.features.booking.refusing import BookingRefusedError
 from liamm.features.booking.rules.asking import Offer, Offered, Verdict
-from liamm.features.booking.rules.giving_way import best_for_guest, outranks, terms
+from liamm.features.booking.rules.giving_way import Suits, best_for_guest, by_likeness, outranks, terms
 from liamm.features.booking.tests.factories import booked, contributing, draft, local, opened
 from liamm.features.spaces.tests.factories import CommunityMemberFactory
 from liamm.kernel import clock
@@ -49,6 +49,22 @@ class TestRules:
         assert terms(NOON, NOON + 9 * DAY, **given) == (NOON + 3 * DAY, NOON + 7 * DAY)
         assert terms(NOON, NOON + 4 * DAY, **given) == (NOON + 2 * DAY, NOON + 2 * DAY)
         assert terms(NOON, NOON + 2 * DAY, **given) is None
+
+    def test_the_most_equal_room_first(self):
+        def room(number, has="", step_free=True, indoors=True, holds=10):
+            return Suits(number, frozenset(has.split()), step_free, indoors, holds)
+
+        own = room(6, "établis eau", holds=12)
+        others = [
+            room(1, "établis eau", step_free=False, holds=12),
+            room(2, "écran", holds=12),
+            room(3, "eau", holds=20),
+            room(4, "eau", holds=11),
+            room(5, "établis eau écran", indoors=False, holds=12),
+            room(7, "eau", holds=13),
+        ]
+        assert [one.number for one in by_likeness(own, others)] == [4, 7, 3, 2, 5, 1]
+        assert [one.number for one in by_likeness(room(8, step_free=False, indoors=False), others[:2])] == [1, 2]
 
     def test_an_equal_room_first_and_never_less_time(self):
         offers = [
@@ -127,6 +143,7 @@ class TestAsking:
 
     def test_when_the_house_has_nothing_to_offer(self, guest, project, monkeypatch):
         monkeypatch.setattr(displacing, "judge", lambda *_given: Verdict())
+        monkeypatch.setattr(displacing, "_equal_rooms", lambda *_given: [])
         with pytest.raises(DomainError, match="rien d’équivalent"):
             ask(guest, project)
 
@@ -155,6 +172,7 @@ class TestAnswering:
         one = actions.answer_place(LinkHolder(one.pk), one, accepts=True)
         guest.refresh_from_db()
         assert (one.state, rooms(guest), guest.sequence) == ("moved", one.rooms, 1)
+        assert one.outcome == "acceptée"
         assert (rooms(one.becomes), one.becomes.booked_by, one.becomes.needs) == ([4], asking, "Du ruban")
         assert one.becomes.purpose_id == project[1]
         assert not one.held.exists()
@@ -207,10 +225,27 @@ class TestSettling:
         assert (one.state, rooms(guest)) == ("moved", one.rooms)
         assert any("Le projet finit." in mail.body for mail in letters()[sent:])
 
+    def test_in_another_room_that_suits(self, client, guest, project):
+        one, team = ask(guest, project), TeamMemberFactory()
+        client.force_login(team)
+        shown = client.get(one.get_absolute_url()).content.decode()
+        others = [offer.rooms[0] for offer in displacing.rooms_that_suit(one)]
+        assert one.rooms[0] == others[0]
+        assert all(f'value="{number}"' in shown for number in others)
+        with pytest.raises(DomainError, match="ne convient pas"):
+            actions.settle_place(team, one, moves=True, words="x", room=4)
+        answer = client.post(one.get_absolute_url(), {"settle": "move", "words": "Mieux.", "room": str(others[1])})
+        assert answer.status_code == 302
+        one.refresh_from_db()
+        assert (one.state, rooms(guest), one.held.count()) == ("moved", [others[1]], 0)
+        assert one.outcome.endswith("la salle va au projet")
+
     def test_or_that_all_stays(self, guest, project, letters):
         one, sent = ask(guest, project), len(letters())
         one = actions.settle_place(TeamMemberFactory(), one, moves=False, words="Vingt personnes viennent.")
         assert (one.state, rooms(guest), one.held.count()) == ("kept", [4], 0)
+        assert one.outcome.startswith("arbitrée")
+        assert one.outcome.endswith("chacun reste où il est")
         mails = letters()[sent:]
         assert len(mails) == 2
         assert all("Vingt personnes viennent." in mail.body for mail in mails)
@@ -258,6 +293,7 @@ class TestTerms:
         actions.cancel_booking(guest.booked_by, guest, reason="x")
         one.refresh_from_db()
         assert (one.state, rooms(one.becomes), one.held.count()) == ("moved", [4], 0)
+        assert one.outcome == "la place a été rendue"
 
     def test_unless_it_can_no_longer_be(self, guest, project, letters):
         one = ask(guest, project)
@@ -315,7 +351,15 @@ class TestPages:
         assert client.post(answer.url, {"settle": "move"}).status_code == 403
 
         client.logout()
-        (link,) = re.findall(r"/maison/salles/place/[^/]+/", letters()[-1].body)
+        yes, no = re.findall(r"/maison/salles/place/[^/]+/\?reponse=\w+", letters()[-1].body)
+        assert [one.partition("?")[2] for one in (yes, no)] == ["reponse=oui", "reponse=non"]
+        assert yes in letters()[-1].alternatives[0][0]
+        assert no in letters()[-1].alternatives[0][0]
+        link = yes.partition("?")[0]
+        shown = client.get(yes).content.decode()
+        assert "Oui, je prends" in shown
+        assert "Non, cela" not in shown
+        assert "Oui, je prends" not in client.get(no).content.decode()
         assert "Oui, je prends" in client.get(link).content.decode()
         one.refresh_from_db()
         assert one.state == "asked"
@@ -329,7 +373,12 @@ class TestPages:
         assert "à arbitrer" in client.get("/").content.decode()
         assert client.post(one.get_absolute_url(), {"settle": "move", "words": ""}).status_code == 422
         assert client.post(one.get_absolute_url(), {"settle": "move", "words": "Le projet finit."}).status_code == 302
-        assert "acceptée" in client.get(one.get_absolute_url()).content.decode()
+        shown = client.get(one.get_absolute_url()).content.decode()
+        assert "acceptée" not in shown
+        assert "arbitrée" in shown
+        (told,) = [mail.body for mail in letters() if "Votre salle a changé" in mail.subject]
+        assert "Merci" not in told
+        assert "a tranché" in told
 
     def test_the_guest_sees_it_at_home_and_on_the_booking(self, client, guest, project):
         one = ask(guest, project)

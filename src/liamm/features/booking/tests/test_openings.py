@@ -15,7 +15,7 @@ from liamm.features.booking.tests.factories import booked, draft, local, opened,
 from liamm.features.booking.tests.test_pages import HOUSE, sent, text
 from liamm.features.spaces.tests.factories import CommunityMemberFactory, LabSpaceFactory
 from liamm.kernel import clock
-from liamm.kernel.access import SYSTEM
+from liamm.kernel.access import SYSTEM, Refused
 from liamm.kernel.actions import DomainError
 from liamm.kernel.post.models import Message
 
@@ -106,6 +106,50 @@ class TestAsking:
         opening = opening_asked(None)
         actions.answer_opening(head, opening, grants=True, answer="Oui.")
         assert not Message.objects.exists()
+
+
+class TestOpeningAtOnce:
+    def test_by_who_keeps_the_house_whatever_the_delay(self, person, head):
+        with clock.at(NOW - timedelta(days=30)):
+            team = TeamMemberFactory()
+        tonight = local(2026, 4, 20, 21)
+        with clock.at(NOW):
+            opening = actions.open_house(team, draft=wanted(tonight, hours=2))
+            assert (opening.state, opening.answered_by) == (OpeningState.GRANTED, team)
+            assert actions.book_rooms(person, draft=draft(starts=tonight)).is_coming
+            with pytest.raises(Refused):
+                actions.open_house(person, draft=wanted())
+            actions.open_house(head, draft=wanted())
+        assert Message.objects.get(kind="booking.house_opened").address == head.email
+
+    @pytest.mark.parametrize(
+        ("asked", "said"), [(wanted(NOW - timedelta(hours=4)), "passé"), (wanted(reason=""), "Dites pourquoi")]
+    )
+    def test_not_what_is_past_nor_without_a_reason(self, head, asked, said):
+        with clock.at(NOW), pytest.raises(DomainError, match=said):
+            actions.open_house(head, draft=asked)
+
+    def test_on_its_page(self, client, head):
+        LabSpaceFactory()
+        given = {"reason": "La nuit", "day": "2026-04-20", "starts": "21:00", "ends": "23:00", "ticket": "1" * 32}
+        with clock.at(NOW):
+            client.force_login(head)
+            where = f"{HOUSE}ouvertures/demander/"
+            assert "sans délai" in text(client.get(where))
+            assert "La maison est ouverte" in text(client.post(where, given, follow=True))
+
+
+class TestWhatARefusalOffers:
+    def test_an_opening_only_when_there_is_time_to_ask(self, client, person, head):
+        with clock.at(NOW):
+            client.force_login(person)
+            late = text(client.post(f"{HOUSE}reserver/", sent(local(2026, 4, 24, 20))))
+            assert "ouvertures/demander" not in late.partition("Une règle s’y oppose")[2]
+            assert "au moins 5 jours avant" not in late
+            assert "Elle ouvre ensuite lundi 27 avril" in late
+            assert "ouvertures/demander" in text(client.post(f"{HOUSE}reserver/", sent(SATURDAY)))
+            client.force_login(head)
+            assert "Ouvrir la maison" in text(client.post(f"{HOUSE}reserver/", sent(local(2026, 4, 24, 20))))
 
 
 class TestPages:

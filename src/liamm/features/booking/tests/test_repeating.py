@@ -18,9 +18,10 @@ from liamm.features.booking.actions import SeriesDraft, Slot
 from liamm.features.booking.actions import repeating as verbs
 from liamm.features.booking.enums import BookingState, Reach
 from liamm.features.booking.models import Booking, Occupation, Series
-from liamm.features.booking.repeating import SeriesRefusedError
+from liamm.features.booking.repeating import SeriesRefusedError, kept_beside, kept_said
 from liamm.features.booking.rules.repeating import MOST, BadRuleError, Every, days_of, moved, rule_of, until
 from liamm.features.booking.tests.factories import asked_for, booked, draft, local
+from liamm.features.booking.tests.test_pages import sent, text
 from liamm.features.spaces.tests.factories import CommunityMemberFactory, LabSpaceFactory
 from liamm.kernel import clock
 from liamm.kernel.actions import DomainError
@@ -274,6 +275,52 @@ class TestChanging:
         assert days(after) == [date(2026, 9, 9), date(2026, 9, 17), date(2026, 9, 30)]
         gone.refresh_from_db()
         assert (gone.state, gone.series, gone.occurrence) == (BookingState.CANCELLED, after, date(2026, 9, 23))
+
+    def apart_and_split(self, series):
+        """One date moved alone, then a series of its own from a date on."""
+        apart = self.on(series, date(2026, 9, 15))
+        actions.change_booking(apart.booked_by, apart, draft=changes_of(apart, starts=local(2026, 9, 16, 14)), seen=0)
+        self.change(self.on(series, date(2026, 9, 22)), starts=local(2026, 9, 22, 9))
+        return apart
+
+    def test_what_stays_as_it_was_is_named(self, series, letters):
+        self.apart_and_split(series)
+        after = self.change(self.on(series, TUESDAY), Reach.ALL, rooms=(2,))
+        assert after == series
+        kept = kept_beside(after)
+        assert [timezone.localdate(one.starts).day for one in kept.apart] == [16]
+        assert [timezone.localdate(one.starts).day for one in kept.elsewhere] == [22, 29]
+        said = kept_said(kept).replace("\u202f", " ").replace("\xa0", " ")
+        assert "1 date changée à part reste" in said
+        assert "2 dates suivent une série à part" in said
+        assert "22 septembre, 29 septembre" in said
+        letter = next(mail.body for mail in reversed(letters()) if "dates changées" in mail.subject)
+        assert "ces dates restent comme elles sont" in letter
+        assert "16 septembre" in letter.partition("restent")[2]
+        assert kept_said(kept_beside(after, local(2026, 12, 1, 9))) == ""
+
+    def test_those_changed_apart_may_be_as_the_others_again(self, series):
+        apart = self.apart_and_split(series)
+        first = self.on(series, TUESDAY)
+        given = changes_of(first, rooms=(2,))
+        seen, act = first.sequence, actions.change_series
+        act(first.booked_by, first, draft=given, reach=Reach.ALL, seen=seen, with_apart=True)
+        apart.refresh_from_db()
+        assert (apart.apart, apart.starts) == (False, local(2026, 9, 15, 14))
+        assert not kept_beside(series).apart
+
+    def test_the_page_says_it_and_offers_to_change_them_too(self, client, series):
+        self.apart_and_split(series)
+        first = self.on(series, TUESDAY)
+        client.force_login(first.booked_by)
+        where = f"{first.get_absolute_url()}changer/"
+        assert "16 septembre redevient comme les autres" in text(client.get(where))
+        given = {**sent(first.starts, title=first.title, rooms=["2"]), "reach": "all", "seen": first.sequence}
+        assert "reste comme elle est" in text(client.post(where, given, follow=True))
+        assert "d’une série à part" in text(client.get(first.get_absolute_url()))
+        first.refresh_from_db()
+        given = {**given, "seen": first.sequence, "with_apart": "on", "rooms": ["1"]}
+        assert "reste comme elle est" not in text(client.post(where, given, follow=True))
 
     def test_all_or_nothing(self, series, person):
         booked(person, starts=local(2026, 9, 29, 9), rooms=(2,))

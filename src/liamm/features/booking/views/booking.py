@@ -26,7 +26,9 @@ from liamm.features.booking.policies import Permission, policy
 from liamm.features.booking.purposes import key_of
 from liamm.features.booking.queries import first_of, line_offer, load_booking, place_offer, rooms_of, sent_as
 from liamm.features.booking.refusing import BookingRefusedError
+from liamm.features.booking.repeating import kept_beside, kept_said
 from liamm.features.booking.rules.deciding import HELD
+from liamm.features.booking.views.opening import opens_house
 from liamm.features.charter import bindings
 from liamm.kernel import clock
 from liamm.kernel.access import Refused, members, opens
@@ -53,7 +55,7 @@ def book(request: HttpRequest) -> HttpResponse:
         if done:
             tell(request, _booked(done))
             return redirect(done)
-    return _asked(request, form, tried.refusal, taking=taking, **_beside(form, tried.refusal))
+    return _asked(request, form, tried.refusal, taking=taking, **_beside(request, form, tried.refusal))
 
 
 def _asked(request: HttpRequest, form: NewBookingForm, refusal: DomainError | None, **more: object) -> HttpResponse:
@@ -69,10 +71,10 @@ def _booked(done: Booking) -> str:
     return _("C’est réservé. Un courriel vous le confirme.")
 
 
-def _beside(form: NewBookingForm, refusal: DomainError | None) -> dict[str, object]:
+def _beside(request: HttpRequest, form: NewBookingForm, refusal: DomainError | None) -> dict[str, object]:
     """What one may do beside choosing something else, when all that stands against it is that somebody is there."""
     if not isinstance(refusal, BookingRefusedError) or not refusal.rules <= HELD:
-        return {}
+        return {"opens_house": opens_house(request)}
     draft = form.draft()
     return {"place": place_offer(draft), "line": line_offer(draft, known_on(timezone.localdate(draft.starts)))}
 
@@ -136,22 +138,26 @@ def change(request: HttpRequest, reference: str) -> HttpResponse:
         form = ChangeForm(with_offer(request.POST) if taking else request.POST, person=person, known=known, was=found)
     else:
         form = ChangeForm(person=person, known=known, was=found, initial=_as_it_is(found))
-    tried: Attempt[Booking] = Attempt()
+    tried: Attempt[str] = Attempt()
     if request.method == "POST" and not taking:
         tried = attempt(form, lambda: _change(request, found, form))
         if tried.result:
-            tell(request, _("C’est changé. Un courriel le dit à qui a réservé."))
+            tell(request, tried.result)
             return redirect(found)
     context = {"form": form, "refusal": tried.refusal, "taking": taking, "booking": found}
-    return page(request, "booking/change.html", context)
+    return page(request, "booking/change.html", {**context, "opens_house": opens_house(request)})
 
 
-def _change(request: HttpRequest, booking: Booking, form: ChangeForm) -> Booking:
-    seen = form.cleaned_data["seen"]
+def _change(request: HttpRequest, booking: Booking, form: ChangeForm) -> str:
+    """Change it; what is said of it names what stays as it was."""
+    draft, seen, said = form.draft(), form.cleaned_data["seen"], _("C’est changé. Un courriel le dit à qui a réservé.")
     if form.reaches is Reach.ONE:
-        return change_booking(request.user, booking, draft=form.draft(), seen=seen)
-    change_series(request.user, booking, draft=form.draft(), reach=form.reaches, seen=seen)
-    return booking
+        change_booking(request.user, booking, draft=draft, seen=seen)
+        return said
+    with_apart = bool(form.cleaned_data.get("with_apart"))
+    after = change_series(request.user, booking, draft=draft, reach=form.reaches, seen=seen, with_apart=with_apart)
+    kept = kept_beside(after, None if form.reaches is Reach.ALL else draft.starts)
+    return f"{said} {kept_said(kept)}".strip()
 
 
 def _as_it_is(booking: Booking) -> dict[str, object]:

@@ -48,18 +48,21 @@ def _answer(request: HttpRequest, actor: Actor, found: Displacement) -> HttpResp
         if tried.done:
             tell(request, _("Votre réponse est notée. Merci."))
             return redirect(request.path)
-    context = {"page": place_page(actor, found), "form": form, "settling": SettlingForm(), "refusal": tried.refusal}
+    shown = place_page(actor, found)
+    settling = SettlingForm(rooms=shown.suiting, held=shown.held)
+    context = {"page": shown, "form": form, "settling": settling, "refusal": tried.refusal}
+    context["said"] = request.GET.get("reponse", "") if shown.may_answer else ""
     return page(request, "booking/place.html", context)
 
 
 def _settle(request: HttpRequest, found: Displacement) -> HttpResponse:
     _check(request.user, Permission.SETTLE_PLACE, found)
-    form, moves = SettlingForm(request.POST), request.POST["settle"] == "move"
+    shown, moves = place_page(request.user, found), request.POST["settle"] == "move"
+    form = SettlingForm(request.POST, rooms=shown.suiting)
     tried = attempt(form, lambda: settle_place(request.user, found, moves=moves, **form.cleaned_data))
     if tried.done:
         tell(request, _("C’est réglé ; les deux sont prévenus."))
         return redirect(found)
-    shown = place_page(request.user, found)
     context = {"page": shown, "form": AnswerForm(), "settling": form, "refusal": tried.refusal}
     return page(request, "booking/place.html", context)
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from liamm.features.accounts.queries import signed_in
-from liamm.features.booking.actions import answer_opening, ask_opening, withdraw_opening
+from liamm.features.booking.actions import answer_opening, ask_opening, open_house, withdraw_opening
 from liamm.features.booking.forms import OpeningAnswerForm, OpeningForm
 from liamm.features.booking.house import known_on
 from liamm.features.booking.models import Opening
@@ -29,17 +31,29 @@ def ask(request: HttpRequest) -> HttpResponse:
     initial: dict[str, object] = {name: request.GET[name] for name in FROM_LINK if name in request.GET}
     initial["rooms"] = request.GET.getlist("rooms")
     form = OpeningForm(request.POST or None, known=known, initial=initial)
-    tried = attempt(form, lambda: _ask(request, form))
+    opens_at_once = opens_house(request)
+    tried = attempt(form, lambda: _ask(request, form, open_house if opens_at_once else ask_opening))
     if tried.result:
-        tell(request, _("C’est demandé. La réponse viendra par courriel."))
+        tell(
+            request,
+            _("La maison est ouverte à ce moment : on peut y réserver.")
+            if opens_at_once
+            else _("C’est demandé. La réponse viendra par courriel."),
+        )
         return redirect(tried.result)
     rule = known.opening.value.exceptions
     context = {"form": form, "refusal": tried.refusal, "known": known, "days_before": rule.days_before}
+    context["opens_at_once"] = opens_at_once
     return page(request, "booking/ask_opening.html", context)
 
 
-def _ask(request: HttpRequest, form: OpeningForm) -> Opening:
-    return opening_sent_as(signed_in(request), form.submission) or ask_opening(request.user, draft=form.draft())
+def opens_house(request: HttpRequest) -> bool:
+    """Whether the reader opens the house beside its hours without asking anybody."""
+    return bool(policy.decide(request.user, Permission.OPEN_HOUSE))
+
+
+def _ask(request: HttpRequest, form: OpeningForm, act: Callable[..., Opening]) -> Opening:
+    return opening_sent_as(signed_in(request), form.submission) or act(request.user, draft=form.draft())
 
 
 @members
