@@ -179,7 +179,7 @@ class Measure:
         before = self.house.cpu()
         spent = registering.seconds_of(self.house, form, range(warm, warm + number), LINES)
         self.sheet.add(f"{name} · CPU", (self.house.cpu() - before) / number * 1_000, "ms")
-        note = f"{number / spent:.0f} a second {said}, on {LINES} lines"
+        note = f"{number / spent:.0f} a second {said}, on {LINES} lines, {len(self.house.webs)} web processes"
         self.sheet.add(f"{name} · time of each", spent / number * 1_000, "ms", target=target, note=note)
 
     def _cost(self, page: Page) -> Cost:
@@ -226,7 +226,7 @@ class Measure:
 
     def _memory(self) -> None:
         total = 0.0
-        for name, process in (("web", self.house.web), ("worker", self.house.worker)):
+        for name, process in (("web", self.house.webs[0]), ("worker", self.house.worker)):
             assert process
             size = process.memory_info().rss / 2**20
             total += size

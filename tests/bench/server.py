@@ -26,13 +26,22 @@ def free_port() -> int:
         return int(door.getsockname()[1])
 
 
+def _cpu_of(process: psutil.Process) -> float:
+    """Seconds; the scheduler counts them finer than the clock ticks."""
+    tasks = list(Path(f"/proc/{process.pid}/task").glob("*/schedstat"))
+    if tasks:
+        return sum(int(task.read_text().split()[0]) for task in tasks) / 1e9
+    times = process.cpu_times()
+    return times.user + times.system
+
+
 @dataclass
 class House:
-    """One database and, once started, one web process and one worker."""
+    """One database and, once started, one web process (one for each core when crowds write) and one worker."""
 
     folder: Path = field(default_factory=lambda: Path(tempfile.mkdtemp(prefix="liamm-bench-")))
     port: int = field(default_factory=free_port)
-    web: psutil.Process | None = None
+    webs: list[psutil.Process] = field(default_factory=list)
     worker: psutil.Process | None = None
 
     def __post_init__(self) -> None:
@@ -48,10 +57,11 @@ class House:
             "DJANGO_SETTINGS_MODULE": "tests.bench.settings",
         }
 
-    def start(self) -> float:
+    def start(self, webs: int = 1) -> float:
         """Start web and worker; the seconds from nothing to the first page."""
         begun = time.perf_counter()
-        self.web = self._spawn("web")
+        with socket.create_server(("127.0.0.1", self.port), backlog=1024) as door:
+            self.webs = [self._spawn("web", door) for _ in range(webs)]
         self._until_answers()
         first = time.perf_counter() - begun
         self.worker = self._spawn("worker")
@@ -64,10 +74,14 @@ class House:
         self.cluster.stop()
         self.cluster = Cluster(self.folder / "postgres", self.folder / "postgres.log")
         self.cluster.start()
-        self.start()
+        self.start(webs=os.cpu_count() or 1)
 
-    def _spawn(self, verb: str) -> psutil.Process:
-        return psutil.Process(subprocess.Popen([sys.executable, "-m", "liamm", verb]).pid)
+    def _spawn(self, verb: str, door: socket.socket | None = None) -> psutil.Process:
+        command = [sys.executable, "-m", "liamm", verb]
+        if door is None:
+            return psutil.Process(subprocess.Popen(command).pid)
+        command += ["--socket", str(door.fileno())]
+        return psutil.Process(subprocess.Popen(command, pass_fds=[door.fileno()]).pid)
 
     def _until_answers(self) -> None:
         deadline = time.monotonic() + 60
@@ -80,13 +94,8 @@ class House:
         raise TimeoutError("the product does not answer")
 
     def cpu(self) -> float:
-        """Seconds of CPU that the web process has used; the scheduler counts them finer than the clock ticks."""
-        assert self.web
-        tasks = list(Path(f"/proc/{self.web.pid}/task").glob("*/schedstat"))
-        if tasks:
-            return sum(int(task.read_text().split()[0]) for task in tasks) / 1e9
-        times = self.web.cpu_times()
-        return times.user + times.system
+        """Seconds of CPU that the web processes have used."""
+        return sum(_cpu_of(web) for web in self.webs)
 
     def load(self, errand: Errand, connections: int, requests: int) -> dict[str, float]:
         """Go on an errand many times."""
@@ -105,7 +114,7 @@ class House:
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def _stop_processes(self) -> None:
-        for process in (self.web, self.worker):
+        for process in (*self.webs, self.worker):
             if process and process.is_running():
                 process.terminate()
                 process.wait(20)

@@ -71,6 +71,24 @@ def test_a_second_house_on_the_same_folder_is_refused_in_a_sentence(house: House
     assert house.answers()
 
 
+def test_several_web_processes_answer_at_one_door_and_come_back(open_house: Open) -> None:
+    house = open_house(LIAMM_WEB_PROCESSES="2")
+
+    def webs() -> list[psutil.Process]:
+        return [one for one in house.family() if one.is_running() and "web" in one.cmdline()]
+
+    until(lambda: len(webs()) == 2, 60)
+    kept, lost = sorted(webs(), key=psutil.Process.create_time)
+    lost.kill()
+    lost.wait(10)
+    assert all(house.answers() for _ in range(10))
+    assert kept.is_running()
+    until(lambda: len(webs()) == 2, 60)
+    both = webs()
+    assert house.stop(signal.SIGTERM) == 0
+    assert not [one for one in both if one.is_running()]
+
+
 def test_answers_to_letters_have_a_door(open_house: Open) -> None:
     port = free_port()
     open_house(LIAMM_LETTERBOX_PORT=str(port))

@@ -19,6 +19,9 @@ PORT = env.number(
 )
 DEMONSTRATION = env.flag("LIAMM_DEMO", "Demonstration mode: enter as each kind of person in one click.", default=False)
 THREADS = env.number("LIAMM_THREADS", 8, "Pages that one web process makes at the same time.", least=1)
+WEB_PROCESSES = env.number(
+    "LIAMM_WEB_PROCESSES", 1, "Web processes that `liamm run` keeps: one for each core that pages may take.", least=1
+)
 PROXIES = env.text("LIAMM_PROXIES", "127.0.0.1", "Proxies whose X-Forwarded-For and -Proto are believed.")
 SMTP_HOST = env.text(
     "LIAMM_SMTP_HOST", "", "Mail server that takes outgoing mail; empty, `liamm run` keeps all mail in the var folder."

@@ -73,6 +73,8 @@ class House:
             return 0 if self.supervisor.stopping.is_set() else 1
         self.supervisor.add(Child("The web process", partial(self.spawn, "web", listening=door)))
         self.wait_for_first_page(door, address)
+        for number in range(2, options.WEB_PROCESSES + 1):
+            self.supervisor.add(Child(f"The web process {number}", partial(self.spawn, "web", listening=door)))
         self.supervisor.add(Child("The worker", partial(self.spawn, "worker", listening=answers)))
         if mails is not None:
             self.supervisor.add(Child("The mailbox", partial(self.spawn, "mailbox", listening=mails)))
