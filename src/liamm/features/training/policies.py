@@ -71,7 +71,7 @@ def visible_applications(actor: Actor, applications: QuerySet[Application]) -> Q
 def may_read(actor: Actor, application: Application | None) -> Decision:
     """People of the team, but for their own application."""
     if not isinstance(actor, Person) or not actor.on_team:
-        return refused(_("Les candidatures sont lues par deux personnes de l’équipe."))
+        return refused(_("L’équipe du laboratoire lit les candidatures."))
     if application is not None and _same(actor, application):
         return refused(_("C’est votre candidature : d’autres la lisent."))
     return ALLOWED

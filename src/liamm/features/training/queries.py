@@ -14,11 +14,12 @@ from liamm.features.charter.bindings.shapes.learning import ApplicationReading, 
 from liamm.features.events.enums import SEATED, RegistrationState
 from liamm.features.events.models import Event
 from liamm.features.events.policies import policy as event_policy
+from liamm.features.events.queries import path_of_registration
 from liamm.features.training.enums import AppealState
 from liamm.features.training.models import Appeal, Application, Reading, Selection
 from liamm.features.training.policies import Permission, policy
 from liamm.features.training.running import balances_of, digest_of, reading_rules, seating_of
-from liamm.features.training.saying import reason_of
+from liamm.features.training.saying import Standing, reason_of, standing_of
 from liamm.kernel.access import Actor, Refused, load_visible, only
 
 
@@ -52,6 +53,18 @@ class DeskLine:
     readings: int
     mine: bool
     own: bool
+
+    @property
+    def offered(self) -> bool:
+        """Whether a place is held for them until they answer."""
+        return self.application.registration.state == RegistrationState.OFFERED
+
+    @property
+    def has_place(self) -> bool:
+        """Whether they have one: as the list says until it is out, as it stands afterwards."""
+        if self.application.registration.state == RegistrationState.APPLIED:
+            return bool(self.application.has_place)
+        return self.application.registration.state in SEATED
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +106,9 @@ class ApplicationPage:
     application: Application
     criteria: Sequence[CriterionSaid]
     reason: str
+    standing: Standing
+    readers: int
+    registration_path: str
     appeal: Appeal | None
     may_appeal: bool
 
@@ -191,6 +207,9 @@ def application_page(actor: Actor, application: Application) -> ApplicationPage:
         application=application,
         criteria=criteria_of(application, list(application.readings.all()) if selection.is_published else []),
         reason=reason_of(application) if selection.is_published else "",
+        standing=standing_of(application, appeal),
+        readers=reading_rules(selection).readers,
+        registration_path=path_of_registration(application.registration),
         appeal=appeal,
         may_appeal=may_appeal and bool(policy.decide(actor, Permission.APPEAL, application)),
     )

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.utils.translation import gettext as _
 
-from liamm.features.training.models import Application
+from liamm.features.events.enums import SEATED, RegistrationState
+from liamm.features.training.enums import AppealState
+from liamm.features.training.models import Appeal, Application
 from liamm.features.training.rules.selecting import Because
 
 
@@ -28,3 +32,26 @@ def reason_of(application: Application) -> str:
         (Because.DRAW, False): _("À égalité de critères et d’équilibre, le tirage a désigné d’autres personnes."),
     }
     return said.get((Because(application.because), bool(application.has_place)), "") if application.because else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where somebody who applied stands now, once the list is out, and why."""
+
+    title: str
+    reason: str
+
+
+def standing_of(application: Application, appeal: Appeal | None) -> Standing:
+    """What came of an application since the list: an appeal, a place that was freed, a withdrawal."""
+    state = RegistrationState(application.registration.state)
+    title = {
+        RegistrationState.CONFIRMED: _("Vous avez une place"),
+        RegistrationState.OFFERED: _("Une place vous est proposée"),
+        RegistrationState.WAITING: _("Vous êtes en liste d’attente"),
+    }.get(state, state.label.capitalize())
+    if application.has_place or state not in SEATED:
+        return Standing(title, reason_of(application))
+    if appeal is not None and appeal.state == AppealState.GRANTED:
+        return Standing(title, _("Votre recours est accepté : une place est ajoutée pour vous."))
+    return Standing(title, _("Une place s’est libérée, et les mêmes règles vous appellent."))

@@ -1,5 +1,6 @@
 """What pages read of events and registrations."""
 
+from liamm.features.events.links import own_path as path_of_registration
 from liamm.features.events.queries.asking import (
     CallPage,
     NeedPage,
@@ -61,6 +62,7 @@ __all__ = [
     "needs_page",
     "open_needs",
     "past_events",
+    "path_of_registration",
     "planning_spaces",
     "register_page",
     "registered_page",

@@ -74,7 +74,12 @@ def _refuse_early(selection: Selection, applications: list[Application]) -> None
         said = ngettext(
             "Il manque une lecture à %(n)s candidature.", "Il manque une lecture à %(n)s candidatures.", short
         )
-        raise DomainError(said % {"n": short}, nearest=_("Chacune est lue par deux personnes de l’équipe."))
+        each = ngettext(
+            "Chacune est lue par %(n)s personne de l’équipe.",
+            "Chacune est lue par %(n)s personnes de l’équipe.",
+            readers,
+        )
+        raise DomainError(said % {"n": short}, nearest=each % {"n": readers})
 
 
 @action

@@ -15,6 +15,7 @@ from liamm.features.training.links import own_path
 from liamm.features.training.models import Application, Selection
 from liamm.features.training.tests.factories import TERRITORY, applied, closed, hosts, published, read, training
 from liamm.kernel.access import LinkHolder
+from liamm.kernel.post.models import Message
 
 pytestmark = pytest.mark.django_db
 
@@ -138,15 +139,35 @@ def test_who_applied_reads_why_and_appeals(client, team):
     assert "Mon projet a changé" in text(client.get(answer))
     assert client.post(answer, {"answer": "", "grants": "yes"}).status_code == 422
     assert client.post(answer, {"answer": "Oui, voici pourquoi.", "grants": "yes"}).status_code == 302
+    desk = text(client.get(f"{address(selection.event)}candidatures/"))
+    assert "depuis la liste" in desk
+    assert "Argument sur projet" in text(client.get(f"{address(selection.event)}candidatures/{waits.number}/"))
     client.logout()
-    assert "Oui, voici pourquoi." in text(client.get(page))
+    shown = text(client.get(page))
+    for said in ("Oui, voici pourquoi.", "Vous avez une place", "Votre recours est accepté", "À la publication"):
+        assert said in shown
+
+
+def test_a_place_freed_since_the_list_is_said_and_answered(client, team):
+    selection, _readers = published(applicants=6, places=2)
+    gone = selection.applications.filter(has_place=True).select_related("registration").first()
+    cancel_registration(LinkHolder(gone.registration_id), gone.registration)
+    called = selection.applications.select_related("registration").get(registration__state="offered")
+    shown = text(client.get(own_path(called)))
+    for said in ("Une place vous est proposée", "les mêmes règles vous appellent", "Répondre"):
+        assert said in shown
+    assert "une place proposée" in text(client.get(f"{address(selection.event)}candidatures/"))
+    left = text(client.get(own_path(gone)))
+    assert "Inscription annulée" in left
+    letter = Message.objects.filter(kind="training.outcome")
+    assert letter.filter(text__contains="nouveau regard").count() == 4
 
 
 def test_before_it_is_out_nothing_is_said(client):
     selection, _readers = closed()
     one = selection.applications.first()
     shown = text(client.get(own_path(one)))
-    assert "lisent votre candidature" in shown
+    assert "2 personnes de l’équipe lisent votre candidature" in shown
     assert "Argument" not in shown
     assert client.get(f"{own_path(one)}donnees.json").status_code == 404
     assert client.get("/formations/candidature/autre/").status_code == 404

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from liamm.features.accounts.queries import signed_in
 from liamm.features.events.models import Event
 from liamm.features.training import actions
+from liamm.features.training.enums import SelectionState
 from liamm.features.training.forms import AnswerForm, BalanceForm, LineForm, ReadingForm
 from liamm.features.training.models import Appeal, Application, Selection
 from liamm.features.training.policies import Permission, policy
@@ -51,6 +52,9 @@ def read(request: HttpRequest, reference: str, number: str) -> HttpResponse:
     decision = policy.decide(person, Permission.READ, found)
     if not decision:
         raise Refused(decision)
+    if found.selection.state != SelectionState.OPEN and request.method != "POST":
+        shown = criteria_of(found, list(found.readings.all()))
+        return page(request, "training/heard.html", {"application": found, "criteria": shown})
     form = ReadingForm(
         request.POST or None,
         criteria=criteria_of(found, []),
@@ -93,7 +97,7 @@ def change_line(request: HttpRequest, reference: str, number: str) -> HttpRespon
     name = found.registration.name
     heading = _("%(name)s : faire passer en liste d’attente") if found.has_place else _("%(name)s : donner une place")
     words = {"heading": heading % {"name": name}, "button": _("Changer cette ligne")}
-    context = {"form": form, "refusal": tried.refusal, "back": _desk(reference), "name": found.selection.event.title}
+    context = {"form": form, "refusal": tried.refusal, "back": _desk(reference), "name": _("Les candidatures")}
     return page(request, "training/act.html", {**context, **words})
 
 
