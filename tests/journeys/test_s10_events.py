@@ -1,6 +1,6 @@
 """S10, a month of public innovation: proposed and moderated, a programme, registrations with a waiting list.
 
-Step 3, the sheet that is signed and what is forgotten afterwards, is on paper and in time: see the tests of events.
+Step 3, the sheet that is signed and what is forgotten afterwards, is the day itself: see test_the_day.
 """
 
 from __future__ import annotations
