@@ -15,11 +15,12 @@ from liamm.features.events.enums import Admission
 from liamm.features.events.tests.factories import planned
 from liamm.features.training.links import own_path
 from liamm.features.training.models import Application, Selection
-from liamm.features.training.tests.factories import applied, hosts, read
+from liamm.features.training.tests.factories import applied, hosts, published, read
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 PLACES = 16
 ANNA = "anna@exemple.example"
+AS_PROMISED = "La graine est celle qui était annoncée.\nLa liste est celle que donnent les règles.\n"
 
 
 def applies(page):
@@ -43,17 +44,28 @@ def recomputed(page, live_server, application, promised, folder):
     return subprocess.run(run, capture_output=True, text=True, check=True, timeout=60).stdout
 
 
-def test_sixteen_places_are_given_by_the_rules(live_server, page, signed_in, accessible, size, letters, tmp_path):
+def sixteen_places(person):
+    """A training that is not announced yet."""
+    words = {"kind": "campus", "title": "Faciliter un atelier", "parity": True}
+    return planned(capacity=PLACES, admission=Admission.SELECTION, person=person, **words)
+
+
+def reads(page, accessible):
+    """One of the team reads Anna's application."""
+    page.get_by_role("link", name="Anna Le Bihan").click()
+    accessible(page)
+    for number, words in enumerate(("Un projet, mais sans lien avec la formation.", "Deux coups de main donnés.")):
+        page.get_by_label("L’argument").nth(number).fill(words)
+        page.get_by_label("pas encore").nth(number).check()
+    page.get_by_role("button", name="Garder ma lecture").click()
+    expect(page.locator("main")).to_contain_text("dont la vôtre")
+
+
+@pytest.mark.usefixtures("size")
+def test_sixteen_places_are_given_by_the_rules(live_server, page, signed_in, accessible, letters, tmp_path):
     prefecture, region = hosts()
-    first, second, third = (TeamMemberFactory(name=name) for name in ("Soizic Le Bihan", "Maud Cam", "Yann Even"))
-    event = planned(
-        kind="campus",
-        title="Faciliter un atelier",
-        parity=True,
-        capacity=PLACES,
-        admission=Admission.SELECTION,
-        person=first,
-    )
+    first, second = (TeamMemberFactory(name=name) for name in ("Soizic Le Bihan", "Maud Cam"))
+    event = sixteen_places(first)
     rules = f"{live_server.url}/formations/{event.reference}/"
     signed_in(page, first)
     page.goto(f"{live_server.url}{event.get_absolute_url()}")
@@ -83,29 +95,21 @@ def test_sixteen_places_are_given_by_the_rules(live_server, page, signed_in, acc
     page.get_by_role("link", name="Les candidatures").click()
     page.get_by_role("button", name="Faire la liste").click()
     expect(page.locator("main")).to_contain_text("Chacune est lue par 2 personnes de l’équipe.")
-    page.get_by_role("link", name="Anna Le Bihan").click()
-    accessible(page)
-    for number, words in enumerate(("Un projet, mais sans lien avec la formation.", "Deux coups de main donnés.")):
-        page.get_by_label("L’argument").nth(number).fill(words)
-        page.get_by_label("pas encore").nth(number).check()
-    page.get_by_role("button", name="Garder ma lecture").click()
-    expect(page.locator("main")).to_contain_text("dont la vôtre")
-    for one in Application.objects.all():
-        level = 0 if one == anna else 2
-        for reader in (second,) if one == anna else (first, second):
-            read(one, [reader], level, level)
+    reads(page, accessible)
+    read(anna, [second], 0, 0)
+    for one in Application.objects.exclude(pk=anna.pk):
+        read(one, [first, second], 2, 2)
 
     page.get_by_role("button", name="Faire la liste").click()
     expect(page.locator("main")).to_contain_text(f"Places données : {PLACES} / {PLACES}")
-    accessible(page)
     page.get_by_role("button", name="Publier, et écrire à chaque personne").click()
     page.get_by_role("link", name="Anna Le Bihan").click()
     expect(page.locator("main")).to_contain_text("Un projet, mais sans lien avec la formation.")
     accessible(page)
-    told = next(one for one in letters() if ANNA in str(one.to) and "liste d’attente" in one.subject)
-    assert "demander un nouveau regard" in told.body
-    given = [one for one in letters() if one.subject.startswith("Vous avez une place")]
+    told = {str(one.to): one for one in letters() if "Faciliter un atelier" in one.subject}
+    given = [one for one in told.values() if one.subject.startswith("Vous avez une place")]
     assert len(given) == PLACES
+    assert [ANNA in to for to, one in told.items() if "nouveau regard" in one.body].count(True) == 1
     assert not any("nouveau regard" in one.body for one in given)
 
     page.context.clear_cookies()
@@ -113,29 +117,32 @@ def test_sixteen_places_are_given_by_the_rules(live_server, page, signed_in, acc
     expect(page.locator("code.digest").first).to_have_text(promised)
     accessible(page)
     expect(page.locator("code.digest").nth(1)).to_have_text(Selection.objects.get().seed)
-    said = recomputed(page, live_server, anna, promised, tmp_path)
-    assert "La graine est celle qui était annoncée." in said
-    assert "La liste est celle que donnent les règles." in said
+    assert recomputed(page, live_server, anna, promised, tmp_path) == AS_PROMISED
 
-    page.goto(f"{live_server.url}{own_path(anna)}")
+
+@pytest.mark.usefixtures("size")
+def test_another_look_and_a_freed_place_are_given_by_the_same_rules(live_server, page, signed_in, accessible):
+    selection, _readers = published(applicants=8, places=4)
+    waits = selection.applications.filter(has_place=False).select_related("registration").first()
+    page.goto(f"{live_server.url}{own_path(waits)}")
     expect(page.get_by_role("heading", name="Vous êtes en liste d’attente")).to_be_visible()
     page.get_by_label("n’a pas été vu").fill("Le COPIL vient de retenir mon projet.")
     accessible(page)
     page.get_by_role("button", name="Demander un nouveau regard").click()
-    signed_in(page, third)
-    page.goto(f"{rules}candidatures/")
-    page.get_by_role("link", name="Anna Le Bihan").first.click()
+    signed_in(page, TeamMemberFactory(name="Yann Even"))
+    page.goto(f"{live_server.url}/formations/{selection.event.reference}/candidatures/")
+    page.get_by_role("link", name=waits.registration.name).first.click()
     accessible(page)
     page.get_by_label("Votre réponse").fill("La décision du COPIL change la première réponse.")
     page.get_by_label("une place est ajoutée pour cette personne").check()
     page.get_by_role("button", name="Envoyer la réponse").click()
     page.context.clear_cookies()
-    page.goto(f"{live_server.url}{own_path(anna)}")
+    page.goto(f"{live_server.url}{own_path(waits)}")
     expect(page.get_by_role("heading", name="Vous avez une place")).to_be_visible()
     expect(page.locator("main")).to_contain_text("Votre recours est accepté")
     accessible(page)
 
-    leaving = Application.objects.filter(has_place=True).select_related("registration").first()
+    leaving = selection.applications.filter(has_place=True).select_related("registration").first()
     page.goto(f"{live_server.url}{own_path(leaving)}")
     page.get_by_role("link", name="Mon inscription").click()
     page.get_by_role("link", name="Annuler mon inscription").click()
