@@ -13,6 +13,7 @@ from liamm.features.attendance.policies import Permission, policy
 from liamm.features.attendance.squares import square
 from liamm.features.events.enums import Admission, RegistrationState
 from liamm.features.events.models import Attendee, Event
+from liamm.kernel import clock
 from liamm.kernel.extension import Beside
 
 
@@ -23,7 +24,10 @@ def _event(request: HttpRequest, key: UUID) -> dict[str, object] | None:
     if not (may or told):
         return None
     sessions = list(event.sessions.filter(off_at=None)) if may and event.admission != Admission.FREE else []
-    return {"event": event, "sessions": sessions, "may": may, "told": told, "over": event.state == "held"}
+    begun = told or event.sessions.filter(off_at=None, starts__lte=clock.now()).exists()
+    if not (sessions or begun):
+        return None
+    return {"event": event, "sessions": sessions, "may": may, "told": told, "begun": begun}
 
 
 def _registration(request: HttpRequest, key: UUID) -> dict[str, object] | None:

@@ -3,20 +3,27 @@
 //   <liamm-checkin data-key="…" data-list="…json" data-mark="…" data-worker="…js" data-token="csrf" …>the list</liamm-checkin>
 //
 // A gesture says who, whether they are there, and when: sent twice, or after a later one, it changes nothing on the server.
-// Attributes in words: data-find, data-scan, data-sent, data-kept (with {n}), data-nobody, data-here, data-not, data-wiped.
+// A camera reads the squares one after the other, by the browser itself or, where it cannot, by a decoder of ours.
+// Attributes in words: data-find, data-scan, data-stop, data-blind, data-unknown, data-sent, data-kept (with {n}),
+// data-nobody, data-here, data-not, data-wiped.
 
 type Person = { key: string; name: string; for: string; here: boolean; code: string };
 type Mark = { who: string; here: boolean; at: number };
 type Day = { people: Person[]; until: string; marks: Mark[] };
 type Barcode = { rawValue: string };
 type Detector = { detect(source: HTMLVideoElement): Promise<Barcode[]> };
+type Reader = (video: HTMLVideoElement) => Promise<string>;
 
 const PAUSE = 15_000;
 const GLANCE = 400;
+const SHARP = 720;
 
 declare global {
   interface Window {
-    BarcodeDetector?: new (options: { formats: string[] }) => Detector;
+    BarcodeDetector?: {
+      new (options: { formats: string[] }): Detector;
+      getSupportedFormats(): Promise<string[]>;
+    };
   }
 }
 
@@ -27,6 +34,8 @@ class LiammCheckin extends HTMLElement {
   #list = document.createElement("ul");
   #timer = 0;
   #sending = false;
+  #seen = document.createElement("p");
+  #stop: (() => void) | null = null;
   #listening = new AbortController();
 
   get #key(): string {
@@ -42,6 +51,7 @@ class LiammCheckin extends HTMLElement {
 
   disconnectedCallback(): void {
     window.clearInterval(this.#timer);
+    this.#stop?.();
     this.#listening.abort();
     this.#listening = new AbortController();
   }
@@ -56,7 +66,7 @@ class LiammCheckin extends HTMLElement {
       this.#wipe();
       return;
     }
-    this.#build();
+    this.#build(await reader());
     this.#show();
     await this.#stay();
     await this.#send();
@@ -107,15 +117,21 @@ class LiammCheckin extends HTMLElement {
     this.replaceChildren(this.#said);
   }
 
-  #build(): void {
+  #build(read: Reader | null): void {
     this.#find.type = "search";
+    this.#find.className = "control";
+    this.className = "stack";
     this.#find.placeholder = this.dataset.find ?? "";
     this.#find.setAttribute("aria-label", this.dataset.find ?? "");
     this.#find.addEventListener("input", () => this.#look());
     this.#said.setAttribute("role", "status");
     this.#said.className = "island-said";
     this.#list.className = "list checkin";
-    this.replaceChildren(this.#find, ...this.#scanner(), this.#said, this.#list);
+    this.#seen.setAttribute("role", "status");
+    const scanning = document.createElement("div");
+    scanning.className = "row start";
+    scanning.append(...this.#scanner(read), this.#seen);
+    this.replaceChildren(this.#find, scanning, this.#said, this.#list);
   }
 
   #look(): void {
@@ -213,40 +229,80 @@ class LiammCheckin extends HTMLElement {
     }
   }
 
-  #scanner(): HTMLElement[] {
-    const Reader = window.BarcodeDetector;
-    if (!Reader || !navigator.mediaDevices) return [];
+  #scanner(read: Reader | null): HTMLElement[] {
+    if (!read) {
+      this.#seen.textContent = this.dataset.blind ?? "";
+      return [];
+    }
     const button = document.createElement("button");
     button.type = "button";
     button.className = "button quiet";
     button.textContent = this.dataset.scan ?? "";
-    button.addEventListener("click", () => void this.#scan(new Reader({ formats: ["qr_code"] }), button));
+    button.addEventListener("click", () => (this.#stop ? this.#stop() : void this.#scan(read, button)));
     return [button];
   }
 
-  async #scan(reader: Detector, button: HTMLElement): Promise<void> {
+  /** The camera stays open for the next person, until one stops it. */
+  async #scan(read: Reader, button: HTMLElement): Promise<void> {
     const video = document.createElement("video");
     video.playsInline = true;
+    video.muted = true;
     video.className = "shot";
+    let stream: MediaStream;
     try {
-      video.srcObject = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment" } });
+      stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment" } });
     } catch {
+      this.#seen.textContent = this.dataset.blind ?? "";
       return;
     }
-    button.after(video);
-    button.hidden = true;
-    await video.play();
+    video.srcObject = stream;
     const timer = window.setInterval(async () => {
-      const [seen] = await reader.detect(video).catch(() => []);
-      if (!seen && this.isConnected) return;
-      window.clearInterval(timer);
-      for (const track of (video.srcObject as MediaStream).getTracks()) track.stop();
-      video.remove();
-      button.hidden = false;
-      this.#find.value = seen?.rawValue ?? "";
-      this.#look();
+      const code = await read(video).catch(() => "");
+      if (code && this.#stop) this.#recognise(code);
     }, GLANCE);
+    this.#stop = () => {
+      this.#stop = null;
+      window.clearInterval(timer);
+      for (const track of stream.getTracks()) track.stop();
+      video.remove();
+      button.textContent = this.dataset.scan ?? "";
+    };
+    button.textContent = this.dataset.stop ?? "";
+    button.after(video);
+    await video.play();
   }
+
+  #recognise(code: string): void {
+    const found = this.#day.people.find((one) => one.code === code.trim());
+    this.#seen.textContent = found
+      ? `${found.name} : ${this.dataset.here ?? ""}`
+      : (this.dataset.unknown ?? "");
+    if (!found || found.here) return;
+    this.#mark(found, true);
+    this.#show();
+  }
+}
+
+/** What reads a square: the browser, or our decoder, loaded at once so that it is there without network. */
+async function reader(): Promise<Reader | null> {
+  if (!navigator.mediaDevices) return null;
+  const formats = await window.BarcodeDetector?.getSupportedFormats().catch((): string[] => []);
+  if (window.BarcodeDetector && formats?.includes("qr_code")) {
+    const detector = new window.BarcodeDetector({ formats: ["qr_code"] });
+    return async (video) => (await detector.detect(video))[0]?.rawValue ?? "";
+  }
+  const { default: decode } = await import("jsqr");
+  const canvas = document.createElement("canvas");
+  const drawing = canvas.getContext("2d", { willReadFrequently: true });
+  return async (video) => {
+    const scale = Math.min(1, SHARP / (video.videoWidth || 1));
+    canvas.width = Math.round(video.videoWidth * scale);
+    canvas.height = Math.round(video.videoHeight * scale);
+    if (!drawing || !canvas.width || !canvas.height) return "";
+    drawing.drawImage(video, 0, 0, canvas.width, canvas.height);
+    const { data } = drawing.getImageData(0, 0, canvas.width, canvas.height);
+    return decode(data, canvas.width, canvas.height)?.data ?? "";
+  };
 }
 
 function fold(words: string): string {

@@ -20,7 +20,7 @@ from liamm.features.consents.actions import withdraw_consent
 from liamm.features.consents.models import Consent
 from liamm.features.events.actions import hold_event
 from liamm.features.events.links import own_path
-from liamm.features.events.tests.factories import planned
+from liamm.features.events.tests.factories import announced, planned
 from liamm.kernel import clock
 from liamm.kernel.access import SYSTEM, LinkHolder, Refused
 from liamm.kernel.actions import DomainError
@@ -54,6 +54,20 @@ def answer(attendee, useful=3, **words):
     return actions.give_feedback(LinkHolder(attendee.pk), attendee, useful=useful, **words)
 
 
+def test_its_page_offers_what_the_moment_allows(client):
+    session, _people = day()
+    client.force_login(session.event.organiser)
+    page = session.event.get_absolute_url()
+    before = text(client.get(page))
+    assert "Accueillir" in before
+    assert "Raconter ce qui s’est passé" not in before
+    with clock.at(session.starts):
+        client.force_login(session.event.organiser)
+        assert "Raconter ce qui s’est passé" in text(client.get(page))
+    free = announced(admission="free", person=session.event.organiser)
+    assert "Le jour même" not in text(client.get(free.get_absolute_url()))
+
+
 class TestDoor:
     def test_gestures_sent_twice_count_once_and_strangers_are_left_aside(self):
         session, (first, second, _third) = day()
@@ -73,7 +87,7 @@ class TestDoor:
         client.force_login(session.event.organiser)
         assert "Arrive" in text(client.get(door(session)))
         client.post(f"{door(session)}pointer/", {"who": str(first.pk), "here": "1"})
-        assert '<span id="came">1</span> / 3' in text(client.get(door(session)))
+        assert '<span id="came">1</span> là sur 3' in text(client.get(door(session)))
         assert client.post(f"{door(session)}pointer/", {"who": "x"}).status_code == 404
         client.force_login(PersonFactory())
         assert client.get(door(session)).status_code == 403
