@@ -11,16 +11,21 @@ from django.core import signing
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from liamm.features.accounts.models import Person
 from liamm.features.booking.asked import unpacked
 from liamm.features.booking.house import Known, RoomShown, known_on, stretches
+from liamm.features.booking.limiting import Taker, limited
 from liamm.features.booking.models import Booking, Displacement, Occupation
 from liamm.features.booking.occupying import during
 from liamm.features.booking.purposes import class_of
+from liamm.features.booking.refusing import refusal
 from liamm.features.booking.rules.asking import AS_IT_SUITS, Ask, Offer, Offered, Rule
 from liamm.features.booking.rules.deciding import broken_by
 from liamm.features.booking.rules.giving_way import Suits, best_for_guest, by_likeness, outranks, terms
+from liamm.features.booking.rules.limiting import unhurried
+from liamm.features.booking.rules.looking import days_looked_at
 from liamm.features.booking.rules.occupied import Occupied
-from liamm.features.booking.rules.offering import days_looked_at, judge
+from liamm.features.booking.rules.offering import judge
 from liamm.features.booking.taking import BookingDraft, weigh
 from liamm.kernel import clock
 from liamm.kernel.actions import DomainError
@@ -51,10 +56,10 @@ def read_token(token: str) -> UUID | None:
         return None
 
 
-def foresee(draft: BookingDraft, known: Known) -> Foreseen:
-    """Whose place could be asked for by what is asked.
+def foresee(draft: BookingDraft, known: Known, by: Person) -> Foreseen:
+    """Whose place could be asked for by what somebody asks.
 
-    Raises DomainError, with the reason, when nobody's could.
+    Raises DomainError, with the reason, when nobody's could; BookingRefusedError when more than a guest stands against.
     """
     guest = _in_the_way(draft, known)
     priority = known.uses.value.priority
@@ -74,8 +79,9 @@ def foresee(draft: BookingDraft, known: Known) -> Foreseen:
             % {"days": rule.never_within_days},
             citation=known.uses.cite(rule),
         )
-    if weigh(draft, known, guest).broken:
-        raise DomainError(_("Même libre, la salle ne pourrait pas être prise ainsi."))
+    verdict = weigh(draft, known, by, aside=[guest.pk])
+    if not verdict.holds:
+        raise refusal(draft.ask, verdict, known)
     offer = _offered(guest, draft, known)
     if offer is None:
         raise DomainError(
@@ -113,7 +119,7 @@ def _in_the_way(draft: BookingDraft, known: Known) -> Booking:
 def _offered(guest: Booking, draft: BookingDraft, known: Known) -> Offer | None:
     """The nearest thing to what the guest has, what is asked for being taken and their own place not counting."""
     ask = draft_of(guest).ask
-    house, asked = known.rules, draft.ask
+    house, asked = unhurried(limited(ask, known, Taker(guest.booked_by, guest.organisation), guest)), draft.ask
     taken = stretches(days_looked_at(ask, house), [guest.pk])
     starts, ends = asked.starts.astimezone(UTC), asked.ends.astimezone(UTC)
     places = [house.places[number] for number in asked.rooms]
@@ -201,6 +207,11 @@ def moved(displacement: Displacement) -> BookingDraft:
         starts=displacement.starts,
         ends=displacement.ends,
     )
+
+
+def asker_of(displacement: Displacement) -> Taker:
+    """Who would take the place that is asked for."""
+    return Taker(displacement.asked_by, unpacked(displacement.asked).organisation)
 
 
 def hold(displacement: Displacement, known: Known) -> None:

@@ -22,11 +22,13 @@ from liamm.features.charter.bindings import Cited
 from liamm.features.charter.bindings.hours import hours_of, last_day
 from liamm.features.charter.bindings.shapes.house import OpeningRule, Rooms, Together, Uses
 from liamm.features.charter.bindings.shapes.house import Room as BoundRoom
-from liamm.features.charter.bindings.shapes.taking import Taking
+from liamm.features.charter.bindings.shapes.taking import Limits, Taking
+from liamm.features.charter.enums import Source
 from liamm.kernel import clock
 from liamm.kernel.once import read_once
 from liamm.kernel.prepared import prepared
 
+_UNLIMITED = Limits(source=Source.HOUSE)
 _LONGEST = timedelta(days=2)
 """Beside a day, what may lie on both sides of it: the time to arrange and restore, always less."""
 
@@ -144,7 +146,14 @@ class Known:
             last=last_day(clock.today()),
             beside=self.beside,
             together={frozenset(one.rooms) for one in self.bound.value.together},
+            lead=timedelta(minutes=self.limits.lead.minutes if self.limits.lead else 0),
+            ahead=self.limits.ahead.days if self.limits.ahead else None,
         )
+
+    @property
+    def limits(self) -> Limits:
+        """What the charter limits; it may limit nothing."""
+        return self.taking.value.limits or _UNLIMITED
 
 
 @prepared
@@ -167,8 +176,13 @@ def _rows() -> QuerySet[Room]:
 
 def known_on(day: date | None = None) -> Known:
     """The house as it is on a day, by the charter that will hold then; of a past day as it is now (one query)."""
+    return known_under(ruled_by(day or clock.today()))
+
+
+def ruled_by(day: date) -> date:
+    """The day whose charter decides of something on a day: itself, when it is planned at all."""
     today = clock.today()
-    return known_under(min(max(day or today, today), last_day(today)))
+    return min(max(day, today), last_day(today))
 
 
 @read_once

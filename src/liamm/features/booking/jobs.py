@@ -26,7 +26,7 @@ from liamm.features.booking.enums import DisplacementState
 from liamm.features.booking.models import Booking, Displacement, HousePhoto, Restoring, Waiting
 from liamm.features.booking.options import is_near
 from liamm.features.booking.queries import coming_in, to_give_back
-from liamm.features.booking.rules.offering import SHORTEST
+from liamm.features.booking.rules.looking import SHORTEST
 from liamm.features.booking.serving import serve
 from liamm.features.booking.upkeep import FOLDER
 from liamm.kernel import clock

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from django.http import QueryDict
 from django.utils.translation import gettext as _
@@ -12,11 +12,12 @@ from django.utils.translation import ngettext
 
 from liamm.features.booking.house import Known
 from liamm.features.booking.rules.asking import Ask, Broken, Offer, Offered, Rule, Verdict
-from liamm.features.booking.rules.offering import AHEAD
+from liamm.features.booking.rules.looking import AHEAD, days_looked_at
 from liamm.features.charter.bindings.hours import YEARS, last_day
+from liamm.features.charter.bindings.shapes.taking import Limits, WeekLimit
 from liamm.kernel import clock
 from liamm.kernel.actions import HOUSE_USAGE, Citation, DomainError
-from liamm.ui.dates import say_day, say_hours
+from liamm.ui.dates import say_day, say_hours, say_moment, say_number, say_span
 from liamm.ui.times import now
 
 SHUT = frozenset({Rule.HOLIDAY, Rule.WEEKDAY, Rule.HOURS, Rule.TOO_LONG})
@@ -42,10 +43,20 @@ class OfferLine:
 
 
 class BookingRefusedError(DomainError):
-    """A booking that rules stand against: all of them at once, and the nearest things possible."""
+    """A booking that rules stand against: all of them at once, and the nearest things possible.
+
+    Where there is none, `nothing` says so, and where it was looked for; `early` is whether an opening beside the hours
+    may still be asked for.
+    """
 
     def __init__(
-        self, lines: Sequence[Line], offers: Sequence[OfferLine], rules: Iterable[Rule], *, early: bool = True
+        self,
+        lines: Sequence[Line],
+        offers: Sequence[OfferLine],
+        rules: Iterable[Rule],
+        *,
+        early: bool = True,
+        nothing: str = "",
     ) -> None:
         first = lines[0]
         super().__init__(first.sentence, citation=first.citation, nearest=first.nearest)
@@ -54,6 +65,7 @@ class BookingRefusedError(DomainError):
         self.rules = frozenset(rules)
         self.shut = bool(self.rules & SHUT)
         self.early = early
+        self.nothing = nothing
 
     def __str__(self) -> str:
         return " ".join(line.sentence for line in self.lines)
@@ -63,13 +75,25 @@ def refusal(ask: Ask, verdict: Verdict, known: Known) -> BookingRefusedError:
     """What is said to whoever asked."""
     lines = [_SAID[one.rule](one, ask, known) for one in verdict.broken]
     offers = [_offer(offer, ask, known) for offer in verdict.offers]
-    return BookingRefusedError(lines, offers, (one.rule for one in verdict.broken), early=_is_early(ask, known))
+    rules = [one.rule for one in verdict.broken]
+    nothing = _nothing(ask, known) if verdict.is_alone else ""
+    return BookingRefusedError(lines, offers, rules, early=_is_early(ask, known), nothing=nothing)
 
 
 def _is_early(ask: Ask, known: Known) -> bool:
     """Whether whoever asks may still ask for an opening beside the hours."""
     ahead = known.rules.local(ask.starts).date() - known.rules.local(known.rules.now).date()
     return ahead.days >= known.opening.value.exceptions.days_before
+
+
+def _nothing(ask: Ask, known: Known) -> str:
+    days = days_looked_at(ask, known.rules)
+    said = ngettext(
+        "Rien d’autre n’est possible %(span)s pour %(people)s personne, même une demi-heure.",
+        "Rien d’autre n’est possible %(span)s pour %(people)s personnes, même une demi-heure.",
+        ask.people,
+    )
+    return said % {"span": say_span(min(days), max(days), clock.today()), "people": ask.people}
 
 
 def _use(one: Broken, ask: Ask, known: Known) -> Line:
@@ -96,6 +120,51 @@ def _too_far(one: Broken, ask: Ask, known: Known) -> Line:
     said = _("On réserve au plus %(years)s ans à l’avance.") % {"years": YEARS}
     latest = _("Au plus tard %(day)s.") % {"day": say_day(last_day(today), today)}
     return Line(said, HOUSE_USAGE, latest)
+
+
+def _lead(one: Broken, ask: Ask, known: Known) -> Line:
+    del ask
+    limit = known.limits.lead
+    first = one.moment and _("Au plus tôt %(moment)s.") % {"moment": say_moment(one.moment, now())}
+    return Line(limit.text if limit else "", known.taking.cite(limit), first or "")
+
+
+def _ahead(one: Broken, ask: Ask, known: Known) -> Line:
+    del ask
+    limit, today = known.limits.ahead, clock.today()
+    last = one.moment and _("Au plus tard %(day)s.") % {"day": say_day(known.rules.local(one.moment).date(), today)}
+    return Line(limit.text if limit else "", known.taking.cite(limit), last or "")
+
+
+def _week(of: Callable[[Limits], WeekLimit | None]) -> Callable[[Broken, Ask, Known], Line]:
+    def line(one: Broken, ask: Ask, known: Known) -> Line:
+        limit, today = of(known.limits), clock.today()
+        monday = known.rules.local(ask.starts).date()
+        monday -= timedelta(days=monday.weekday())
+        parts = [limit.text if limit else ""]
+        parts.append(
+            _("Cela ferait %(hours)s h la semaine du %(day)s.")
+            % {"hours": _hours(one.would), "day": say_day(monday, today)}
+        )
+        if len(ask.rooms) > 1:
+            parts.append(_("Chaque salle compte : deux salles pendant une heure font deux heures."))
+        return Line(" ".join(parts), known.taking.cite(limit), _left(one, today))
+
+    return line
+
+
+def _left(one: Broken, today: date) -> str:
+    """What a quota still lets be: the rest of that week, and the nearest week in which all of it would be."""
+    parts = []
+    if one.left:
+        parts.append(_("Il reste %(hours)s h cette semaine-là.") % {"hours": _hours(one.left)})
+    if one.week:
+        parts.append(_("En entier, au plus près la semaine du %(day)s.") % {"day": say_day(one.week, today)})
+    return " ".join(parts) or _("Demandez moins longtemps, ou moins de salles.")
+
+
+def _hours(length: timedelta) -> str:
+    return say_number(length / timedelta(hours=1))
 
 
 def _closed_house(said: Callable[[], str]) -> Callable[[Broken, Ask, Known], Line]:
@@ -174,7 +243,9 @@ _SAID: Mapping[Rule, Callable[[Broken, Ask, Known], Line]] = {
     Rule.WORDS: _words,
     Rule.BACKWARDS: _plain(lambda: _("La fin vient avant le début.")),
     Rule.PAST: _plain(lambda: _("Ce moment est passé.")),
+    Rule.LEAD: _lead,
     Rule.TOO_FAR: _too_far,
+    Rule.AHEAD: _ahead,
     Rule.HOLIDAY: _closed_house(lambda: _("C’est un jour férié : la maison est fermée.")),
     Rule.WEEKDAY: _closed_house(lambda: _("La maison est fermée ce jour de la semaine.")),
     Rule.HOURS: _closed_house(lambda: _("La maison est fermée à ces heures.")),
@@ -182,6 +253,8 @@ _SAID: Mapping[Rule, Callable[[Broken, Ask, Known], Line]] = {
     Rule.CLOSED: _closed,
     Rule.LAYOUT: _layout,
     Rule.TOO_MANY: _too_many,
+    Rule.PERSON_WEEK: _week(lambda limits: limits.person_week),
+    Rule.ORGANISATION_WEEK: _week(lambda limits: limits.organisation_week),
     Rule.BLOCKED: _blocked,
     Rule.TAKEN: _taken,
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
+from itertools import zip_longest
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -12,16 +13,20 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from liamm.features.booking.house import Known, known_under, stretches
+from liamm.features.accounts.models import Person
+from liamm.features.booking.house import Known, known_under, ruled_by, stretches
+from liamm.features.booking.limiting import Taker, use_of, uses_of, with_quotas
 from liamm.features.booking.models import Booking, Series
 from liamm.features.booking.refusing import BookingRefusedError, refusal
-from liamm.features.booking.rules.asking import Ask, House, Verdict
+from liamm.features.booking.rules.asking import Ask, Broken, House, Verdict
+from liamm.features.booking.rules.deciding import broken_by
+from liamm.features.booking.rules.limiting import kept
+from liamm.features.booking.rules.looking import AHEAD
 from liamm.features.booking.rules.occupied import Occupied, Stretch
-from liamm.features.booking.rules.offering import AHEAD, judge
+from liamm.features.booking.rules.offering import offers_for
 from liamm.features.booking.rules.repeating import MOST, BadRuleError, days_of
 from liamm.features.booking.taking import BookingDraft
 from liamm.features.charter import bindings
-from liamm.features.charter.bindings.hours import last_day
 from liamm.kernel import clock
 from liamm.kernel.actions import DomainError
 from liamm.ui.dates import say_day
@@ -52,11 +57,12 @@ class SeriesDraft:
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """One day of a series, by the day of its rule: what is asked for, and under which rules."""
+    """One day of a series, by the day of its rule: what is asked for, under which rules, and what was there before."""
 
     day: date
     draft: BookingDraft
     known: Known
+    was: Ask | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,37 +149,62 @@ class Houses:
 
     def on(self, day: date) -> Known:
         """The house on a day (one query for each version)."""
-        today = clock.today()
-        version = bindings.rooms(min(max(day, today), last_day(today))).version
+        version = bindings.rooms(ruled_by(day)).version
         if version not in self._known:
             self._known[version] = known_under(version)
         return self._known[version]
 
 
-def refuse_days(days: Sequence[Day], but: Collection[UUID] = ()) -> None:
-    """Stop when any day breaks a rule, the days before it in the series being taken; some bookings are in nobody's way.
+def refuse_days(days: Sequence[Day], person: Person | None, but: Sequence[UUID] = ()) -> None:
+    """Stop when any day breaks a rule, the days before it in the series being taken by the person.
 
-    As many come each time: nothing is offered that would hold fewer.
+    `but` are the bookings that become these days, one each: they are in nobody's way. What is offered leaves their
+    place to all the days that can be; as many come each time, so nothing is offered that would hold fewer.
     Raises SeriesRefusedError.
     """
-    around = [day.draft.starts.date() + step for day in days for step in (-_AROUND, _AROUND)]
-    taken = stretches(around, but)
-    refused = []
-    for day in days:
-        house, ask = day.known.rules, day.draft.ask
-        verdict = _verdict(ask, house, taken)
-        if verdict.holds:
-            taken += _held(ask, house)
-        else:
-            verdict = replace(verdict, offers=tuple(one for one in verdict.offers if not one.people))
-            refused.append(DayRefused(day.day, ask.starts, ask.ends, refusal(ask, verdict, day.known)))
-    if refused:
+    series = _Weighing(days, person, but)
+    amiss = [(day, own, broken) for day, own in zip_longest(days, but) if (broken := series.broken(day, own))]
+    if amiss:
+        refused = [series.refused(*one) for one in amiss]
         raise SeriesRefusedError(refused, len(days), changing=bool(but))
 
 
-def _verdict(ask: Ask, house: House, taken: Sequence[Stretch]) -> Verdict:
-    first, last = ask.starts - _AROUND, ask.ends + _AROUND
-    return judge(ask, house, Occupied(one for one in taken if one[1] < last and first < one[2]))
+class _Weighing:
+    """The days of a series weighed one after another: what is taken by then, by others and by the days that can be."""
+
+    def __init__(self, days: Sequence[Day], person: Person | None, but: Sequence[UUID]) -> None:
+        around = [day.draft.starts.date() + step for day in days for step in (-_AROUND, _AROUND)]
+        self._taker = Taker(person, days[0].draft.organisation)
+        limited = any(self._taker.keys(day.known.limits) for day in days)
+        uses = uses_of(self._taker, around) if limited else []
+        self._had = {one.booking: one for one in uses if one.booking in but}
+        self._uses = [one for one in uses if one.booking not in but]
+        self._taken = stretches(around, but)
+
+    def broken(self, day: Day, own: UUID | None) -> tuple[Broken, ...]:
+        """The rules that one day breaks; when none, it is taken."""
+        house, ask = self._house(day, own), day.draft.ask
+        stays = kept(ask, day.was) if day.was else ()
+        found = tuple(one for one in broken_by(ask, house, self._around(ask)) if one.rule not in stays)
+        if not found:
+            self._taken += _held(ask, house)
+            self._uses.append(use_of(ask, self._taker))
+        return found
+
+    def refused(self, day: Day, own: UUID | None, broken: tuple[Broken, ...]) -> DayRefused:
+        """One day that cannot be, and what is possible beside all those that can."""
+        house, ask = self._house(day, own), day.draft.ask
+        offers = offers_for(ask, broken, house, self._around(ask))
+        verdict = Verdict(broken, tuple(one for one in offers if not one.people))
+        return DayRefused(day.day, ask.starts, ask.ends, refusal(ask, verdict, day.known))
+
+    def _house(self, day: Day, own: UUID | None) -> House:
+        uses = [*self._uses, self._had[own]] if own in self._had else self._uses
+        return with_quotas(day.known, self._taker, uses, own)
+
+    def _around(self, ask: Ask) -> Occupied:
+        first, last = ask.starts - _AROUND, ask.ends + _AROUND
+        return Occupied(one for one in self._taken if one[1] < last and first < one[2])
 
 
 def _held(ask: Ask, house: House) -> list[Stretch]:

@@ -15,13 +15,16 @@ from liamm.features.accounts.queries import acting_for
 from liamm.features.booking.contributions import link_purpose
 from liamm.features.booking.enums import BookingState
 from liamm.features.booking.house import Known, stretches
+from liamm.features.booking.limiting import Taker, limited
 from liamm.features.booking.models import Booking, Displacement, Occupation
 from liamm.features.booking.occupying import during, lock_rooms
 from liamm.features.booking.purposes import Key, is_offered
 from liamm.features.booking.refusing import BookingRefusedError, refusal
-from liamm.features.booking.rules.asking import Ask, Rule, Verdict
+from liamm.features.booking.rules.asking import Ask, Verdict
+from liamm.features.booking.rules.limiting import kept, unhurried
+from liamm.features.booking.rules.looking import days_looked_at
 from liamm.features.booking.rules.occupied import Occupied
-from liamm.features.booking.rules.offering import days_looked_at, judge
+from liamm.features.booking.rules.offering import judge
 from liamm.features.charter import bindings
 from liamm.features.spaces.enums import Audience
 from liamm.features.spaces.models import Space
@@ -98,19 +101,34 @@ def _acts_for(actor: Actor, host: Organisation) -> bool:
     return isinstance(actor, Person) and acting_for(actor).filter(pk=host.pk).exists()
 
 
-def weigh(draft: BookingDraft, known: Known, was: Booking | None = None) -> Verdict:
-    """What the rules say; a booking that is changed is not in its own way, and may have begun already."""
-    house = known.rules
-    but: Collection[UUID] = [was.pk] if was else []
-    verdict = judge(draft.ask, house, Occupied(stretches(days_looked_at(draft.ask, house), but)))
-    if was and draft.starts == was.starts:
-        verdict = replace(verdict, broken=tuple(one for one in verdict.broken if one.rule is not Rule.PAST))
+def weigh(
+    draft: BookingDraft,
+    known: Known,
+    by: Person | None,
+    was: Booking | None = None,
+    *,
+    aside: Collection[UUID] = (),
+    late: bool = False,
+) -> Verdict:
+    """What the rules say to whoever has the booking; one that is changed is not in its own way, and keeps what it has.
+
+    Some bookings may be put `aside`, as if they gave way. What is decided of `late` was asked for before: what limits
+    when one asks was looked at then.
+    """
+    ask, but = draft.ask, [*aside, *([was.pk] if was else [])]
+    house = limited(ask, known, Taker(by, draft.organisation), was, aside)
+    house = unhurried(house) if late else house
+    verdict = judge(ask, house, Occupied(stretches(days_looked_at(ask, house), but)))
+    if was and verdict.broken:
+        rooms = frozenset(held_rooms(was))
+        stays = kept(ask, replace(ask, rooms=rooms, starts=was.starts, ends=was.ends))
+        verdict = replace(verdict, broken=tuple(one for one in verdict.broken if one.rule not in stays))
     return verdict
 
 
-def refused(draft: BookingDraft, known: Known, was: Booking | None = None) -> BookingRefusedError:
+def refused(draft: BookingDraft, known: Known, by: Person | None, was: Booking | None = None) -> BookingRefusedError:
     """The refusal as it is now, for what the database found taken."""
-    return refusal(draft.ask, weigh(draft, known, was), known)
+    return refusal(draft.ask, weigh(draft, known, by, was), known)
 
 
 def new_booking(person: Person) -> Booking:

@@ -13,10 +13,12 @@ from django.utils import timezone
 
 from liamm.features.booking.asked import unpacked
 from liamm.features.booking.house import Known, known_on, stretches
+from liamm.features.booking.limiting import Taker, limited
 from liamm.features.booking.models import Waiting
 from liamm.features.booking.policies import Permission, policy
 from liamm.features.booking.purposes import class_of
 from liamm.features.booking.rules.deciding import broken_by
+from liamm.features.booking.rules.limiting import unhurried
 from liamm.features.booking.rules.occupied import Occupied
 from liamm.features.booking.rules.waiting import Waiter, ahead_of, in_order, left_of
 from liamm.features.booking.taking import BookingDraft
@@ -64,11 +66,20 @@ def _classes() -> list[str]:
 
 
 def what_is_free(waiting: Waiting) -> BookingDraft | None:
-    """What may be offered now of what is waited for; None while a rule stands against it (three queries at most)."""
+    """What may be offered now of what is waited for; None while a rule stands against it (four queries at most).
+
+    It was asked for when they got in line: what a charter says of how long before one asks was looked at then.
+    """
     draft = unpacked(waiting.asked)
     left = left_of(draft.ask, clock.now())
     if left is None or not waiting.person.is_active or not policy.decide(waiting.person, Permission.BOOK):
         return None
     known = known_then(left.starts)
+    house = unhurried(limited(left, known, Taker(waiting.person, draft.organisation)))
     taken = Occupied(stretches([timezone.localdate(left.starts)]))
-    return None if broken_by(left, known.rules, taken) else replace(draft, starts=left.starts, ends=left.ends)
+    return None if broken_by(left, house, taken) else replace(draft, starts=left.starts, ends=left.ends)
+
+
+def taker_of(waiting: Waiting) -> Taker:
+    """Who would take the rooms that are waited for."""
+    return Taker(waiting.person, unpacked(waiting.asked).organisation)

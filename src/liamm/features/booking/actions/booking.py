@@ -18,6 +18,7 @@ from liamm.features.booking.letters import (
     OptionTakenLetter,
     RoomsBookedLetter,
 )
+from liamm.features.booking.limiting import Taker, lock_takers
 from liamm.features.booking.models import Booking
 from liamm.features.booking.occupying import lock_rooms, unless_taken
 from liamm.features.booking.options import term_of
@@ -52,19 +53,20 @@ def book_rooms(actor: Actor, *, draft: BookingDraft) -> Booking:
     require(policy, actor, Permission.BOOK)
 
     refuse_unsaid(actor, draft)
+    person = cast("Person", actor)
+    lock_takers([Taker(person, draft.organisation)], [draft.starts])
     lock_rooms(draft.rooms)
     known = known_on(timezone.localdate(draft.starts))
-    verdict = weigh(draft, known)
+    verdict = weigh(draft, known, person)
     if not verdict.holds:
         raise refusal(draft.ask, verdict, known)
 
-    person = cast("Person", actor)
     booking = new_booking(person)
     booking.submission = draft.submission
     booking.option_until = term_of(draft, known)
     if booking.option_until:
         booking.state = BookingState.OPTION
-    booking = unless_taken(lambda: write(booking, draft, known), lambda: refused(draft, known))
+    booking = unless_taken(lambda: write(booking, draft, known), lambda: refused(draft, known, person))
 
     letter = OptionTakenLetter if booking.option_until else RoomsBookedLetter
     post(letter(booking=booking, rooms=known.names(sorted(draft.rooms))), recipient(person))
@@ -100,9 +102,10 @@ def change_booking(actor: Actor, booking: Booking, *, draft: BookingDraft, seen:
         )
     refuse_asked([booking])
     refuse_unsaid(actor, draft, booking)
+    lock_takers([Taker(booking.booked_by, draft.organisation)], [draft.starts])
     lock_rooms({*draft.rooms, *held_rooms(booking)})
     known = known_on(timezone.localdate(draft.starts))
-    verdict = weigh(draft, known, booking)
+    verdict = weigh(draft, known, booking.booked_by, booking)
     if verdict.broken:
         raise refusal(draft.ask, verdict, known)
 
@@ -110,7 +113,8 @@ def change_booking(actor: Actor, booking: Booking, *, draft: BookingDraft, seen:
     if booking.option_until:
         booking.option_until = min(booking.option_until, draft.starts)
     booking.apart = booking.series_id is not None
-    booking = unless_taken(lambda: rewrite(booking, draft, known), lambda: refused(draft, known, booking))
+    by = booking.booked_by
+    booking = unless_taken(lambda: rewrite(booking, draft, known), lambda: refused(draft, known, by, booking))
 
     if booking.booked_by:
         rooms = known.names(sorted(draft.rooms))

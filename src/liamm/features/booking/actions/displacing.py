@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from liamm.features.accounts.models import Person
 from liamm.features.accounts.queries import recipient
 from liamm.features.booking.asked import packed, unpacked
-from liamm.features.booking.displacing import foresee, hold, known_of, moved, rooms_that_suit
+from liamm.features.booking.displacing import asker_of, foresee, hold, known_of, moved, rooms_that_suit
 from liamm.features.booking.enums import STANDING, DisplacementState
 from liamm.features.booking.facts import BookingChanged, PlaceAnswered, PlaceAsked, RoomsBooked
 from liamm.features.booking.keepers import who_settles
@@ -20,6 +20,7 @@ from liamm.features.booking.letters import (
     DisplacementToSettleLetter,
     RoomsBookedLetter,
 )
+from liamm.features.booking.limiting import Taker, lock_takers
 from liamm.features.booking.models import Booking, Displacement
 from liamm.features.booking.occupying import lock_rooms
 from liamm.features.booking.policies import Permission, policy
@@ -45,13 +46,14 @@ def ask_place(actor: Actor, *, draft: BookingDraft) -> Displacement:
     require(policy, actor, Permission.BOOK)
 
     refuse_unsaid(actor, draft)
+    person = cast("Person", actor)
     known = known_of(draft.starts)
     lock_rooms(known.by_number)
-    seen = foresee(draft, known)
+    seen = foresee(draft, known, person)
     displacement = Displacement.objects.create(
         reference=next_reference("PL"),
         guest=seen.guest,
-        asked_by=cast("Person", actor),
+        asked_by=person,
         asked=packed(draft),
         rooms=sorted(seen.offer.rooms),
         layout=seen.offer.layout,
@@ -162,9 +164,10 @@ def free_place(actor: Actor, displacement: Displacement) -> Displacement:
 
     displacement = _open(displacement)
     draft, known = unpacked(displacement.asked), known_of(displacement.guest.starts)
+    lock_takers([asker_of(displacement)], [draft.starts])
     lock_rooms({*draft.rooms, *displacement.rooms})
     displacement.held.all().delete()
-    if weigh(draft, known).holds and displacement.asked_by:
+    if displacement.asked_by and weigh(draft, known, displacement.asked_by, late=True).holds:
         displacement.becomes = _book(displacement.asked_by, draft)
         displacement.state, displacement.settled_at = _STATE.MOVED, clock.now()
         displacement.save()
@@ -199,10 +202,12 @@ def _move(displacement: Displacement) -> None:
     if asking is None:
         raise DomainError(_("Qui demandait cette place n’est plus là."))
     asked, offered = unpacked(displacement.asked), moved(displacement)
+    takers = [Taker(guest.booked_by, guest.organisation), asker_of(displacement)]
+    lock_takers(takers, [asked.starts, offered.starts])
     lock_rooms({*asked.rooms, *offered.rooms})
     displacement.held.all().delete()
     known = known_of(offered.starts)
-    verdict = weigh(offered, known, guest)
+    verdict = weigh(offered, known, guest.booked_by, guest, late=True)
     if verdict.broken:
         raise refusal(offered.ask, verdict, known)
     guest.sequence += 1
@@ -221,7 +226,7 @@ def _move(displacement: Displacement) -> None:
 
 def _book(person: Person, draft: BookingDraft) -> Booking:
     known = known_of(draft.starts)
-    verdict = weigh(draft, known)
+    verdict = weigh(draft, known, person, late=True)
     if not verdict.holds:
         raise refusal(draft.ask, verdict, known)
     booking = write(new_booking(person), draft, known)

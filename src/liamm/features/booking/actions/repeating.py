@@ -16,6 +16,7 @@ from liamm.features.accounts.queries import recipient
 from liamm.features.booking.enums import Reach
 from liamm.features.booking.facts import BookingCancelled, BookingChanged, RoomsBooked, SeriesBooked, SeriesChanged
 from liamm.features.booking.letters import SeriesCancelledLetter, SeriesLetter, SeriesShortenedLetter
+from liamm.features.booking.limiting import Taker, lock_takers
 from liamm.features.booking.models import Booking, Occupation, Series
 from liamm.features.booking.occupying import lock_rooms, unless_taken
 from liamm.features.booking.policies import Permission, policy
@@ -59,11 +60,12 @@ def book_series(actor: Actor, *, draft: SeriesDraft) -> Series:
 
     refuse_unsaid(actor, draft.booking)
     days = days_asked(draft)
-    lock_rooms(number for day in days for number in day.draft.rooms)
-    refuse_days(days)
-
     person = cast("Person", actor)
-    series = unless_taken(lambda: _keep(person, draft, days), lambda: _refused_anew(days))
+    lock_takers([Taker(person, draft.booking.organisation)], [day.draft.starts for day in days])
+    lock_rooms(number for day in days for number in day.draft.rooms)
+    refuse_days(days, person)
+
+    series = unless_taken(lambda: _keep(person, draft, days), lambda: _refused_anew(days, person))
 
     bookings = list(series.bookings.order_by("starts"))
     post(SeriesLetter(series=series, bookings=bookings, rooms=_names(days)), recipient(person))
@@ -99,14 +101,14 @@ def change_series(  # what is asked, how far it goes, and what was read
     rule, becomes = _moved(series, start, booking, draft)
     changed = [one for one in targets if with_apart or not one.apart]
     refuse_asked(changed)
-    days = _days_changed(series, draft, [becomes[cast("date", one.occurrence)] for one in changed])
-    own = [one.pk for one in changed]
-    left = Occupation.objects.filter(booking__in=own).values_list("room_id", flat=True)
-    lock_rooms({*draft.rooms, *left})
-    refuse_days(days, own)
+    days = _days_changed(series, draft, [(one, becomes[cast("date", one.occurrence)]) for one in changed])
+    own, by = [one.pk for one in changed], booking.booked_by
+    lock_takers([Taker(by, draft.organisation)], [day.draft.starts for day in days])
+    lock_rooms({*draft.rooms, *(number for day in days if day.was for number in day.was.rooms)})
+    refuse_days(days, by, own)
 
     pairs = list(zip(changed, days, strict=True))
-    after = unless_taken(lambda: _rewrite(series, draft, (rule, becomes), pairs), lambda: _refused_anew(days, own))
+    after = unless_taken(lambda: _rewrite(series, draft, (rule, becomes), pairs), lambda: _refused_anew(days, by, own))
 
     if booking.booked_by:
         if kept := after != series and list(series.bookings.standing().order_by("starts")):
@@ -187,9 +189,12 @@ def _moved(series: Series, start: date, booking: Booking, draft: BookingDraft) -
     return rule, dict(zip(was, rule_days(rule, was[0] + by), strict=True))
 
 
-def _days_changed(series: Series, draft: BookingDraft, on: Sequence[date]) -> list[Day]:
-    """What is asked for on each of these days."""
+def _days_changed(series: Series, draft: BookingDraft, pairs: Sequence[tuple[Booking, date]]) -> list[Day]:
+    """What is asked for instead of each of these bookings, on its day."""
     zone, houses = ZoneInfo(series.zone), Houses()
+    held: dict[UUID, set[int]] = {one.pk: set() for one, _day in pairs}
+    for booking, room in Occupation.objects.filter(booking__in=held).values_list("booking_id", "room_id"):
+        held[booking].add(room)
     starts, ends = (moment.astimezone(zone) for moment in (draft.starts, draft.ends))
     length = ends.date() - starts.date()
     return [
@@ -201,8 +206,9 @@ def _days_changed(series: Series, draft: BookingDraft, on: Sequence[date]) -> li
                 ends=datetime.combine(day + length, ends.time(), zone),
             ),
             houses.on(day),
+            replace(draft.ask, rooms=frozenset(held[one.pk]), starts=one.starts, ends=one.ends),
         )
-        for day in on
+        for one, day in pairs
     ]
 
 
@@ -247,10 +253,10 @@ def _rewrite(
     return after
 
 
-def _refused_anew(days: Sequence[Day], but: Sequence[UUID] = ()) -> DomainError:
+def _refused_anew(days: Sequence[Day], person: Person | None, but: Sequence[UUID] = ()) -> DomainError:
     """The refusal as it is now, for what the database found taken."""
     try:
-        refuse_days(days, but)
+        refuse_days(days, person, but)
     except DomainError as refusal:
         return refusal
     return DomainError(_("Une salle vient d’être prise. Essayez de nouveau."))

@@ -13,6 +13,7 @@ from liamm.features.booking.asked import packed, unpacked
 from liamm.features.booking.enums import BookingState, WaitingState
 from liamm.features.booking.facts import RoomOffered, RoomsBooked, WaitingBegun, WaitingEnded
 from liamm.features.booking.letters import RoomOfferedLetter, WaitingBegunLetter, WaitingOverLetter
+from liamm.features.booking.limiting import lock_takers
 from liamm.features.booking.models import Waiting
 from liamm.features.booking.occupying import lock_rooms
 from liamm.features.booking.policies import Permission, policy
@@ -20,7 +21,7 @@ from liamm.features.booking.refusing import refusal
 from liamm.features.booking.rules.deciding import HELD
 from liamm.features.booking.rules.waiting import answer_term, left_of
 from liamm.features.booking.taking import BookingDraft, new_booking, refuse_unsaid, weigh, write
-from liamm.features.booking.waiting import before, known_then, what_is_free
+from liamm.features.booking.waiting import before, known_then, taker_of, what_is_free
 from liamm.kernel import clock
 from liamm.kernel.access import Actor, require
 from liamm.kernel.actions import DomainError, action
@@ -44,13 +45,13 @@ def wait_for_rooms(actor: Actor, *, draft: BookingDraft) -> Waiting:
     known = known_then(draft.starts)
     if known.taking.value.waiting is None:
         raise DomainError(_("La maison ne tient pas de file d’attente."), citation=known.taking.cite())
-    verdict = weigh(draft, known)
+    person = cast("Person", actor)
+    verdict = weigh(draft, known, person)
     if verdict.holds:
         raise DomainError(_("La salle vient de se libérer."), nearest=_("Réservez-la : elle est à vous."))
     if not {one.rule for one in verdict.broken} <= HELD:
         raise refusal(draft.ask, verdict, known)
 
-    person = cast("Person", actor)
     place = {"person": person, "starts": draft.starts, "ends": draft.ends, "rooms": sorted(draft.rooms)}
     waiting = Waiting.objects.open().filter(**place).first()
     if waiting is None:
@@ -72,6 +73,7 @@ def offer_room(actor: Actor, waiting: Waiting) -> Waiting:
     """
     require(policy, actor, Permission.KEEP_TERMS)
 
+    lock_takers([taker_of(waiting)], [waiting.starts])
     lock_rooms(waiting.rooms)
     waiting = _in_line(waiting)
     draft = what_is_free(waiting)

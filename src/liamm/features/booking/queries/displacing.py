@@ -130,10 +130,10 @@ def _whereabouts(draft: BookingDraft) -> Whereabouts:
     return Whereabouts(draft.title, f"{rooms} · {say_hours(draft.starts, draft.ends, now())}")
 
 
-def place_offer(draft: BookingDraft) -> PlaceOffer | None:
-    """Whose place might be asked for, if somebody's may."""
+def place_offer(draft: BookingDraft, person: Person) -> PlaceOffer | None:
+    """Whose place somebody might ask for, if anybody's may be."""
     try:
-        seen = foresee(draft, known_of(draft.starts))
+        seen = foresee(draft, known_of(draft.starts), person)
     except DomainError:
         return None
     offer = seen.offer

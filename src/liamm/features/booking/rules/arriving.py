@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from liamm.features.booking.rules.offering import SHORTEST
+from liamm.features.booking.rules.looking import SHORTEST
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,9 @@ class Rule(StrEnum):
     WORDS = "words"
     BACKWARDS = "backwards"
     PAST = "past"
+    LEAD = "lead"
     TOO_FAR = "too_far"
+    AHEAD = "ahead"
     HOLIDAY = "holiday"
     WEEKDAY = "weekday"
     HOURS = "hours"
@@ -29,11 +31,15 @@ class Rule(StrEnum):
     CLOSED = "closed"
     LAYOUT = "layout"
     TOO_MANY = "too_many"
+    PERSON_WEEK = "person_week"
+    ORGANISATION_WEEK = "organisation_week"
     BLOCKED = "blocked"
     TAKEN = "taken"
 
 
 ORDER = tuple(Rule)
+SAID = frozenset({Rule.USE, Rule.WORDS})
+"""What another time or other rooms would not mend."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +77,40 @@ class Closure:
     reason: str
 
 
+Week = tuple[int, int]
+"""A week as ISO counts them: its year and its number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Quota:
+    """How long a person or an organisation takes rooms in one week at most, and what they have by week already.
+
+    It counts hours of rooms: two rooms taken together for an hour are two hours. `own` is what the booking that is
+    changed had in its week: that much it may always keep.
+    """
+
+    rule: Rule
+    most: timedelta
+    taken: Mapping[Week, timedelta] = field(default_factory=dict)
+    own: Mapping[Week, timedelta] = field(default_factory=dict)
+
+    def left(self, week: Week) -> timedelta:
+        """How much may still be taken in a week."""
+        return max(self.most - self.taken.get(week, timedelta()), self.own.get(week, timedelta()))
+
+    @property
+    def ever(self) -> timedelta:
+        """How much may be taken in any week at all."""
+        return max(self.most, *self.own.values(), timedelta())
+
+
 @dataclass(frozen=True, slots=True)
 class House:
     """The rules in force: hours, uses taken, words of those that are not (by key), rooms, the last day planned.
 
     `beside` are the openings beside the hours, `closures` say why rooms are closed (they count among what takes rooms
-    too), `together` are the sets of rooms that have a name.
+    too), `together` are the sets of rooms that have a name. What a charter limits: `lead`, how long before its start
+    something is asked for, `ahead`, how many days before it at most, and `quotas`, those of whoever asks.
     """
 
     hours: Hours
@@ -89,6 +123,9 @@ class House:
     beside: Sequence[Beside] = ()
     closures: Sequence[Closure] = ()
     together: Collection[frozenset[int]] = ()
+    lead: timedelta = timedelta()
+    ahead: int | None = None
+    quotas: Sequence[Quota] = ()
 
     def local(self, moment: datetime) -> datetime:
         """A moment on the clock of the house."""
@@ -100,9 +137,24 @@ class House:
         first, last = (datetime.combine(day, hour, self.zone).astimezone(UTC) for hour in hours)
         return first, last
 
+    @property
+    def today(self) -> date:
+        """The day, on the calendar of the house."""
+        return self.local(self.now).date()
+
+    @property
+    def soonest(self) -> datetime:
+        """The first moment at which something asked for now may begin."""
+        return self.now + self.lead
+
+    @property
+    def latest(self) -> date:
+        """The last day on which something asked for now may be."""
+        return self.last if self.ahead is None else min(self.last, self.today + timedelta(days=self.ahead))
+
     def is_planned(self, day: date) -> bool:
-        """Whether a day is neither past nor beyond what is planned."""
-        return self.local(self.now).date() <= day <= self.last
+        """Whether something asked for now may be on a day: neither too soon nor too far ahead."""
+        return self.local(self.soonest).date() <= day <= self.latest
 
     def windows(self, day: date, rooms: Iterable[int]) -> list[Span]:
         """Between which moments of a day people may be in all these rooms: the hours, and what is opened beside."""
@@ -149,13 +201,21 @@ class Ask:
         return self.ends.astimezone(UTC) - self.starts.astimezone(UTC)
 
 
-@dataclass(frozen=True, slots=True, order=True)
+@dataclass(frozen=True, slots=True)
 class Broken:
-    """A rule that is broken: where (a room) and by what (the key of a use refused, the reason of a closure)."""
+    """A rule that is broken: where (a room) and by what (the key of a use refused, the reason of a closure).
+
+    Of a limit: the nearest `moment` that it lets be; how much there `would` be in that week, how much is `left` of it,
+    and the Monday of the nearest `week` in which all that is asked may be taken.
+    """
 
     rule: Rule
     room: int = 0
     key: str = ""
+    moment: datetime | None = None
+    would: timedelta = timedelta()
+    left: timedelta = timedelta()
+    week: date | None = None
 
 
 class Offered(StrEnum):
@@ -197,3 +257,8 @@ class Verdict:
     def holds(self) -> bool:
         """Whether it may be booked as it is."""
         return not self.broken
+
+    @property
+    def is_alone(self) -> bool:
+        """Whether something stands against it that time or rooms decide, and there is nothing instead."""
+        return not self.offers and not {one.rule for one in self.broken} <= SAID

@@ -6,11 +6,22 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC
 
 from liamm.features.booking.rules.asking import AS_IT_SUITS, ORDER, Ask, Broken, House, Place, Rule
+from liamm.features.booking.rules.limiting import by_limits
 from liamm.features.booking.rules.occupied import Occupied
 from liamm.kernel.french import words
 
 TIMES = frozenset(
-    {Rule.BACKWARDS, Rule.PAST, Rule.TOO_FAR, Rule.HOLIDAY, Rule.WEEKDAY, Rule.HOURS, Rule.TOO_LONG},
+    {
+        Rule.BACKWARDS,
+        Rule.PAST,
+        Rule.LEAD,
+        Rule.TOO_FAR,
+        Rule.AHEAD,
+        Rule.HOLIDAY,
+        Rule.WEEKDAY,
+        Rule.HOURS,
+        Rule.TOO_LONG,
+    },
 )
 HELD = frozenset({Rule.BLOCKED, Rule.TAKEN})
 """What may end by itself: somebody gives the room back, or it opens again."""
@@ -19,7 +30,8 @@ FITS = frozenset({Rule.CLOSED, Rule.LAYOUT, Rule.TOO_MANY})
 
 def broken_by(ask: Ask, house: House, occupied: Occupied) -> tuple[Broken, ...]:
     """All the rules broken, in the order in which they are said."""
-    found = {*_by_use(ask, house), *_by_time(ask, house), *_by_rooms(ask, house), *_by_others(ask, house, occupied)}
+    by_itself = (_by_use, _by_time, _by_rooms, by_limits)
+    found = {*_by_others(ask, house, occupied), *(one for rule in by_itself for one in rule(ask, house))}
     return tuple(sorted(found, key=lambda one: (ORDER.index(one.rule), one.room, one.key)))
 
 

@@ -2,51 +2,77 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from functools import reduce
 from itertools import combinations
 
-from liamm.features.booking.rules.asking import AS_IT_SUITS, Ask, House, Offer, Offered, Place, Rule, Verdict
+from liamm.features.booking.rules.asking import (
+    AS_IT_SUITS,
+    SAID,
+    Ask,
+    Broken,
+    House,
+    Offer,
+    Offered,
+    Place,
+    Rule,
+    Verdict,
+)
 from liamm.features.booking.rules.deciding import FITS, TIMES, broken_by, held_by, places_of
+from liamm.features.booking.rules.limiting import at_most, lasting
+from liamm.features.booking.rules.looking import SHORTEST, days_looked_at, still
 from liamm.features.booking.rules.occupied import Gap, Occupied, free_gaps, free_starts, is_free
+from liamm.features.booking.rules.spans import common
 
-AHEAD = 31
-"""How many days after the one asked are looked at, at most: more than any run of days closed."""
 LATER_SHOWN = 2
 ROOMS_SHOWN = 2
 SETS_TRIED = 8
-SHORTEST = timedelta(minutes=30)
-_QUARTER = timedelta(minutes=15)
-_DAY = timedelta(days=1)
+_Left = tuple[tuple[Place, ...], timedelta, Gap]
 
 
 def judge(ask: Ask, house: House, occupied: Occupied) -> Verdict:
     """What a booking breaks, and what is nearest to it; `occupied` covers `days_looked_at`."""
-    ask = replace(ask, starts=ask.starts.astimezone(UTC), ends=ask.ends.astimezone(UTC))
     broken = broken_by(ask, house, occupied)
+    return Verdict(broken, offers_for(ask, broken, house, occupied))
+
+
+def offers_for(ask: Ask, broken: Sequence[Broken], house: House, occupied: Occupied) -> tuple[Offer, ...]:
+    """What is nearest to a booking that breaks these rules; nothing when neither time nor rooms are in question.
+
+    Where there is nothing, no rooms that hold everybody (all the rooms, when the house holds fewer) may be taken
+    together even for half an hour on any of the days looked at.
+    """
     rules = {one.rule for one in broken}
-    if rules <= {Rule.USE, Rule.WORDS}:
-        return Verdict(broken)
     most = _most(house)
+    if rules <= SAID or not most:
+        return ()
+    ask = replace(ask, starts=ask.starts.astimezone(UTC), ends=ask.ends.astimezone(UTC))
     if ask.people > most:
-        return Verdict(broken, _largest(ask, house, occupied, most))
-    fits, on_time = not rules & FITS, not rules & TIMES
+        return _largest(ask, house, occupied, most)
     if Rule.BACKWARDS in rules or ask.length > house.longest:
         ask = replace(ask, ends=ask.starts + _length_instead(ask, house))
+    found = _near(ask, rules, house, occupied)
+    return _once(found or _elsewhere_later(ask, house, occupied) or _at_all(ask, house, occupied))
+
+
+def _once(offers: Iterable[Offer]) -> tuple[Offer, ...]:
+    """The same offers; what two of them say is said by the first."""
+    said: dict[Offer, Offer] = {}
+    for offer in offers:
+        said.setdefault(replace(offer, kind=Offered.SAME_DAY), offer)
+    return tuple(said.values())
+
+
+def _near(ask: Ask, rules: Collection[Rule], house: House, occupied: Occupied) -> list[Offer]:
+    """The same rooms at another time or arranged otherwise, and other rooms at the same time."""
+    fits, on_time = not FITS.intersection(rules), not TIMES.intersection(rules)
     found = [*_in_the_same(ask, house, occupied)] if fits else []
     if on_time:
         found += [] if fits else _arranged_otherwise(ask, house, occupied)
         found += _elsewhere(ask, house, occupied)
-    return Verdict(broken, tuple(found or _elsewhere_later(ask, house, occupied)))
-
-
-def days_looked_at(ask: Ask, house: House) -> list[date]:
-    """The days on which something near is looked for: from the one asked on, before it when it is too far ahead."""
-    today, asked = house.local(house.now).date(), house.local(ask.starts).date()
-    day = min(max(asked, today), house.last)
-    way = -_DAY if asked > house.last else _DAY
-    return [day + step * way for step in range(AHEAD + 1)]
+    return found
 
 
 def _most(house: House) -> int:
@@ -56,12 +82,11 @@ def _most(house: House) -> int:
 
 def _largest(ask: Ask, house: House, occupied: Occupied, most: int) -> tuple[Offer, ...]:
     """All that the house has, at the time asked or the nearest to it, for more people than it holds."""
-    if not most:
-        return ()
     length = ask.length if timedelta() < ask.length <= house.longest else _length_instead(ask, house)
     asked = replace(ask, rooms=frozenset(), layout=AS_IT_SUITS, people=most, ends=ask.starts + length)
-    on_time = asked.starts >= house.now and house.is_planned(house.local(asked.starts).date())
-    found = (_elsewhere(asked, house, occupied) if on_time else []) or _elsewhere_later(asked, house, occupied)
+    on_time = asked.starts >= house.soonest and house.is_planned(house.local(asked.starts).date())
+    found = _elsewhere(asked, house, occupied) if on_time else []
+    found = found or _elsewhere_later(asked, house, occupied) or _at_all(asked, house, occupied)
     return tuple(replace(offer, kind=Offered.LARGEST, people=most) for offer in found)
 
 
@@ -76,7 +101,7 @@ def _in_the_same(ask: Ask, house: House, occupied: Occupied) -> Iterator[Offer]:
     asked = house.local(ask.starts).date()
     later = 0
     for day in days_looked_at(ask, house):
-        found = _nearest_start(ask, house, occupied, places, day)
+        found = _nearest(ask, house, occupied, places, day)
         if day == asked:
             yield from _shorter(ask, house, occupied, places)
         if found is None:
@@ -87,15 +112,24 @@ def _in_the_same(ask: Ask, house: House, occupied: Occupied) -> Iterator[Offer]:
             return
 
 
-def _nearest_start(ask: Ask, house: House, occupied: Occupied, places: Sequence[Place], day: date) -> datetime | None:
-    """The moment of a day nearest to the hour asked at which it may begin."""
-    wanted = datetime.combine(day, house.local(ask.starts).time(), house.zone).astimezone(UTC)
+def _nearest(ask: Ask, house: House, occupied: Occupied, places: Sequence[Place], day: date) -> Gap | None:
+    """From when until when it may be on a day, nearest to the hour asked."""
+    length = lasting(ask.length, len(places), day, house)
+    if length is None:
+        return None
+    wanted = _wanted(ask, house, day)
     starts = [
         min(max(wanted, first), last)
         for window in _windows(house, day, places)
-        for first, last in free_starts(occupied, places, window, ask.length)
+        for first, last in free_starts(occupied, places, window, length)
     ]
-    return min(starts, key=lambda start: (abs(start - wanted), start), default=None)
+    found = min(starts, key=lambda start: (abs(start - wanted), start), default=None)
+    return None if found is None else (found, found + length)
+
+
+def _wanted(ask: Ask, house: House, day: date) -> datetime:
+    """The hour asked, on another day."""
+    return datetime.combine(day, house.local(ask.starts).time(), house.zone).astimezone(UTC)
 
 
 def _windows(house: House, day: date, places: Sequence[Place]) -> list[Gap]:
@@ -103,38 +137,38 @@ def _windows(house: House, day: date, places: Sequence[Place]) -> list[Gap]:
     if not house.is_planned(day):
         return []
     windows = house.windows(day, [place.number for place in places])
-    return [
-        (opens, closes) for opens, closes in ((_still(one, house.now), end) for one, end in windows) if opens < closes
-    ]
-
-
-def _still(opens: datetime, now: datetime) -> datetime:
-    """The first moment that is not past, by quarters of an hour from the opening."""
-    past = now - opens
-    return opens + -(-past // _QUARTER) * _QUARTER if past > timedelta() else opens
+    left = [(still(opens, house.soonest), closes) for opens, closes in windows]
+    return [(opens, closes) for opens, closes in left if opens < closes]
 
 
 def _shorter(ask: Ask, house: House, occupied: Occupied, places: Sequence[Place]) -> Iterator[Offer]:
-    """The longest part of what was asked that is free, when it is worth coming."""
-    windows = _windows(house, house.local(ask.starts).date(), places)
+    """The longest part of what was asked that is free and that quotas leave, when it is worth coming."""
+    day = house.local(ask.starts).date()
+    windows = _windows(house, day, places)
     parts = [(max(ask.starts, first), min(ask.ends, last)) for first, last in windows]
     gaps = [gap for part in parts if part[0] < part[1] for gap in free_gaps(occupied, places, part)]
     start, end = max(gaps, key=lambda gap: gap[1] - gap[0], default=(ask.starts, ask.starts))
-    if SHORTEST <= end - start < ask.length:
-        yield _at(Offered.SHORTER, replace(ask, starts=start, ends=end), places, start)
+    length = at_most(end - start, len(places), day, house)
+    if SHORTEST <= length < ask.length:
+        yield _at(Offered.SHORTER, ask, places, (start, start + length))
 
 
 def _arranged_otherwise(ask: Ask, house: House, occupied: Occupied) -> list[Offer]:
     """The same rooms in the first layout in which they hold everybody."""
     places = places_of(ask, house)
     open_and_free = is_free(occupied, places, ask.starts, ask.ends) and not any(place.closed for place in places)
-    if not open_and_free or ask.rooms - house.places.keys():
+    if not open_and_free or ask.rooms - house.places.keys() or not _is_left(ask, house, len(places)):
         return []
     known = {layout: None for place in places for layout in place.capacity}
     for layout in (*known, AS_IT_SUITS):
         if _hold(places, layout, ask.people):
-            return [_at(Offered.OTHER_LAYOUT, replace(ask, layout=layout), places, ask.starts)]
+            return [_at(Offered.OTHER_LAYOUT, replace(ask, layout=layout), places, (ask.starts, ask.ends))]
     return []
+
+
+def _is_left(ask: Ask, house: House, rooms: int) -> bool:
+    """Whether quotas leave enough for so many rooms at the time asked."""
+    return at_most(ask.length, rooms, house.local(ask.starts).date(), house) == ask.length
 
 
 def _hold(places: Sequence[Place], layout: str, people: int) -> bool:
@@ -148,8 +182,8 @@ def _elsewhere(ask: Ask, house: House, occupied: Occupied) -> list[Offer]:
         for one in house.places.values()
         if is_free(occupied, [one], ask.starts, ask.ends) and house.is_open(ask.starts, ask.ends, [one.number])
     ]
-    sets = _sets(ask, house, free)
-    return [_at(Offered.OTHER_ROOMS, ask, places, ask.starts) for places in sets[:ROOMS_SHOWN]]
+    sets = [places for places in _sets(ask, house, free) if _is_left(ask, house, len(places))]
+    return [_at(Offered.OTHER_ROOMS, ask, places, (ask.starts, ask.ends)) for places in sets[:ROOMS_SHOWN]]
 
 
 def _elsewhere_later(ask: Ask, house: House, occupied: Occupied) -> list[Offer]:
@@ -158,10 +192,56 @@ def _elsewhere_later(ask: Ask, house: House, occupied: Occupied) -> list[Offer]:
         sets = _sets(one, house, list(house.places.values()))[:SETS_TRIED]
         for day in days_looked_at(one, house):
             for places in sets:
-                found = _nearest_start(one, house, occupied, places, day)
+                found = _nearest(one, house, occupied, places, day)
                 if found is not None:
                     return [_at(Offered.OTHER_ROOMS, one, places, found)]
     return []
+
+
+def _at_all(ask: Ask, house: House, occupied: Occupied) -> list[Offer]:
+    """Whatever is left on the nearest day, however short, in any rooms that hold everybody: the longest of it."""
+    ask = replace(ask, layout=AS_IT_SUITS)
+    outside = all(not place.indoors for place in places_of(ask, house))
+    for day in days_looked_at(ask, house):
+        found = max(
+            _left_on(day, ask, house, occupied),
+            key=lambda one: (one[1], -_exposed(one[0], outside=outside), -len(one[0])),
+            default=None,
+        )
+        if found:
+            places, length, (first, last) = found
+            start = min(max(_wanted(ask, house, day), first), last - length)
+            return [_at(Offered.SHORTER, ask, places, (start, start + length))]
+    return []
+
+
+def _left_on(day: date, ask: Ask, house: House, occupied: Occupied) -> Iterator[_Left]:
+    """The rooms that hold everybody on a day, how long they may be taken together, and between which moments."""
+    least = min(SHORTEST, ask.length)
+    free = {}
+    for place in _usable(ask, house.places.values()):
+        gaps = [gap for window in _windows(house, day, [place]) for gap in free_gaps(occupied, [place], window)]
+        if long := [gap for gap in gaps if gap[1] - gap[0] >= least]:
+            free[place.number] = long
+    for places in _holding(ask, house, free):
+        for gap in reduce(common, (free[place.number] for place in places)):
+            length = at_most(min(ask.length, gap[1] - gap[0]), len(places), day, house)
+            if length >= least:
+                yield places, length, gap
+
+
+def _holding(ask: Ask, house: House, numbers: Collection[int]) -> Iterator[tuple[Place, ...]]:
+    """All the sets of these rooms that hold everybody."""
+    for size in range(1, len(numbers) + 1):
+        for some in combinations(numbers, size):
+            places = tuple(house.places[number] for number in some)
+            if held_by(places, ask.layout) >= ask.people:
+                yield places
+
+
+def _usable(ask: Ask, places: Iterable[Place]) -> list[Place]:
+    """Those of the rooms that may be booked and are arranged so, by their numbers."""
+    return sorted((one for one in places if not one.closed and one.holds(ask.layout)), key=lambda one: one.number)
 
 
 def _sets(ask: Ask, house: House, places: Sequence[Place]) -> list[tuple[Place, ...]]:
@@ -169,7 +249,7 @@ def _sets(ask: Ask, house: House, places: Sequence[Place]) -> list[tuple[Place, 
 
     Rooms that have a name together lie side by side: they come before others.
     """
-    usable = sorted((one for one in places if not one.closed and one.holds(ask.layout)), key=lambda one: one.number)
+    usable = _usable(ask, places)
     outside = all(not place.indoors for place in places_of(ask, house))
     for size in range(1, len(usable) + 1):
         found = [
@@ -193,5 +273,5 @@ def _exposed(places: Sequence[Place], *, outside: bool) -> int:
     return 0 if outside else sum(not place.indoors for place in places)
 
 
-def _at(kind: Offered, ask: Ask, places: Sequence[Place], starts: datetime) -> Offer:
-    return Offer(kind, tuple(place.number for place in places), ask.layout, starts, starts + ask.length)
+def _at(kind: Offered, ask: Ask, places: Sequence[Place], when: Gap) -> Offer:
+    return Offer(kind, tuple(place.number for place in places), ask.layout, *when)

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
 from liamm.features.booking.rules.asking import Ask
-from liamm.features.booking.rules.offering import SHORTEST
+from liamm.features.booking.rules.looking import SHORTEST
 
 _QUARTER = timedelta(minutes=15)
 

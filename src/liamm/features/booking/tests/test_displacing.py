@@ -128,7 +128,7 @@ class TestAsking:
             ({"purpose": None}, "pas priorité"),
             ({"rooms": (1,)}, "demander à plusieurs"),
             ({"title": " "}, "quelques mots"),
-            ({"people": 400}, "Même libre"),
+            ({"people": 400}, "vous serez 400"),
             ({"rooms": (99,)}, "demander à plusieurs"),
         ):
             with pytest.raises(DomainError, match=said):

@@ -19,9 +19,9 @@ from liamm.features.booking.policies import Permission, policy
 from liamm.features.booking.refusing import BookingRefusedError
 from liamm.features.booking.rules.waiting import Waiter, ahead_of, answer_term, in_order, left_of
 from liamm.features.booking.tests.factories import booked, contributing, draft, local, opened
+from liamm.features.booking.tests.houses import ask as asked_for
 from liamm.features.booking.tests.test_options import without_usages
 from liamm.features.booking.tests.test_pages import sent, text
-from liamm.features.booking.tests.test_rules import ask as asked_for
 from liamm.features.booking.waiting import before, link_to, read_token
 from liamm.features.spaces.tests.factories import CommunityMemberFactory, LabSpaceFactory
 from liamm.kernel import clock

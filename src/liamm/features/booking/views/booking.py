@@ -76,7 +76,8 @@ def _beside(request: HttpRequest, form: NewBookingForm, refusal: DomainError | N
     if not isinstance(refusal, BookingRefusedError) or not refusal.rules <= HELD:
         return {"opens_house": opens_house(request)}
     draft = form.draft()
-    return {"place": place_offer(draft), "line": line_offer(draft, known_on(timezone.localdate(draft.starts)))}
+    line = line_offer(draft, known_on(timezone.localdate(draft.starts)))
+    return {"place": place_offer(draft, signed_in(request)), "line": line}
 
 
 def _ask_place(request: HttpRequest, form: NewBookingForm) -> HttpResponse:
