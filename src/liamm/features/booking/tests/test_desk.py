@@ -163,7 +163,7 @@ class TestTheDay:
         source = ExpectedSource("guest", lambda ids: {one.pk: people} if one.pk in ids else {})
         others = [each for each in extension.manifests() if not each.expected]
         house = [*others, Manifest(name="upper", purpose="", expected=(source,))]
-        monkeypatch.setattr(extension, "manifests", lambda: house)
+        monkeypatch.setattr("liamm.kernel.expected.manifests", lambda: house)
         page = text(client.get(f"{HOUSE}jour/{timezone.localdate(one.starts)}/"))
         assert "3 personnes ont confirmé, 2 viennent pour la première fois" in page
         assert "arrivée à 14 h" in page
