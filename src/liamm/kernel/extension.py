@@ -180,7 +180,8 @@ class BookingPurpose:
     """Things of one kind for which rooms are booked, without the rooms knowing them.
 
     `offered(actor)` are those that the actor may book for, `shown(actor, ids)` those the actor may read of; `priority`
-    is a key of the charter's priority classes.
+    is a key of the charter's priority classes; `functions(ids)` says of which function of the laboratory each is,
+    whoever may read it: it is counted, never shown.
     """
 
     kind: str
@@ -188,6 +189,7 @@ class BookingPurpose:
     priority: str
     offered: Callable[[Actor], Sequence[Purpose]]
     shown: Callable[[Actor, Sequence[UUID]], Mapping[UUID, Purpose]]
+    functions: Callable[[Sequence[UUID]], Mapping[UUID, str]] = lambda _ids: {}
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from liamm.features.booking import contributions, dated, searching, upkeep_given
 from liamm.features.booking.panels import panels
 from liamm.features.booking.persons import export, forget
 from liamm.features.booking.policies import Permission, policy
+from liamm.features.charter.bindings.shapes.functions import Functions
 from liamm.features.charter.bindings.shapes.house import HouseRules, OpeningRule, Rooms, Uses
 from liamm.features.charter.bindings.shapes.taking import Taking
 from liamm.kernel.extension import BindingSpec, Manifest, NavItem, PersonalData, register
@@ -31,6 +32,7 @@ manifest = register(
             BindingSpec("uses", Uses),
             BindingSpec("taking", Taking, required=False),
             BindingSpec("house_rules", HouseRules),
+            BindingSpec("functions", Functions),
         ),
         search=(*contributions.search, searching.source),
         thread=contributions.thread,

@@ -12,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from liamm.features.accounts.models import Person
 from liamm.features.booking.queries import known_on
+from liamm.features.charter import bindings
+from liamm.features.charter.enums import ProposalKind
 from liamm.features.events.models import Event, EventSession, Registration
 from liamm.features.events.planning import EVENT
 from liamm.features.events.policies import policy, prepares
@@ -123,6 +125,12 @@ def _shown(actor: Actor, ids: Sequence[UUID]) -> Mapping[UUID, Purpose]:
     return {one.pk: _purpose(one) for one in policy.visible_to(actor, Event.objects.filter(pk__in=ids))}
 
 
+def _functions(ids: Sequence[UUID]) -> Mapping[UUID, str]:
+    """What the house puts at the disposal of all."""
+    found = bindings.functions(clock.today()).value.answering(ProposalKind.RESOURCE)
+    return dict.fromkeys(ids, found.key) if found else {}
+
+
 def _purpose(event: Event) -> Purpose:
     return Purpose(event.pk, event.title, event.get_absolute_url())
 
@@ -165,6 +173,6 @@ def _forget(person: Person) -> None:
 search = (SearchSource(EVENT, _("Événement"), _texts, _all_ids),)
 thread = (ThreadSource(EVENT, _("Événement"), _("événements"), 78, _steps),)
 calendar = (CalendarSource(EVENT, _("Événements"), _("Événement"), _entries),)
-purposes = (BookingPurpose(EVENT, _("Événement"), "public-innovation", _offered, _shown),)
+purposes = (BookingPurpose(EVENT, _("Événement"), "public-innovation", _offered, _shown, _functions),)
 expected = (ExpectedSource("registration", expected_registered),)
 persons = (PersonalData(_("Événements et inscriptions"), _export, _forget),)

@@ -77,6 +77,10 @@ def _booked_for(actor: Actor, ids: Sequence[UUID]) -> Mapping[UUID, Purpose]:
     return {project.id: _purpose(project) for project in policy.visible_to(actor, Project.objects.filter(pk__in=ids))}
 
 
+def _functions(ids: Sequence[UUID]) -> Mapping[UUID, str]:
+    return dict(Project.objects.filter(pk__in=ids).values_list("pk", "function"))
+
+
 def _purpose(project: Project) -> Purpose:
     return Purpose(project.id, project.title, f"/projets/{project.reference}/")
 
@@ -151,7 +155,7 @@ manifest = register(
         calendar=(
             CalendarSource("project-review", gettext_lazy("Points d’étape"), gettext_lazy("Point d’étape"), _entries),
         ),
-        purposes=(BookingPurpose("project", gettext_lazy("Projet"), "lab-project", _offered, _booked_for),),
+        purposes=(BookingPurpose("project", gettext_lazy("Projet"), "lab-project", _offered, _booked_for, _functions),),
         home=panels,
         persons=(PersonalData(gettext_lazy("Projets"), _export, _forget),),
     )

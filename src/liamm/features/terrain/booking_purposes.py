@@ -7,8 +7,11 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from liamm.features.charter import bindings
+from liamm.features.charter.enums import ProposalKind
 from liamm.features.terrain.models import Problem
 from liamm.features.terrain.policies import policy
+from liamm.kernel import clock
 from liamm.kernel.access import Actor
 from liamm.kernel.extension import BookingPurpose, Purpose
 
@@ -25,8 +28,14 @@ def _shown(actor: Actor, ids: Sequence[UUID]) -> Mapping[UUID, Purpose]:
     return {problem.pk: _purpose(problem) for problem in policy.visible_to(actor, Problem.objects.filter(pk__in=ids))}
 
 
+def _functions(ids: Sequence[UUID]) -> Mapping[UUID, str]:
+    """Those who look for an answer together are a community of interest."""
+    found = bindings.functions(clock.today()).value.answering(ProposalKind.COMMUNITY)
+    return dict.fromkeys(ids, found.key) if found else {}
+
+
 def _purpose(problem: Problem) -> Purpose:
     return Purpose(problem.pk, problem.question, problem.get_absolute_url())
 
 
-purposes = (BookingPurpose("problem", _("Problématique"), "public-innovation", _offered, _shown),)
+purposes = (BookingPurpose("problem", _("Problématique"), "public-innovation", _offered, _shown, _functions),)

@@ -1,7 +1,7 @@
-"""What the house was used for over a period: by nature, by what it was for, by room, by organisation; what is behind.
+"""What the house was used for over a period: by function, nature, purpose, room and host; and what is behind.
 
-Only what stood counts. Figures are everybody's, those of organisations the community's; behind each, one reads the
-bookings that one may read, and how many others there are.
+Only what stood counts. Figures are everybody's; of the hosts, everybody reads the public bodies by their name and the
+community all of them. Behind each figure, one reads the bookings that one may read, and how many others there are.
 """
 
 from __future__ import annotations
@@ -18,16 +18,31 @@ from django.db.models import Count, DurationField, ExpressionWrapper, F, Q, Quer
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from liamm.features.accounts.enums import OrganisationKind
 from liamm.features.accounts.models import Organisation
 from liamm.features.booking.enums import BookingState
 from liamm.features.booking.house import Known, known_on
 from liamm.features.booking.models import Booking, Occupation
 from liamm.features.booking.policies import Permission, policy
 from liamm.features.booking.purposes import sources
+from liamm.features.charter import bindings
 from liamm.features.charter.bindings.hours import Hours
 from liamm.kernel.access import Actor
 
 PAGE = 50
+NONE, OTHERS = "-", "autres"
+PUBLIC = frozenset(
+    {
+        OrganisationKind.STATE,
+        OrganisationKind.REGION,
+        OrganisationKind.DEPARTEMENT,
+        OrganisationKind.EPCI,
+        OrganisationKind.COMMUNE,
+        OrganisationKind.AGENCY,
+        OrganisationKind.RESEARCH,
+    }
+)
+"""The kinds of hosts that everybody reads by their name: a public body acts in public, a small company is a person."""
 _DAY = timedelta(days=1)
 _HOUR = timedelta(hours=1)
 _LENGTH = ExpressionWrapper(F("ends") - F("starts"), output_field=DurationField())
@@ -37,6 +52,7 @@ _LENGTH_THERE = ExpressionWrapper(F("booking__ends") - F("booking__starts"), out
 class By(StrEnum):
     """By what the figures are given; the value is the word of the address."""
 
+    FUNCTION = "fonction"
     USE = "usage"
     PURPOSE = "objet"
     ROOM = "salle"
@@ -100,31 +116,28 @@ class Behind:
 
 
 def figures_of(actor: Actor, period: Period) -> Figures:
-    """What the house was used for (four queries, three for who does not read those of organisations)."""
+    """What the house was used for (five queries, and one for each kind of thing that it was for)."""
     known, stood = known_on(period.last), _stood(period)
     open_hours = period.open_hours(known.calendar.hours)
     uses = _grouped(stood, "use")
-    tables = {
+    tables: dict[By, Sequence[Figure]] = {
+        By.FUNCTION: by_function(stood, period.last),
         By.USE: [_figure(By.USE, row, known.use(row["use"]), row["use"]) for row in uses],
         By.PURPOSE: _purposes(stood),
         By.ROOM: _rooms(known, period, open_hours),
+        By.HOST: _hosts(actor, stood),
     }
-    if policy.decide(actor, Permission.COUNT_HOSTS):
-        hosts = _grouped(stood, "organisation", "organisation__name")
-        tables[By.HOST] = [
-            _figure(By.HOST, row, row["organisation__name"] or _("au nom de personne"), str(row["organisation"] or "-"))
-            for row in hosts
-        ]
     return Figures(known, period, tables, sum(row["bookings"] for row in uses), open_hours)
 
 
 def behind(actor: Actor, period: Period, by: By, key: str, number: str) -> Behind:
     """The bookings behind a figure that the actor may read, the first first."""
     known = known_on(period.last)
-    rows = _stood(period).filter(_narrowed(by, key))
+    stood = _stood(period)
+    rows = stood.filter(_of_function(stood, key, period.last) if by is By.FUNCTION else _narrowed(by, key))
     seen = policy.visible_to(actor, rows).order_by("starts", "pk")
     page = Paginator(seen, PAGE).get_page(number)
-    return Behind(_label(known, by, key), page, rows.count() - page.paginator.count)
+    return Behind(_label(known, by, key, period.last), page, rows.count() - page.paginator.count)
 
 
 def _stood(period: Period) -> QuerySet[Booking]:
@@ -176,6 +189,65 @@ def _room(number: int, name: str, row: Mapping[str, Any], open_hours: float) -> 
     return Figure(By.ROOM, str(number), name, row["bookings"], round(hours, 1), row["seats"], share)
 
 
+def _hosts(actor: Actor, rows: QuerySet[Booking]) -> list[Figure]:
+    """Each host by its name; for who does not read them all, those that are no public body are one."""
+    names_all, others = bool(policy.decide(actor, Permission.COUNT_HOSTS)), list[dict[str, Any]]()
+    found = []
+    for row in _grouped(rows, "organisation", "organisation__kind", "organisation__name"):
+        if row["organisation"] is None:
+            found.append(_figure(By.HOST, row, _("au nom de personne"), NONE))
+        elif names_all or row["organisation__kind"] in PUBLIC:
+            found.append(_figure(By.HOST, row, row["organisation__name"], str(row["organisation"])))
+        else:
+            others.append(row)
+    return found + ([_figure(By.HOST, added(others), _("d’autres organisations"), OTHERS)] if others else [])
+
+
+def shows_host(actor: Actor, key: str) -> bool:
+    """Whether an actor reads the figure of a host by its name."""
+    if key in {NONE, OTHERS} or policy.decide(actor, Permission.COUNT_HOSTS):
+        return True
+    host = _host(key)
+    return host is not None and host.kind in PUBLIC
+
+
+def added(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+    """Several counts as one."""
+    return {
+        "bookings": sum(row["bookings"] for row in rows),
+        "length": sum((row["length"] for row in rows), timedelta()),
+        "seats": sum(row["seats"] for row in rows),
+    }
+
+
+def by_function(rows: QuerySet[Booking], day: date) -> list[Figure]:
+    """Each function of the charter, those for which nothing happened too, then what was for none of them."""
+    counted = _grouped(rows, "purpose_kind", "purpose_id")
+    of = _functions_of(counted, day)
+    groups: dict[str, list[dict[str, Any]]] = {one.key: [] for one in bindings.functions(day).value.functions}
+    for row in counted:
+        groups.setdefault(of.get(row["purpose_id"], NONE), []).append(row)
+    names = {one.key: one.name for one in bindings.functions(day).value.functions}
+    return [_figure(By.FUNCTION, added(some), names.get(key, _("sans fonction")), key) for key, some in groups.items()]
+
+
+def _functions_of(counted: Sequence[Mapping[str, Any]], day: date) -> dict[UUID, str]:
+    """Of which function each thing is for which rooms were booked, as far as the charter of the day has it."""
+    known = {one.key for one in bindings.functions(day).value.functions}
+    found: dict[UUID, str] = {}
+    for source in sources():
+        ids = [row["purpose_id"] for row in counted if row["purpose_kind"] == source.kind]
+        found |= {thing: key for thing, key in source.functions(ids).items() if key in known} if ids else {}
+    return found
+
+
+def _of_function(rows: QuerySet[Booking], key: str, day: date) -> Q:
+    of = _functions_of(_grouped(rows, "purpose_kind", "purpose_id"), day)
+    if key != NONE:
+        return Q(purpose_id__in=[thing for thing, function in of.items() if function == key])
+    return Q(purpose_id=None) | ~Q(purpose_id__in=list(of))
+
+
 def _narrowed(by: By, key: str) -> Q:
     """What a figure counts; a key that means nothing finds nothing."""
     if by is By.USE:
@@ -184,8 +256,10 @@ def _narrowed(by: By, key: str) -> Q:
         return Q(purpose_kind="" if key == "-" else key)
     if by is By.ROOM:
         return Q(occupations__living=True, occupations__room=int(key)) if key.isdecimal() else Q(pk__in=[])
-    if key == "-":
+    if key == NONE:
         return Q(organisation=None)
+    if key == OTHERS:
+        return Q(organisation__isnull=False) & ~Q(organisation__kind__in=PUBLIC)
     host = _host(key)
     return Q(organisation=host) if host else Q(pk__in=[])
 
@@ -197,12 +271,17 @@ def _host(key: str) -> Organisation | None:
         return None
 
 
-def _label(known: Known, by: By, key: str) -> str:
+def _label(known: Known, by: By, key: str, day: date) -> str:
     if by is By.USE:
         return known.use(key)
     if by is By.PURPOSE:
         return next((str(source.label) for source in sources() if source.kind == key), _("rien de particulier"))
     if by is By.ROOM:
         return known.name(int(key)) if key.isdecimal() else key
+    if by is By.FUNCTION:
+        functions = bindings.functions(day).value.functions
+        return next((one.name for one in functions if one.key == key), _("sans fonction"))
+    if key == OTHERS:
+        return _("d’autres organisations")
     host = _host(key)
     return host.name if host else _("au nom de personne")

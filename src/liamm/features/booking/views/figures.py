@@ -13,7 +13,7 @@ from liamm.features.booking.exports import as_csv
 from liamm.features.booking.forms import PeriodForm
 from liamm.features.booking.policies import Permission, policy
 from liamm.features.booking.queries import behind, figures_of
-from liamm.features.booking.queries.figures import By, Figure, Period
+from liamm.features.booking.queries.figures import By, Figure, Period, shows_host
 from liamm.kernel.access import Refused, public
 from liamm.ui.dates import say_number
 from liamm.ui.page import page
@@ -35,8 +35,8 @@ def listed(request: HttpRequest, by: str, key: str) -> HttpResponse:
     """The bookings behind a figure."""
     if by not in list(By):
         raise Http404
-    if by == By.HOST and not (decision := policy.decide(request.user, Permission.COUNT_HOSTS)):
-        raise Refused(decision)
+    if by == By.HOST and not shows_host(request.user, key):
+        raise Refused(policy.decide(request.user, Permission.COUNT_HOSTS))
     period = PeriodForm(request.GET or None).period
     found = behind(request.user, period, By(by), key, request.GET.get("page", ""))
     return page(request, "booking/behind.html", {"behind": found, "period": period, "kept": _kept(period)})
@@ -57,6 +57,7 @@ def _kept(period: Period) -> str:
 
 def _plot(by: By, lines: Sequence[Figure], period: Period) -> BarPlot:
     titles = {
+        By.FUNCTION: _("Par fonction du laboratoire"),
         By.USE: _("Par nature d’usage"),
         By.PURPOSE: _("Par ce pour quoi c’était"),
         By.ROOM: _("Par salle"),
