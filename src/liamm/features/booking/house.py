@@ -141,6 +141,7 @@ class Known:
             zone=ZoneInfo(self.opening.value.timezone),
             uses=[use.key for use in self.uses.value.accepted],
             refused={refused.key: refused.all_words for refused in self.uses.value.refused},
+            unless={one.key: one.also.unless for one in self.uses.value.refused if one.also},
             places={room.number: _place(room) for room in self.rooms},
             now=clock.now(),
             last=last_day(clock.today()),

@@ -110,8 +110,8 @@ def _words(one: Broken, ask: Ask, known: Known) -> Line:
     return Line(found.reason, known.uses.cite(found), offer)
 
 
-def _plain(said: Callable[[], str]) -> Callable[[Broken, Ask, Known], Line]:
-    return lambda _one, _ask, _known: Line(said())
+def _plain(said: Callable[[], str], nearest: Callable[[], str]) -> Callable[[Broken, Ask, Known], Line]:
+    return lambda _one, _ask, _known: Line(said(), HOUSE_USAGE, nearest())
 
 
 def _too_far(one: Broken, ask: Ask, known: Known) -> Line:
@@ -241,8 +241,10 @@ def _of_room(known: Known, number: int) -> Citation:
 _SAID: Mapping[Rule, Callable[[Broken, Ask, Known], Line]] = {
     Rule.USE: _use,
     Rule.WORDS: _words,
-    Rule.BACKWARDS: _plain(lambda: _("La fin vient avant le début.")),
-    Rule.PAST: _plain(lambda: _("Ce moment est passé.")),
+    Rule.BACKWARDS: _plain(
+        lambda: _("La fin vient avant le début."), lambda: _("Dites une heure de fin après celle du début.")
+    ),
+    Rule.PAST: _plain(lambda: _("Ce moment est passé."), lambda: _("Choisissez un moment à venir.")),
     Rule.LEAD: _lead,
     Rule.TOO_FAR: _too_far,
     Rule.AHEAD: _ahead,

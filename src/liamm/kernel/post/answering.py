@@ -46,7 +46,7 @@ class NotUnderstoodLetter(Letter):
     @property
     def subject(self) -> str:
         """That it was not."""
-        return _("Nous n’avons pas compris votre réponse")
+        return _("Votre réponse n’a pas pu être prise")
 
     @property
     def why(self) -> str:

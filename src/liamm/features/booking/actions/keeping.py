@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from liamm.features.booking.facts import BlockingLifted, RoomArranged, RoomBlocked
@@ -154,14 +155,18 @@ def _keep(numbers: Sequence[int], draft: BlockingDraft) -> list[Occupation]:
 
 
 def _in_the_way(numbers: Sequence[int], draft: BlockingDraft) -> DomainError:
-    """Nobody is thrown out by a closure: what is there is named, so that one may speak with who booked."""
+    """Nobody is thrown out by a closure: all that is there is named, so that one may speak with who booked."""
     taken = Occupation.objects.filter(room__in=numbers, living=True, during__overlap=during(draft.starts, draft.ends))
-    held = taken.select_related("booking").order_by("during", "room").first()
-    booking = held.booking if held else None
+    known = known_on(timezone.localdate(draft.starts))
+    held = [one for one in taken.select_related("booking").order_by("during", "room") if one.booking]
+    there = [f"{one.booking.reference} ({known.name(one.room_id)})" for one in held if one.booking]
+    nearest = _("Choisissez un autre moment, ou voyez avec qui a réservé.")
+    named = _("Y sont : %(bookings)s.") % {"bookings": ", ".join(there)}
+    booking = held[0].booking if held else None
     return DomainError(
         _("La salle est prise à ce moment : une fermeture ne met personne dehors."),
         citation=HOUSE_USAGE if booking is None else None,
-        nearest=_("Choisissez un autre moment, ou voyez avec qui a réservé."),
+        nearest=f"{nearest} {named}" if there else nearest,
         field="starts",
         link=(booking.reference, booking.get_absolute_url()) if booking else None,
     )

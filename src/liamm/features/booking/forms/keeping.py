@@ -44,9 +44,7 @@ class ClosingForm(BlockingForm):
 
     def __init__(self, data: QueryDict | None = None, *, known: Known, **options: Any) -> None:
         super().__init__(data, **options)
-        numbers = [room.number for room in known.rooms]
         self.fields["rooms"].choices = [(room.number, room.name) for room in known.rooms]  # type: ignore[attr-defined]  # a ChoiceField
-        self.fields["rooms"].initial = numbers
 
 
 class RoomForm(forms.Form):

@@ -24,10 +24,13 @@ from liamm.kernel.live import announce
 from liamm.kernel.prepared import prepared
 from liamm.ui.dates import say_time
 from liamm.ui.shapes import Floor, Room
+from liamm.ui.times import say_moment
 
 TOPIC = "booking.house"
 """The live topic of everything that moves in the rooms."""
 _FOLLOWING = 3
+_AHEAD = 32
+"""How many days ahead the next opening is looked for: more than any run of days closed."""
 _Row = tuple[int, datetime, datetime, datetime, datetime, str, str, UUID | None]
 """A room, when people are in it, when it is taken, for which use, why it is closed, and for what it is kept."""
 
@@ -91,12 +94,23 @@ def house_now() -> HouseNow:
     opened = any(_windows(known, one.number, clock.now()) for one in known.rooms)
     said = ngettext("%(n)s salle libre en ce moment", "%(n)s salles libres en ce moment", free) % {"n": free}
     return HouseNow(
-        sentence=said if free else _("aucune salle libre en ce moment") if opened else _("la maison est fermée"),
+        sentence=said if free else _("aucune salle libre en ce moment") if opened else _shut(known),
         opened=opened,
         rooms=rooms,
         floors=tuple(_floors(known, rooms)),
         ground=tuple(_drawn(one) for one in rooms if not known.by_number[one.number].indoors),
     )
+
+
+def _shut(known: Known) -> str:
+    """That the house is closed, and when it opens next by its hours."""
+    house, now = known.calendar, clock.now()
+    days = (timezone.localdate(now) + timedelta(days=step) for step in range(_AHEAD))
+    opens = (house.day(day)[0] for day in days if house.hours.opened(day))
+    soon = next((moment for moment in opens if moment > now), None)
+    if soon is None:
+        return _("la maison est fermée")
+    return _("la maison est fermée ; elle ouvre : %(when)s") % {"when": say_moment(soon)}
 
 
 def door_page(number: int) -> DoorPage:
@@ -141,7 +155,7 @@ def _words(shown: Present, now: datetime, *, closed: bool) -> str:
             return _("fermée : %(reason)s") % {"reason": shown.here.reason}
         if closed:
             return _("fermée en ce moment")
-        return _("ouvre à %(hour)s") % {"hour": until} if until else _("la maison est fermée")
+        return _("ouvre à %(hour)s") % {"hour": until} if until else _("fermée")
     if shown.state is State.WORKS:
         preparing = shown.here is not None and now < shown.here.starts
         said = _("on l’installe jusqu’à %(hour)s") if preparing else _("on la remet en état jusqu’à %(hour)s")

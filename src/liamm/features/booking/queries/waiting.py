@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from liamm.features.accounts.models import Person
 from liamm.features.booking.asked import packed
@@ -32,9 +33,10 @@ class LinePage:
 
 @dataclass(frozen=True, slots=True)
 class LineOffer:
-    """That one may wait for what is taken, and how many would come before."""
+    """That one may wait for what is taken, and how many would come before; `mine` when one waits already."""
 
     before: int
+    mine: Waiting | None = None
 
 
 def load_line(actor: Actor, **which: object) -> Waiting:
@@ -59,12 +61,13 @@ def line_page(waiting: Waiting) -> LinePage:
     )
 
 
-def line_offer(draft: BookingDraft, known: Known) -> LineOffer | None:
-    """How many would come before, when the house keeps a line."""
+def line_offer(draft: BookingDraft, known: Known, person: Person) -> LineOffer | None:
+    """How many would come before, when the house keeps a line; who is in it already is told so."""
     if known.taking.value.waiting is None:
         return None
-    place = {"asked": packed(draft), "rooms": sorted(draft.rooms), "starts": draft.starts, "ends": draft.ends}
-    return LineOffer(before(Waiting(**place)))
+    place: dict[str, Any] = {"rooms": sorted(draft.rooms), "starts": draft.starts, "ends": draft.ends}
+    mine = Waiting.objects.open().filter(person=person, **place).first()
+    return LineOffer(before(mine or Waiting(asked=packed(draft), **place)), mine)
 
 
 def lines_of(person: Person) -> Sequence[Waiting]:

@@ -222,7 +222,10 @@ def _cell(room: RoomShown, day: date, made: _Cells, beside: Sequence[Beside], *,
     windows = made.known.calendar.windows(day, [room.number]) if beside else made.usual(day)
     shut = "" if windows else _("fermée : jour férié") if day in made.hours.holidays else _("fermée")
     taken = tuple(made.taken.get((room.number, day), ()))
-    free, open_at = asked and not shut and not room.closed, tuple(_still(one, day) for one in windows)
+    open_at = tuple(_still(one, day) for one in windows)
+    over = day < clock.today() or all(first >= last for first, last in open_at)
+    shut = shut or (_("passé") if over else "")
+    free = asked and not shut and not room.closed
     found = _gaps(room, open_at, taken) if free and made.wanted.listed else ()
     return Cell(room.number, room.name, free, shut, open_at, taken, found)
 

@@ -108,6 +108,7 @@ class Quota:
 class House:
     """The rules in force: hours, uses taken, words of those that are not (by key), rooms, the last day planned.
 
+    `unless` are phrases that mean something else than the words of a use refused, as they are written.
     `beside` are the openings beside the hours, `closures` say why rooms are closed (they count among what takes rooms
     too), `together` are the sets of rooms that have a name. What a charter limits: `lead`, how long before its start
     something is asked for, `ahead`, how many days before it at most, and `quotas`, those of whoever asks.
@@ -122,6 +123,7 @@ class House:
     last: date
     beside: Sequence[Beside] = ()
     closures: Sequence[Closure] = ()
+    unless: Mapping[str, Sequence[str]] = field(default_factory=dict)
     together: Collection[frozenset[int]] = ()
     lead: timedelta = timedelta()
     ahead: int | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import UTC
 
@@ -35,8 +36,13 @@ def broken_by(ask: Ask, house: House, occupied: Occupied) -> tuple[Broken, ...]:
     return tuple(sorted(found, key=lambda one: (ORDER.index(one.rule), one.room, one.key)))
 
 
-def gives_away(said: str, refused: Sequence[str]) -> bool:
-    """Whether one of these words or phrases is in a text, as whole words, however they are accented."""
+def gives_away(said: str, refused: Sequence[str], unless: Sequence[str] = ()) -> bool:
+    """Whether one of these words or phrases is in a text, as whole words, however they are accented.
+
+    `unless` are phrases that mean something else, as they are written: they are passed over.
+    """
+    for phrase in unless:
+        said = re.sub(rf"\b{re.escape(phrase)}\b", " · ", said)
     text = f" {' '.join(words(said))} "
     return any(f" {' '.join(words(phrase))} " in text for phrase in refused)
 
@@ -45,7 +51,7 @@ def _by_use(ask: Ask, house: House) -> Iterator[Broken]:
     if ask.use not in house.uses:
         yield Broken(Rule.USE)
     for key, refused in house.refused.items():
-        if gives_away(ask.words, refused):
+        if gives_away(ask.words, refused, house.unless.get(key, ())):
             yield Broken(Rule.WORDS, key=key)
 
 

@@ -15,12 +15,17 @@ _DAY = timedelta(days=1)
 
 
 def days_looked_at(ask: Ask, house: House) -> list[date]:
-    """The days on which something near is looked for: from the one asked on, then before it when few are left."""
+    """The days on which something near is looked for, the nearest first; of two as near, that of the same week.
+
+    They are those after the one asked, and those before it in its week, or more of them when few are left.
+    """
     first, last = house.local(house.soonest).date(), house.latest
     start = min(max(house.local(ask.starts).date(), first), last)
     after = [start + step * _DAY for step in range(min(AHEAD, (last - start).days) + 1)]
-    before = range(1, min(AHEAD + 1 - len(after), (start - first).days) + 1)
-    return after + [start - step * _DAY for step in before]
+    most = max(start.weekday(), AHEAD + 1 - len(after))
+    before = [start - step * _DAY for step in range(1, min(most, (start - first).days) + 1)]
+    week = start.isocalendar()[:2]
+    return sorted(after + before, key=lambda one: (abs(one - start), one.isocalendar()[:2] != week, one < start))
 
 
 def still(opens: datetime, soonest: datetime) -> datetime:

@@ -99,14 +99,16 @@ def _in_the_same(ask: Ask, house: House, occupied: Occupied) -> Iterator[Offer]:
     """The same rooms: that day, shorter, then on the next days."""
     places = places_of(ask, house)
     asked = house.local(ask.starts).date()
-    later = 0
+    later, earlier = 0, False
     for day in days_looked_at(ask, house):
+        if day < asked <= house.latest and earlier:
+            continue
         found = _nearest(ask, house, occupied, places, day)
         if day == asked:
             yield from _shorter(ask, house, occupied, places)
         if found is None:
             continue
-        later += day != asked
+        later, earlier = later + (day != asked), earlier or day < asked
         yield _at(Offered.SAME_DAY if day == asked else Offered.ANOTHER_DAY, ask, places, found)
         if later == LATER_SHOWN:
             return

@@ -62,15 +62,15 @@ class TestBooking:
         assert "c’est un atelier" in said.lines[0].nearest
         assert "jour férié" in said.lines[1].sentence
         assert "à ces heures" in said.lines[2].sentence
-        assert said.offers[0].words.replace("\xa0", " ") == "Le salon · lundi 4 mai, de 7 h 30 à 9 h 30"
-        assert said.offers[0].value == "rooms=1&layout=&day=2026-05-04&starts=07%3A30&ends=09%3A30"
+        assert said.offers[0].words.replace("\xa0", " ") == "Le salon · jeudi 30 avril, de 7 h 30 à 9 h 30"
+        assert said.offers[0].value == "rooms=1&layout=&day=2026-04-30&starts=07%3A30&ends=09%3A30"
 
     @pytest.mark.parametrize(
         ("changes", "words", "article"),
         [
             ({"use": "fete"}, "n’accueille pas cet usage", "2.6"),
-            ({"hours": -1}, "avant le début", None),
-            ({"starts": local(2020, 1, 2, 9)}, "est passé", None),
+            ({"hours": -1}, "avant le début", ""),
+            ({"starts": local(2020, 1, 2, 9)}, "est passé", ""),
             ({"starts": local(2098, 1, 6, 9)}, "3 ans", ""),
             ({"hours": 15}, "plus long que la journée", "2.6"),
             ({"rooms": (5,), "layout": "u", "people": 4}, "ne se dispose pas en U", ""),

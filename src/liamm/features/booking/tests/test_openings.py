@@ -206,17 +206,17 @@ class TestPages:
 
 class TestClosingSeveral:
     def test_the_whole_house_and_opening_it_again(self, client):
-        one = booked(starts=opened(21))
+        one, other = booked(starts=opened(21)), booked(starts=opened(21), rooms=(2,))
         client.force_login(TeamMemberFactory())
         day = timezone.localdate(opened(14)).isoformat()
         given = {"reason": "Désinsectisation", "day": day, "starts": "07:30", "until": day, "ends": "21:00"}
         where, rooms = f"{HOUSE}fermetures/", [str(number) for number in range(1, 8)]
-        assert client.get(where).status_code == 200
+        assert "checked" not in text(client.get(where))
         assert client.post(where, given).status_code == 422
         taken = timezone.localdate(one.starts).isoformat()
         refused = client.post(where, {**given, "day": taken, "until": taken, "rooms": rooms})
         assert refused.status_code == 422
-        assert one.reference in text(refused)
+        assert f"{one.reference} (Le salon), {other.reference} (La cuisine)" in text(refused)
         assert not Occupation.objects.closures().exists()
         assert client.post(where, {**given, "rooms": rooms}).status_code == 302
         assert Occupation.objects.closures().count() == len(rooms)

@@ -72,6 +72,23 @@ class TestBroken:
     def test_words_are_recognised_whole(self, said, found):
         assert gives_away(said, HOUSE.refused["reunion"]) is found
 
+    @pytest.mark.parametrize(
+        ("said", "found"),
+        [
+            ("Atelier sur l’île de la Réunion", False),
+            ("Un atelier (pas une réunion)", False),
+            ("Ceux de La Réunion viennent", False),
+            ("Une réunion sur l’île de la Réunion", True),
+            ("La réunion du lundi", True),
+            ("Ré-union", True),
+            ("RÉUNION", True),
+        ],
+    )
+    def test_but_for_what_means_something_else(self, said, found):
+        words = ["réunion", "réunions", "ré-union"]
+        unless = ["île de la Réunion", "La Réunion", "pas une réunion"]
+        assert gives_away(said, words, unless) is found
+
     def test_the_time_to_arrange_and_restore_counts(self):
         taken = Occupied([(1, TUESDAY, TUESDAY + HOUR)])
         assert rules(ask(TUESDAY + HOUR), occupied=taken) == [Rule.TAKEN]
@@ -110,7 +127,7 @@ class TestOffered:
             (Offered.SHORTER, (1,), TUESDAY + HOUR + QUARTER),
             (Offered.SAME_DAY, (1,), TUESDAY + HOUR + QUARTER),
             (Offered.ANOTHER_DAY, (1,), TUESDAY + timedelta(days=1)),
-            (Offered.ANOTHER_DAY, (1,), TUESDAY + timedelta(days=2)),
+            (Offered.ANOTHER_DAY, (1,), TUESDAY - timedelta(days=1)),
             (Offered.OTHER_ROOMS, (2,), TUESDAY),
             (Offered.OTHER_ROOMS, (7,), TUESDAY),
         ]
@@ -118,8 +135,8 @@ class TestOffered:
     def test_the_days_the_house_opens(self):
         offers = judge(ask(at(2026, 5, 1, 7)), HOUSE, NOTHING).offers
         assert [HOUSE.local(offer.starts).isoformat() for offer in offers] == [
+            "2026-04-30T07:30:00+02:00",
             "2026-05-04T07:30:00+02:00",
-            "2026-05-05T07:30:00+02:00",
         ]
 
     def test_what_is_left_of_today(self):
@@ -140,7 +157,7 @@ class TestOffered:
     def test_other_rooms_at_another_time(self):
         offers = judge(ask(at(2026, 5, 1, 7), rooms=[3], people=40, layout="debout"), HOUSE, NOTHING).offers
         assert [(offer.kind, offer.rooms, offer.starts) for offer in offers] == [
-            (Offered.OTHER_ROOMS, (1,), at(2026, 5, 4, 7, 30))
+            (Offered.OTHER_ROOMS, (1,), at(2026, 4, 30, 7, 30))
         ]
         offers = judge(ask(rooms=[3], people=70, layout="u"), HOUSE, NOTHING).offers
         assert [offer.layout for offer in offers] == [""]
@@ -232,6 +249,12 @@ class TestBeside:
         asked = ask(at(2029, 6, 4, 9))
         assert days_looked_at(asked, HOUSE)[:2] == [date(2029, 4, 20), date(2029, 4, 19)]
         assert judge(asked, HOUSE, NOTHING).offers[0].starts == at(2029, 4, 20, 9)
+
+    def test_the_days_before_of_that_week_are_near_too(self):
+        asked = ask(at(2026, 5, 2, 9))  # a Saturday; the Friday is the first of May
+        assert days_looked_at(asked, HOUSE)[:4] == [date(2026, 5, day) for day in (2, 3, 1)] + [date(2026, 4, 30)]
+        offered = [offer.starts for offer in judge(asked, HOUSE, NOTHING).offers if offer.kind is Offered.ANOTHER_DAY]
+        assert offered == [at(2026, 4, 30, 9), at(2026, 5, 4, 9)]
 
     @pytest.mark.parametrize(("hours", "length"), [(-1, HOUR), (20, timedelta(hours=13.5))])
     def test_a_length_that_can_be(self, hours, length):

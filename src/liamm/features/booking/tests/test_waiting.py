@@ -269,6 +269,9 @@ class TestPages:
         for said in ("Vous attendez cette salle", "1 personne attend avant vous", "Essai de cartes"):
             assert said in shown
         one = Waiting.objects.get(person=person)
+        again = text(client.post("/maison/salles/reserver/", given))
+        assert "Vous attendez déjà cette salle : 1 personne est avant vous" in again
+        assert one.get_absolute_url() in again
         assert "Essai de cartes" in text(client.get("/maison/salles/mes-reservations/"))
         client.force_login(TeamMemberFactory())
         assert client.get(one.get_absolute_url()).status_code == 404

@@ -76,7 +76,7 @@ def _beside(request: HttpRequest, form: NewBookingForm, refusal: DomainError | N
     if not isinstance(refusal, BookingRefusedError) or not refusal.rules <= HELD:
         return {"opens_house": opens_house(request)}
     draft = form.draft()
-    line = line_offer(draft, known_on(timezone.localdate(draft.starts)))
+    line = line_offer(draft, known_on(timezone.localdate(draft.starts)), signed_in(request))
     return {"place": place_offer(draft, signed_in(request)), "line": line}
 
 

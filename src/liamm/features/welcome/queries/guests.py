@@ -150,7 +150,17 @@ def doors_of(actor: Actor, booking: Booking) -> Sequence[Door]:
         return []
     states = list(booking.guests.values_list("state", flat=True))
     said = say_coming(states.count(GuestState.COMING), states.count(GuestState.ASKED))
-    return [Door(_("Qui vient"), reverse("welcome:guests", args=[booking.reference]), said)]
+    there = reverse("welcome:guests", args=[booking.reference])
+    return [Door(_("Qui vient"), there, said), *_way_in(booking, there)]
+
+
+def _way_in(booking: Booking, there: str) -> list[Door]:
+    """From a booking to its code, saying from when on it is shown."""
+    state = access_state(booking)
+    if state is None or not (state.open or state.to_come):
+        return []
+    said = _("dès maintenant") if state.open else _("à partir de : %(moment)s") % {"moment": state.opens}
+    return [Door(_("Pour entrer : le code et le plan"), f"{there}#entrer", said)]
 
 
 def doors_of_house(actor: Actor, house: None) -> Sequence[Door]:

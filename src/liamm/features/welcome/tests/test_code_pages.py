@@ -5,6 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from liamm.features.accounts.tests.factories import TeamMemberFactory
+from liamm.features.booking.actions import cancel_booking
 from liamm.features.booking.tests.factories import booked
 from liamm.features.booking.tests.test_pages import text
 from liamm.features.spaces.tests.factories import CommunityMemberFactory
@@ -148,6 +149,18 @@ class TestGettingIn:
             assert client.get(reverse("welcome:plan", args=[guest.booking.reference, "door"])).status_code == 403
             client.force_login(guest.booking.booked_by)
             assert client.get(reverse("welcome:plan", args=[guest.booking.reference, "door"])).status_code == 200
+
+    def test_the_booking_says_when_and_leads_there(self, client):
+        code()
+        booking = booked()
+        client.force_login(booking.booked_by)
+        shown = text(client.get(booking.get_absolute_url()))
+        assert f"{reverse('welcome:guests', args=[booking.reference])}#entrer" in shown
+        assert "Pour entrer : le code et le plan" in shown
+        with during(booking):
+            assert "dès maintenant" in text(client.get(booking.get_absolute_url()))
+        cancel_booking(booking.booked_by, booking, reason="x")
+        assert "Pour entrer : le code" not in text(client.get(booking.get_absolute_url()))
 
     def test_for_who_booked(self, client):
         booking = booked()

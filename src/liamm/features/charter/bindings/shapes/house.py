@@ -148,8 +148,12 @@ class Use(Table):
 
 
 class OtherWords(Table):
-    """More words that give a use away than those of the charter."""
+    """More words that give a use away than those of the charter.
 
+    `unless` are phrases that hold one of the words and mean something else, as they are written: a place, a denial.
+    """
+
+    unless: tuple[str, ...] = ()
     words: tuple[str, ...] = Field(min_length=1)
 
 
