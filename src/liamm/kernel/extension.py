@@ -181,7 +181,8 @@ class BookingPurpose:
 
     `offered(actor)` are those that the actor may book for, `shown(actor, ids)` those the actor may read of; `priority`
     is a key of the charter's priority classes; `functions(ids)` says of which function of the laboratory each is,
-    whoever may read it: it is counted, never shown.
+    whoever may read it: it is counted, never shown. `carried(actor)` are those for which one books without being of
+    the community: what one carries here has its place in the house.
     """
 
     kind: str
@@ -190,6 +191,7 @@ class BookingPurpose:
     offered: Callable[[Actor], Sequence[Purpose]]
     shown: Callable[[Actor, Sequence[UUID]], Mapping[UUID, Purpose]]
     functions: Callable[[Sequence[UUID]], Mapping[UUID, str]] = lambda _ids: {}
+    carried: Callable[[Actor], Sequence[Purpose]] = lambda _actor: ()
 
 
 @dataclass(frozen=True, slots=True)

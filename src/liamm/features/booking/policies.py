@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from liamm.features.accounts.models import Person
 from liamm.features.booking.models import Booking, Displacement, HousePhoto, HouseTask, Opening, Waiting
+from liamm.features.booking.purposes import carries
 from liamm.features.spaces.queries import in_community, may_see, shared_with
 from liamm.kernel.access import ALLOWED, Actor, Decision, LinkHolder, Policy, System, refused
 
@@ -84,11 +85,13 @@ def visible_bookings(actor: Actor, bookings: QuerySet[Booking]) -> QuerySet[Book
 @policy.rule(Permission.BOOK)
 @policy.rule(Permission.ASK_OPENING)
 def may_book(actor: Actor, target: object) -> Decision:
-    """Members of the community and the team."""
+    """Members of the community and the team; who carries a project, for it (2.6 gives its actions the first place)."""
     del target
-    if isinstance(actor, Person) and in_community(actor):
+    if isinstance(actor, Person) and (in_community(actor) or carries(actor)):
         return ALLOWED
-    return refused(_("Les membres de la communauté réservent les salles ; rejoignez-la, ou demandez à l’équipe."))
+    return refused(
+        _("Les membres de la communauté et les porteurs d’un projet réservent les salles ; demandez à l’équipe.")
+    )
 
 
 @policy.rule(Permission.CHANGE)

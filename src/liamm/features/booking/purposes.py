@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from liamm.features.booking.models import Booking
+from liamm.features.spaces.queries import in_community
 from liamm.kernel.access import Actor
 from liamm.kernel.extension import BookingPurpose, Purpose, Words, manifests
 
@@ -31,18 +32,24 @@ def sources() -> Sequence[BookingPurpose]:
 
 
 def offered_to(actor: Actor) -> list[Offered]:
-    """All that the actor may book for."""
+    """All that the actor may book for: in the community what it offers, outside of it what one carries."""
+    member = in_community(actor)
     return [
         Offered(f"{source.kind}:{one.id}", source.label, one.title)
         for source in sources()
-        for one in source.offered(actor)
+        for one in (source.offered(actor) if member else source.carried(actor))
     ]
+
+
+def carries(actor: Actor) -> bool:
+    """Whether the actor carries something that has its place in the house."""
+    return any(source.carried(actor) for source in sources())
 
 
 def is_offered(actor: Actor, key: Key) -> bool:
     """Whether the actor may book for this thing."""
     kind, thing = key
-    return any(one.id == thing for source in sources() if source.kind == kind for one in source.offered(actor))
+    return f"{kind}:{thing}" in {one.key for one in offered_to(actor)}
 
 
 def read_key(key: str) -> Key | None:

@@ -28,6 +28,7 @@ from liamm.features.booking.rules.offering import judge
 from liamm.features.charter import bindings
 from liamm.features.spaces.enums import Audience
 from liamm.features.spaces.models import Space
+from liamm.features.spaces.queries import in_community
 from liamm.kernel.access import Actor, LinkHolder
 from liamm.kernel.actions import DomainError
 from liamm.kernel.numbering.references import next_reference
@@ -82,6 +83,8 @@ def refuse_unsaid(actor: Actor, draft: BookingDraft, was: Booking | None = None)
             field="rules_accepted",
         )
     kept = (was.purpose_kind, was.purpose_id) if was else None
+    if not (draft.purpose or (was and not was.purpose_id)):
+        _refuse_for_nothing(actor, draft)
     if draft.purpose and draft.purpose != kept and not is_offered(actor, draft.purpose):
         raise DomainError(
             _("Vous ne pouvez pas réserver pour cela."),
@@ -94,6 +97,18 @@ def refuse_unsaid(actor: Actor, draft: BookingDraft, was: Booking | None = None)
             _("Vous ne réservez pas au nom de « %(name)s ».") % {"name": host.name},
             nearest=_("Choisissez une organisation dont vous êtes, ou réservez pour vous-même."),
             field="organisation",
+        )
+
+
+def _refuse_for_nothing(actor: Actor, draft: BookingDraft) -> None:
+    """Outside the community, one books for what one carries: what the house gives is the place of the project."""
+    if isinstance(actor, Person) and not in_community(actor):
+        rule = bindings.uses(timezone.localdate(draft.starts))
+        raise DomainError(
+            _("Hors de la communauté, on réserve pour un projet que l’on porte."),
+            nearest=_("Choisissez ce projet, ou demandez à rejoindre la communauté."),
+            citation=rule.cite(rule.value.priority),
+            field="purpose",
         )
 
 

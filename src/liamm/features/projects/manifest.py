@@ -13,11 +13,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from liamm.features.accounts.models import Person
+from liamm.features.charter import bindings
 from liamm.features.projects.models import Project, RoleProposal, TeamRole
 from liamm.features.projects.panels import panels
 from liamm.features.projects.policies import Permission, policy
 from liamm.features.projects.queries import phase_under_way, step_of
 from liamm.features.spaces.queries import circles, keys_of
+from liamm.kernel import clock
 from liamm.kernel.access import Actor
 from liamm.kernel.extension import (
     BookingPurpose,
@@ -70,6 +72,17 @@ def _offered(actor: Actor) -> Sequence[Purpose]:
     """Those one is in, and all of them for the team, which books for anybody."""
     alive = policy.visible_to(actor, Project.objects.alive())
     mine = alive if isinstance(actor, Person) and actor.on_team else alive.filter(space__in=list(circles(actor)))
+    return [_purpose(project) for project in mine.order_by("title", "pk")[:_PURPOSES]]
+
+
+def _carried(actor: Actor) -> Sequence[Purpose]:
+    """Those that one carries today, of the community or not."""
+    if not isinstance(actor, Person):
+        return ()
+    carrier = bindings.project_roles(clock.today()).value.carrier
+    mine = Project.objects.alive().filter(
+        pk__in=TeamRole.objects.now().filter(person=actor, role=carrier).values("project")
+    )
     return [_purpose(project) for project in mine.order_by("title", "pk")[:_PURPOSES]]
 
 
@@ -155,7 +168,11 @@ manifest = register(
         calendar=(
             CalendarSource("project-review", gettext_lazy("Points d’étape"), gettext_lazy("Point d’étape"), _entries),
         ),
-        purposes=(BookingPurpose("project", gettext_lazy("Projet"), "lab-project", _offered, _booked_for, _functions),),
+        purposes=(
+            BookingPurpose(
+                "project", gettext_lazy("Projet"), "lab-project", _offered, _booked_for, _functions, _carried
+            ),
+        ),
         home=panels,
         persons=(PersonalData(gettext_lazy("Projets"), _export, _forget),),
     )

@@ -19,6 +19,7 @@ from liamm.features.booking.actions import BookingDraft
 from liamm.features.booking.house import Known, RoomShown, TogetherShown
 from liamm.features.booking.models import Booking
 from liamm.features.booking.purposes import key_of, offered_to, read_key
+from liamm.features.spaces.queries import in_community
 from liamm.ui.forms import CheckLines, ChoiceLines, DayField, HourInput
 
 TAKEN = ("layout", "day", "starts", "ends")
@@ -85,7 +86,8 @@ class BookingForm(forms.Form):
         offered = [(one.key, str(one)) for one in offered_to(person)]
         if was and was.purpose_id and key_of(was) not in dict(offered):
             offered.insert(0, (key_of(was), _("ce pour quoi c’était réservé")))
-        self._choices("purpose", [("", _("rien de particulier")), *offered])
+        nothing = [("", _("rien de particulier"))] if in_community(person) or not offered else []
+        self._choices("purpose", [*nothing, *offered])
         if not offered:
             del self.fields["purpose"]
         acting = acting_for(person)
