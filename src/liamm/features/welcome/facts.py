@@ -104,6 +104,16 @@ class CodeReplaced(Fact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CodeLost(Fact):
+    """Somebody who comes said that they lost a code, or that others saw it; the team was told."""
+
+    kind: ClassVar[str] = "welcome.code_lost"
+    subject_kind: ClassVar[str] = "access_code"
+
+    booking: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CodeClosed(Fact):
     """The time of a code is over: nothing is kept of it but that it was."""
 

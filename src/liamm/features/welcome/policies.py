@@ -119,6 +119,16 @@ def expected_as(actor: Actor, booking: Booking) -> Expected | None:
     return next((one for one in people if one.person == actor.pk or one.address.lower() in own), None)
 
 
+def names_of(actor: Actor, booking: Booking) -> list[str]:
+    """All the keys under which an actor knows the codes of a booking: a mail may have named them by another."""
+    expected = expected_as(actor, booking)
+    own = [f"person:{actor.pk}"] if isinstance(actor, Person) else []
+    if expected is None:
+        return own
+    same = [one for one in named_at([booking.pk])[booking.pk] if one.address.lower() == expected.address.lower()]
+    return [*own, *(one.key for one in same)]
+
+
 @policy.rule(Permission.KEEP_CODES)
 @policy.rule(Permission.DRAW_WAY)
 def may_keep_codes(actor: Actor, target: object) -> Decision:

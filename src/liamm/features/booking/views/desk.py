@@ -21,6 +21,7 @@ from liamm.features.booking.queries import day_page, load_note, monday_of, note_
 from liamm.kernel import clock
 from liamm.kernel.access import opens
 from liamm.kernel.actions import DomainError
+from liamm.kernel.extension import doors_at
 from liamm.kernel.lasting import Lasting, lasting
 from liamm.ui.page import page, refuse, tell
 from liamm.ui.submitting import attempt
@@ -46,7 +47,8 @@ def _day(request: HttpRequest, day: date) -> HttpResponse:
     if tried.done:
         tell(request, _("C’est transmis : qui tient la maison ensuite est prévenu."))
         return redirect(request.path)
-    context = {"page": day_page(request.user, day), "form": form, "refusal": tried.refusal}
+    doors = doors_at(request.user, "day", day)
+    context = {"page": day_page(request.user, day), "doors": doors, "form": form, "refusal": tried.refusal}
     return page(request, "booking/desk.html", context)
 
 

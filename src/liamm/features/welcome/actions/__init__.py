@@ -26,6 +26,7 @@ from liamm.features.welcome.actions.inviting import (
     take_back_guest,
     write_notice,
 )
+from liamm.features.welcome.actions.losing import report_lost_codes
 from liamm.features.welcome.actions.telling import tell_guests
 from liamm.features.welcome.actions.ways import WayDraft, draw_way
 
@@ -51,6 +52,7 @@ __all__ = [
     "propose_introduction",
     "recall_access",
     "replace_code",
+    "report_lost_codes",
     "see_access",
     "send_access",
     "set_code",

@@ -234,6 +234,48 @@ class CodeMovedForTeam(CodeLetter):
         return _("Un code %(opens)s vaut à un autre moment") % {"opens": self.opens}
 
 
+@dataclass(frozen=True, kw_only=True)
+class CodeLostForTeam(Letter):
+    """Somebody who comes lost a code, or others saw it: whoever of the team reads this first changes it."""
+
+    kind: ClassVar[str] = "welcome.code_lost"
+    template: ClassVar[str] = "welcome/mail/code_lost.md"
+    important: ClassVar[bool] = True
+
+    code: AccessCode
+    booking: Booking
+
+    @property
+    def topic(self) -> str:
+        """The codes of the house."""
+        return "access-codes"
+
+    @property
+    def opens(self) -> str:
+        """What it opens."""
+        return _("de la porte") if self.code.opens == Opens.DOOR else _("du parking")
+
+    @property
+    def title(self) -> str:
+        """For what they come, to be put between « »."""
+        return inner(self.booking.title)
+
+    @property
+    def subject(self) -> str:
+        """What was lost."""
+        return _("Le code %(opens)s est dit perdu") % {"opens": self.opens}
+
+    @property
+    def why(self) -> str:
+        """Because they keep the house."""
+        return _("vous tenez la maison")
+
+    @property
+    def action(self) -> tuple[str, str] | None:
+        """Change it."""
+        return _("Remplacer le code"), reverse("welcome:replace_code", args=[self.code.pk])
+
+
 @fills(_FILLER)
 @sensitive_variables()
 def say_access(message: Message) -> LateWords | None:

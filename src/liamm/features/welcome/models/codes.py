@@ -122,7 +122,10 @@ class AccessCode(Model):
 
 
 class Sighting(Model):
-    """That somebody came to know a code, how, and when first; `booking` is what they came for."""
+    """That somebody came to know a code, how, and when first; `booking` is what they came for.
+
+    `lost_at`: they said that they lost it, or that others saw it.
+    """
 
     code = models.ForeignKey(AccessCode, models.CASCADE, related_name="sightings")
     booking_id: UUID | None
@@ -130,6 +133,7 @@ class Sighting(Model):
     holder = models.CharField(max_length=80)
     way = models.CharField(max_length=10, choices=Seen.choices)
     at = models.DateTimeField(default=clock.now)
+    lost_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ["at", "id"]

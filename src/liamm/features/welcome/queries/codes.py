@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
 from django.http import Http404
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -24,6 +25,7 @@ from liamm.features.welcome.whereabouts import when
 from liamm.kernel import clock
 from liamm.kernel.access import Actor, Refused
 from liamm.kernel.expected import named_at
+from liamm.kernel.extension import DeskLine
 from liamm.ui.dates import say_span
 from liamm.ui.times import local_day, say_moment
 
@@ -197,6 +199,15 @@ def _around(now: datetime) -> QuerySet[Booking]:
     last = now + timedelta(days=(rule.shown_days_before or 0) + 1, hours=(rule.shown_hours_before or 0) + 24)
     near = Booking.objects.filter(state=BookingState.CONFIRMED, starts__lt=last, ends__gt=first)
     return near.select_related("booked_by").order_by("starts", "pk")
+
+
+def lost_lines(actor: Actor, day: date) -> list[DeskLine]:
+    """The living codes that somebody said to have lost, for the desk of who keeps the house (one query)."""
+    del day
+    if not policy.decide(actor, Permission.KEEP_CODES):
+        return []
+    rows = AccessCode.objects.living().filter(sightings__lost_at__isnull=False).select_related("booking")
+    return [DeskLine(str(one), reverse("welcome:replace_code", args=[one.pk]), _span(one)) for one in rows.distinct()]
 
 
 def codes_to_close(now: datetime) -> list[AccessCode]:

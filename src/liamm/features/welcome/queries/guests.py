@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.http import Http404
@@ -169,6 +169,13 @@ def doors_of_house(actor: Actor, house: None) -> Sequence[Door]:
     if not policy.decide(actor, Permission.VIEW_DAY):
         return []
     return [Door(_("Qui vient aujourd’hui"), reverse("welcome:desk")), Door(_("Les codes"), reverse("welcome:codes"))]
+
+
+def doors_of_day(actor: Actor, day: date) -> Sequence[Door]:
+    """From the sheet of a day, for the team: who comes that day."""
+    if not policy.decide(actor, Permission.VIEW_DAY):
+        return []
+    return [Door(_("Qui vient"), f"{reverse('welcome:desk')}?jour={day.isoformat()}")]
 
 
 def needs_to_forget() -> list[Guest]:

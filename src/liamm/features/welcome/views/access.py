@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
 from django.views.decorators.debug import sensitive_variables
 
 from liamm.features.booking.models import Booking
-from liamm.features.welcome.actions import Access, see_access
+from liamm.features.welcome.actions import Access, report_lost_codes, see_access
 from liamm.features.welcome.links import read_entry
 from liamm.features.welcome.policies import expected_as
 from liamm.features.welcome.queries import plan_for
@@ -18,7 +18,7 @@ from liamm.features.welcome.views.private import drawing, paper, private
 from liamm.kernel.access import Actor, LinkHolder, members, public
 from liamm.kernel.actions import DomainError
 from liamm.kernel.lasting import Lasting, lasting
-from liamm.ui.page import page, refuse
+from liamm.ui.page import page, refuse, tell
 
 
 @public
@@ -39,6 +39,8 @@ def _enter(request: HttpRequest, actor: Actor, booking: Booking, back: str) -> H
     """The page with plan and codes, or the sheet with them; a look that asks for nothing goes back."""
     if request.method != "POST":
         return redirect(back)
+    if "lost" in request.POST:
+        return _lost(request, actor, booking, back)
     try:
         access = see_access(actor, booking)
     except DomainError as refusal:
@@ -50,12 +52,21 @@ def _enter(request: HttpRequest, actor: Actor, booking: Booking, back: str) -> H
     return _shown(request, booking, access, back)
 
 
+def _lost(request: HttpRequest, actor: Actor, booking: Booking, back: str) -> HttpResponse:
+    try:
+        report_lost_codes(actor, booking)
+    except DomainError as refusal:
+        refuse(request, refusal)
+    else:
+        tell(request, _("C’est dit à la maison : elle change le code, et vous aurez le nouveau par courriel."))
+    return redirect(back)
+
+
 @sensitive_variables()
 def _shown(request: HttpRequest, booking: Booking, access: Access, back: str) -> HttpResponse:
     lines = [(term, secret.reveal()) for term, secret in access.lines]
     context = {"sheet": sheet_of(booking), "lines": lines, "ways": access.ways, "window": access.window}
     context["back"] = back
-    context["concierge"] = settings.LIAMM_IDENTITY.mail.concierge
     return private(page(request, "welcome/access.html", context))
 
 

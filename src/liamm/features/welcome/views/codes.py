@@ -68,7 +68,9 @@ def code(request: HttpRequest, pk: UUID) -> HttpResponse:
 def replace(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Change a code that was lost, or served long enough."""
     found = get_object_or_404(AccessCode, pk=pk)
-    form = ReplaceForm(request.POST if request.method == "POST" else None)
+    lost = found.sightings.exclude(lost_at=None).exists()
+    initial = {"because": _("Une personne attendue l’a perdu.")} if lost else None
+    form = ReplaceForm(request.POST if request.method == "POST" else None, initial=initial)
     tried = attempt(form, lambda: _replace(request, found, form))
     if tried.result:
         tell(request, _("Le code est changé, et qui le connaissait est prévenu. Pensez au clavier."))
