@@ -1,4 +1,4 @@
-"""What the site itself does by and by: the local mailbox forgets mails that are good for nothing any more."""
+"""What the site itself does by and by: the local mailbox forgets, and the people of the demonstration arrive."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from liamm.kernel import clock
 from liamm.kernel.jobs import every
 from liamm.kernel.post.late import keeps_copies
 from liamm.site import options
+from liamm.site.demo.living import arrive
 from liamm.site.mailbox.store import forget_expired, forget_recalled
 
 
@@ -21,3 +22,10 @@ def forget_expired_mails() -> None:
 def forget_recalled_mails(message_ids: Collection[str]) -> None:
     """A code that opens nothing any more is read no longer."""
     forget_recalled(options.VAR / "mail", message_ids)
+
+
+@every("* * * * *", "site.live_in_the_demonstration")
+def live_in_the_demonstration() -> None:
+    """Nobody is behind the people of the demonstration: without this, all their rooms would be given to others."""
+    if options.DEMONSTRATION:
+        arrive()

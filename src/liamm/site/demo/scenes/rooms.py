@@ -7,7 +7,7 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from functools import partial
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 from django.db import transaction
 from django.utils import timezone
@@ -22,6 +22,7 @@ from liamm.features.booking.rules.repeating import Every, rule_of
 from liamm.features.charter.bindings.hours import hours_of
 from liamm.kernel.access import SYSTEM
 from liamm.kernel.actions import DomainError
+from liamm.site.demo.living import arrive
 from liamm.site.demo.reading import tale
 from liamm.site.demo.stage import Stage
 
@@ -39,7 +40,7 @@ def tell(stage: Stage) -> None:
         stage.ago(one["said"], partial(_close, stage, one), hour=8)
     for one in told["openings"]:
         stage.ago(one["asked"], partial(_ask_to_open, stage, one), hour=10)
-    stage.cue(stage.now, _arrive)
+    stage.cue(stage.now, arrive)
     for one in told["series"]:
         stage.ago(one["asked"], partial(_book_again, stage, one), hour=9)
     for one in told["bookings"]:
@@ -137,12 +138,6 @@ def _say_yes(stage: Stage, key: str) -> None:
 
 def _give_back(booking: Booking) -> None:
     _unless_refused(partial(actions.release_booking, SYSTEM, booking), DomainError)
-
-
-def _arrive() -> None:
-    """Those who are expected at this moment are there."""
-    for booking in Booking.objects.awaited().exclude(booked_by=None).select_related("booked_by"):
-        _unless_refused(partial(actions.confirm_arrival, cast("Person", booking.booked_by), booking), DomainError)
 
 
 def _cancel(person: Person, booking: Booking, reason: str) -> None:
