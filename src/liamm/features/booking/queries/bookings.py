@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from liamm.features.accounts.models import Person
 from liamm.features.booking.arriving import may_arrive_now, opens
 from liamm.features.booking.enums import STANDING, BookingState
 from liamm.features.booking.house import Known, known_on, known_under
-from liamm.features.booking.models import Booking, Displacement, Occupation, Series
+from liamm.features.booking.models import Booking, Displacement, Occupation, Series, Waiting
 from liamm.features.booking.policies import Permission, policy
 from liamm.features.booking.purposes import shown_to
 from liamm.features.booking.queries.restoring import Upkeep, upkeep_of
@@ -192,6 +192,12 @@ def _lines(bookings: Iterable[Booking], known: Known) -> list[BookingLine]:
 def _line(booking: Booking, known: Known, others: int) -> BookingLine:
     numbers = sorted(held.room_id for held in booking.occupations.all())
     return BookingLine(booking, known.names(numbers), others)
+
+
+def options_of(person: Person) -> list[Booking]:
+    """The rooms that are held for somebody until they say yes, the first term first; `offered` when they had waited."""
+    rows = Booking.objects.options().by(person).filter(option_until__gt=clock.now())
+    return list(rows.annotate(offered=Exists(Waiting.objects.filter(offered=OuterRef("pk")))).order_by("option_until"))
 
 
 def sent_as(person: Person, submission: str) -> Booking | None:

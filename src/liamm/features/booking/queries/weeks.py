@@ -9,7 +9,7 @@ from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 from typing import NamedTuple
 
-from django.db.models import BigIntegerField, CharField, DateTimeField, F, Func, QuerySet, Value
+from django.db.models import BigIntegerField, CharField, DateTimeField, F, Func, Q, QuerySet, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, Coalesce, Extract
 from django.http import Http404
@@ -17,6 +17,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from liamm.features.booking.enums import BookingState
 from liamm.features.booking.house import Known, RoomShown, around, known_on
 from liamm.features.booking.models import Booking, Occupation
 from liamm.features.booking.policies import Permission, policy
@@ -41,7 +42,7 @@ class Taken(NamedTuple):
     """A time of a day at which a room is taken, in minutes from midnight: by what one may read, or why it is closed.
 
     Arranging and restoring it begins at `since` and ends at `until`; `booking` is the reference of what one may read,
-    `blocking` the identifier of a closure.
+    `blocking` the identifier of a closure; `option` says that it is not sure.
     """
 
     starts: int
@@ -52,6 +53,7 @@ class Taken(NamedTuple):
     words: str
     booking: str = ""
     blocking: str = ""
+    option: bool = False
 
 
 class Gap(NamedTuple):
@@ -131,9 +133,9 @@ class RoomPage:
     week: WeekPage
 
 
-_Held = tuple[int, int, int, int, int, str, str, str]
+_Held = tuple[int, int, int, int, int, str, str, str, bool]
 """A room, from and until when people are in it and when it is taken (seconds on the clock of the house), why, for what,
-and which row.
+which row, and whether it is an option.
 """
 _ByRoom = Mapping[tuple[int, date], Sequence[Taken]]
 
@@ -261,7 +263,7 @@ def _taken(actor: Actor, monday: date) -> _ByRoom:
     first, last = (timezone.make_aware(datetime.combine(day, time())) for day in (monday, monday + _WEEK))
     titles: Mapping[str, str] = dict(_readable(actor, first, last))
     found: dict[tuple[int, date], list[Taken]] = defaultdict(list)
-    for room, starts, ends, since, until, reason, booking, row in _held(first, last):
+    for room, starts, ends, since, until, reason, booking, row, option in _held(first, last):
         begins, over = divmod(starts // 60, _MINUTES), divmod(ends // 60, _MINUTES)
         title = titles.get(booking)
         words = reason if not booking else _("prise") if title is None else title
@@ -269,7 +271,7 @@ def _taken(actor: Actor, monday: date) -> _ByRoom:
             start, end = begins[1] if day == begins[0] else 0, over[1] if day == over[0] else _MINUTES
             hours, read = _hours(start, end, get_language() or ""), title is not None
             around_it = max(0, since // 60 - day * _MINUTES), min(_MINUTES, until // 60 - day * _MINUTES)
-            said = Taken(start, end, *around_it, hours, words, booking if read else "", "" if booking else row)
+            said = Taken(start, end, *around_it, hours, words, booking if read else "", "" if booking else row, option)
             found[room, date.fromordinal(_FIRST_DAY + day)].append(said)
     return found
 
@@ -313,6 +315,7 @@ def _held(first: datetime, last: datetime) -> QuerySet[Occupation, _Held]:
         "reason",
         Coalesce("booking__reference", Value("")),
         Cast("pk", CharField()),
+        Coalesce(Q(booking__state=BookingState.OPTION), Value(value=False)),
     )
 
 

@@ -244,3 +244,24 @@ def test_confirmed_and_lapsed_at_once_exactly_one_wins():
         assert one.state == won
         assert one.occupations.filter(living=True).exists() == (won == "confirmed")
         assert one.sequence == 1
+
+
+@pytest.mark.django_db
+class TestShown:
+    def test_on_the_home_page_of_who_must_answer(self, client):
+        one = option(title="Lire les courriers")
+        other = CommunityMemberFactory()
+        client.force_login(one.booked_by)
+        assert "en attente de votre réponse" in text(client.get("/"))
+        client.force_login(other)
+        assert "en attente de votre réponse" not in text(client.get("/"))
+        client.force_login(one.booked_by)
+        with clock.at(one.option_until + HOUR):
+            assert "en attente de votre réponse" not in text(client.get("/"))
+
+    def test_in_the_week_in_words_also_for_who_reads_no_title(self, client):
+        one = option()
+        booked(starts=opened(20), rooms=(2,))
+        where = f"/maison/salles/semaine/?semaine={one.starts.date().isoformat()}"
+        for listed in ("", "&vue=liste"):
+            assert text(client.get(f"{where}{listed}")).count("(en option)") == 1
