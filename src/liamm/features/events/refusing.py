@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from liamm.features.charter import bindings
 from liamm.features.events.enums import Admission, EventState
-from liamm.features.events.models import Event, Seating
+from liamm.features.events.models import Event, Registration, Seating
+from liamm.features.events.rules.terms import Phase
+from liamm.features.events.saying import phase_now
 from liamm.kernel import clock
 from liamm.kernel.actions import HOUSE_USAGE, DomainError
 
+_COMING = gettext_lazy("Regardez les autres événements : il y en a peut-être un pour vous.")
 
-def why_shut(event: Event, *, is_open: bool) -> str:
-    """Why nobody registers now; empty while one may."""
+
+def why_shut(event: Event, phase: Phase, *, is_open: bool) -> str:
+    """Why nobody registers now; empty while one may: until the beginning, and by the clock."""
     if event.admission == Admission.FREE:
         return _("On vient sans s’inscrire.")
     said = {
@@ -25,19 +30,58 @@ def why_shut(event: Event, *, is_open: bool) -> str:
     }.get(EventState(event.state), "")
     if said:
         return said
+    if phase != Phase.AHEAD:
+        return why_late(phase)
     if not is_open or (event.closes_at and event.closes_at <= clock.now()):
         return _("Les inscriptions sont closes.")
     return ""
 
 
-def refuse_shut(event: Event, seating: Seating) -> None:
+def why_late(phase: Phase) -> str:
+    """Why it is too late, in words."""
+    if phase == Phase.OVER:
+        return _("Cet événement a eu lieu.")
+    return _("Cet événement a commencé : on s’inscrivait jusqu’au début.")
+
+
+def refuse_shut(event: Event, seating: Seating, phase: Phase) -> None:
     """Stop who registers when one does not.
 
     Raises DomainError.
     """
-    said = why_shut(event, is_open=seating.is_open)
+    said = why_shut(event, phase, is_open=seating.is_open)
     if said:
-        raise DomainError(said, nearest=_("Regardez les autres événements : il y en a peut-être un pour vous."))
+        raise DomainError(said, nearest=str(_COMING), link=(_("Les événements à venir"), reverse("events:coming")))
+
+
+def refuse_late(registration: Registration) -> None:
+    """Stop a place from being given once what it is for has begun.
+
+    Raises DomainError.
+    """
+    phase = phase_now(registration)
+    if phase != Phase.AHEAD:
+        raise DomainError(
+            why_late(phase), nearest=str(_COMING), link=(_("Les événements à venir"), reverse("events:coming"))
+        )
+
+
+def why_settled(registration: Registration) -> DomainError | None:
+    """Why a registration changes no more: it is cancelled, or what it was for is over; None while it may change."""
+    event = registration.event
+    if not registration.is_living:
+        return DomainError(
+            _("Cette inscription est déjà annulée."),
+            nearest=_("Vous pouvez vous inscrire de nouveau depuis la page de l’événement."),
+            link=(event.title, event.get_absolute_url()),
+        )
+    if phase_now(registration) == Phase.OVER:
+        return DomainError(
+            _("Cet événement a eu lieu : l’inscription ne change plus."),
+            nearest=_("Voyez ce qu’il en reste, et ce qui vient."),
+            link=(event.title, event.get_absolute_url()),
+        )
+    return None
 
 
 def refuse_too_many(event: Event, seats: int) -> None:

@@ -12,7 +12,9 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from liamm.features.booking.queries import Known, known_on
-from liamm.features.events.models import Event, EventSession, Registration
+from liamm.features.events.models import Event, EventSession, Registration, Seating
+from liamm.features.events.rules.terms import Phase, phase_of
+from liamm.kernel import clock
 from liamm.kernel.prepared import prepared
 from liamm.ui.dates import say_hours
 from liamm.ui.times import now
@@ -91,3 +93,14 @@ def _one(event: Event, session: UUID) -> QuerySet[EventSession]:
 def dates_for(registration: Registration) -> Sequence[DateSaid]:
     """The dates for which somebody registered."""
     return dates_of(registration.event, registration.seating.session_id)
+
+
+def phase_for(seating: Seating, sessions: Iterable[EventSession]) -> Phase:
+    """Where the dates stand for which one registers there: of some of the event, those that stand."""
+    mine = (one for one in sessions if one.off_at is None and seating.session_id in {None, one.pk})
+    return phase_of(((one.starts, one.ends) for one in mine), clock.now())
+
+
+def phase_now(registration: Registration) -> Phase:
+    """Where the dates stand for which somebody registered (two queries)."""
+    return phase_of(((one.starts, one.ends) for one in dates_for(registration)), clock.now())

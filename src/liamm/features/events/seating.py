@@ -109,8 +109,21 @@ def tell_offer(registration: Registration, dates: Sequence[DateSaid]) -> None:
 
 
 def write_attendees(registration: Registration, names: Sequence[str]) -> None:
-    """Write who comes: whoever registers is the first unless names are said; the others may have none yet."""
+    """Write who comes."""
+    named = _ranked(registration, names)
+    add_all([Attendee(registration=registration, rank=rank, name=name) for rank, name in named])
+
+
+def rewrite_attendees(registration: Registration, names: Sequence[str]) -> None:
+    """Write who comes otherwise: each keeps their rank, so that what was given to them stays theirs."""
+    named = _ranked(registration, names)
+    registration.attendees.filter(rank__gt=registration.seats).delete()
+    for rank, name in named:
+        Attendee.objects.update_or_create(registration=registration, rank=rank, defaults={"name": name})
+
+
+def _ranked(registration: Registration, names: Sequence[str]) -> list[tuple[int, str]]:
+    """Whoever registers is the first unless names are said; the others may have none yet."""
     said = [name.strip() for name in names if name.strip()] or [registration.name]
     said += [""] * (registration.seats - len(said))
-    named = enumerate(said[: registration.seats], start=1)
-    add_all([Attendee(registration=registration, rank=rank, name=name) for rank, name in named])
+    return list(enumerate(said[: registration.seats], start=1))

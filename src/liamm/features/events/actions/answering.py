@@ -19,9 +19,9 @@ from liamm.features.events.letters import (
 )
 from liamm.features.events.models import Registration
 from liamm.features.events.policies import Permission, policy
-from liamm.features.events.refusing import refuse_too_many
+from liamm.features.events.refusing import refuse_late, refuse_too_many, why_settled
 from liamm.features.events.saying import dates_for
-from liamm.features.events.seating import give_back, held, offer_places, take, write_attendees
+from liamm.features.events.seating import give_back, held, offer_places, rewrite_attendees, take
 from liamm.kernel import clock
 from liamm.kernel.access import Actor, LinkHolder, require
 from liamm.kernel.actions import DomainError, action
@@ -40,34 +40,37 @@ class RegistrationChange:
     access_need: str = ""
 
 
-def _over(registration: Registration) -> None:
-    raise DomainError(
-        _("Cette inscription est déjà annulée."),
-        nearest=_("Vous pouvez vous inscrire de nouveau depuis la page de l’événement."),
-        link=(registration.event.title, registration.event.get_absolute_url()),
-    )
+def _still(registration: Registration) -> Registration:
+    """A registration as it is now, held until the end of the transaction.
+
+    Raises DomainError once it is cancelled, or what it was for is over.
+    """
+    registration = held(registration)
+    amiss = why_settled(registration)
+    if amiss:
+        raise amiss
+    return registration
 
 
 @action
 def change_registration(actor: Actor, registration: Registration, *, change: RegistrationChange) -> Registration:
     """Say otherwise who comes and how many; what is given back goes to those who wait.
 
-    Raises DomainError when it is cancelled, or when there is not so much place.
+    Raises DomainError when it is cancelled or over, or when there is not so much place, or no more since it began.
     """
     require(policy, actor, Permission.CHANGE_REGISTRATION, registration)
 
-    registration = held(registration)
-    if not registration.is_living:
-        _over(registration)
+    registration = _still(registration)
     refuse_too_many(registration.event, change.seats)
+    if change.seats > registration.seats:
+        refuse_late(registration)
     _take_more(registration, change.seats - registration.seats)
 
     registration.name, registration.seats = change.name.strip() or registration.name, change.seats
     registration.access_need = change.access_need.strip()
     registration.organisation = "" if registration.host_id else change.organisation.strip()
     registration.save(update_fields=["name", "seats", "access_need", "organisation"])
-    registration.attendees.all().delete()
-    write_attendees(registration, change.names)
+    rewrite_attendees(registration, change.names)
     offer_places(registration.seating_id)
 
     dates = dates_for(registration)
@@ -97,13 +100,11 @@ def _take_more(registration: Registration, more: int) -> None:
 def cancel_registration(actor: Actor, registration: Registration) -> Registration:
     """Give the places back: they are offered to those who wait; whoever registered is written to.
 
-    Raises DomainError when it is cancelled already.
+    Raises DomainError when it is cancelled already, or over: who came stays noted.
     """
     require(policy, actor, Permission.CANCEL_REGISTRATION, registration)
 
-    registration = held(registration)
-    if not registration.is_living:
-        _over(registration)
+    registration = _still(registration)
 
     came = registration.state == RegistrationState.CONFIRMED
     if registration.state in SEATED:
@@ -127,7 +128,7 @@ def cancel_registration(actor: Actor, registration: Registration) -> Registratio
 def accept_offer(actor: Actor, registration: Registration) -> Registration:
     """Take the place that is held; taken twice, it is taken.
 
-    Raises DomainError when it went to the next meanwhile.
+    Raises DomainError when it went to the next meanwhile, or when it has begun.
     """
     require(policy, actor, Permission.CHANGE_REGISTRATION, registration)
 
@@ -140,6 +141,7 @@ def accept_offer(actor: Actor, registration: Registration) -> Registration:
         )
 
     if registration.is_offered:
+        refuse_late(registration)
         registration.state, registration.offered_until = RegistrationState.CONFIRMED, None
         registration.save(update_fields=["state", "offered_until"])
         dates = dates_for(registration)

@@ -14,6 +14,7 @@ from liamm.features.events.enums import RegistrationState
 from liamm.features.events.facts import PlacesGiven
 from liamm.features.events.models import Event, Registration, Seating
 from liamm.features.events.policies import Permission, policy
+from liamm.features.events.refusing import refuse_late
 from liamm.features.events.rules.seating import offered_until
 from liamm.features.events.saying import dates_for, dates_of
 from liamm.features.events.seating import first_start, held, hold, offer
@@ -70,13 +71,14 @@ def offer_to(actor: Actor, event: Event, *, registrations: Sequence[UUID]) -> Ev
 def add_place(actor: Actor, registration: Registration) -> Registration:
     """Give a place to somebody who waits, one being added when none is free: nobody loses theirs.
 
-    Raises DomainError when they wait no longer.
+    Raises DomainError when they wait no longer, or when it has begun.
     """
     require(policy, actor, Permission.KEEP)
 
     registration = held(registration)
     if registration.state != RegistrationState.WAITING:
         raise DomainError(_("Cette candidature n’attend plus de place."))
+    refuse_late(registration)
     seating = hold(registration.seating_id)
     if seating.left == 0 and seating.capacity is not None:
         seating.capacity += 1

@@ -17,7 +17,8 @@ from liamm.features.events.letters import AgainLetter, RegisteredLetter
 from liamm.features.events.models import Event, Registration, Seating
 from liamm.features.events.policies import Permission, policy
 from liamm.features.events.refusing import refuse_shut, refuse_too_many, refuse_unsaid
-from liamm.features.events.saying import DateSaid, dates_for
+from liamm.features.events.rules.terms import Phase
+from liamm.features.events.saying import DateSaid, dates_for, dates_of, phase_for
 from liamm.features.events.seating import give_back, hold, new_reference, take, write_attendees
 from liamm.kernel import clock
 from liamm.kernel.access import Actor, require
@@ -68,7 +69,9 @@ def register(actor: Actor, seating: Seating, *, draft: RegistrationDraft) -> Reg
 
     refuse_unsaid(event, draft.name, draft.mail, draft.answers, rules_accepted=draft.rules_accepted)
     refuse_too_many(event, draft.seats)
-    state = _settle(event, seating, draft.seats)
+    dates = dates_of(event, seating.session_id) if draft.dates is None else draft.dates
+    phase = phase_for(seating, [one.session for one in dates])
+    state = _settle(event, seating, draft.seats, phase)
     known = _known(seating, draft)
     if known:
         if state == RegistrationState.CONFIRMED:
@@ -76,7 +79,6 @@ def register(actor: Actor, seating: Seating, *, draft: RegistrationDraft) -> Reg
         return _again(actor, known, draft)
 
     registration = _keep(actor, seating, draft, state)
-    dates = dates_for(registration) if draft.dates is None else draft.dates
     tell_dates(RegisteredLetter(registration=registration, event=event, dates=dates))
     record(
         actor,
@@ -85,13 +87,13 @@ def register(actor: Actor, seating: Seating, *, draft: RegistrationDraft) -> Reg
     return Registered(registration)
 
 
-def _settle(event: Event, seating: Seating, seats: int) -> RegistrationState:
+def _settle(event: Event, seating: Seating, seats: int, phase: Phase) -> RegistrationState:
     """Take the places, or see that one may wait; the row is held from here on."""
-    refuse_shut(event, seating)
+    refuse_shut(event, seating, phase)
     if event.admission == Admission.FIRST_COME and take(seating, seats):
         return RegistrationState.CONFIRMED
     now = hold(seating.pk)
-    refuse_shut(event, now)
+    refuse_shut(event, now, phase)
     if event.admission == Admission.SELECTION:
         return RegistrationState.APPLIED
     return RegistrationState.CONFIRMED if take(now, seats) else RegistrationState.WAITING

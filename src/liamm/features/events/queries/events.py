@@ -15,14 +15,15 @@ from liamm.features.accounts.models import Person
 from liamm.features.booking.queries import known_on
 from liamm.features.charter import bindings
 from liamm.features.charter.bindings.shapes.learning import EventKind
-from liamm.features.events.enums import Admission, RegistrationState
+from liamm.features.events.enums import Admission, EventState, RegistrationState
 from liamm.features.events.links import own_path
 from liamm.features.events.models import Call, Event, EventSession, Material, Question, Registration, Seating
 from liamm.features.events.planning import EVENT
 from liamm.features.events.policies import Permission, policy
 from liamm.features.events.refusing import why_shut
 from liamm.features.events.rules.seating import is_few
-from liamm.features.events.saying import DateSaid, said
+from liamm.features.events.rules.terms import Phase, phase_of
+from liamm.features.events.saying import DateSaid, phase_for, said
 from liamm.features.spaces.models import Space
 from liamm.features.spaces.queries import circles, keeps
 from liamm.kernel import clock
@@ -31,6 +32,7 @@ from liamm.kernel.prepared import prepared
 from liamm.kernel.thread.chain import Node, Stage, stages
 
 _MOST_PAST = 60
+_MOST_ALIKE = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,8 @@ class EventPage:
     may_prepare: bool
     thread: Sequence[Stage]
     registered: str
+    over: bool
+    alike: Sequence[EventLine]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +128,7 @@ def event_page(actor: Actor, reference: str) -> EventPage:
     dates = said(event.sessions.all())
     own = _own(actor, event)
     comes = prepares or any(one.registration.state == RegistrationState.CONFIRMED for one in own)
+    over = phase_of(((one.starts, one.ends) for one in dates if not one.off), clock.now()) == Phase.OVER
     materials = event.materials.all() if comes else event.materials.filter(for_all=True)
     return EventPage(
         event=event,
@@ -137,6 +142,8 @@ def event_page(actor: Actor, reference: str) -> EventPage:
         may_prepare=prepares,
         thread=stages(actor, Node(EVENT, event.pk)),
         registered=_registered(event) if prepares else "",
+        over=over,
+        alike=alike(actor, event.kind) if over else [],
     )
 
 
@@ -163,14 +170,13 @@ def _places(event: Event, dates: Sequence[DateSaid]) -> list[Places]:
     rows = [(one, by_session.get(one.session_id) if one.session_id else None) for one in event.seatings.all()]
     rows = [(one, date) for one, date in rows if date is None or not date.off]
     rows.sort(key=lambda row: (row[1] is not None, row[1].starts if row[1] else clock.now()))
-    return [places_of(event, seating, date) for seating, date in rows]
+    return [places_of(event, seating, date, dates) for seating, date in rows]
 
 
-def places_of(event: Event, seating: Seating, date: DateSaid | None) -> Places:
-    """The places left, in words."""
-    shut = why_shut(event, is_open=seating.is_open)
-    if not shut and date and date.starts <= clock.now():
-        shut = _("Cette date est passée.")
+def places_of(event: Event, seating: Seating, date: DateSaid | None, dates: Sequence[DateSaid]) -> Places:
+    """The places left, in words; `dates` are those of the event that are known."""
+    phase = phase_for(seating, (one.session for one in dates))
+    shut = why_shut(event, phase, is_open=seating.is_open)
     return Places(seating, date, "" if shut else left_words(event, seating.left), shut)
 
 
@@ -191,6 +197,11 @@ def coming_events(actor: Actor) -> list[EventLine]:
     ahead = Q(sessions__off_at=None, sessions__ends__gt=now)
     rows = _listed(actor).filter(ahead).annotate(next=Min("sessions__starts", filter=ahead))
     return _lines(rows.order_by("next", "pk"), last=False)
+
+
+def alike(actor: Actor, kind: str) -> list[EventLine]:
+    """The next events of one kind, for who comes too late to one."""
+    return [one for one in coming_events(actor) if one.event.kind == kind and one.event.is_shown][:_MOST_ALIKE]
 
 
 def past_events(actor: Actor, *, most: int = _MOST_PAST) -> list[EventLine]:
@@ -220,15 +231,24 @@ def _lines(rows: QuerySet[Event, Any], *, last: bool, all_dates: bool = False) -
         ahead = dates if last or all_dates else [one for one in dates if one.ends > now]
         shown = (ahead[-1] if last else ahead[0]) if ahead else None
         kind = kinds.of(event.kind)
-        words = "" if last else _state_words(event)
+        words = _past_words(event) if last else _state_words(event)
         found.append(EventLine(event, kind.name if kind else event.kind, shown, max(0, len(ahead) - 1), words))
     return found
 
 
+def _past_words(event: Event) -> str:
+    """What was called off is not told as if it had been."""
+    return str(event.get_state_display()) if event.state == EventState.CANCELLED else ""
+
+
 def _state_words(event: Event) -> str:
-    open_to = [one for one in event.seatings.all() if not why_shut(event, is_open=one.is_open)]
-    if event.state != "open":
+    sessions = event.sessions.all()
+    shut = {one: why_shut(event, phase_for(one, sessions), is_open=one.is_open) for one in event.seatings.all()}
+    open_to = [one for one, why in shut.items() if not why]
+    if event.state != EventState.OPEN:
         return str(event.get_state_display())
+    if phase_of(((one.starts, one.ends) for one in sessions), clock.now()) == Phase.OVER:
+        return str(EventState.HELD.label)
     if event.admission == Admission.FREE:
         return _("entrée libre")
     if event.admission == Admission.SELECTION:

@@ -17,6 +17,7 @@ from liamm.features.events.enums import Admission, RegistrationState
 from liamm.features.events.models import Attendee, Event, Material, Question, Registration, Seating
 from liamm.features.events.policies import Permission, policy
 from liamm.features.events.queries.events import Places, load_event, places_of
+from liamm.features.events.rules.terms import Phase, phase_of
 from liamm.features.events.saying import DateSaid, dates_for, dates_of
 from liamm.features.welcome.queries import WayIn, way_in
 from liamm.kernel import clock
@@ -47,6 +48,8 @@ class RegistrationPage:
     materials: Sequence[Material]
     remote_link: str
     may_change: bool
+    may_take: bool
+    over: bool
     ways_in: Sequence[tuple[DateSaid, WayIn]]
 
 
@@ -82,7 +85,7 @@ def register_page(actor: Actor, reference: str, seating: UUID | None) -> Registe
     today = clock.today()
     return RegisterPage(
         event=event,
-        places=places_of(event, found, dates[0] if found.session_id else None),
+        places=places_of(event, found, dates[0] if found.session_id else None, dates),
         dates=dates,
         rules=bindings.house_rules(today).value.rules,
         kept=bindings.retention(today).value.of("registration").said,
@@ -111,7 +114,9 @@ def registration_page(actor: Actor, registration: Registration) -> RegistrationP
     comes = state == RegistrationState.CONFIRMED
     given = [(one, registration.answers.get(str(one.pk), "")) for one in event.questions.all()]
     dates = dates_for(registration)
-    may_change = registration.is_living and bool(policy.decide(actor, Permission.CHANGE_REGISTRATION, registration))
+    phase = phase_of(((one.starts, one.ends) for one in dates), clock.now())
+    lives = registration.is_living and phase != Phase.OVER
+    may_change = lives and bool(policy.decide(actor, Permission.CHANGE_REGISTRATION, registration))
     return RegistrationPage(
         registration=registration,
         dates=dates,
@@ -120,6 +125,8 @@ def registration_page(actor: Actor, registration: Registration) -> RegistrationP
         materials=materials_for(registration),
         remote_link=event.remote_link if comes else "",
         may_change=may_change,
+        may_take=registration.is_offered and phase == Phase.AHEAD,
+        over=phase == Phase.OVER,
         ways_in=_ways_in(registration, dates) if comes else [],
     )
 

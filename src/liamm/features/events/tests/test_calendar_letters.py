@@ -120,9 +120,11 @@ def test_a_date_more_for_who_comes_to_all():
 
 
 def test_dates_that_are_past_are_put_in_no_calendar():
-    event = three()
+    event = three(admission=Admission.SELECTION, capacity=1)
+    answers = {str(question.pk): "Un guichet" for question in event.questions.all()}
+    one = registered(event, answers=answers)
     with clock.at(event.sessions.order_by("starts").first().ends):
-        one = registered(event)
+        seat_applicants(SYSTEM, event, seated=[one.pk], waiting=[])
     assert local(entries(one)) == {("REQUEST", uid, 0) for uid in uids(event)[1:]}
 
 

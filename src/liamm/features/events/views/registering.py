@@ -9,6 +9,7 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -25,6 +26,7 @@ from liamm.features.events.forms import ChangeForm, RegisterForm
 from liamm.features.events.links import own_path, registration_behind
 from liamm.features.events.models import Registration
 from liamm.features.events.queries import RegisterPage, load_event, materials_for, register_page, registration_page
+from liamm.features.events.refusing import why_settled
 from liamm.kernel import storage
 from liamm.kernel.access import LinkHolder, public
 from liamm.kernel.actions import DomainError
@@ -92,6 +94,9 @@ def registration(request: HttpRequest, registration: Registration, token: str) -
 @own
 def change(request: HttpRequest, registration: Registration, token: str) -> HttpResponse:
     """Say otherwise who comes, and how many."""
+    settled = why_settled(registration)
+    if settled:
+        return _stopped(request, settled, token, _("Changer mon inscription"))
     form = ChangeForm(request.POST or None, registration=registration)
     holder = LinkHolder(registration.pk)
     tried = attempt(form, lambda: change_registration(holder, registration, change=form.change()))
@@ -105,6 +110,9 @@ def change(request: HttpRequest, registration: Registration, token: str) -> Http
 @own
 def cancel(request: HttpRequest, registration: Registration, token: str) -> HttpResponse:
     """Give the places back; asked once more before, so that no mail program does it by itself."""
+    settled = why_settled(registration)
+    if settled:
+        return _stopped(request, settled, token, _("Annuler mon inscription"))
     if request.method == "POST":
         said = _("C’est annulé. Merci : la place ira à quelqu’un d’autre.")
         return _in_one_click(
@@ -129,6 +137,10 @@ def material(request: HttpRequest, registration: Registration, token: str, pk: U
     if found is None:
         raise Http404
     return storage.serve(Kept(found.path, found.name, found.media_type, found.size))
+
+
+def _stopped(request: HttpRequest, refusal: DomainError, token: str, heading: str) -> HttpResponse:
+    return stopped(request, refusal, heading=heading, back=reverse("events:registration", args=[token]))
 
 
 def _in_one_click(request: HttpRequest, token: str, act: Callable[[], object], said: str) -> HttpResponse:
