@@ -6,16 +6,18 @@ from collections.abc import Collection
 
 from liamm.kernel import clock
 from liamm.kernel.jobs import every
+from liamm.kernel.post.jobs import KEPT
 from liamm.kernel.post.late import keeps_copies
 from liamm.site import options
 from liamm.site.demo.living import arrive
-from liamm.site.mailbox.store import forget_expired, forget_recalled
+from liamm.site.mailbox.store import forget_expired, forget_old, forget_recalled
 
 
 @every("*/5 * * * *", "site.forget_expired_mails")
 def forget_expired_mails() -> None:
-    """A code that was sent is read no longer than it opens."""
+    """A code that was sent is read no longer than it opens, and no mail longer than its words are in the outbox."""
     forget_expired(options.VAR / "mail", clock.now())
+    forget_old(options.VAR / "mail", clock.now() - KEPT)
 
 
 @keeps_copies

@@ -52,9 +52,12 @@ def remind_all() -> None:
             remind(SYSTEM, registration)
 
 
-@every("41 2 * * *", "events.forget_what_is_old")
+@every("41 * * * *", "events.forget_what_is_old")
 def forget_what_is_old() -> None:
-    """Apply the delays of the charter to who came, each in a transaction of its own."""
+    """Apply the delays of the charter to who came, each in a transaction of its own.
+
+    Each hour, so that a house that is switched off at night forgets too.
+    """
     for registration in needs_to_forget():
         forget_need(SYSTEM, registration)
     for registration in to_forget():

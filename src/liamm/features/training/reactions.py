@@ -55,6 +55,8 @@ def call_more(actor: Actor, fact: PlacesSet) -> None:
 def forget(actor: Actor, fact: RegistrationForgotten) -> None:
     """What was written of somebody goes with what names them."""
     del actor
+    if fact.what == "access_need":
+        return
     for application in Application.objects.filter(registration=fact.subject_id):
         forget_words(SYSTEM, application)
 

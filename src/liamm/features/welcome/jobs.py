@@ -42,9 +42,9 @@ def close_codes() -> None:
             close_code(SYSTEM, code)
 
 
-@every("41 2 * * *", "welcome.forget")
+@every("43 * * * *", "welcome.forget")
 def forget_those_who_came() -> None:
-    """Apply the delays of the charter, each in a transaction of its own."""
+    """Apply the delays of the charter, each in a transaction of its own; each hour, for some houses sleep at night."""
     for guest in needs_to_forget():
         forget_need(SYSTEM, guest)
     for wish in wishes_to_forget():

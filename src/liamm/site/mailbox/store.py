@@ -41,6 +41,14 @@ def forget_recalled(folder: Path, message_ids: Collection[str]) -> int:
     return len(found)
 
 
+def forget_old(folder: Path, before: datetime) -> int:
+    """Let go of the mails that were left here before a moment; how many."""
+    over = [path for path in folder.glob("[!.]*.eml") if path.stat().st_mtime < before.timestamp()]
+    for path in over:
+        path.unlink(missing_ok=True)
+    return len(over)
+
+
 def _header(path: Path, name: str) -> str:
     """A header of a mail; nothing when it is gone meanwhile."""
     try:

@@ -4,12 +4,16 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import transaction
+from django.db.models import Max
 
 from liamm.features.accounts.models import Organisation, Person
+from liamm.features.attendance.models import Arrival, Feedback, Photo, Restitution
 from liamm.features.booking.models import Booking, Holding, HouseTask, NoteRead, Occupation, Series, Waiting
+from liamm.features.charter import bindings
 from liamm.features.charter.models import Amendment
 from liamm.features.commitments.models import Commitment
-from liamm.features.events.models import Event, EventProposal, Registration, TrainingNeed
+from liamm.features.consents.models import Consent
+from liamm.features.events.models import Attendee, Event, EventProposal, Registration, TrainingNeed
 from liamm.features.governance.models import AgendaItem, Decision, Frame, Recusal, Sitting
 from liamm.features.projects.models import Phase, Project
 from liamm.features.proposals.models import AppraiserSeat, Clarification, Proposal
@@ -18,6 +22,7 @@ from liamm.features.terrain.models import FieldSignal, InterestCommunity, Proble
 from liamm.kernel import clock
 from liamm.kernel.ledger.chain import seal, verify
 from liamm.kernel.ledger.models import Entry
+from liamm.kernel.post.models import Message
 from liamm.kernel.thread.chain import Node, nodes_around
 from liamm.kernel.thread.models import Link
 from liamm.site.demo.cast import PLAYERS, TROUPES
@@ -77,6 +82,32 @@ class TestCounts:
         assert set(Registration.objects.values_list("state", flat=True)) >= {"confirmed", "waiting"}
         assert TrainingNeed.objects.count() == 3
         assert set(EventProposal.objects.values_list("state", flat=True)) == {"received", "asked", "accepted"}
+
+    def test_one_event_was_lived_to_the_end(self):
+        told = Restitution.objects.select_related("event").get()
+        assert told.event.state == "held"
+        assert Arrival.objects.filter(session__event=told.event, here=True).count() == 7
+        assert Feedback.objects.filter(event=told.event).count() >= 5
+        photo = Photo.objects.get(event=told.event)
+        assert Consent.objects.standing().filter(thing_id=photo.pk).count() == 3
+        assert Message.objects.filter(kind="attendance.taken_away").count() == 7
+
+    def test_what_was_long_ago_names_nobody_and_no_need_is_kept(self):
+        now, delays = clock.now(), bindings.retention(clock.today()).value
+        ended = Registration.objects.annotate(ended=Max("event__sessions__ends"))
+        long_ago = ended.filter(ended__lt=now - timedelta(days=delays.days("registration"), hours=2))
+        assert long_ago.count() > 15
+        assert not long_ago.exclude(name="", mail="", organisation="", access_need="").exists()
+        assert not Attendee.objects.filter(registration__in=long_ago).exclude(name="").exists()
+        written = Message.objects.filter(recipient__in=[f"registration:{one.pk}" for one in long_ago])
+        assert not written.exists()
+        over = ended.filter(ended__lt=now - timedelta(days=delays.days("access_need"), hours=2))
+        assert not over.exclude(access_need="").exists()
+        assert over.exclude(name="").exists()
+
+    def test_what_lasts_two_days_has_two_dates(self):
+        for title in ("Deux jours pour donner forme", "S’initier au design de service"):
+            assert Event.objects.get(title__startswith=title).sessions.count() == 2
 
     def test_the_field(self):
         signals = FieldSignal.objects.all()

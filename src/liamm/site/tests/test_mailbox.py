@@ -208,3 +208,11 @@ def test_a_mail_that_is_recalled_is_let_go_of_at_once(var):
     (var / "mail" / "4.eml").symlink_to(var / "gone")
     forget_recalled_mails({"<2@lab.example>", "<9@lab.example>"})
     assert {path.stem for path in (var / "mail").glob("*.eml")} == {"1", "3", "4"}
+
+
+def test_no_mail_is_kept_here_longer_than_its_words_are_in_the_outbox(var):
+    keep(var / "mail", "1", letter().as_bytes())
+    for days, left in ((29, ["1"]), (31, [])):
+        with clock.at(clock.in_days(days)):
+            forget_expired_mails()
+        assert [path.stem for path in (var / "mail").glob("*.eml")] == left

@@ -16,7 +16,7 @@ from liamm.kernel import clock
 from liamm.kernel.access import Actor, require
 from liamm.kernel.actions import DomainError, action
 from liamm.kernel.ledger.record import record
-from liamm.kernel.post.letters import forget, post
+from liamm.kernel.post.letters import forget, forget_letters_to, post
 
 
 @action
@@ -57,7 +57,7 @@ def forget_need(actor: Actor, registration: Registration) -> Registration:
 
 @action
 def forget_registration(actor: Actor, registration: Registration) -> Registration:
-    """Erase whom a registration names, with the letters about it; that somebody came stays.
+    """Erase whom a registration names, with the letters that were written to them; that somebody came stays.
 
     Raises DomainError before the delay of the charter has passed.
     """
@@ -65,7 +65,8 @@ def forget_registration(actor: Actor, registration: Registration) -> Registratio
     if not is_over_for(registration, registrations_over()):
         raise DomainError(_("Le délai de conservation n’est pas passé."))
 
-    forget(f"registration:{registration.pk}")
+    forget(registration.recipient.key)  # its own letters are filed under the same words
+    forget_letters_to(registration.recipient.key)
     registration.attendees.update(name="")
     registration.name = registration.mail = registration.organisation = registration.access_need = ""
     registration.answers, registration.person, registration.submission = {}, None, None

@@ -13,12 +13,16 @@ from django.utils import timezone
 from liamm.features.accounts.models import Person
 from liamm.features.accounts.queries import hosts
 from liamm.features.booking.refusing import BookingRefusedError
+from liamm.features.charter import bindings
 from liamm.features.charter.bindings.hours import hours_of
 from liamm.features.events import actions
 from liamm.features.events.enums import Admission, QuestionKind
+from liamm.features.events.jobs import forget_what_is_old
 from liamm.features.events.models import Call, Event
+from liamm.kernel import clock
 from liamm.kernel.access import SYSTEM
 from liamm.site.demo.reading import tale
+from liamm.site.demo.scenes.day import live
 from liamm.site.demo.stage import Stage
 
 _DAY = timedelta(days=1)
@@ -83,11 +87,13 @@ def _words(told: Mapping[str, Any]) -> actions.EventWords:
 
 
 def _plan(stage: Stage, told: Mapping[str, Any]) -> None:
-    """One event, on the first day from its own on on which its rooms are to be had; announced a day later."""
+    """One event, on the first days from its own on on which its rooms are to be had; announced a day later."""
     person = stage.person(told["person"])
     event = None
-    for day in open_days(stage.today - timedelta(days=told["on"])):
-        draft = actions.EventDraft(words=_words(told), sessions=[_slot(told, day)], capacity=told.get("capacity"))
+    days = list(open_days(stage.today - timedelta(days=told["on"])))
+    for place in range(len(days)):
+        sessions = [_slot(told, one) for one in days[place : place + told.get("days", 1)]]
+        draft = actions.EventDraft(words=_words(told), sessions=sessions, capacity=told.get("capacity"))
         try:
             with transaction.atomic():
                 event = actions.plan_event(person, draft=draft)
@@ -111,8 +117,15 @@ def _announce(stage: Stage, told: Mapping[str, Any], event: Event) -> None:
     if "cancelled" in told:
         off = told["cancelled"]
         stage.ago(off["ago"], partial(_cancel, stage, told["person"], event, off["reason"]), hour=11)
-    ends = event.sessions.get().ends
-    stage.cue(ends + timedelta(hours=1), partial(_hold, event))
+    last = event.sessions.order_by("ends").last()
+    if last is None:
+        return
+    if "lived" in told:
+        live(stage, told["lived"], last)
+    stage.cue(last.ends + timedelta(hours=1), partial(_hold, event))
+    delays = bindings.retention(clock.today()).value
+    for key in ("access_need", "registration"):
+        stage.cue(last.ends + timedelta(days=delays.days(key), hours=1), forget_what_is_old)
 
 
 def _register(event: Event, place: int) -> None:
