@@ -10,9 +10,11 @@ from django.utils.translation import gettext as _
 from liamm.features.attendance.links import code_of
 from liamm.features.attendance.models import Restitution
 from liamm.features.attendance.policies import Permission, policy
+from liamm.features.attendance.queries import after_of, days_of
 from liamm.features.attendance.squares import square
 from liamm.features.events.enums import Admission, RegistrationState
-from liamm.features.events.models import Attendee, Event
+from liamm.features.events.models import Event, Registration
+from liamm.features.events.queries import is_over
 from liamm.kernel import clock
 from liamm.kernel.extension import Beside
 
@@ -31,17 +33,32 @@ def _event(request: HttpRequest, key: UUID) -> dict[str, object] | None:
 
 
 def _registration(request: HttpRequest, key: UUID) -> dict[str, object] | None:
-    """The squares to show at the door; shown on a page that only whoever registered opens."""
+    """The squares to show at the door, and once it is over what those who came take away.
+
+    Shown on a page that only whoever registered opens.
+    """
     del request
-    coming = Attendee.objects.filter(registration=key, registration__state=RegistrationState.CONFIRMED)
+    registration = Registration.objects.select_related("event", "seating").get(pk=key)
+    if registration.state != RegistrationState.CONFIRMED:
+        return None
+    if is_over(registration):
+        return {"over": True, "event": registration.event, **after_of(registration)}
     squares = [
         (one.name, square(code_of(one), _("Code d’accueil de %(name)s") % {"name": one.name or one.rank}))
-        for one in coming
+        for one in registration.attendees.all()
     ]
-    return {"squares": squares} if squares else None
+    return {"over": False, "squares": squares}
+
+
+def _registered(request: HttpRequest, key: UUID) -> dict[str, object] | None:
+    """Who came, date by date, beside all who registered."""
+    event = Event.objects.select_related("space").get(pk=key)
+    days = days_of(event) if policy.decide(request.user, Permission.RECEIVE, event) else []
+    return {"days": days} if any(one.people for one in days) else None
 
 
 beside = (
     Beside("event", 20, "attendance/_beside_event.html", _event),
     Beside("registration", 20, "attendance/_beside_registration.html", _registration),
+    Beside("registered", 20, "attendance/_beside_registered.html", _registered),
 )

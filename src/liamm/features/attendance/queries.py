@@ -9,14 +9,15 @@ from uuid import UUID
 from django.db.models import Count, Q, QuerySet
 
 from liamm.features.accounts.models import Person
-from liamm.features.attendance.links import code_of
-from liamm.features.attendance.models import Arrival, Feedback, Photo, Restitution
+from liamm.features.attendance.links import certificate_path, code_of, digest_of, feedback_path
+from liamm.features.attendance.models import Arrival, Feedback, Photo, Restitution, Spent
 from liamm.features.attendance.policies import Permission, policy
 from liamm.features.consents.models import Consent
 from liamm.features.consents.queries import consents_about, showable
 from liamm.features.events.enums import RegistrationState
-from liamm.features.events.models import Attendee, Event, EventSession
+from liamm.features.events.models import Attendee, Event, EventSession, Registration
 from liamm.features.events.policies import policy as event_policy
+from liamm.kernel import clock
 from liamm.kernel.access import Actor, load_visible, only
 
 PHOTO = "event-photo"
@@ -129,6 +130,36 @@ def day_page(session: EventSession) -> DayPage:
         for one in expected(session).select_related("registration__host")
     ]
     return DayPage(session, sorted(people, key=lambda one: (one.name.casefold(), one.key)))
+
+
+def days_of(event: Event) -> list[DayPage]:
+    """The dates of an event that have begun, each with those who came (two queries)."""
+    begun = list(event.sessions.filter(off_at=None, starts__lte=clock.now()))
+    rows = Arrival.objects.filter(session__in=begun, here=True).select_related("attendee__registration")
+    came: dict[UUID, list[Expected]] = {one.pk: [] for one in begun}
+    for one in rows.order_by("attendee__registration__name", "attendee__rank"):
+        who = one.attendee
+        came[one.session_id].append(Expected(who.pk, who.name or who.registration.name, "", here=True, code=""))
+    return [DayPage(one, came[one.pk]) for one in begun]
+
+
+def after_of(registration: Registration) -> dict[str, object]:
+    """What is left of an event to who registered: of those who came, whether each has answered; what is told."""
+    there = Arrival.objects.filter(attendee__registration=registration, here=True).values("attendee")
+    people = list(registration.attendees.filter(pk__in=there))
+    digests = {one.pk: digest_of(one) for one in people}
+    spent = set(Spent.objects.filter(digest__in=digests.values()).values_list("digest", flat=True))
+    return {
+        "came": [
+            (
+                one.name or registration.name,
+                certificate_path(one),
+                "" if digests[one.pk] in spent else feedback_path(one),
+            )
+            for one in people
+        ],
+        "told": Restitution.objects.filter(event=registration.event_id).exists(),
+    }
 
 
 def heard(event: Event) -> Heard:

@@ -305,3 +305,28 @@ def test_many_phones_at_the_door():
     with ThreadPoolExecutor(max_workers=8) as pool:
         assert sum(pool.map(sync, range(8))) == 4
     assert Arrival.objects.filter(here=True).count() == 4
+
+
+def test_after_it_the_link_of_a_registration_gives_what_is_left_and_the_list_says_who_came(client):
+    session, (first, second, _third) = day()
+    paths = {one.pk: own_path(one.registration) for one in (first, second)}
+    assert "À montrer en arrivant" in text(client.get(paths[first.pk]))
+    arrive(session, first)
+    actions.write_restitution(session.event.organiser, session.event, text="On a suivi une demande.")
+    with clock.at(session.ends + timedelta(minutes=1)):
+        came, absent = (text(client.get(paths[one.pk])) for one in (first, second))
+        for shown in (came, absent):
+            assert "À montrer en arrivant" not in shown
+            assert "a eu lieu" in shown
+            assert f"/venir/restitution/{session.event.reference}/" in shown
+        assert "/venir/attestation/" in came
+        assert "/venir/retour/" in came
+        assert "n’est pas notée" in absent
+        assert "/venir/attestation/" not in absent
+        answer(first)
+        assert "/venir/retour/" not in text(client.get(paths[first.pk]))
+    client.force_login(session.event.organiser)
+    with clock.at(session.starts + timedelta(minutes=1)):
+        listed = text(client.get(f"{session.event.get_absolute_url()}inscrits/"))
+    assert "Qui est venu" in listed
+    assert "1 personne<" in listed

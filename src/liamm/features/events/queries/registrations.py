@@ -18,7 +18,7 @@ from liamm.features.events.models import Attendee, Event, Material, Question, Re
 from liamm.features.events.policies import Permission, policy
 from liamm.features.events.queries.events import Places, load_event, places_of
 from liamm.features.events.rules.terms import Phase, phase_of
-from liamm.features.events.saying import DateSaid, dates_for, dates_of
+from liamm.features.events.saying import DateSaid, dates_for, dates_of, phase_now
 from liamm.features.welcome.queries import WayIn, way_in
 from liamm.kernel import clock
 from liamm.kernel.access import Actor, Refused, only
@@ -108,6 +108,11 @@ def _seating(event: Event, seating: UUID) -> QuerySet[Seating]:
     return Seating.objects.filter(event=event, pk=seating)
 
 
+def is_over(registration: Registration) -> bool:
+    """Whether all that somebody registered for is over."""
+    return phase_now(registration) == Phase.OVER
+
+
 def registration_page(actor: Actor, registration: Registration) -> RegistrationPage:
     """One registration with all that whoever comes must know."""
     event, state = registration.event, registration.state
@@ -153,7 +158,7 @@ def said_answer(question: Question, answer: str) -> str:
 
 
 def registered_page(actor: Actor, reference: str) -> RegisteredPage:
-    """All who registered, for who prepares the event (five queries).
+    """All who registered, for who prepares the event (five queries, who came apart).
 
     Raises Http404 where there is no such event, Refused for who may not read it.
     """
