@@ -11,10 +11,12 @@ from django.utils.translation import gettext as _
 
 from liamm.features.accounts.models import Person
 from liamm.features.attendance.facts import (
+    AgreementsForgotten,
     ArrivalsNoted,
     FeedbackGiven,
     PhotoAdded,
     PhotoRemoved,
+    PhotosAnswered,
     RestitutionWritten,
     TakenAway,
 )
@@ -22,11 +24,12 @@ from liamm.features.attendance.letters import TakenAwayLetter
 from liamm.features.attendance.links import digest_of
 from liamm.features.attendance.models import Arrival, Feedback, Photo, Restitution, Spent
 from liamm.features.attendance.policies import Permission, policy
-from liamm.features.attendance.queries import PHOTO, came_to, expected
+from liamm.features.attendance.queries import AGREED, PHOTO, agreement_of, came_to, expected, refusing, shown_with
 from liamm.features.attendance.rules.marking import Mark, merged
-from liamm.features.consents.actions import ConsentDraft, note_consent
+from liamm.features.consents.actions import ConsentDraft, forget_consent, note_consent, withdraw_consent
 from liamm.features.consents.enums import Obtained, Shown
-from liamm.features.events.models import Attendee, Event, EventSession
+from liamm.features.consents.models import Consent
+from liamm.features.events.models import Attendee, Event, EventSession, Registration
 from liamm.kernel import clock
 from liamm.kernel.access import SYSTEM, Actor, require
 from liamm.kernel.actions import DomainError, action
@@ -144,6 +147,14 @@ def add_photo(actor: Actor, event: Event, *, draft: PhotoDraft) -> Photo:
             nearest=_("Nommez ces personnes, ou dites que l’on n’y reconnaît personne."),
             field="people",
         )
+    unwilling = refusing(event)
+    for name, _mail in draft.people:
+        if name.casefold() in unwilling:
+            raise DomainError(
+                _("%(name)s a dit non aux photos.") % {"name": name},
+                nearest=_("Choisissez une photo où l’on ne reconnaît pas cette personne."),
+                field="people",
+            )
     kept = keep(draft.upload, _FOLDER)
     if kept.media_type not in IMAGES:
         raise DomainError(_("Ce n’est pas une image."), field="upload")
@@ -170,6 +181,41 @@ def add_photo(actor: Actor, event: Event, *, draft: PhotoDraft) -> Photo:
         note_consent(SYSTEM, draft=consent)
     record(actor, PhotoAdded(subject_id=event.pk, photo=photo.pk, people=len(draft.people)))
     return photo
+
+
+@action
+def answer_photos(actor: Actor, attendee: Attendee, *, agrees: bool) -> Attendee:
+    """Say yes or no to photos on which one is recognised; a no also takes back those that are shown already."""
+    require(policy, actor, Permission.AGREE, attendee)
+
+    registration, said = attendee.registration, agreement_of(attendee)
+    if agrees and not (said and said.stands):
+        draft = ConsentDraft(
+            name=attendee.name or registration.name,
+            mail=registration.mail,
+            thing_kind=AGREED,
+            thing_id=attendee.pk,
+            label=_("les photos de « %(title)s »") % {"title": registration.event.title},
+            shown=Shown.PHOTO,
+            obtained=Obtained.FORM,
+        )
+        note_consent(SYSTEM, draft=draft)
+    if not agrees:
+        for one in [*([said] if said else []), *shown_with(attendee)]:
+            withdraw_consent(SYSTEM, one)
+    record(actor, PhotosAnswered(subject_id=registration.event_id, agrees=agrees))
+    return attendee
+
+
+@action
+def forget_agreements(actor: Actor, registration: Registration) -> Registration:
+    """Let what was said of photos in general go with who said it; a consent to one photo stays as long as that."""
+    require(policy, actor, Permission.KEEP)
+
+    for one in Consent.objects.about(AGREED).filter(thing_id__in=registration.attendees.values("pk")):
+        forget_consent(SYSTEM, one)
+    record(actor, AgreementsForgotten(subject_id=registration.event_id))
+    return registration
 
 
 @action

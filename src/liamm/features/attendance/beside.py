@@ -7,7 +7,7 @@ from uuid import UUID
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from liamm.features.attendance.links import code_of
+from liamm.features.attendance.links import code_of, photos_path
 from liamm.features.attendance.models import Restitution
 from liamm.features.attendance.policies import Permission, policy
 from liamm.features.attendance.queries import after_of, days_of
@@ -41,13 +41,15 @@ def _registration(request: HttpRequest, key: UUID) -> dict[str, object] | None:
     registration = Registration.objects.select_related("event", "seating").get(pk=key)
     if registration.state != RegistrationState.CONFIRMED:
         return None
+    people = list(registration.attendees.all())
+    photos = [(one.name or registration.name, photos_path(one)) for one in people]
     if is_over(registration):
-        return {"over": True, "event": registration.event, **after_of(registration)}
+        return {"over": True, "event": registration.event, "photos": photos, **after_of(registration)}
     squares = [
         (one.name, square(code_of(one), _("Code d’accueil de %(name)s") % {"name": one.name or one.rank}))
-        for one in registration.attendees.all()
+        for one in people
     ]
-    return {"over": False, "squares": squares}
+    return {"over": False, "squares": squares, "photos": photos}
 
 
 def _registered(request: HttpRequest, key: UUID) -> dict[str, object] | None:

@@ -66,3 +66,19 @@ class PhotoRemoved(DayFact):
     kind: ClassVar[str] = "attendance.photo_removed"
 
     photo: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhotosAnswered(DayFact):
+    """Somebody who comes said yes or no to photos on which they are recognised."""
+
+    kind: ClassVar[str] = "attendance.photos_answered"
+
+    agrees: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgreementsForgotten(DayFact):
+    """What those of a registration said of photos names nobody any more."""
+
+    kind: ClassVar[str] = "attendance.agreements_forgotten"

@@ -36,6 +36,11 @@ def feedback_path(attendee: Attendee) -> str:
     return reverse("attendance:feedback", args=[token_of(attendee)])
 
 
+def photos_path(attendee: Attendee) -> str:
+    """Where they say yes or no to photos."""
+    return reverse("attendance:photos", args=[token_of(attendee)])
+
+
 def attendee_behind(token: str) -> Attendee | None:
     """Whom a token opens for; None when it opens nothing, or nothing any more."""
     try:

@@ -20,6 +20,7 @@ class Permission(StrEnum):
     TELL = "attendance.event.tell"
     KEEP = "attendance.event.keep"
     ANSWER = "attendance.feedback.give"
+    AGREE = "attendance.photo.agree"
     REMOVE_PHOTO = "attendance.photo.remove"
 
 
@@ -49,6 +50,14 @@ def may_keep(actor: Actor, target: object) -> Decision:
 @policy.rule(Permission.ANSWER)
 def may_answer(actor: Actor, attendee: Attendee) -> Decision:
     """Whoever came, by their link."""
-    if isinstance(actor, LinkHolder) and actor.subject_id == attendee.pk:
-        return ALLOWED
-    return refused(_("Ces questions sont pour les personnes qui sont venues."))
+    return ALLOWED if _own(actor, attendee) else refused(_("Ces questions sont pour les personnes qui sont venues."))
+
+
+@policy.rule(Permission.AGREE)
+def may_agree(actor: Actor, attendee: Attendee) -> Decision:
+    """Whoever comes, by their link: nobody says yes for somebody else."""
+    return ALLOWED if _own(actor, attendee) else refused(_("Chaque personne dit elle-même oui ou non aux photos."))
+
+
+def _own(actor: Actor, attendee: Attendee) -> bool:
+    return isinstance(actor, LinkHolder) and actor.subject_id == attendee.pk

@@ -12,7 +12,7 @@ from liamm.features.accounts.models import Person
 from liamm.features.attendance.links import certificate_path, code_of, digest_of, feedback_path
 from liamm.features.attendance.models import Arrival, Feedback, Photo, Restitution, Spent
 from liamm.features.attendance.policies import Permission, policy
-from liamm.features.consents.models import Consent
+from liamm.features.consents.models import Consent, ConsentQuerySet
 from liamm.features.consents.queries import consents_about, showable
 from liamm.features.events.enums import RegistrationState
 from liamm.features.events.models import Attendee, Event, EventSession, Registration
@@ -21,6 +21,7 @@ from liamm.kernel import clock
 from liamm.kernel.access import Actor, load_visible, only
 
 PHOTO = "event-photo"
+AGREED = "event-attendee"
 FEW = 5
 """Below so many answers, nothing is shown of what people said: they might be recognised."""
 
@@ -83,6 +84,7 @@ class RestitutionPage:
     heard: Heard
     came: int
     may_tell: bool
+    agreed: Sequence[str]
 
 
 def expected(session: EventSession) -> QuerySet[Attendee]:
@@ -195,7 +197,34 @@ def restitution_page(actor: Actor, event: Event) -> RestitutionPage:
         heard=heard(event),
         came=Arrival.objects.filter(session__event=event, here=True).values("attendee").distinct().count(),
         may_tell=may_tell,
+        agreed=sorted(one.name for one in _agreements(event).standing()) if may_tell else [],
     )
+
+
+def _agreements(event: Event) -> ConsentQuerySet:
+    """What those who registered said of photos."""
+    people = Attendee.objects.filter(registration__event=event).values("pk")
+    return Consent.objects.about(AGREED).filter(thing_id__in=people)
+
+
+def refusing(event: Event) -> set[str]:
+    """The names of those who said yes to photos and then no."""
+    yes = set(_agreements(event).standing().values_list("thing_id", flat=True))
+    no = _agreements(event).exclude(withdrawn_at=None).exclude(thing_id__in=yes)
+    return {name.casefold() for name in no.values_list("name", flat=True)}
+
+
+def agreement_of(attendee: Attendee) -> Consent | None:
+    """What somebody last said of photos: none when they said nothing, which is a no."""
+    return Consent.objects.about(AGREED).filter(thing_id=attendee.pk).first()
+
+
+def shown_with(attendee: Attendee) -> list[Consent]:
+    """Their consents to photos of the event that stand, found by their name and their address."""
+    registration = attendee.registration
+    photos = Photo.objects.filter(event=registration.event_id).values("pk")
+    mine = Consent.objects.about(PHOTO).standing().filter(thing_id__in=photos, mail__in=["", registration.mail])
+    return list(mine.filter(name__iexact=attendee.name or registration.name))
 
 
 def photo_for(actor: Actor, key: UUID) -> Photo:

@@ -15,6 +15,7 @@ urlpatterns = [
     path("accueil/<uuid:key>/emargement.pdf", door.sign_in, name="sign_in"),
     path("accueil/<uuid:key>/badges.pdf", door.badge_sheet, name="badges"),
     path("attestation/<str:token>/", after.certificate, name="certificate"),
+    path("photos/<str:token>/", after.photos, name="photos"),
     path("retour/<str:token>/", after.feedback, name="feedback"),
     path("restitution/<str:reference>/", after.restitution, name="restitution"),
     path("restitution/<str:reference>/ecrire/", after.write, name="write"),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from liamm.features.accounts.models import Person
 from liamm.features.accounts.queries import person_of
 from liamm.features.consents.enums import Obtained, Shown
-from liamm.features.consents.facts import ConsentGiven, ConsentWithdrawn
+from liamm.features.consents.facts import ConsentForgotten, ConsentGiven, ConsentWithdrawn
 from liamm.features.consents.letters import ConsentNotedLetter
 from liamm.features.consents.models import Consent
 from liamm.features.consents.policies import Permission, policy
@@ -18,7 +18,7 @@ from liamm.kernel import clock
 from liamm.kernel.access import Actor, require
 from liamm.kernel.actions import DomainError, action
 from liamm.kernel.ledger.record import record
-from liamm.kernel.post.letters import post
+from liamm.kernel.post.letters import forget_letters_to, post
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,4 +82,17 @@ def withdraw_consent(actor: Actor, consent: Consent) -> Consent:
         consent.withdrawn_at = clock.now()
         consent.save(update_fields=["withdrawn_at"])
     record(actor, ConsentWithdrawn(subject_id=consent.pk, thing_kind=consent.thing_kind, thing=consent.thing_id))
+    return consent
+
+
+@action
+def forget_consent(actor: Actor, consent: Consent) -> Consent:
+    """Name nobody any more, and keep no letter about it; what it let show is shown no more."""
+    require(policy, actor, Permission.NOTE)
+
+    forget_letters_to(f"consent:{consent.pk}")
+    consent.name, consent.mail, consent.person = "", "", None
+    consent.withdrawn_at = consent.withdrawn_at or clock.now()
+    consent.save(update_fields=["name", "mail", "person", "withdrawn_at"])
+    record(actor, ConsentForgotten(subject_id=consent.pk))
     return consent

@@ -34,3 +34,11 @@ class ConsentWithdrawn(ConsentFact):
     """Somebody took their consent back: the thing is shown no more."""
 
     kind: ClassVar[str] = "consents.consent_withdrawn"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConsentForgotten(Fact):
+    """A line of the ledger names nobody any more: what it was about is forgotten too."""
+
+    kind: ClassVar[str] = "consents.consent_forgotten"
+    subject_kind: ClassVar[str] = "consent"

@@ -15,5 +15,6 @@ def samples(world):
         Sample(Permission.TELL, "an event of the team", session.event),
         Sample(Permission.REMOVE_PHOTO, "a photo of an event of the team", photo),
         Sample(Permission.ANSWER, "somebody who came", people[0]),
+        Sample(Permission.AGREE, "somebody who comes", people[0]),
         Sample(Permission.KEEP, "in general"),
     ]

@@ -11,7 +11,7 @@ from django.db import connection
 
 from liamm.features.accounts.tests.factories import PersonFactory, TeamMemberFactory
 from liamm.features.attendance import actions
-from liamm.features.attendance.links import certificate_path, code_of, feedback_path, token_of
+from liamm.features.attendance.links import certificate_path, code_of, feedback_path, photos_path, token_of
 from liamm.features.attendance.manifest import manifest
 from liamm.features.attendance.models import Arrival, Feedback, Photo, Restitution, Spent
 from liamm.features.attendance.queries import heard, restitution_page
@@ -330,3 +330,40 @@ def test_after_it_the_link_of_a_registration_gives_what_is_left_and_the_list_say
         listed = text(client.get(f"{session.event.get_absolute_url()}inscrits/"))
     assert "Qui est venu" in listed
     assert "1 personne<" in listed
+
+
+class TestAgreeing:
+    def test_without_an_answer_it_is_a_no_and_a_yes_is_taken_back_with_what_it_showed(self, client):
+        session, (first, second, _third) = day()
+        event = session.event
+        assert "Dire oui ou non aux photos" in text(client.get(own_path(first.registration)))
+        path = photos_path(first)
+        assert "Vous n’avez rien dit : c’est non." in text(client.get(path))
+        client.post(path, {"agrees": "0"})
+        assert not Consent.objects.exists()
+        client.post(path, {"agrees": "1"})
+        assert "Vous avez dit oui." in text(client.get(path, follow=True))
+        client.post(path, {"agrees": "1"})
+        said = Consent.objects.get()
+        assert (said.name, said.mail, said.obtained) == (first.name, first.registration.mail, "form")
+        assert restitution_page(event.organiser, event).agreed == [first.name]
+        assert restitution_page(AnonymousUser(), event).agreed == []
+        shot = photo(event, people=[(first.name, ""), (second.name, "")])
+        actions.write_restitution(event.organiser, event, text="Fait.")
+        assert client.get(f"/venir/photo/{shot.pk}/").status_code == 200
+        client.post(path, {"agrees": "0"})
+        assert "Vous avez dit non." in text(client.get(path, follow=True))
+        assert client.get(f"/venir/photo/{shot.pk}/").status_code == 404
+        assert not Consent.objects.standing().filter(name=first.name).exists()
+        assert Consent.objects.standing().filter(name=second.name).exists()
+        with pytest.raises(DomainError, match="a dit non aux photos"):
+            photo(event, people=[(first.name.upper(), "")])
+        client.post(path, {"agrees": "1"})
+        photo(event, people=[(first.name, "")])
+
+    def test_nobody_says_yes_for_somebody_else(self, client):
+        session, (first, second, _third) = day()
+        for actor in (LinkHolder(second.pk), session.event.organiser, AnonymousUser()):
+            with pytest.raises(Refused):
+                actions.answer_photos(actor, first, agrees=True)
+        assert client.get("/venir/photos/faux/").status_code == 404

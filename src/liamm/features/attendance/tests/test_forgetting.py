@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 
+from liamm.features.attendance.actions import answer_photos
 from liamm.features.attendance.links import certificate_path
 from liamm.features.attendance.tests.factories import arrive
 from liamm.features.events.actions import QuestionDraft, ask_question, cancel_registration, hold_event, remind
@@ -60,6 +61,8 @@ def lived():
         remind(SYSTEM, one)
     with clock.at(session.starts):
         arrive(session, *one.attendees.all())
+        for who in one.attendees.select_related("registration__event"):
+            answer_photos(LinkHolder(who.pk), who, agrees=True)
     with clock.at(session.ends + timedelta(minutes=2)):
         hold_event(SYSTEM, event)
     return event, session, one
