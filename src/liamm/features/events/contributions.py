@@ -14,6 +14,7 @@ from liamm.features.accounts.models import Person
 from liamm.features.booking.queries import known_on
 from liamm.features.charter import bindings
 from liamm.features.charter.enums import ProposalKind
+from liamm.features.events.enums import Admission
 from liamm.features.events.models import Event, EventSession, Registration
 from liamm.features.events.planning import EVENT
 from liamm.features.events.policies import policy, prepares
@@ -45,13 +46,21 @@ def _texts(ids: Sequence[UUID]) -> Mapping[UUID, SearchText]:
     return {
         one.pk: SearchText(
             title=one.title,
-            body="\n".join([one.reference, one.summary, one.description, *one.speakers]),
+            body="\n".join([one.reference, one.summary, one.description, *one.speakers, *_kind_words(one)]),
             url=one.get_absolute_url(),
             audience=keys_of(one),
             at=one.opened_at or one.created_at,
         )
         for one in Event.objects.standing().filter(pk__in=ids)
     }
+
+
+def _kind_words(event: Event) -> list[str]:
+    """What sort of event it is, what one does there, and how one comes: in the words in which it is looked for."""
+    kind = bindings.event_kinds(event.charter_version).value.of(event.kind)
+    come = {Admission.FREE: [], Admission.SELECTION: [_("candidature, candidater")]}
+    words = come.get(Admission(event.admission), [_("inscription, s’inscrire")])
+    return [*([kind.name, *kind.parts] if kind else []), *(str(one) for one in words)]
 
 
 def _all_ids() -> Iterable[UUID]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -97,6 +97,21 @@ def refuse_too_many(event: Event, seats: int) -> None:
         ) % {"most": event.most_together}
         nearest = _("Chacun peut s’inscrire de son côté.") if event.admission != Admission.SELECTION else ""
         raise DomainError(said, citation=HOUSE_USAGE, nearest=nearest, field="seats")
+
+
+def refuse_names(names: Sequence[str], seats: int) -> None:
+    """Stop who names more people than they register: nobody is dropped without a word.
+
+    Raises DomainError.
+    """
+    named = sum(bool(name.strip()) for name in names)
+    if named > seats:
+        raise DomainError(
+            _("Vous nommez plus de personnes que vous n’en inscrivez (%(named)d pour %(seats)d).")
+            % {"named": named, "seats": seats},
+            nearest=_("Dites un nombre plus grand, ou retirez des noms."),
+            field="names",
+        )
 
 
 def refuse_unsaid(event: Event, name: str, mail: str, answers: Mapping[str, str], *, rules_accepted: bool) -> None:

@@ -82,7 +82,10 @@ class LivePage:
 
     @property
     def late(self) -> int:
-        """By how many minutes it will end later than prepared; below 0, earlier."""
+        """By how many minutes it will end later than prepared; below 0, earlier; on another day, nothing is said."""
+        starts = self.workshop.starts
+        if starts is None or timezone.localtime(starts).date() != timezone.localtime(self.at).date():
+            return 0
         return round(self.now.late.total_seconds() / 60) if self.now else 0
 
     @property

@@ -19,7 +19,7 @@ from liamm.features.events.letters import (
 )
 from liamm.features.events.models import Registration
 from liamm.features.events.policies import Permission, policy
-from liamm.features.events.refusing import refuse_late, refuse_too_many, why_settled
+from liamm.features.events.refusing import refuse_late, refuse_names, refuse_too_many, why_settled
 from liamm.features.events.saying import dates_for
 from liamm.features.events.seating import give_back, held, offer_places, rewrite_attendees, take
 from liamm.kernel import clock
@@ -62,6 +62,7 @@ def change_registration(actor: Actor, registration: Registration, *, change: Reg
 
     registration = _still(registration)
     refuse_too_many(registration.event, change.seats)
+    refuse_names(change.names, change.seats)
     if change.seats > registration.seats:
         refuse_late(registration)
     _take_more(registration, change.seats - registration.seats)

@@ -158,8 +158,15 @@ class NewEventForm(AgainForm, OnceForm):
         required=False,
         help_text=gettext_lazy("Rien : autant que l’on vient."),
     )
+    most_together = forms.IntegerField(
+        label=gettext_lazy("Combien de personnes une inscription peut compter"),
+        min_value=1,
+        max_value=100,
+        initial=1,
+        required=False,
+    )
     field_order = (
-        *("kind", "title", "summary", "space", "parity", "admission", "capacity"),
+        *("kind", "title", "summary", "space", "parity", "admission", "capacity", "most_together"),
         *("day", "starts", "ends", "again", "until", "rooms", "layout", "people", "place", "ticket"),
     )
 
@@ -190,7 +197,7 @@ class NewEventForm(AgainForm, OnceForm):
                 summary=said["summary"],
                 parity=said["parity"],
                 admission=Admission(said["admission"]),
-                most_together=1,
+                most_together=said["most_together"] or 1,
             ),
             sessions=self.slots(),
             space=said["space"] or self.one_space,

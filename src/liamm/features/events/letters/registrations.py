@@ -16,7 +16,7 @@ from liamm.features.events.saying import DateSaid
 from liamm.kernel import clock
 from liamm.kernel.french import inner
 from liamm.kernel.ical import Answer, Invitation, Method
-from liamm.kernel.post.letters import Letter, absolute
+from liamm.kernel.post.letters import Letter
 from liamm.ui.times import say_moment
 
 ANSWERS = "events.registration"
@@ -64,8 +64,7 @@ class RegistrationLetter(Letter):
         state = self.registration.state
         if state not in {RegistrationState.CONFIRMED, RegistrationState.CANCELLED}:
             return None
-        link = absolute(own_path(self.registration))
-        entry = replace(entry_of(date, self.event), url=link, changed=clock.now())
+        entry = replace(entry_of(date, self.event), changed=clock.now())  # calendars are shared: no private link there
         gone = entry.cancelled or state == RegistrationState.CANCELLED
         return Invitation(
             entries=[entry],

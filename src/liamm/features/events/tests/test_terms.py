@@ -16,6 +16,7 @@ from liamm.features.events.actions import (
     register,
     set_places,
 )
+from liamm.features.events.contributions import search
 from liamm.features.events.links import own_path
 from liamm.features.events.models import Attendee, EventSession
 from liamm.features.events.rules.terms import Phase, phase_of
@@ -23,6 +24,7 @@ from liamm.features.events.tests.factories import announced, coming, registered,
 from liamm.kernel import clock
 from liamm.kernel.access import SYSTEM, LinkHolder
 from liamm.kernel.actions import DomainError
+from liamm.kernel.post.models import Message
 
 pytestmark = pytest.mark.django_db
 _NOW = datetime(2026, 11, 30, 20, tzinfo=UTC)
@@ -154,3 +156,32 @@ def test_who_is_named_otherwise_stays_who_they_are():
     change_registration(holder(one), one, change=RegistrationChange(name="Anna", seats=2, names=["Anna", "Brieuc"]))
     assert list(one.attendees.values_list("pk", flat=True)) == before
     assert Attendee.objects.get(pk=before[1]).name == "Brieuc"
+
+
+def test_nobody_who_is_named_is_dropped_without_a_word():
+    event = announced(most_together=3)
+    with pytest.raises(DomainError, match="plus de personnes"):
+        registered(event, 1, seats=2, names=["Anna", "Brieg", "Corentin"])
+    one = registered(event, 1, seats=2, names=["Anna", " ", "Brieg"])
+    change = RegistrationChange(name="Anna", seats=1, names=["Anna", "Brieg"])
+    with pytest.raises(DomainError, match="plus de personnes"):
+        change_registration(holder(one), one, change=change)
+
+
+def test_the_calendar_that_is_shared_holds_no_private_link():
+    event = announced()
+    one = registered(event)
+    said = Message.objects.get(kind="events.registered", address=one.mail).calendar
+    folded = said.replace("\r\n ", "")
+    assert f"{event.get_absolute_url()}" in folded
+    assert "/inscription/" not in folded
+
+
+def test_search_knows_the_kind_of_an_event_and_how_one_comes():
+    (found,) = search
+    event = announced(kind="porte-ouverte", title="Pousser")
+    body = found.texts([event.pk])[event.pk].body
+    assert "orte ouverte" in body
+    assert "inscription" in body
+    free = announced(admission="free")
+    assert "inscription" not in found.texts([free.pk])[free.pk].body

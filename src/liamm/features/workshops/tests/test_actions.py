@@ -76,6 +76,15 @@ def test_not_more_blocks_than_one_can_lead(monkeypatch):
         actions.add_block(SYSTEM, prepared(), draft=BlockDraft(minutes=5, title="De trop"))
 
 
+def test_on_another_day_nothing_is_late_nor_early():
+    one = prepared()
+    with clock.at(local(2026, 12, 3, 21, 0)):
+        one = beat(one, Beat.BEGIN)
+        shown = live_page(one.made_by, one)
+        assert shown.now
+        assert (shown.late, shown.early) == (0, 0)
+
+
 def test_the_clock_of_the_day():
     one = prepared()
     with clock.at(local(2026, 12, 1, 9, 33)):
