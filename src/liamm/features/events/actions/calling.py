@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from liamm.features.accounts.models import Person
@@ -44,6 +46,7 @@ from liamm.kernel.ledger.record import record
 from liamm.kernel.numbering.references import next_reference
 from liamm.kernel.post.letters import forget, post
 from liamm.kernel.thread.chain import Node, tie
+from liamm.ui.times import say_day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,7 +109,7 @@ def open_call(actor: Actor, *, draft: CallDraft) -> Call:
 def propose_event(actor: Actor, call: Call, *, draft: ProposalDraft) -> EventProposal:
     """Propose an event; a receipt leaves with the link to follow it. The same sending is taken once.
 
-    Raises DomainError when the call is over.
+    Raises DomainError when the call is over, or for a reference that nobody reads.
     """
     require(policy, actor, Permission.PROPOSE, call)
 
@@ -119,6 +122,13 @@ def propose_event(actor: Actor, call: Call, *, draft: ProposalDraft) -> EventPro
             _("On ne propose plus : le programme se fait."),
             nearest=_("Écrivez à l’équipe : un événement peut se tenir toute l’année."),
         )
+    origin = draft.origin.strip().upper()
+    if origin and not _worded(origin).exists():
+        raise DomainError(
+            _("Aucune remontée que tout le monde peut lire n’a cette référence."),
+            nearest=_("Vérifiez-la, ou laissez ce champ vide."),
+            field="origin",
+        )
     proposal = EventProposal.objects.create(
         reference=next_reference("PE"),
         call=call,
@@ -130,7 +140,7 @@ def propose_event(actor: Actor, call: Call, *, draft: ProposalDraft) -> EventPro
         name=draft.name.strip(),
         mail=draft.mail.strip().lower(),
         organisation=draft.organisation.strip(),
-        origin=draft.origin.strip().upper(),
+        origin=origin,
         language=draft.language,
         submission=draft.submission,
     )
@@ -193,7 +203,7 @@ def decline_proposal(actor: Actor, proposal: EventProposal, *, because: str) -> 
 def accept_proposal(actor: Actor, proposal: EventProposal, *, date: SessionDraft, capacity: int | None = None) -> Event:
     """Say yes: an event is prepared with its date and rooms, of which who proposed is the contact.
 
-    Raises BookingRefusedError when rooms are not to be had.
+    Raises BookingRefusedError when rooms are not to be had, DomainError for a day outside the call.
     """
     require(policy, actor, Permission.SETTLE_PROPOSAL, proposal)
 
@@ -209,6 +219,7 @@ def accept_proposal(actor: Actor, proposal: EventProposal, *, date: SessionDraft
     )
     refuse_words(words, version)
     refuse_dates([date])
+    _refuse_outside(proposal.call, date)
     event = Event(
         space=Space.objects.the_lab(), charter_version=version, reference=next_reference("EV"), call=proposal.call
     )
@@ -227,10 +238,23 @@ def accept_proposal(actor: Actor, proposal: EventProposal, *, date: SessionDraft
     return event
 
 
+def _refuse_outside(call: Call, date: SessionDraft) -> None:
+    if not call.first <= timezone.localtime(date.starts).date() <= timezone.localtime(date.ends).date() <= call.last:
+        raise DomainError(
+            _("Cette date est hors de « %(title)s ».") % {"title": call.title},
+            nearest=_("Choisissez un jour du %(first)s au %(last)s.")
+            % {"first": say_day(call.first), "last": say_day(call.last)},
+            field="day",
+        )
+
+
 def _origin(proposal: EventProposal) -> list[Node]:
     """The signal it comes of, among those whose wording everybody reads."""
-    said = PublicWording.objects.filter(signal__reference=proposal.origin, withdrawn_at=None)
-    return [Node("signal", one.signal_id) for one in said[:1]] if proposal.origin else []
+    return [Node("signal", one.signal_id) for one in _worded(proposal.origin)[:1]] if proposal.origin else []
+
+
+def _worded(reference: str) -> QuerySet[PublicWording]:
+    return PublicWording.objects.filter(signal__reference=reference, withdrawn_at=None)
 
 
 @action

@@ -196,6 +196,18 @@ class TestCalls:
             decline_proposal(team, one, because="x")
         assert letters("proposal").count() == 3
 
+    def test_a_reference_that_nobody_reads_and_a_day_outside_are_said(self):
+        call, wording = called(), WordingFactory()
+        with pytest.raises(DomainError, match="n’a cette référence"):
+            proposed(call, origin="R-9999-999")
+        one = proposed(call, origin=wording.signal.reference)
+        team = TeamMemberFactory()
+        for days in ((call.first - clock.today()).days - 8, (call.last - clock.today()).days + 8):
+            with pytest.raises(DomainError, match="hors de"):
+                accept_proposal(team, one, date=slot(days), capacity=12)
+        one.refresh_from_db()
+        assert one.state == "received"
+
     def test_not_taken_with_the_reason_then_forgotten(self):
         call, team = called(), TeamMemberFactory()
         one = proposed(call)
