@@ -7,7 +7,13 @@ from django.utils.translation import gettext as _
 
 from liamm.features.governance.actions import cancel_sitting, found_body, plan_sitting
 from liamm.features.governance.models import Body
-from liamm.features.governance.queries.planning import missing_sittings, sittings_off_cadence, unfounded
+from liamm.features.governance.queries.planning import (
+    missing_sittings,
+    sittings_off_cadence,
+    sittings_without_room,
+    unfounded,
+)
+from liamm.features.governance.rooming import seek_room
 from liamm.kernel.access import SYSTEM
 from liamm.kernel.jobs import job
 
@@ -15,7 +21,7 @@ _LOCK = 0x63616C
 
 
 def keep() -> None:
-    """Found the bodies of the charter, and give them their sittings for a year ahead; one at a time, whoever asks."""
+    """Found the bodies of the charter, with their sittings for a year ahead and the rooms of these; one at a time."""
     with transaction.atomic():
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
@@ -23,6 +29,8 @@ def keep() -> None:
             found_body(SYSTEM, key)
         for body in Body.objects.all():
             _keep_sittings(body)
+        for sitting in sittings_without_room():
+            seek_room(sitting)
 
 
 def _keep_sittings(body: Body) -> None:

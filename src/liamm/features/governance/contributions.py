@@ -98,10 +98,12 @@ def calendar_entries(actor: Actor, first: date, last: date) -> Sequence[Calendar
             starts=one.starts,
             ends=one.ends,
             url=reverse("governance:sitting", args=[one.slug]),
-            place=one.place,
+            place=one.where,
             changed=one.moved_at or one.created_at,
             sequence=one.times_moved,
             mine=one.body_id in bodies,
+            rooms=(one.held.room_id,) if one.held else (),
+            instead_of=f"closure:{one.held_id}" if one.held else "",
         )
         for one in _sittings(actor, start, end)
     ]
@@ -113,7 +115,7 @@ def _sittings(actor: Actor, first: datetime, last: datetime) -> QuerySet[Any]:
     moves = SittingMove.objects.filter(sitting=OuterRef("pk")).order_by().values("sitting")
     return (
         found.filter(starts__gte=first, starts__lt=last)
-        .select_related("body")
+        .select_related("body", "held")
         .annotate(
             times_moved=Coalesce(Subquery(moves.annotate(n=Count("pk")).values("n")), 0),
             moved_at=Subquery(moves.annotate(last=Max("at")).values("last")),

@@ -33,7 +33,7 @@ def file_as_pdf(shown: SittingFile) -> bytes:
 
 def _blocks(shown: SittingFile) -> Iterable[Block]:
     sitting = shown.sitting
-    yield Facts([(_("Quand"), _when(sitting)), (_("Où"), sitting.place), (_("Charte"), shown.version)])
+    yield Facts([(_("Quand"), _when(sitting)), (_("Où"), sitting.where), (_("Charte"), shown.version)])
     if shown.frame is not None:
         yield Heading(_("Le cadre"))
         yield Text(f"**{shown.frame.decision.public_title}**\n\n{shown.frame.decision.public_text}")

@@ -26,11 +26,11 @@ from liamm.ui.dates import say_day, say_time
 def in_house(place: str, at: bindings.When) -> bool:
     """Whether a place is a room of the house; where nothing is said, a sitting is held in the house."""
     named = place.strip().casefold()
-    return not named or any(named in _names(room.name) for room in bindings.rooms(at).value.rooms)
+    return not named or any(named in names_of(room.name) for room in bindings.rooms(at).value.rooms)
 
 
-def _names(name: str) -> set[str]:
-    """A room with its article and without it."""
+def names_of(name: str) -> set[str]:
+    """What a room is called, in small letters: with its article and without it."""
     said = name.casefold().replace("'", "’")
     short = said.split("’", 1)[-1] if said.startswith("l’") else said.removeprefix("le ").removeprefix("la ")
     return {said, said.replace("’", "'"), short}

@@ -6,11 +6,12 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from liamm.features.booking.facts import BlockingLifted
 from liamm.features.charter.facts import VersionAdopted
 from liamm.features.governance.actions import drop_confirmation, remove_item
 from liamm.features.governance.almanac import follow_charter
 from liamm.features.governance.bonds import first_words
-from liamm.features.governance.models import AgendaItem
+from liamm.features.governance.models import AgendaItem, Sitting
 from liamm.features.proposals.facts import ProposalReturned, ProposalWithdrawn
 from liamm.features.proposals.models import Proposal
 from liamm.kernel import clock
@@ -41,6 +42,13 @@ def returned(actor: Actor, fact: ProposalReturned) -> None:
     """It was sent back to its carriers."""
     del actor
     _take_off(fact.subject_id)
+
+
+@reacts_to(BlockingLifted)
+def opened_again(actor: Actor, fact: BlockingLifted) -> None:
+    """Whoever keeps the house opened the room of a sitting to others: it seeks its room again, and says so."""
+    del actor
+    Sitting.objects.filter(held=fact.subject_id).update(held=None, seeks_room=True)
 
 
 def _take_off(proposal: UUID) -> None:

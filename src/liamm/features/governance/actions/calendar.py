@@ -18,6 +18,7 @@ from liamm.features.governance.letters import SittingCancelledLetter, SittingMov
 from liamm.features.governance.models import Body, Sitting, SittingMove
 from liamm.features.governance.opening_hours import refuse_shut
 from liamm.features.governance.policies import Permission, policy
+from liamm.features.governance.rooming import leave_room, seek_room, take_room
 from liamm.features.governance.stirring import stir
 from liamm.kernel import clock
 from liamm.kernel.access import Actor, require
@@ -39,7 +40,7 @@ class CallDraft:
 
 @action
 def plan_sitting(actor: Actor, body: Body, *, due: Due) -> Sitting:
-    """Give a body the sitting that its cadence asks for; asked twice, there is one.
+    """Give a body the sitting that its cadence asks for, and keep its room if it is free; asked twice, there is one.
 
     Raises DomainError when that day has its sitting already.
     """
@@ -55,6 +56,7 @@ def plan_sitting(actor: Actor, body: Body, *, due: Due) -> Sitting:
         ends=due.ends,
         place=due.place,
     )
+    seek_room(sitting)
     record(actor, SittingPlanned(subject_id=sitting.pk, body=body.pk, starts=due.starts, due=due.due))
     return sitting
 
@@ -63,7 +65,7 @@ def plan_sitting(actor: Actor, body: Body, *, due: Due) -> Sitting:
 def call_sitting(actor: Actor, body: Body, *, draft: CallDraft) -> Sitting:
     """Call a body outside its cadence, with the reason.
 
-    Raises DomainError without a reason, in the past, too far ahead, or while the house is closed.
+    Raises DomainError without a reason, in the past, too far ahead, while the house is closed, or where somebody is.
     """
     require(policy, actor, Permission.PREPARE)
     _refuse_unsaid(draft.reason)
@@ -78,6 +80,7 @@ def call_sitting(actor: Actor, body: Body, *, draft: CallDraft) -> Sitting:
         place=draft.place.strip(),
         reason=draft.reason.strip(),
     )
+    take_room(sitting)
     record(actor, SittingPlanned(subject_id=sitting.pk, body=body.pk, starts=draft.starts))
     return sitting
 
@@ -86,8 +89,8 @@ def call_sitting(actor: Actor, body: Body, *, draft: CallDraft) -> Sitting:
 def move_sitting(actor: Actor, sitting: Sitting, *, starts: datetime, reason: str) -> Sitting:
     """Move a sitting; whoever was convened is told and asked again.
 
-    Raises DomainError without a reason, when it began or is over, in the past, too far ahead, or while the house is
-    closed.
+    Raises DomainError without a reason, when it began or is over, in the past, too far ahead, while the house is
+    closed, or where somebody is.
     """
     require(policy, actor, Permission.PREPARE, sitting)
     sitting = _locked(sitting)
@@ -98,6 +101,7 @@ def move_sitting(actor: Actor, sitting: Sitting, *, starts: datetime, reason: st
     _refuse_taken(starts, starts + length, sitting)
     sitting.starts, sitting.ends = starts, starts + length
     sitting.save(update_fields=["starts", "ends"])
+    take_room(sitting)
     SittingMove.objects.create(sitting=sitting, was=was, became=starts, reason=reason.strip())
     for attendance in sitting.attendances.select_related("person"):
         attendance.answer, attendance.answered_at, attendance.present = Answer.UNKNOWN, None, False
@@ -121,6 +125,7 @@ def cancel_sitting(actor: Actor, sitting: Sitting, *, reason: str) -> Sitting:
     back = put_back(sitting)
     sitting.state, sitting.reason = SittingState.CANCELLED, reason.strip()
     sitting.save(update_fields=["state", "reason"])
+    leave_room(sitting)
     for attendance in sitting.attendances.select_related("person"):
         post(SittingCancelledLetter(sitting=sitting), recipient(attendance.person))
     record(actor, SittingCancelled(subject_id=sitting.pk, items_put_back=back))
@@ -129,7 +134,7 @@ def cancel_sitting(actor: Actor, sitting: Sitting, *, reason: str) -> Sitting:
 
 
 def _locked(sitting: Sitting) -> Sitting:
-    return Sitting.objects.select_for_update(of=("self",)).select_related("body").get(pk=sitting.pk)
+    return Sitting.objects.select_for_update(of=("self",)).select_related("body", "held").get(pk=sitting.pk)
 
 
 def _refuse_begun(sitting: Sitting) -> None:

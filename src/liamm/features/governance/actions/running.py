@@ -22,6 +22,7 @@ from liamm.features.governance.keeping import put_back
 from liamm.features.governance.models import AgendaItem, Sitting, SittingMove
 from liamm.features.governance.policies import Permission, policy
 from liamm.features.governance.refusing import refuse_opening
+from liamm.features.governance.rooming import seek_room
 from liamm.features.governance.seating import settle_room
 from liamm.features.governance.seats import Sitter, sitters
 from liamm.features.governance.stirring import stir
@@ -61,6 +62,8 @@ def open_sitting(actor: Actor, sitting: Sitting, *, draft: OpeningDraft) -> Sitt
     moved = _hold_today(sitting, draft.reason)
     arrived = () if moved else _arrived(sitting)
     sitting.save(update_fields=["chair", "secretary", "state", "opened_at", "charter_version", "starts", "ends"])
+    if moved:
+        seek_room(sitting)
     present = settle_room(sitting, {*draft.present, draft.chair.pk, *arrived}, seated)
     record(
         actor,

@@ -6,9 +6,11 @@ from datetime import date
 
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from liamm.features.accounts.models import Person
+from liamm.features.booking.models import Occupation
 from liamm.features.governance.enums import Answer, SittingState
 from liamm.features.governance.models.bodies import Body
 from liamm.kernel import clock
@@ -36,6 +38,7 @@ class SittingQuerySet(models.QuerySet["Sitting"]):
 class Sitting(Model):
     """A sitting. Its slug never changes, even when it is moved; `due` is the day of the cadence it answers.
 
+    `held` keeps its room of the house for it; while another has that room, it `seeks_room`.
     `charter_version` is that of the day it opened: what is decided in it follows that version.
     """
 
@@ -45,6 +48,10 @@ class Sitting(Model):
     starts = models.DateTimeField(_("début"))
     ends = models.DateTimeField(_("fin"))
     place = models.CharField(_("lieu"), max_length=150, blank=True)
+    held = models.OneToOneField(
+        Occupation, models.SET_NULL, verbose_name=_("salle gardée"), null=True, blank=True, related_name="+"
+    )
+    seeks_room = models.BooleanField(_("cherche sa salle"), default=False, editable=False)
     state = models.CharField(_("état"), max_length=10, choices=SittingState.choices, default=SittingState.PLANNED)
     reason = models.TextField(_("raison"), blank=True)
     chair = models.ForeignKey(
@@ -74,6 +81,11 @@ class Sitting(Model):
 
     def __str__(self) -> str:
         return self.slug
+
+    @property
+    def where(self) -> str:
+        """Where it is held, as it is said: a room that is not kept for it is to be confirmed."""
+        return gettext("%(place)s, à confirmer") % {"place": self.place} if self.seeks_room else self.place
 
     @property
     def day(self) -> date:

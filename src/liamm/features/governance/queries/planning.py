@@ -51,6 +51,12 @@ def sittings_off_cadence(body: Body) -> list[Sitting]:
     return [one for one in planned.filter(due__lte=today + AHEAD) if one.due not in kept]
 
 
+def sittings_without_room() -> list[Sitting]:
+    """Those to come that are held somewhere, and for which no room of the house is kept."""
+    coming = Sitting.objects.filter(state__in=TAKING, starts__gt=clock.now(), held=None).exclude(place="")
+    return list(coming.select_related("body").order_by("starts", "pk"))
+
+
 def ready_to_place() -> list[tuple[AgendaItem, Sitting]]:
     """Each item that waits, with the first sitting of its body on its day or after."""
     sittings = list(Sitting.objects.filter(state__in=TAKING, starts__gt=clock.now()).order_by("starts"))
