@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import ParamSpec, TypeVar
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -23,6 +24,14 @@ class Citation:
     article: str = ""
     title: str = ""
     url: str = ""
+
+    @property
+    def words(self) -> str:
+        """What is cited, said so that it can be found on paper or by ear too: the number of the article, its title."""
+        if not self.article:
+            return _("usage de la maison")
+        cited = _("charte, article %(article)s, « %(title)s »") if self.title else _("charte, article %(article)s")
+        return cited % {"article": self.article, "title": self.title}
 
 
 HOUSE_USAGE = Citation(version="")

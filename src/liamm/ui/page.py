@@ -93,6 +93,5 @@ def _said(refusal: DomainError) -> str:
     cited = refusal.citation
     if cited is None:
         return str(refusal)
-    title = cited.title if cited.article else _("usage de la maison")
     said = '{} <small>{} <a href="{}">{}</a></small>' if cited.url else "{} <small>{} {}{}</small>"
-    return format_html(said, str(refusal), _("La règle :"), cited.url, title)
+    return format_html(said, str(refusal), _("La règle :"), cited.url, cited.words)

@@ -36,8 +36,10 @@ def test_a_refusal_names_its_rule_and_what_is_possible():
         "Non.", citation=Citation("4.0", "1.2.1", "Article 1.2.1", "/charte/#1.2.1"), nearest="Attendre jeudi."
     )
     text = component(REFUSAL, error=refused)
-    assert 'href="/charte/#1.2.1"' in text
+    assert 'href="/charte/#1.2.1">charte, article 1.2.1, «' in text.replace("\u00a0", " ")
     assert "Attendre jeudi." in text
+    untitled = component(REFUSAL, error=DomainError("Non.", citation=Citation("4.0", "3.7")))
+    assert "charte, article 3.7<" in untitled.replace("\u00a0", " ")
     house = DomainError("Non.", citation=Citation("4.0", url="/charte/"))
     assert "usage de la maison" in component(REFUSAL, error=house)
     assert "La règle" not in component(REFUSAL, error=DomainError("Non."))

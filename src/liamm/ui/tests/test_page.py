@@ -49,7 +49,7 @@ def test_sentences_for_the_next_page(rf):
     pages.refuse(request, DomainError("Non."))
     *kinds, cited, house, plain = get_messages(request)
     assert [one.level_tag for one in kinds] == ["success", "warning", "error"]
-    assert '<a href="/charte/4.0/2.1/">Article 2.1</a>' in str(cited)
+    assert '<a href="/charte/4.0/2.1/">charte, article 2.1, « Article 2.1 »</a>' in str(cited).replace("\u202f", " ")
     assert "usage de la maison" in str(house)
     assert "Non &lt;b&gt;. Plus tard." in str(house)
     assert str(plain) == "Non."

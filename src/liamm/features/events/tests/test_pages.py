@@ -145,6 +145,7 @@ class TestPreparing:
         assert answer.status_code == 422
         refusal = answer.context["refusal"]
         assert refusal.citation.article == "3.7"
+        assert "charte, article 3.7, «" in text(answer)
         assert "parité" in refusal.sentence
         assert client.post(f"{EVENTS}nouveau/", sent(kind="campus", parity="on")).status_code == 302
 
