@@ -17,6 +17,7 @@ from liamm.features.events.tests.factories import planned
 from liamm.features.training.links import own_path
 from liamm.features.training.models import Application, Selection
 from liamm.features.training.tests.factories import applied, hosts, published, read
+from liamm.kernel import clock
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
 PLACES = 16
@@ -47,7 +48,7 @@ def recomputed(page, live_server, application, promised, folder):
 
 def sixteen_places(person):
     """A training that is not announced yet."""
-    words = {"kind": "campus", "title": "Faciliter un atelier", "parity": True}
+    words = {"kind": "campus", "title": "Faciliter un atelier", "parity": True, "closes_at": clock.in_days(3)}
     return planned(capacity=PLACES, admission=Admission.SELECTION, person=person, **words)
 
 

@@ -90,8 +90,11 @@ def refuse(request: HttpRequest, why: str | DomainError) -> None:
 
 
 def _said(refusal: DomainError) -> str:
+    said = str(refusal)
+    if refusal.link:
+        said = format_html('{} <a href="{}">{}</a>', said, refusal.link[1], refusal.link[0])
     cited = refusal.citation
     if cited is None:
-        return str(refusal)
-    said = '{} <small>{} <a href="{}">{}</a></small>' if cited.url else "{} <small>{} {}{}</small>"
-    return format_html(said, str(refusal), _("La règle :"), cited.url, cited.words)
+        return said
+    ruled = '{} <small>{} <a href="{}">{}</a></small>' if cited.url else "{} <small>{} {}{}</small>"
+    return format_html(ruled, said, _("La règle :"), cited.url, cited.words)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from liamm.features.booking import actions as rooms
@@ -135,6 +136,22 @@ def refuse_dates(sessions: Sequence[SessionDraft]) -> None:
                 nearest=_("Gardez les salles, ou le lieu."),
                 field="place",
             )
+
+
+def refuse_endless(event: Event) -> None:
+    """Stop a training to which one would apply without knowing until when: places are given after the last day.
+
+    Raises DomainError.
+    """
+    if event.admission == Admission.SELECTION and (event.closes_at is None or event.closes_at <= clock.now()):
+        raise DomainError(
+            _("On candidate jusqu’à un jour connu de tous : les places sont données après.")
+            if event.closes_at is None
+            else _("Le dernier jour pour candidater est passé."),
+            nearest=_("Dites le dernier jour dans « Changer ce qui est dit », puis annoncez."),
+            field="closes_on",
+            link=(_("Changer ce qui est dit"), reverse("events:change", args=[event.reference])),
+        )
 
 
 def write_words(event: Event, words: EventWords) -> None:

@@ -6,34 +6,57 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy
 
-from liamm.features.training.actions import Said
+from liamm.features.training.actions import Declared, Said
 from liamm.features.training.queries import CriterionSaid
+from liamm.features.training.rules.balancing import MOST
 from liamm.ui.forms import ChoiceLines
 
 
-class BalanceForm(forms.Form):
-    """What people are asked to declare, if anything."""
+def _question(**options: Any) -> forms.CharField:
+    return forms.CharField(max_length=150, required=False, **options)
 
-    declared = forms.CharField(
+
+def _answers(**options: Any) -> forms.CharField:
+    return forms.CharField(widget=forms.Textarea(attrs={"rows": 5}), required=False, **options)
+
+
+class BalanceForm(forms.Form):
+    """What people are asked to declare, if anything: one question beside the parity of the hosts, two without it."""
+
+    declared = _question(
         label=gettext_lazy("Ce que l’on demande, au choix de chacun"),
-        max_length=150,
-        required=False,
         help_text=gettext_lazy(
             "Par exemple : « De quel département venez-vous ? ». Laissez vide pour ne rien demander."
         ),
     )
-    shares = forms.CharField(
+    shares = _answers(
         label=gettext_lazy("Les réponses entre lesquelles répartir les places à parts égales"),
-        widget=forms.Textarea(attrs={"rows": 5}),
-        required=False,
-        help_text=gettext_lazy("Une réponse par ligne, de deux à huit. Qui ne répond pas n’est pas désavantagé."),
+        help_text=gettext_lazy(
+            "Une réponse par ligne, de deux à huit. Qui ne répond pas a sa part : celle de son nombre parmi les "
+            "candidatures. Les places qui restent se répartissent entre les réponses."
+        ),
     )
+    also_declared = _question(label=gettext_lazy("Une seconde question, au choix de chacun"))
+    also_shares = _answers(label=gettext_lazy("Les réponses à la seconde question"))
 
-    def clean_shares(self) -> list[str]:
-        """One answer a line."""
-        return [line.strip()[:100] for line in self.cleaned_data["shares"].splitlines() if line.strip()]
+    def __init__(self, data: QueryDict | None = None, *, parity: bool, asked: Sequence[Mapping[str, Any]]) -> None:
+        initial: dict[str, str] = {}
+        for prefix, one in zip(("", "also_"), asked, strict=False):
+            initial |= {f"{prefix}declared": one["question"], f"{prefix}shares": "\n".join(one["answers"])}
+        super().__init__(data, initial=initial)
+        if parity and len(asked) < MOST:
+            del self.fields["also_declared"], self.fields["also_shares"]
+
+    def declarations(self) -> list[Declared]:
+        """Each question that has words, or answers."""
+        pairs = [(f"{prefix}declared", f"{prefix}shares") for prefix in ("", "also_")]
+        said = [(self.cleaned_data.get(one, ""), self.cleaned_data.get(two, "").splitlines()) for one, two in pairs]
+        return [
+            Declared(question, [line[:100] for line in answers]) for question, answers in said if question or answers
+        ]
 
 
 class ReadingForm(forms.Form):

@@ -8,12 +8,13 @@ from typing import ClassVar
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from liamm.features.events.queries import path_of_registration
 from liamm.features.training.enums import AppealState
 from liamm.features.training.links import own_path
 from liamm.features.training.models import Appeal, Application
 from liamm.features.training.saying import reason_of
 from liamm.kernel.french import inner
-from liamm.kernel.post.letters import Letter
+from liamm.kernel.post.letters import Letter, absolute
 from liamm.ui.times import say_moment
 
 
@@ -65,6 +66,11 @@ class OutcomeLetter(ApplicationLetter):
     def reason(self) -> str:
         """Why."""
         return reason_of(self.application)
+
+    @property
+    def registration_url(self) -> str:
+        """Where one changes or gives back what the list gave."""
+        return absolute(path_of_registration(self.application.registration))
 
     @property
     def until(self) -> str:

@@ -28,8 +28,10 @@ class Selection(Model):
     """How the places of one event are given. The seed is told with the list, its digest as soon as one may apply.
 
     `criteria` are those of the charter of the event, each with the question of the registration that asks for it
-    (`question`); `shares` are the answers between which the places are spread evenly, when people are asked to say one
-    (`declared`, by `declared_question`). `published` is what anybody recomputes the list from.
+    (`question`). `asked` are the questions that people may answer, each with the answers between which the places are
+    spread evenly: `{"question": …, "answers": […]}`. `announced` is what is promised as one may apply, and changes no
+    more: the places, and by what they are spread (see `announcing`). `published` is what anybody recomputes the list
+    from.
     """
 
     event_id: UUID
@@ -37,9 +39,8 @@ class Selection(Model):
     state = models.CharField(_("état"), max_length=10, choices=SelectionState.choices, default=SelectionState.PREPARED)
     charter_version = models.CharField(_("version de la charte"), max_length=20)
     criteria = models.JSONField(_("critères"), default=list)
-    declared = models.CharField(_("équilibre déclaré"), max_length=150, blank=True)
-    shares = ArrayField(models.CharField(max_length=100), verbose_name=_("réponses"), default=list, blank=True)
-    declared_question = models.UUIDField(null=True, blank=True, editable=False)
+    asked = models.JSONField(_("équilibres déclarés"), default=list, blank=True)
+    announced = models.JSONField(_("ce qui est annoncé"), default=dict, blank=True, editable=False)
     commitment = models.CharField(_("empreinte de la graine"), max_length=64, blank=True)
     seed = models.CharField(max_length=64, blank=True, editable=False)
     opened_at = models.DateTimeField(null=True, blank=True, editable=False)

@@ -2,47 +2,106 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from django.db.models import Count, Q
+from django.utils.translation import gettext as _
 
 from liamm.features.accounts.models import Person
 from liamm.features.charter import bindings
 from liamm.features.charter.bindings.shapes.learning import ApplicationReading, Training
-from liamm.features.events.enums import SEATED, RegistrationState
+from liamm.features.events.enums import LIVING, SEATED, EventState, RegistrationState
 from liamm.features.events.models import Event
 from liamm.features.events.policies import policy as event_policy
 from liamm.features.events.queries import path_of_registration
+from liamm.features.training.announcing import Announced, announced_of, to_announce
 from liamm.features.training.enums import AppealState
 from liamm.features.training.models import Appeal, Application, Reading, Selection
 from liamm.features.training.policies import Permission, policy
-from liamm.features.training.running import balances_of, digest_of, reading_rules, seating_of
+from liamm.features.training.rules.balancing import UNSAID
+from liamm.features.training.running import code_of, digest_of, reading_rules, seating_of
 from liamm.features.training.saying import Standing, reason_of, standing_of
+from liamm.kernel import clock
 from liamm.kernel.access import Actor, Refused, load_visible, only
 
 
 @dataclass(frozen=True, slots=True)
+class Seats:
+    """Between how many and how many seats a value (empty: nothing said) should have, and how many the list gave."""
+
+    value: str
+    low: int
+    high: int
+    given: int
+
+
+@dataclass(frozen=True, slots=True)
 class BalanceSaid:
-    """What the places are spread by, and between how many and how many seats each answer has."""
+    """What the places are spread by: the values that share them evenly and, once the list is out, the seats of each."""
 
     key: str
-    targets: Sequence[tuple[str, int, int]]
+    is_host: bool
+    values: Sequence[str]
+    seats: Sequence[Seats]
+
+    @property
+    def words(self) -> str:
+        """What it is called on the page: what people are asked is in their language."""
+        return _("Pour qui l’on vient") if self.is_host else self.key
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What became of all who applied, so that whoever recounts finds the same: the parts add up to `applied`."""
+
+    applied: int
+    left_before: int
+    listed: int
+    placed: int
+    come: int
+    offered: int
+    waiting: int
+    lapsed: int
+    left_after: int
+    hand: int
+    appeals: int
+    granted: int
+    by_class: int
+    by_balance: int
+    by_draw: int
 
 
 @dataclass(frozen=True, slots=True)
 class SelectionPage:
-    """How the places of an event are given, and what came of it, without a name."""
+    """How the places of an event are given, and what came of it, without a name.
+
+    `announced` are the places promised as one could apply, `drawn` those of the list, `places` those of today.
+    """
 
     event: Event
     selection: Selection
     training: bindings.Cited[Training]
+    announced: int | None
+    drawn: int | None
     places: int | None
     balances: Sequence[BalanceSaid]
-    counts: dict[str, int]
+    counts: Counts
     digest: str
     may_prepare: bool
+
+    @property
+    def changed(self) -> int:
+        """By how many the places changed between the promise and the list."""
+        return self.drawn - self.announced if self.drawn is not None and self.announced is not None else 0
+
+    @property
+    def added(self) -> int:
+        """How many were added since the list."""
+        return self.places - self.drawn if self.drawn is not None and self.places is not None else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +139,12 @@ class Desk:
     placed: int
 
     @property
+    def still_open(self) -> bool:
+        """Whether one may still apply."""
+        event = self.event
+        return event.state == EventState.OPEN and not (event.closes_at and event.closes_at <= clock.now())
+
+    @property
     def to_read(self) -> int:
         """How many still lack a reading."""
         return sum(one.readings < self.rules.readers for one in self.lines)
@@ -112,6 +177,12 @@ class ApplicationPage:
     appeal: Appeal | None
     may_appeal: bool
 
+    @property
+    def is_read(self) -> bool:
+        """Whether it is still to be read, or being read: nothing came of it yet."""
+        state = self.application.registration.state
+        return state == RegistrationState.APPLIED and self.event.state != EventState.CANCELLED
+
 
 def load_selection(actor: Actor, reference: str) -> Selection:
     """The selection of an event that the actor may see.
@@ -136,30 +207,64 @@ def load_application(actor: Actor, reference: str, number: str) -> Application:
 def selection_page(actor: Actor, reference: str) -> SelectionPage:
     """How the places of an event are given (a few queries, whatever the number of applications)."""
     selection = load_selection(actor, reference)
-    places = seating_of(selection).capacity
-    living = selection.applications.living()
-    counts = living.aggregate(
-        applied=Count("pk"),
-        placed=Count("pk", filter=Q(registration__state__in=SEATED)),
-        waiting=Count("pk", filter=Q(registration__state=RegistrationState.WAITING)),
-        hand=Count("pk", filter=~Q(by_hand="")),
-        appeals=Count("appeal"),
-        granted=Count("appeal", filter=Q(appeal__state=AppealState.GRANTED)),
-        **{f"by_{one}": Count("pk", filter=Q(because=one, by_hand="")) for one in ("room", "class", "balance", "draw")},
-    )
+    published = selection.published if selection.is_published else None
+    announced = selection.announced.get("places")
     return SelectionPage(
         event=selection.event,
         selection=selection,
         training=bindings.training(selection.charter_version),
-        places=places,
-        balances=[
-            BalanceSaid(one.key, [(value, to.low, to.high) for value, to in one.targets.items()])
-            for one in balances_of(selection, places or 0)
-        ],
-        counts=counts,
-        digest=digest_of(selection.published) if selection.is_published and selection.published else "",
+        announced=announced,
+        drawn=published["places"] if published and announced is not None else None,
+        places=seating_of(selection).capacity,
+        balances=_balances_said(selection, published),
+        counts=_counts(selection),
+        digest=digest_of(published) if published else "",
         may_prepare=bool(policy.decide(actor, Permission.PREPARE)),
     )
+
+
+def _balances_said(selection: Selection, published: Mapping[str, Any] | None) -> list[BalanceSaid]:
+    """As they are prepared, then announced, then published: each time as whoever reads the data finds them."""
+    announced = announced_of(selection) or to_announce(selection, [UUID(int=0) for _one in selection.asked])
+    return [
+        BalanceSaid(one.key, one.is_host, one.values, _seats(one, place, published) if published else [])
+        for place, one in enumerate(announced)
+    ]
+
+
+def _seats(balance: Announced, place: int, published: Mapping[str, Any]) -> list[Seats]:
+    selected = set(published["selected"])
+    given = Counter(one["values"][place] for one in published["applicants"] if one["id"] in selected)
+    targets = published["balances"][place]["targets"]
+    codes = [(value, code) for value, code in code_of(balance).items() if code in targets]
+    codes.sort(key=lambda one: one[0] == UNSAID)
+    return [Seats(value, low=targets[code][0], high=targets[code][1], given=given[code]) for value, code in codes]
+
+
+def _counts(selection: Selection) -> Counts:
+    """All the numbers, of everybody who ever applied (one query)."""
+    state = {
+        "come": RegistrationState.CONFIRMED,
+        "offered": RegistrationState.OFFERED,
+        "waiting": RegistrationState.WAITING,
+        "lapsed": RegistrationState.LAPSED,
+    }
+    gone, by_rules = Q(registration__state=RegistrationState.CANCELLED), Q(by_hand="")
+    listed = Q(rank__isnull=False) if selection.is_published else Q(registration__state__in=LIVING)
+    asked = {
+        "left_before": gone & ~listed,
+        "listed": listed,
+        "placed": listed & Q(has_place=True),
+        "left_after": gone & listed,
+        "hand": ~by_rules,
+        "granted": Q(appeal__state=AppealState.GRANTED),
+        **{name: Q(registration__state=one) for name, one in state.items()},
+        **{f"by_{one}": Q(because=one) & by_rules for one in ("class", "balance", "draw")},
+    }
+    found = selection.applications.aggregate(
+        applied=Count("pk"), appeals=Count("appeal"), **{name: Count("pk", filter=one) for name, one in asked.items()}
+    )
+    return Counts(**found)
 
 
 def desk(person: Person, reference: str) -> Desk:

@@ -6,19 +6,16 @@ import hashlib
 import json
 import secrets
 from collections.abc import Iterable, Sequence
-from fractions import Fraction
 from typing import Any
 
-from liamm.features.accounts.queries import hosts
 from liamm.features.charter import bindings
 from liamm.features.charter.bindings.shapes.learning import ApplicationReading
 from liamm.features.events.models import Seating
+from liamm.features.training.announcing import Announced, announced_of, note_parts
 from liamm.features.training.models import Application, Selection
-from liamm.features.training.rules.balancing import Balance, target_of
+from liamm.features.training.rules.balancing import UNSAID, Balance
 from liamm.features.training.rules.selecting import Applicant, Outcome, commitment, select
 
-HOST = "hôte"
-OTHER = "autre administration"
 _LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 _LENGTH = 8
 
@@ -45,28 +42,17 @@ def seating_of(selection: Selection) -> Seating:
 
 
 def balances_of(selection: Selection, places: int) -> list[Balance]:
-    """The parity of the hosts when the event is open on parity, and the one that people declare when they are asked."""
-    balances: list[Balance] = []
-    carrying = sorted(one.name for one in hosts()) if selection.event.parity else []
-    for key, values in ((HOST, carrying), (selection.declared, selection.shares)):
-        if values:
-            share = target_of(Fraction(1, len(values)), places)
-            balances.append(Balance(key, dict.fromkeys(values, share)))
-    return balances
+    """What was promised, for so many places."""
+    return [one.targets(places) for one in announced_of(selection)]
 
 
 def applicants_of(selection: Selection, applications: Iterable[Application]) -> list[Applicant]:
     """The applications as the engine takes them: no name, no mail, no words."""
-    return [Applicant(one.number, tuple(one.levels), tuple(_values(selection, one))) for one in applications]
-
-
-def _values(selection: Selection, application: Application) -> Iterable[str]:
-    registration = application.registration
-    if selection.event.parity:
-        yield registration.host.name if registration.host else OTHER
-    if selection.shares:
-        said = registration.answers.get(str(selection.declared_question), "")
-        yield said if said in selection.shares else ""
+    announced = announced_of(selection)
+    return [
+        Applicant(one.number, tuple(one.levels), tuple(balance.value_of(one) for balance in announced))
+        for one in applications
+    ]
 
 
 def kept_levels(application: Application, criteria: Sequence[str]) -> list[int]:
@@ -76,31 +62,41 @@ def kept_levels(application: Application, criteria: Sequence[str]) -> list[int]:
 
 def run(selection: Selection, applications: Sequence[Application], places: int) -> tuple[list[Outcome], dict[str, Any]]:
     """The list that the rules give, and what anybody recomputes it from; declared answers are told by letters."""
+    note_parts(selection, applications)
     balances = balances_of(selection, places)
     applicants = applicants_of(selection, applications)
     outcomes = select(applicants, places, balances, selection.seed)
-    letters = {one: chr(ord("A") + place) for place, one in enumerate(selection.shares)}
+    coded = [code_of(one) for one in announced_of(selection)]
     return outcomes, {
         "event": selection.event.reference,
         "charter": selection.charter_version,
+        "announced": selection.announced["places"],
         "places": places,
         "criteria": [one["name"] for one in selection.criteria],
         "levels": list(reading_rules(selection).levels),
         "balances": [
-            {
-                "key": one.key,
-                "targets": {letters.get(value, value): [to.low, to.high] for value, to in one.targets.items()},
-            }
-            for one in balances
+            {"key": one.key, "targets": {code[value]: [to.low, to.high] for value, to in one.targets.items()}}
+            for one, code in zip(balances, coded, strict=True)
         ],
         "commitment": selection.commitment,
         "seed": selection.seed,
         "applicants": [
-            {"id": one.id, "levels": list(one.levels), "values": [letters.get(value, value) for value in one.values]}
+            {
+                "id": one.id,
+                "levels": list(one.levels),
+                "values": [code[value] for code, value in zip(coded, one.values, strict=True)],
+            }
             for one in applicants
         ],
         "selected": [one.applicant.id for one in outcomes if one.has_place],
     }
+
+
+def code_of(balance: Announced) -> dict[str, str]:
+    """How a value is told in what is published: the hosts by their names, an answer by a letter, silence by nothing."""
+    if balance.is_host:
+        return {UNSAID: UNSAID, **{one: one for one in balance.values}}
+    return {UNSAID: UNSAID, **{one: chr(ord("A") + place) for place, one in enumerate(balance.values)}}
 
 
 def written(data: dict[str, Any]) -> bytes:

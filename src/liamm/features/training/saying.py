@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from liamm.features.events.enums import SEATED, RegistrationState
+from liamm.features.events.enums import SEATED, EventState, RegistrationState
 from liamm.features.training.enums import AppealState
 from liamm.features.training.models import Appeal, Application
 from liamm.features.training.rules.selecting import Because
@@ -43,15 +43,26 @@ class Standing:
 
 
 def standing_of(application: Application, appeal: Appeal | None) -> Standing:
-    """What came of an application since the list: an appeal, a place that was freed, a withdrawal."""
-    state = RegistrationState(application.registration.state)
+    """What came of an application since the list: an appeal, a place that was freed or let go, the end of the event."""
+    event, state = application.selection.event, RegistrationState(application.registration.state)
+    if event.state == EventState.CANCELLED:
+        return Standing(_("Cet événement est annulé"), event.cancelled_because)
     title = {
         RegistrationState.CONFIRMED: _("Vous avez une place"),
         RegistrationState.OFFERED: _("Une place vous est proposée"),
         RegistrationState.WAITING: _("Vous êtes en liste d’attente"),
     }.get(state, state.label.capitalize())
+    return Standing(title, _since(application, state, appeal) or reason_of(application))
+
+
+def _since(application: Application, state: RegistrationState, appeal: Appeal | None) -> str:
+    """What the list did not know; empty while it still holds."""
+    if state == RegistrationState.LAPSED:
+        return _("Elle n’a pas été prise à temps : elle est allée à la personne que les règles appelaient ensuite.")
+    if state == RegistrationState.CANCELLED:
+        return _("Vous ne venez plus : si la place était à vous, elle va à quelqu’un d’autre.")
     if application.has_place or state not in SEATED:
-        return Standing(title, reason_of(application))
+        return ""
     if appeal is not None and appeal.state == AppealState.GRANTED:
-        return Standing(title, _("Votre recours est accepté : une place est ajoutée pour vous."))
-    return Standing(title, _("Une place s’est libérée, et les mêmes règles vous appellent."))
+        return _("Votre recours est accepté : une place est ajoutée pour vous.")
+    return _("Une place s’est libérée, et les mêmes règles vous appellent.")

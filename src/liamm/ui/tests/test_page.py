@@ -47,7 +47,9 @@ def test_sentences_for_the_next_page(rf):
     pages.refuse(request, DomainError("Non.", citation=Citation("4.0", "2.1", "Article 2.1", "/charte/4.0/2.1/")))
     pages.refuse(request, DomainError("Non <b>.", citation=HOUSE_USAGE, nearest="Plus tard."))
     pages.refuse(request, DomainError("Non."))
-    *kinds, cited, house, plain = get_messages(request)
+    pages.refuse(request, DomainError("Non.", link=("La salle <1>", "/salles/1/")))
+    *kinds, cited, house, plain, linked = get_messages(request)
+    assert str(linked) == 'Non. <a href="/salles/1/">La salle &lt;1&gt;</a>'
     assert [one.level_tag for one in kinds] == ["success", "warning", "error"]
     assert '<a href="/charte/4.0/2.1/">charte, article 2.1, « Article 2.1 »</a>' in str(cited).replace("\u202f", " ")
     assert "usage de la maison" in str(house)

@@ -26,6 +26,7 @@ from liamm.features.events.planning import (
     EventWords,
     project_of,
     refuse_dates,
+    refuse_endless,
     refuse_words,
     write_seatings,
     write_session,
@@ -91,6 +92,8 @@ def change_event(actor: Actor, event: Event, *, words: EventWords) -> Event:
 
     before = event.attends
     write_words(event, words)
+    if event.state == EventState.OPEN:
+        refuse_endless(event)
     event.sequence += 1
     event.save()
     if before != event.attends:
@@ -105,7 +108,7 @@ def change_event(actor: Actor, event: Event, *, words: EventWords) -> Event:
 def open_event(actor: Actor, event: Event) -> Event:
     """Announce an event, and let people register; one whose registrations were closed opens again.
 
-    Raises DomainError when no date of it is to come.
+    Raises DomainError when no date of it is to come, or when nobody would know until when one applies.
     """
     require(policy, actor, Permission.PREPARE, event)
 
@@ -114,6 +117,7 @@ def open_event(actor: Actor, event: Event) -> Event:
     if not coming.exists():
         raise DomainError(_("Aucune date n’est à venir."), nearest=_("Ajoutez une date, puis annoncez l’événement."))
 
+    refuse_endless(event)
     event.state, event.opened_at = EventState.OPEN, event.opened_at or clock.now()
     event.save(update_fields=["state", "opened_at"])
     _let_register(event, is_open=True)

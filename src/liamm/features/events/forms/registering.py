@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from liamm.features.accounts.models import Organisation, Person
 from liamm.features.accounts.queries import hosts
 from liamm.features.events.actions import RegistrationChange, RegistrationDraft
-from liamm.features.events.enums import QuestionKind
+from liamm.features.events.enums import Admission, QuestionKind
 from liamm.features.events.forms.once import OnceForm
 from liamm.features.events.forms.planning import choose
 from liamm.features.events.models import Event, Question, Registration
@@ -33,6 +33,15 @@ def _field_of(question: Question) -> forms.Field:
     if question.kind == QuestionKind.TEXT:
         return forms.CharField(widget=forms.Textarea(attrs={"rows": 3}), max_length=2000, **options)
     return forms.CharField(max_length=300, **options)
+
+
+def _why_host(event: Event) -> str:
+    if event.admission == Admission.SELECTION and event.parity:
+        return _(
+            "Sert à donner les places à parité. Si vous venez pour une autre organisation ou ne dites rien, vous n’y "
+            "perdez pas : votre part des places est celle des candidatures semblables."
+        )
+    return _("Sert à dire, sans nom, pour qui la maison travaille ; cela ne change rien à votre place.")
 
 
 class _WhoComes(forms.Form):
@@ -115,6 +124,7 @@ class RegisterForm(_WhoComes, OnceForm):
         self._hosts: dict[str, Organisation] = {str(one.pk): one for one in carrying}
         named = [(str(one.pk), one.name) for one in carrying]
         choose(self, "host", [*named, ("", _("une autre organisation, ou vous-même"))])
+        self.fields["host"].help_text = _why_host(event)
         self.fields["access_need"].help_text = _(
             "Accès, langue des signes, sous-titres… Lu par qui organise seulement, et effacé %(kept)s après."
         ) % {"kept": needs_kept}

@@ -158,9 +158,14 @@ def _registered(event: Event) -> str:
     """How many come and wait, for who prepares it."""
     rows = list(event.registrations.living().values_list("state", "seats"))
     come = sum(seats for state, seats in rows if state == RegistrationState.CONFIRMED)
-    wait = sum(seats for state, seats in rows if state != RegistrationState.CONFIRMED)
-    coming = ngettext("%(n)d personne inscrite", "%(n)d personnes inscrites", come) % {"n": come}
-    return f"{coming}, {_('%(n)d en attente') % {'n': wait}}" if wait else coming
+    offered = sum(seats for state, seats in rows if state == RegistrationState.OFFERED)
+    wait = sum(seats for _state, seats in rows) - come - offered
+    parts = [ngettext("%(n)d personne inscrite", "%(n)d personnes inscrites", come) % {"n": come}]
+    if offered:
+        parts.append(ngettext("%(n)d place proposée", "%(n)d places proposées", offered) % {"n": offered})
+    if wait:
+        parts.append(_("%(n)d en attente") % {"n": wait})
+    return ", ".join(parts)
 
 
 def _places(event: Event, dates: Sequence[DateSaid]) -> list[Places]:

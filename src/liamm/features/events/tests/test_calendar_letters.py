@@ -129,7 +129,7 @@ def test_dates_that_are_past_are_put_in_no_calendar():
 
 
 def test_those_who_applied_get_them_with_their_place():
-    event = three(admission=Admission.SELECTION, capacity=1)
+    event = three(admission=Admission.SELECTION, capacity=1, closes_at=clock.in_days(1))
     answers = {str(question.pk): "Un guichet" for question in event.questions.all()}
     one, other = (registered(event, number, answers=answers) for number in (1, 2))
     assert entries(one) == []

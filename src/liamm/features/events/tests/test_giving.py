@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 
 def applied(capacity, number):
-    event = announced(admission="selection", capacity=capacity)
+    event = announced(admission="selection", capacity=capacity, closes_at=clock.in_days(3))
     answers = {str(question.pk): "Le guichet" for question in event.questions.all()}
     return event, [registered(event, one, answers=answers).pk for one in range(number)]
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from liamm.features.accounts.models import Person
-from liamm.features.events.actions import seat_applicants
+from liamm.features.events.actions import close_registrations, seat_applicants
 from liamm.features.events.enums import EventState
 from liamm.features.training.enums import SelectionState
 from liamm.features.training.facts import LineChanged, ListProposed, ListPublished
@@ -30,11 +30,15 @@ _KEPT = ["levels", "rank", "drawn", "has_place", "because", "by_hand", "changed_
 def propose_list(actor: Actor, selection: Selection) -> Selection:
     """Let the rules make the list, once one applies no more and all is read; the team sees it, nobody else.
 
+    Once the last day is over, applications are closed by it.
     Made anew when somebody left meanwhile: what had been changed by hand is as the rules say again.
     Raises DomainError before that.
     """
     require(policy, actor, Permission.PREPARE)
 
+    event = selection.event
+    if event.state == EventState.OPEN and event.closes_at and event.closes_at <= clock.now():
+        close_registrations(actor, event)
     selection = hold(selection, SelectionState.OPEN, SelectionState.PROPOSED)
     rows = selection.applications.living().select_related("registration__host").prefetch_related("readings")
     applications = list(rows.select_for_update(of=("self",)))
@@ -52,8 +56,10 @@ def propose_list(actor: Actor, selection: Selection) -> Selection:
         found.has_place, found.because = outcome.has_place, outcome.because
         found.by_hand, found.changed_by = "", None
     Application.objects.bulk_update(applications, _KEPT)
+    gone = selection.applications.exclude(pk__in=[one.pk for one in applications])
+    gone.update(rank=None, drawn=None, has_place=None, because="", by_hand="", changed_by=None)
     selection.state = SelectionState.PROPOSED
-    selection.save(update_fields=["published", "state"])
+    selection.save(update_fields=["published", "announced", "state"])
     fact = ListProposed(subject_id=selection.pk, event=selection.event_id, applicants=len(applications), places=places)
     record(actor, fact)
     return selection
@@ -63,8 +69,7 @@ def _refuse_early(selection: Selection, applications: list[Application]) -> None
     if selection.event.state != EventState.CLOSED:
         raise DomainError(
             _("On peut encore candidater."),
-            nearest=_("Les inscriptions doivent d’abord être closes."),
-            link=(selection.event.title, selection.event.get_absolute_url()),
+            nearest=_("Attendez le dernier jour, ou fermez les candidatures avec le bouton de cette page."),
         )
     if not applications:
         raise DomainError(_("Personne n’a candidaté."))

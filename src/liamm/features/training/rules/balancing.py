@@ -2,7 +2,8 @@
 
 A *balance* says, for some values people may have (their host, their territory…), between how many and how many seats
 each value should have. The *deviation* of a list is the sum, over all balances and values, of the seats missing below
-the lower number or exceeding the higher one. A value without a target never counts.
+the lower number or exceeding the higher one. A value without a target never counts. Who says nothing has a value too,
+the empty one, with a target of its own: see `targets_among`.
 
 There are at most two balances, on purpose: the seats are then a table (one balance in rows, the other in columns), in
 which the least deviation is found seat by seat, and anybody can check it. With three it would take a search that nobody
@@ -37,6 +38,21 @@ class Target:
 def target_of(share: Fraction, places: int) -> Target:
     """The target of a share of the places: half of 15 is 7 or 8."""
     return Target(floor(share * places), ceil(share * places))
+
+
+UNSAID = ""
+"""The value of who said nothing, or none of those that share the places."""
+
+
+def targets_among(values: Sequence[str], places: int, *, unsaid: int, applicants: int) -> dict[str, Target]:
+    """The targets of values that share the places evenly, once those who said nothing have their part.
+
+    That part is theirs of the applications: said or not, nobody gains or loses by it. Of 16 places, 10 of 40 applicants
+    who said nothing have 4; the 12 that remain are shared by the values.
+    """
+    silent = Fraction(unsaid, applicants)
+    share = target_of((1 - silent) / len(values), places)
+    return {**dict.fromkeys(values, share), UNSAID: target_of(silent, places)}
 
 
 @dataclass(frozen=True)

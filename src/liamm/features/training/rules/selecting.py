@@ -32,7 +32,7 @@ from liamm.features.training.rules.balancing import MOST, Balance, Cell, Table
 class Applicant:
     """Somebody who applies: a level for each criterion, in their order (higher goes first), a value for each balance.
 
-    A value is empty when it was not said: it has no target.
+    A value is empty when it was not said.
     """
 
     id: str

@@ -5,9 +5,19 @@ from liamm.features.accounts.tests.factories import OrganisationFactory, TeamMem
 from liamm.features.events.actions import close_registrations, open_event
 from liamm.features.events.enums import Admission
 from liamm.features.events.tests.factories import planned, registered
-from liamm.features.training.actions import Said, prepare_selection, propose_list, publish_list, read_application
+from liamm.features.training.actions import (
+    Declared,
+    Said,
+    prepare_selection,
+    propose_list,
+    publish_list,
+    read_application,
+)
+from liamm.features.training.announcing import announced_of
 from liamm.features.training.models import Application, Selection
+from liamm.kernel import clock
 
+TOWN = ("Venez-vous d’une ville ?", ("oui", "non"))
 TERRITORY = ("De quel département venez-vous ?", ("22", "29", "35", "56"))
 
 
@@ -19,22 +29,23 @@ def hosts():
     return list(Organisation.objects.filter(is_host=True).order_by("name"))
 
 
-def training(places=2, declared=None, **changes):
+def training(places=2, declared=(), **changes):
     """A training to which one may apply, open on parity."""
     hosts()
-    changes = {"kind": "campus", "title": "Faciliter un atelier", "parity": True, **changes}
+    last = clock.in_days(3)
+    changes = {"kind": "campus", "title": "Faciliter un atelier", "parity": True, "closes_at": last, **changes}
     event = planned(capacity=places, admission=Admission.SELECTION, **changes)
     if declared:
-        prepare_selection(event.organiser, event, declared=declared[0], shares=declared[1])
+        prepare_selection(event.organiser, event, declared=[Declared(*one) for one in declared])
     return open_event(event.organiser, event)
 
 
-def applied(event, number, host=None, department=""):
+def applied(event, number, host=None, *departments):
     """Somebody applies; the answers are asked by the criteria."""
     selection = Selection.objects.get(event=event)
     answers = {one["question"]: f"Parce que {number}" for one in selection.criteria}
-    if selection.declared_question:
-        answers[str(selection.declared_question)] = department
+    for one, said in zip((one for one in announced_of(selection) if not one.is_host), departments, strict=False):
+        answers[one.question] = said
     return registered(event, number, host=host, answers=answers)
 
 

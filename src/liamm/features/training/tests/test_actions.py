@@ -15,18 +15,20 @@ from liamm.features.events.actions import (
     forget_registration,
     lapse_offer,
     open_event,
+    set_places,
 )
 from liamm.features.events.enums import SEATED, RegistrationState
 from liamm.features.events.models import Registration, Seating
 from liamm.features.events.tests.factories import announced, planned
 from liamm.features.training import actions
-from liamm.features.training.actions import Said
+from liamm.features.training.actions import Declared, Said
 from liamm.features.training.enums import AppealState, SelectionState
 from liamm.features.training.manifest import manifest
 from liamm.features.training.models import Appeal, Application, Selection
 from liamm.features.training.rules import verify_selection
 from liamm.features.training.tests.factories import (
     TERRITORY,
+    TOWN,
     applied,
     closed,
     hosts,
@@ -53,7 +55,7 @@ def letters(kind):
 
 class TestOpening:
     def test_the_digest_is_promised_and_the_criteria_are_asked(self):
-        event = training(declared=TERRITORY)
+        event = training(declared=[TERRITORY])
         selection = event.selection
         assert selection.state == SelectionState.OPEN
         assert selection.commitment == sha256(selection.seed.encode()).hexdigest()
@@ -75,16 +77,41 @@ class TestOpening:
         assert one.state == RegistrationState.APPLIED
         assert Application.objects.get(registration=one).number
 
-    @pytest.mark.parametrize(("declared", "shares"), [("Où ?", ["22"]), ("", ["22", "29"]), ("Où ?", [])])
+    @pytest.mark.parametrize(
+        ("declared", "shares"), [("Où ?", ["22"]), ("", ["22", "29"]), ("Où ?", []), ("Où ?", ["22", " 22"])]
+    )
     def test_a_balance_has_a_question_and_answers(self, declared, shares):
         event = planned(admission="selection", capacity=2)
         with pytest.raises(DomainError, match="de deux à huit"):
-            actions.prepare_selection(event.organiser, event, declared=declared, shares=shares)
+            actions.prepare_selection(event.organiser, event, declared=[Declared(declared, shares)])
+
+    def test_two_balances_at_most_the_parity_of_the_hosts_being_one(self):
+        hosts()
+        event = planned(admission="selection", capacity=2, closes_at=clock.in_days(3))
+        both = [Declared(*TERRITORY), Declared(*TOWN)]
+        with pytest.raises(DomainError, match="deux équilibres au plus"):
+            actions.prepare_selection(event.organiser, event, declared=[*both, Declared("Et ?", ["a", "b"])])
+        actions.prepare_selection(event.organiser, event, declared=both)
+        event.parity = True
+        event.save()
+        with pytest.raises(DomainError, match="deux équilibres au plus") as refused:
+            open_event(event.organiser, event)
+        assert refused.value.link[1] == f"/formations/{event.reference}/preparer/"
+        event.parity = False
+        event.save()
+        event = open_event(event.organiser, event)
+        applied(event, 1, None, "22", "oui")
+        applied(event, 2, None, "", "non")
+        read_all(event)
+        close_registrations(event.organiser, event)
+        data = actions.propose_list(event.organiser, event.selection).published
+        assert sorted(one["values"] for one in data["applicants"]) == [["", "B"], ["A", "A"]]
+        assert [set(one["targets"]) for one in data["balances"]] == [{"A", "B", "C", "D", ""}, {"A", "B", ""}]
 
     def test_what_is_announced_changes_no_more(self):
         event = training()
         with pytest.raises(DomainError, match="ne change plus"):
-            actions.prepare_selection(event.organiser, event, declared="", shares=[])
+            actions.prepare_selection(event.organiser, event, declared=[])
         selection, _readers = published()
         with pytest.raises(DomainError, match="on ne candidate plus"):
             open_event(selection.event.organiser, selection.event)
@@ -115,7 +142,7 @@ class TestReading:
 class TestListing:
     def test_not_before_all_is_read_and_closed(self):
         event = training()
-        with pytest.raises(DomainError, match="encore candidater"):
+        with pytest.raises(DomainError, match=r"encore candidater.*avec le bouton"):
             actions.propose_list(event.organiser, event.selection)
         close_registrations(event.organiser, event)
         with pytest.raises(DomainError, match="Personne n’a candidaté"):
@@ -126,8 +153,50 @@ class TestListing:
         with pytest.raises(DomainError, match="Il manque une lecture à 1 candidature"):
             actions.propose_list(event.organiser, event.selection)
 
+    def test_once_the_last_day_is_over_making_the_list_closes_it(self):
+        event = training()
+        applied(event, 1)
+        readers = read_all(event)
+        with clock.at(event.closes_at):
+            selection = actions.propose_list(readers[0], event.selection)
+        event.refresh_from_db()
+        assert (selection.state, event.state) == (SelectionState.PROPOSED, "closed")
+
+    def test_what_was_announced_changes_no_more(self):
+        selection, readers = closed(applicants=8, places=2)
+        event, both = selection.event, hosts()
+        both[0].name = "Un autre nom"
+        both[0].save()
+        event.parity = False
+        event.save()
+        set_places(event.organiser, event.seatings.get(), capacity=4)
+        data = actions.propose_list(readers[0], selection).published
+        assert (data["announced"], data["places"], len(data["selected"])) == (2, 4, 4)
+        (balance,) = data["balances"]
+        assert balance == {"key": "hôte", "targets": {"La Préfecture": [2, 2], "La Région": [2, 2], "": [0, 0]}}
+
+    def test_who_says_nothing_has_the_part_of_the_places_that_is_theirs_of_the_applications(self):
+        event, both = training(places=4), hosts()
+        for number in range(8):
+            applied(event, number, None if number < 4 else both[number % 2])
+        readers = read_all(event)
+        close_registrations(event.organiser, event)
+        selection = actions.propose_list(readers[0], event.selection)
+        assert selection.published["balances"][0]["targets"] == {
+            "La Préfecture": [1, 1],
+            "La Région": [1, 1],
+            "": [2, 2],
+        }
+        silent = selection.applications.filter(registration__host=None)
+        assert silent.filter(has_place=True).count() == 2
+        assert selection.announced["balances"][0]["part"] == [4, 8]
+        actions.publish_list(readers[0], selection)
+        gone = silent.filter(has_place=True).first().registration
+        cancel_registration(LinkHolder(gone.pk), gone)
+        assert Registration.objects.get(event=event, state=RegistrationState.OFFERED).host is None
+
     def test_the_better_level_then_parity_and_anybody_recomputes_it(self):
-        selection, readers = closed(applicants=6, places=3, declared=TERRITORY)
+        selection, readers = closed(applicants=6, places=3, declared=[TERRITORY])
         best = selection.applications.last()
         selection.state = SelectionState.OPEN
         best.readings.update(said={one["key"]: {"reason": "Oui", "level": 3} for one in selection.criteria})
@@ -137,7 +206,7 @@ class TestListing:
         assert len(data["selected"]) == 3
         assert sorted(verify_selection.recompute(data)) == sorted(data["selected"])
         assert [one["key"] for one in data["balances"]] == ["hôte", TERRITORY[0]]
-        assert set(data["balances"][1]["targets"]) == {"A", "B", "C", "D"}
+        assert set(data["balances"][1]["targets"]) == {"A", "B", "C", "D", ""}
         assert "Personne" not in str(data)
         chosen = selection.applications.filter(has_place=True)
         by_host = [one.registration.host_id for one in chosen]

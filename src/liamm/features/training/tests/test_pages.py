@@ -7,14 +7,16 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from liamm.features.accounts.tests.factories import PersonFactory, TeamMemberFactory
-from liamm.features.events.actions import cancel_registration, close_registrations
+from liamm.features.events.actions import cancel_event, cancel_registration, close_registrations, lapse_offer
 from liamm.features.events.links import own_path as registration_path
-from liamm.features.events.tests.factories import planned
+from liamm.features.events.models import Registration
+from liamm.features.events.tests.factories import announced, planned
 from liamm.features.training import actions
 from liamm.features.training.links import own_path
 from liamm.features.training.models import Application, Selection
 from liamm.features.training.tests.factories import TERRITORY, applied, closed, hosts, published, read, training
-from liamm.kernel.access import LinkHolder
+from liamm.kernel import clock
+from liamm.kernel.access import SYSTEM, LinkHolder
 from liamm.kernel.post.models import Message
 
 pytestmark = pytest.mark.django_db
@@ -36,11 +38,15 @@ def address(event):
 
 
 def test_everybody_reads_the_rules_and_the_numbers_and_no_name(client):
-    selection, _readers = closed(declared=TERRITORY)
+    selection, _readers = closed(declared=[TERRITORY])
     before = text(client.get(address(selection.event)))
     assert selection.commitment in before
     assert selection.seed not in before
     assert "De quel département" in before
+    assert "22, 29, 35, 56" in before
+    assert "publiée à l’ouverture des candidatures, " in before
+    assert "la même part des places que des candidatures" in before
+    assert "Places, au moins" not in before
     actions.propose_list(TeamMemberFactory(), selection)
     assert selection.seed not in text(client.get(address(selection.event)))
     actions.publish_list(TeamMemberFactory(), selection)
@@ -51,6 +57,83 @@ def test_everybody_reads_the_rules_and_the_numbers_and_no_name(client):
     script = client.get("/formations/verifier.py")
     assert b"def recompute" in script.content
     assert client.get(address(planned())).status_code == 404
+
+
+def numbers(client, event):
+    """What the page counts, by its words."""
+    client.logout()
+    counted = client.get(address(event)).context["page"]
+    return counted, counted.counts
+
+
+def test_the_numbers_add_up_and_say_what_was_announced(client, team):
+    selection, _readers = closed(applicants=9, places=4)
+    event = selection.event
+    left = selection.applications.first().registration
+    cancel_registration(LinkHolder(left.pk), left)
+    actions.propose_list(team, selection)
+    actions.publish_list(team, selection)
+    waits = selection.applications.filter(has_place=False).last()
+    appeal = actions.make_appeal(LinkHolder(waits.pk), waits, words="Mon projet a changé")
+    actions.answer_appeal(TeamMemberFactory(), appeal, grants=True, answer="Oui, voici pourquoi.")
+    gone = selection.applications.filter(has_place=True).first().registration
+    cancel_registration(LinkHolder(gone.pk), gone)
+    called = Registration.objects.get(event=event, state="offered")
+    with clock.at(called.offered_until):
+        lapse_offer(SYSTEM, called)
+    page, counts = numbers(client, event)
+    assert (page.announced, page.drawn, page.places, page.changed, page.added) == (4, 4, 5, 0, 1)
+    assert (counts.applied, counts.left_before, counts.listed, counts.placed) == (9, 1, 8, 4)
+    assert (counts.come, counts.offered, counts.waiting, counts.lapsed, counts.left_after) == (4, 1, 1, 1, 1)
+    parts = (counts.left_before, counts.come, counts.offered, counts.waiting, counts.lapsed, counts.left_after)
+    assert sum(parts) == counts.applied
+    shown = text(client.get(address(event)))
+    for said in ("Places annoncées", "Changées depuis la liste", "+1", "N’ont pas répondu à une place proposée"):
+        assert said in shown
+    published = [(one.value, one.low, one.high) for one in page.balances[0].seats]
+    assert published == [("La Préfecture", 2, 2), ("La Région", 2, 2), ("", 0, 0)]
+    assert sum(one.given for one in page.balances[0].seats) == 4
+    client.force_login(team)
+    assert "4 personnes inscrites, 1 place proposée, 1 en attente" in text(client.get(event.get_absolute_url()))
+    for one, said in (
+        (called, "Proposition restée sans réponse"),
+        (left, "Inscription annulée"),
+        (gone, "ne venez plus"),
+    ):
+        assert said in text(client.get(own_path(one.application)))
+    cancel_event(event.organiser, event, reason="La salle est inondée.")
+    for one in (gone, called):
+        shown = text(client.get(own_path(one.application)))
+        assert "Cet événement est annulé" in shown
+        assert "La salle est inondée." in shown
+
+
+def test_whoever_applies_reads_what_their_answers_serve(client):
+    event = training(declared=[TERRITORY])
+    shown = text(client.get(f"{event.get_absolute_url()}inscription/"))
+    for said in ("Servent à l’équilibre", "« Vous venez pour »", "Sert à donner les places à parité"):
+        assert said in shown
+    other = announced()
+    shown = text(client.get(f"{other.get_absolute_url()}inscription/"))
+    assert "ne change rien à votre place" in shown
+    assert "Servent à l’équilibre" not in shown
+
+
+def test_the_list_begins_with_the_end_of_applications(client, team):
+    event = planned(admission="selection", capacity=2, person=team)
+    shown = text(client.post(f"{event.get_absolute_url()}annoncer/", follow=True))
+    assert "On candidate jusqu’à un jour connu de tous" in shown
+    assert f'href="{event.get_absolute_url()}changer/">Changer ce qui est dit' in shown
+    event.closes_at = clock.in_days(-1)
+    event.save()
+    shown = text(client.post(f"{event.get_absolute_url()}annoncer/", follow=True))
+    assert "Le dernier jour pour candidater est passé" in shown
+    event = training()
+    desk = f"{address(event)}candidatures/"
+    shown = text(client.get(desk))
+    assert "Fermer les candidatures maintenant" in shown
+    assert "Faire la liste" not in shown
+    assert "Faire la liste" in text(client.post(f"{address(event)}liste/clore/", follow=True))
 
 
 def test_the_pages_cost_the_same_whatever_they_hold(client, team):
@@ -66,14 +149,16 @@ def test_the_pages_cost_the_same_whatever_they_hold(client, team):
 
 
 def test_the_balance_is_said_before_one_may_apply(client, team):
-    event = planned(admission="selection", capacity=2, person=team)
+    hosts()
+    event = planned(admission="selection", capacity=2, person=team, parity=True, kind="campus")
     assert "équilibre déclaré" in text(client.get(event.get_absolute_url()))
     page = f"{address(event)}preparer/"
     assert client.get(page).status_code == 200
     assert client.post(page, {"declared": "Où ?", "shares": "22"}).status_code == 422
     assert client.post(page, {"declared": "Où ?", "shares": "22\n29\n"}).status_code == 302
     assert 'value="Où ?"' in client.get(page).content.decode()
-    assert Selection.objects.get().shares == ["22", "29"]
+    assert Selection.objects.get().asked == [{"question": "Où ?", "answers": ["22", "29"]}]
+    assert "il reste une question" in text(client.get(page))
     assert "paraîtra ici" in text(client.get(address(event)))
 
 

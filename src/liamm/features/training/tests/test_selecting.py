@@ -12,21 +12,23 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from liamm.features.training.rules import verify_selection
-from liamm.features.training.rules.balancing import Balance, Table, Target, target_of
+from liamm.features.training.rules.balancing import Balance, Table, Target, target_of, targets_among
 from liamm.features.training.rules.selecting import Applicant, Because, commitment, fill, number, select
 
-HOSTS = ("etat", "region", "autre")
+HOSTS = ("etat", "region", "")
 PLACES = ("22", "29", "")
 SEED = "graine"
 
 
 @st.composite
 def cases(draw, most=8):
-    """A few people, the places, up to two balances with targets of any kind, and a seed."""
-    sides = draw(st.integers(0, 2))
+    """A few people, the places, up to two balances with targets of any kind (for silence too), and a seed."""
+    sides, most_said = draw(st.integers(0, 2)), draw(st.sampled_from([2, 3]))
     targets = [
-        Balance(key, {value: draw(st.builds(_target, st.integers(0, 4), st.integers(0, 2))) for value in values})
-        for key, values in (("hote", HOSTS[:2]), ("territoire", PLACES[:2]))[:sides]
+        Balance(
+            key, {value: draw(st.builds(_target, st.integers(0, 4), st.integers(0, 2))) for value in values[:most_said]}
+        )
+        for key, values in (("hote", HOSTS), ("territoire", PLACES))[:sides]
     ]
     people = [
         Applicant(
@@ -136,6 +138,38 @@ def test_who_withdraws_is_replaced_by_the_same_rule(case, data):
     assert called == [best]
 
 
+@settings(max_examples=200, deadline=None)
+@given(st.integers(2, 8), st.integers(0, 60), st.integers(1, 200), st.data())
+def test_some_list_meets_what_is_announced_whoever_says_nothing(many, places, applicants, data):
+    unsaid = data.draw(st.integers(0, applicants))
+    targets = targets_among([str(one) for one in range(many)], places, unsaid=unsaid, applicants=applicants)
+    assert sum(one.low for one in targets.values()) <= places <= sum(one.high for one in targets.values())
+    assert targets[""].low <= places * unsaid / applicants <= targets[""].high
+
+
+@settings(max_examples=100, deadline=None)
+@given(cases(), st.data())
+def test_silence_gains_and_loses_nothing(case, data):
+    """Of people alike, those who say nothing have their part of the places to a seat, unless others are too few."""
+    people, places, _balances, seed = case
+    said = [data.draw(st.sampled_from(HOSTS)) for _one in people]
+    people = [Applicant(one.id, (0,), (host,)) for one, host in zip(people, said, strict=True)]
+    if not people or places > len(people):
+        return
+    balance = Balance("hote", targets_among(HOSTS[:2], places, unsaid=said.count(""), applicants=len(people)))
+    given_to = Counter(one.values[0] for one in taken(select(people, places, [balance], seed)))
+    if all(said.count(host) >= balance.targets[host].high for host in HOSTS[:2]):
+        assert balance.targets[""].low <= given_to[""] <= balance.targets[""].high
+
+
+def test_who_says_nothing_is_not_shut_out_by_the_parity_of_the_others():
+    """Two places, three of one host, one of the other, one who says nothing: one seat each would shut them out."""
+    people = [Applicant(f"p{one}", (1,), (host,)) for one, host in enumerate(["etat"] * 3 + ["region", ""])]
+    balance = Balance("hote", targets_among(HOSTS[:2], 2, unsaid=1, applicants=5))
+    seated = [{one.id for one in taken(select(people, 2, [balance], str(seed)))} for seed in range(60)]
+    assert 0 < sum("p4" in one for one in seated) < 60
+
+
 def test_targets_are_met_within_a_seat_whenever_some_list_does():
     chance = random.Random(4)
     halves = {host: target_of(Fraction(1, 2), 15) for host in HOSTS[:2]}
@@ -192,10 +226,10 @@ def test_a_host_that_is_few_leaves_its_seats_without_the_other_going_past_its_ha
     """Parity is no reason for an empty chair: others come first, then the other host beyond its half."""
     halves = [Balance("hote", {host: Target(2, 2) for host in HOSTS[:2]})]
     region = [Applicant(f"r{one}", (1,), ("region",)) for one in range(5)]
-    other = [Applicant("o", (1,), ("autre",))]
+    other = [Applicant("o", (1,), ("",))]
     state = [Applicant("e", (1,), ("etat",))]
     hosts = Counter(one.values[0] for one in taken(select([*region, *other, *state], 4, halves, SEED)))
-    assert hosts == {"etat": 1, "region": 2, "autre": 1}
+    assert hosts == {"etat": 1, "region": 2, "": 1}
     hosts = Counter(one.values[0] for one in taken(select([*region, *state], 4, halves, SEED)))
     assert hosts == {"etat": 1, "region": 3}
 
@@ -206,22 +240,24 @@ def test_the_draw_is_the_documented_one():
 
 
 def test_the_example_of_the_guide():
-    halves = [Balance("hote", {host: target_of(Fraction(1, 2), 3) for host in HOSTS[:2]})]
+    halves = [Balance("hote", targets_among(HOSTS[:2], 3, unsaid=1, applicants=7))]
+    assert halves[0].targets == {"etat": Target(1, 2), "region": Target(1, 2), "": Target(0, 1)}
     alike = [Applicant(name, (1, 1), ("region",)) for name in ("D1", "K7", "C4")]
     people = [Applicant("M9", (2, 0), ("region",)), *alike, Applicant("B2", (1, 1), ("etat",))]
-    people.append(Applicant("R5", (1, 0), ("etat",)))
+    people += [Applicant("R5", (1, 0), ("etat",)), Applicant("V9", (1, 1), ("",))]
     outcomes = select(people, 3, halves, "ajonc")
     assert [(one.applicant.id, one.has_place, one.because) for one in outcomes] == [
         ("M9", True, Because.CLASS),
-        ("D1", True, Because.DRAW),
-        ("K7", False, Because.BALANCE),
+        ("V9", True, Because.DRAW),
+        ("D1", False, Because.BALANCE),
+        ("K7", False, Because.DRAW),
         ("C4", False, Because.DRAW),
         ("B2", True, Because.BALANCE),
         ("R5", False, Because.CLASS),
     ]
     kept = [one for one in taken(outcomes) if one.id != "B2"]
     waiting = [one.applicant for one in outcomes if not one.has_place]
-    assert [one.id for one in taken(fill(kept, waiting, 1, halves, "ajonc"))] == ["K7"]
+    assert [one.id for one in taken(fill(kept, waiting, 1, halves, "ajonc"))] == ["D1"]
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from liamm.features.accounts.queries import signed_in
+from liamm.features.events.actions import close_registrations
 from liamm.features.events.models import Event
 from liamm.features.training import actions
 from liamm.features.training.enums import SelectionState
@@ -28,15 +29,20 @@ def prepare(request: HttpRequest, reference: str) -> HttpResponse:
     """Say what the places are spread by, before one may apply."""
     event = get_object_or_404(Event, reference=reference)
     known = Selection.objects.filter(event=event).first()
-    initial = {"declared": known.declared, "shares": "\n".join(known.shares)} if known else {}
-    form = BalanceForm(request.POST or None, initial=initial)
-    tried = attempt(form, lambda: actions.prepare_selection(request.user, event, **form.cleaned_data))
+    form = BalanceForm(request.POST or None, parity=event.parity, asked=known.asked if known else [])
+    tried = attempt(form, lambda: actions.prepare_selection(request.user, event, declared=form.declarations()))
     if tried.done:
         tell(request, _("C’est noté : l’empreinte de la graine sera publiée quand l’événement sera annoncé."))
         return redirect(event)
-    words = {"heading": _("Répartir les places"), "button": _("Enregistrer")}
+    words = {"heading": _("Répartir les places"), "button": _("Enregistrer"), "lead": _most_said(event)}
     context = {"form": form, "refusal": tried.refusal, "back": event.get_absolute_url(), "name": event.title}
     return page(request, "training/act.html", {**context, **words})
+
+
+def _most_said(event: Event) -> str:
+    most = _("Deux équilibres au plus, pour que chacun puisse refaire la liste.")
+    parity = _("La parité des hôtes en est un : il reste une question.") if event.parity else ""
+    return f"{most} {parity}".strip()
 
 
 @members
@@ -71,10 +77,13 @@ def read(request: HttpRequest, reference: str, number: str) -> HttpResponse:
 @opens(policy, Permission.PUBLISH)
 @require_POST
 def step(request: HttpRequest, reference: str, what: str) -> HttpResponse:
-    """Let the rules make the list, or publish it."""
+    """Close applications, let the rules make the list, or publish it."""
     found = load_selection(request.user, reference)
     try:
-        if what == "proposer":
+        if what == "clore":
+            close_registrations(request.user, found.event)
+            tell(request, _("On ne candidate plus. Une fois tout lu, faites la liste."))
+        elif what == "proposer":
             actions.propose_list(request.user, found)
             tell(request, _("La liste est proposée. Rien ne part avant que vous ne la publiiez."))
         else:
@@ -96,7 +105,7 @@ def change_line(request: HttpRequest, reference: str, number: str) -> HttpRespon
         return redirect("training:desk", reference)
     name = found.registration.name
     heading = _("%(name)s : faire passer en liste d’attente") if found.has_place else _("%(name)s : donner une place")
-    words = {"heading": heading % {"name": name}, "button": _("Changer cette ligne")}
+    words = {"heading": heading % {"name": name}, "button": _("Changer cette ligne"), "lead": ""}
     context = {"form": form, "refusal": tried.refusal, "back": _desk(reference), "name": _("Les candidatures")}
     return page(request, "training/act.html", {**context, **words})
 

@@ -25,6 +25,7 @@ from liamm.features.events.actions import (
 from liamm.features.events.enums import Admission
 from liamm.features.events.models import Event
 from liamm.features.training import actions
+from liamm.features.training.announcing import announced_of
 from liamm.features.training.models import Application, Selection
 from liamm.kernel.access import LinkHolder
 from liamm.site.demo.reading import tale
@@ -69,7 +70,7 @@ def _plan(stage: Stage, told: Mapping[str, Any]) -> None:
     ]
     event = plan_event(team, draft=EventDraft(words=words, sessions=sessions, capacity=told["places"]))
     stage.made["training"] = event.pk
-    actions.prepare_selection(team, event, declared=told["declared"], shares=told["shares"])
+    actions.prepare_selection(team, event, declared=[actions.Declared(told["declared"], told["shares"])])
     open_event(team, event)
 
 
@@ -86,7 +87,8 @@ def _apply(stage: Stage, told: Mapping[str, Any], number: int) -> None:
         community["question"]: told["involvements"][number % len(told["involvements"])],
     }
     if number % 6:
-        answers[str(selection.declared_question)] = told["shares"][number * 3 % len(told["shares"])]
+        (asked,) = [one for one in announced_of(selection) if not one.is_host]
+        answers[asked.question] = told["shares"][number * 3 % len(told["shares"])]
     first, last = told["first"][number % len(told["first"])], told["last"][number // len(told["first"])]
     both = hosts()
     draft = RegistrationDraft(
@@ -107,14 +109,18 @@ def _read(stage: Stage, told: Mapping[str, Any]) -> None:
     close_registrations(stage.person("team"), selection.event)
     readers = [stage.person("team"), stage.person("team2")]
     applications = selection.applications.select_related("selection__event", "registration").order_by("pk")
-    for number, one in enumerate(applications):
-        levels = (min(number % 7 % 4, 3), number % 3)
-        said = {
-            criterion["key"]: actions.Said(told["reasons"][2 - min(level, 2)], level)
-            for criterion, level in zip(selection.criteria, levels, strict=True)
-        }
-        for reader in readers:
-            actions.read_application(reader, one, said=said)
+    for one in applications:
+        for place, reader in enumerate(readers):
+            actions.read_application(reader, one, said=_said_of(one, selection, told, place))
+
+
+def _said_of(one: Application, selection: Selection, told: Mapping[str, Any], place: int) -> dict[str, actions.Said]:
+    """What a reader says of each answer: the level follows it, and each reader has words of their own."""
+    said = {}
+    for criterion, answers in zip(selection.criteria, ("projects", "involvements"), strict=True):
+        level = told[answers].index(one.registration.answers[criterion["question"]])
+        said[criterion["key"]] = actions.Said(told[f"{answers}_read"][level][place], level)
+    return said
 
 
 def _publish(stage: Stage) -> None:
