@@ -150,6 +150,13 @@ class RegistrationAskedAgain(RegistrationFact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RegistrationLinkSent(RegistrationFact):
+    """Somebody had lost the link: it is sent again to the address of the registration."""
+
+    kind: ClassVar[str] = "events.registration_link_sent"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RegistrationChanged(RegistrationFact):
     """A registration is said otherwise; for so many people now."""
 

@@ -7,6 +7,7 @@ from django.urls import path
 from liamm.features.events.views import (
     calling,
     dating,
+    finding,
     needs,
     planning,
     preparing,
@@ -34,6 +35,7 @@ urlpatterns = [
     path("appels/<str:reference>/proposer/", calling.propose, name="propose"),
     path("propositions/<str:reference>/", calling.settle, name="settle_proposal"),
     path("proposition/<str:token>/", calling.proposal, name="proposal"),
+    path("inscription/retrouver/", finding.find, name="find"),
     path("inscription/<str:token>/", registering.registration, name="registration"),
     path("inscription/<str:token>/changer/", registering.change, name="change_registration"),
     path("inscription/<str:token>/annuler/", registering.cancel, name="cancel_registration"),

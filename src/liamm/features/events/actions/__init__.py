@@ -26,6 +26,7 @@ from liamm.features.events.actions.dating import (
     move_date,
     set_places,
 )
+from liamm.features.events.actions.finding import send_link
 from liamm.features.events.actions.giving import add_place, offer_to, seat_applicants
 from liamm.features.events.actions.keeping import forget_need, forget_registration, remind
 from liamm.features.events.actions.needs import (
@@ -110,6 +111,7 @@ __all__ = [
     "register",
     "remind",
     "seat_applicants",
+    "send_link",
     "set_places",
     "show_need",
     "take_back",

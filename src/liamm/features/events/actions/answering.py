@@ -19,8 +19,8 @@ from liamm.features.events.letters import (
 )
 from liamm.features.events.models import Registration
 from liamm.features.events.policies import Permission, policy
-from liamm.features.events.refusing import refuse_late, refuse_names, refuse_too_many, why_settled
-from liamm.features.events.saying import dates_for
+from liamm.features.events.refusing import refuse_late, refuse_names, refuse_too_many, why_settled, why_shut
+from liamm.features.events.saying import dates_for, phase_now
 from liamm.features.events.seating import give_back, held, offer_places, rewrite_attendees, take
 from liamm.kernel import clock
 from liamm.kernel.access import Actor, LinkHolder, require
@@ -169,6 +169,8 @@ def lapse_offer(actor: Actor, registration: Registration) -> Registration:
     registration.save(update_fields=["state", "offered_until"])
     offer_places(registration.seating_id)
 
-    post(LapsedLetter(registration=registration, event=registration.event, dates=()), registration.recipient)
+    event = registration.event
+    shut = bool(why_shut(event, phase_now(registration), is_open=registration.seating.is_open))
+    post(LapsedLetter(registration=registration, event=event, dates=(), shut=shut), registration.recipient)
     record(actor, OfferLapsed(subject_id=registration.pk, event=registration.event_id))
     return registration

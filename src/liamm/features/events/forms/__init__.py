@@ -12,6 +12,7 @@ from liamm.features.events.forms.asking import (
     QuestionBackForm,
     ShowForm,
 )
+from liamm.features.events.forms.finding import FindForm
 from liamm.features.events.forms.planning import AgainForm, NewEventForm, ReasonForm, SlotForm, WordsForm, with_offer
 from liamm.features.events.forms.preparing import MaterialForm, PlacesForm, QuestionForm, WordForm
 from liamm.features.events.forms.registering import ChangeForm, RegisterForm
@@ -23,6 +24,7 @@ __all__ = [
     "BecauseForm",
     "CallForm",
     "ChangeForm",
+    "FindForm",
     "JoinForm",
     "MaterialForm",
     "NeedForm",

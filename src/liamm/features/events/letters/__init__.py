@@ -11,6 +11,7 @@ from liamm.features.events.letters.events import (
 from liamm.features.events.letters.registrations import (
     AgainLetter,
     DateLetter,
+    FoundLetter,
     LapsedLetter,
     OfferLetter,
     RegisteredLetter,
@@ -24,6 +25,7 @@ __all__ = [
     "DateLetter",
     "EventCancelledLetter",
     "EventMovedLetter",
+    "FoundLetter",
     "LapsedLetter",
     "NeedAnsweredLetter",
     "NeedClosedLetter",

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from liamm.features.events.enums import RegistrationState
@@ -16,7 +17,7 @@ from liamm.features.events.saying import DateSaid
 from liamm.kernel import clock
 from liamm.kernel.french import inner
 from liamm.kernel.ical import Answer, Invitation, Method
-from liamm.kernel.post.letters import Letter
+from liamm.kernel.post.letters import Letter, absolute
 from liamm.ui.times import say_moment
 
 ANSWERS = "events.registration"
@@ -113,6 +114,19 @@ class AgainLetter(RegistrationLetter):
 
 
 @dataclass(frozen=True, kw_only=True)
+class FoundLetter(RegistrationLetter):
+    """They had lost the link of their registration: here it is."""
+
+    kind: ClassVar[str] = "events.found"
+    template: ClassVar[str] = "events/mail/found.md"
+
+    @property
+    def subject(self) -> str:
+        """What it is about."""
+        return _("Le lien de votre inscription : %(title)s") % {"title": inner(self.event.title)}
+
+
+@dataclass(frozen=True, kw_only=True)
 class OfferLetter(RegistrationLetter):
     """A place is free: it is held for them until a moment."""
 
@@ -142,15 +156,28 @@ class LapsedLetter(RegistrationLetter):
     kind: ClassVar[str] = "events.lapsed"
     template: ClassVar[str] = "events/mail/lapsed.md"
 
+    shut: bool
+    """Whether one registers no more."""
+
     @property
     def subject(self) -> str:
         """What happened."""
         return _("La place n’a pas pu être gardée : %(title)s") % {"title": inner(self.event.title)}
 
     @property
+    def coming_url(self) -> str:
+        """Where the next ones are."""
+        return absolute(reverse("events:coming"))
+
+    @property
+    def needs_url(self) -> str:
+        """Where one says what one would like to learn."""
+        return absolute(reverse("events:needs"))
+
+    @property
     def action(self) -> tuple[str, str] | None:
-        """Register again."""
-        return _("Revoir l’événement"), self.event.get_absolute_url()
+        """Register again while one may."""
+        return None if self.shut else (_("M’inscrire de nouveau"), self.event.get_absolute_url())
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -37,6 +37,7 @@ from liamm.features.events.queries.registrations import (
     register_page,
     registered_page,
     registration_page,
+    registrations_by,
 )
 
 __all__ = [
@@ -69,6 +70,7 @@ __all__ = [
     "register_page",
     "registered_page",
     "registration_page",
+    "registrations_by",
     "seating_of",
     "sent_as",
     "session_of",

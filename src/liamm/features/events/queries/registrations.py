@@ -17,12 +17,15 @@ from liamm.features.events.enums import Admission, RegistrationState
 from liamm.features.events.models import Attendee, Event, Material, Question, Registration, Seating
 from liamm.features.events.policies import Permission, policy
 from liamm.features.events.queries.events import Places, load_event, places_of
+from liamm.features.events.refusing import why_shut
 from liamm.features.events.rules.terms import Phase, phase_of
 from liamm.features.events.saying import DateSaid, dates_for, dates_of, phase_now
 from liamm.features.welcome.queries import WayIn, way_in
 from liamm.kernel import clock
 from liamm.kernel.access import Actor, Refused, only
 from liamm.kernel.prepared import give, prepared
+
+_MOST_FOUND = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,7 @@ class RegistrationPage:
     may_change: bool
     may_take: bool
     over: bool
+    shut: bool
     ways_in: Sequence[tuple[DateSaid, WayIn]]
 
 
@@ -132,6 +136,7 @@ def registration_page(actor: Actor, registration: Registration) -> RegistrationP
         may_change=may_change,
         may_take=registration.is_offered and phase == Phase.AHEAD,
         over=phase == Phase.OVER,
+        shut=bool(why_shut(event, phase, is_open=registration.seating.is_open)),
         ways_in=_ways_in(registration, dates) if comes else [],
     )
 
@@ -148,6 +153,14 @@ def materials_for(registration: Registration) -> list[Material]:
     """What is handed out to somebody: all of it to who comes, what is for everybody to the others."""
     given = registration.event.materials.all()
     return list(given if registration.state == RegistrationState.CONFIRMED else given.filter(for_all=True))
+
+
+def registrations_by(mail: str, event: str = "") -> list[Registration]:
+    """Those made with an address and not forgotten, the latest first: of one event, or of the latest few."""
+    found = Registration.objects.filter(mail=mail.strip().lower(), forgotten_at=None)
+    if event:
+        found = found.filter(event__reference=event)
+    return list(found.select_related("event", "seating__session").order_by("-created_at")[:_MOST_FOUND])
 
 
 def said_answer(question: Question, answer: str) -> str:

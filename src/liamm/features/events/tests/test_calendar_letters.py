@@ -120,7 +120,7 @@ def test_a_date_more_for_who_comes_to_all():
 
 
 def test_dates_that_are_past_are_put_in_no_calendar():
-    event = three(admission=Admission.SELECTION, capacity=1)
+    event = three(admission=Admission.SELECTION, capacity=1, closes_at=clock.in_days(1))
     answers = {str(question.pk): "Un guichet" for question in event.questions.all()}
     one = registered(event, answers=answers)
     with clock.at(event.sessions.order_by("starts").first().ends):

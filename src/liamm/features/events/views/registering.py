@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
+from http import HTTPStatus
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -74,7 +75,7 @@ def own(view: OwnView) -> OwnView:
     def guarded(request: HttpRequest, token: str, **rest: object) -> HttpResponseBase:
         registration = registration_behind(token)
         if registration is None:
-            raise Http404
+            return page(request, "events/broken_link.html", status=HTTPStatus.NOT_FOUND)
         response = view(request, registration, token, **rest)
         response["Referrer-Policy"] = "same-origin"  # without any, a browser gives no origin and the form is refused
         response["Cache-Control"] = "no-store"

@@ -7,16 +7,24 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from liamm.features.accounts.tests.factories import PersonFactory, TeamMemberFactory
-from liamm.features.events.actions import cancel_event, cancel_registration, close_registrations, lapse_offer
+from liamm.features.events.actions import (
+    cancel_event,
+    cancel_registration,
+    change_event,
+    close_registrations,
+    lapse_offer,
+)
 from liamm.features.events.links import own_path as registration_path
 from liamm.features.events.models import Registration
 from liamm.features.events.tests.factories import announced, planned
+from liamm.features.events.tests.factories import words as event_words
 from liamm.features.training import actions
 from liamm.features.training.links import own_path
 from liamm.features.training.models import Application, Selection
 from liamm.features.training.tests.factories import TERRITORY, applied, closed, hosts, published, read, training
 from liamm.kernel import clock
 from liamm.kernel.access import SYSTEM, LinkHolder
+from liamm.kernel.actions import DomainError
 from liamm.kernel.post.models import Message
 
 pytestmark = pytest.mark.django_db
@@ -133,7 +141,19 @@ def test_the_list_begins_with_the_end_of_applications(client, team):
     shown = text(client.get(desk))
     assert "Fermer les candidatures maintenant" in shown
     assert "Faire la liste" not in shown
+    words = event_words(kind="campus", admission="selection", parity=True)
+    with pytest.raises(DomainError, match="connu de tous"):
+        change_event(team, event, words=words)
     assert "Faire la liste" in text(client.post(f"{address(event)}liste/clore/", follow=True))
+    change_event(team, event, words=words)
+
+
+def test_without_parity_two_questions_may_be_asked(client, team):
+    event = planned(admission="selection", capacity=2, person=team)
+    said = {"declared": "Où ?", "shares": "22\n29", "also_declared": "Une ville ?", "also_shares": "oui\nnon"}
+    assert client.post(f"{address(event)}preparer/", said).status_code == 302
+    assert [one["question"] for one in Selection.objects.get().asked] == ["Où ?", "Une ville ?"]
+    assert "Une ville ?" in client.get(f"{address(event)}preparer/").content.decode()
 
 
 def test_the_pages_cost_the_same_whatever_they_hold(client, team):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
+from http import HTTPStatus
 from pathlib import Path
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -49,7 +50,7 @@ def own(view: OwnView) -> OwnView:
     def guarded(request: HttpRequest, token: str) -> HttpResponseBase:
         found = application_behind(token)
         if found is None:
-            raise Http404
+            return page(request, "events/broken_link.html", status=HTTPStatus.NOT_FOUND)
         response = view(request, found, token)
         response["Referrer-Policy"] = "same-origin"
         response["Cache-Control"] = "no-store"
