@@ -81,7 +81,14 @@ class Crowd:
 
     def wants(self, number: int, day: str, starts: str, ends: str, **more: Any) -> dict[str, Any]:
         """The form of one of them."""
-        base = {"use": "atelier", "title": f"Atelier {number}", "people": "2", "layout": "", "needs": ""}
+        base = {
+            "use": "atelier",
+            "title": f"Atelier {number}",
+            "people": "2",
+            "layout": "",
+            "needs": "",
+            "rules_accepted": "on",
+        }
         when = {"day": day, "starts": starts, "ends": ends}
         return {**base, **when, "ticket": f"{number:032d}", "csrfmiddlewaretoken": self.token, **more}
 

@@ -20,6 +20,7 @@ from liamm.features.spaces.enums import Audience
 from liamm.features.spaces.models import Space
 from liamm.features.spaces.tests.factories import CommunityMemberFactory
 from liamm.kernel import clock
+from tests.processes.wanting import leave_rooms
 
 HOUR = timedelta(hours=1)
 ROOM, OTHER = 1, 2
@@ -27,6 +28,7 @@ ROOM, OTHER = 1, 2
 
 def let_pass(count: int) -> None:
     """Options, offers and questions whose term is over, rooms where nobody came; print who is written to of what."""
+    leave_rooms()
     people = [[CommunityMemberFactory() for _ in range(count)] for _ in range(5)]
     with_option, offered, next_in_line, guests, asking = people
     missing = [CommunityMemberFactory() for _ in known_on().rooms]

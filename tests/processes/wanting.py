@@ -15,6 +15,7 @@ from liamm.features.booking.house import known_on
 from liamm.features.booking.models import Booking, Occupation, Room
 from liamm.features.booking.occupying import during
 from liamm.features.charter.bindings.hours import hours_of
+from liamm.features.governance.models import Sitting
 from liamm.features.spaces.enums import Audience
 from liamm.features.spaces.models import Space
 from liamm.features.spaces.tests.factories import CommunityMemberFactory
@@ -24,8 +25,15 @@ WEEKS = 13
 HOURS = (9, 14)
 
 
+def leave_rooms() -> None:
+    """Hold the sittings of the calendar elsewhere: the rooms are for those who want them here."""
+    Sitting.objects.update(held=None, place="")
+    Occupation.objects.filter(booking=None, displacement=None).delete()
+
+
 def let_in(count: int) -> None:
     """Make members who are signed in and have each a booking of their own; print how to come in, and what is known."""
+    leave_rooms()
     people = [CommunityMemberFactory() for _ in range(count)]
     known = known_on()
     told = {
