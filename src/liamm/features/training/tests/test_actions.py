@@ -1,11 +1,8 @@
 """From the promise to the list: nothing chosen afterwards, nothing lost or doubled, and a reason for each."""
 
-from concurrent.futures import ThreadPoolExecutor
 from hashlib import sha256
-from threading import Barrier
 
 import pytest
-from django.db import connection
 
 from liamm.features.accounts.tests.factories import PersonFactory, TeamMemberFactory
 from liamm.features.events.actions import (
@@ -41,6 +38,7 @@ from liamm.kernel import clock
 from liamm.kernel.access import SYSTEM, LinkHolder, Refused
 from liamm.kernel.actions import DomainError
 from liamm.kernel.post.models import Message
+from liamm.kernel.tests.racing import at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -351,29 +349,13 @@ def test_who_may():
             act()
 
 
-def all_at_once(acts):
-    barrier = Barrier(len(acts))
-
-    def run(act):
-        try:
-            barrier.wait(timeout=60)
-            return act()
-        except DomainError as refusal:
-            return refusal
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(max_workers=len(acts)) as pool:
-        return list(pool.map(run, acts))
-
-
 @pytest.mark.race
 @pytest.mark.django_db(transaction=True)
 class TestRaces:
     def test_published_once_by_many_hands(self):
         selection, readers = closed()
         actions.propose_list(readers[0], selection)
-        answers = all_at_once([lambda: actions.publish_list(readers[0], selection)] * 6)
+        answers = at_once([lambda: actions.publish_list(readers[0], selection)] * 6)
         assert sum(isinstance(one, Selection) for one in answers) == 1
         assert letters("training.outcome").count() == 4
         assert Seating.objects.get(event=selection.event).taken == 2
@@ -388,7 +370,7 @@ class TestRaces:
             *(lambda gone=gone: cancel_registration(SYSTEM, gone.registration) for gone in leaving),
             lambda: actions.answer_appeal(other, appeal, grants=True, answer="Oui, voici pourquoi."),
         ]
-        all_at_once(acts)
+        at_once(acts)
         seating = Seating.objects.get(event=selection.event)
         held = Registration.objects.filter(event=selection.event, state__in=SEATED).count()
         assert seating.taken == held == seating.capacity
