@@ -87,7 +87,7 @@ def test_s5_step_6_the_room_is_restored_a_broken_screen_is_signalled(
     assert head.email in seen.to[0]
 
     signed_in(page, head)
-    page.goto(f"{live_server.url}/maison/salles/jour/{timezone.localdate(now)}/")
+    page.goto(f"{live_server.url}/maison/salles/jour/{timezone.localdate(now - 2 * HOUR)}/")
     expect(page.locator("main")).to_contain_text("À revoir ensemble", ignore_case=True)
     accessible(page)
     page.get_by_role("link", name="L’écran ne s’allume plus.").click()

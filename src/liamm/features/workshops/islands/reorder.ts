@@ -60,12 +60,22 @@ class LiammReorder extends HTMLElement {
     this.#look();
   }
 
-  /** The block under the pointer, marked on the side where the dragged one would go. */
+  /** The block at the height of the pointer, or the nearest one: between two blocks and past the ends one drops too. */
+  #nearest(): HTMLElement | null {
+    let [found, least]: [HTMLElement | null, number] = [null, Number.POSITIVE_INFINITY];
+    for (const block of this.#blocks()) {
+      const { top, bottom } = block.getBoundingClientRect();
+      const far = Math.max(top - this.#pointer.y, this.#pointer.y - bottom, 0);
+      if (far < least) [found, least] = [block, far];
+    }
+    return found;
+  }
+
+  /** The block where the dragged one would go, marked on that side; none while it is at its own place. */
   #look(): void {
     if (!this.#dragged) return;
-    const under = document.elementFromPoint(this.#pointer.x, this.#pointer.y);
-    const found = under?.closest<HTMLElement>("[data-rank]") ?? null;
-    this.#target = found && found !== this.#dragged && this.contains(found) ? found : null;
+    const found = this.#nearest();
+    this.#target = found === this.#dragged ? null : found;
     const later = Number(this.#target?.dataset.rank) > Number(this.#dragged.dataset.rank);
     for (const block of this.#blocks()) {
       block.classList.toggle("before", block === this.#target && !later);
