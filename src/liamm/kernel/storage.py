@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import io
 from dataclasses import dataclass
 from pathlib import PurePath
+from typing import TYPE_CHECKING
 
 import puremagic
 from django.core.files.base import ContentFile
@@ -12,17 +12,18 @@ from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
 from django.http import FileResponse
 from django.utils.translation import gettext as _
-from pi_heif.as_plugin import register_heif_opener
-from PIL import Image, ImageOps, UnidentifiedImageError
 
 from liamm.kernel.actions import DomainError
+from liamm.kernel.late import Late
 from liamm.kernel.model import uuid7
 
-register_heif_opener()
+if TYPE_CHECKING:
+    from liamm.kernel import pictures
+else:
+    pictures = Late("liamm.kernel.pictures")
 
 MOST_BYTES = 15 * 1024 * 1024
-_LONGEST_SIDE = 2_400
-IMAGES = {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WEBP"}
+IMAGES = {"image/jpeg", "image/png", "image/webp"}
 _HEIC = "image/heic"
 _HEIC_BRANDS = {b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1"}
 DOCUMENTS = {
@@ -100,18 +101,9 @@ def _is_text(content: bytes) -> bool:
 
 def _without_metadata(content: bytes, media_type: str, name: str) -> bytes:
     try:
-        with Image.open(io.BytesIO(content)) as image:
-            upright = ImageOps.exif_transpose(image)
-            upright.thumbnail((_LONGEST_SIDE, _LONGEST_SIDE))
-            if media_type == "image/jpeg" and upright.mode != "L":
-                upright = upright.convert("RGB")
-            clean = Image.new(upright.mode, upright.size)
-            clean.paste(upright)
-            out = io.BytesIO()
-            clean.save(out, IMAGES[media_type], quality=85)
-    except (UnidentifiedImageError, OSError, ValueError, RuntimeError, Image.DecompressionBombError) as error:
+        return pictures.without_metadata(content, media_type)
+    except pictures.NotAPictureError as error:
         raise DomainError(_("« %(name)s » ne s’ouvre pas comme une image.") % {"name": name}) from error
-    return out.getvalue()
 
 
 def serve(kept: Kept) -> FileResponse:

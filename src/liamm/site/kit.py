@@ -11,11 +11,17 @@ import zipfile
 from collections.abc import Sequence
 from functools import lru_cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import typst
 from django.utils.translation import gettext as _
 
 from liamm.kernel.lab import Identity
+from liamm.kernel.late import Late
+
+if TYPE_CHECKING:
+    import typst
+else:
+    typst = Late("typst")
 
 _HERE = Path(__file__).parent
 _PICTURES = {"signe-512.png": 144.0, "signe-1024.png": 288.0}

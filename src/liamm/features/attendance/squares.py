@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
-import segno
+from typing import TYPE_CHECKING
+
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+
+from liamm.kernel.late import Late
+
+if TYPE_CHECKING:
+    import segno
+else:
+    segno = Late("segno")
 
 _BORDER = 3
 

@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-import segno
 from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
+
+from liamm.kernel.late import Late
+
+if TYPE_CHECKING:
+    import segno
+else:
+    segno = Late("segno")
 
 
 @lru_cache(maxsize=64)

@@ -8,13 +8,18 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import typst
 from django.conf import settings
 
 from liamm.kernel.french import typeset
+from liamm.kernel.late import Late
 from liamm.kernel.paper.markdown import blocks_of
+
+if TYPE_CHECKING:
+    import typst
+else:
+    typst = Late("typst")
 
 _TEMPLATE = Path(__file__).parent / "sheet.typ"
 _STANDS_IN = "□"

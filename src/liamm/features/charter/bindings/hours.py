@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Container
 from datetime import date, timedelta
 from functools import lru_cache
-
-import holidays
+from typing import TYPE_CHECKING
 
 from liamm.features.charter.bindings.accessors import opening
 from liamm.features.charter.bindings.store import When
 from liamm.features.charter.rules.opening import YEARS, Hours, Shut, last_day, nearest_day, nearest_hour, shut
+from liamm.kernel.late import Late
+
+if TYPE_CHECKING:
+    import holidays
+else:
+    holidays = Late("holidays")
 
 __all__ = [
     "YEARS",
