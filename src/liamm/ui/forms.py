@@ -81,6 +81,18 @@ class CheckCards(CheckLines):
     look = "cards"
 
 
+class ChoiceNames(ChoiceLines):
+    """One choice among short names, side by side where there is room."""
+
+    look = "names"
+
+
+class CheckNames(CheckLines):
+    """Several choices among short names, side by side where there is room."""
+
+    look = "names"
+
+
 class DayInput(forms.DateInput):
     """A day, with the browser's own calendar."""
 

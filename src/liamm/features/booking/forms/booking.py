@@ -20,7 +20,7 @@ from liamm.features.booking.house import Known, RoomShown, TogetherShown
 from liamm.features.booking.models import Booking
 from liamm.features.booking.purposes import key_of, offered_to, read_key
 from liamm.features.spaces.queries import in_community
-from liamm.ui.forms import CheckLines, ChoiceLines, DayField, HourInput
+from liamm.ui.forms import CheckLines, CheckNames, ChoiceNames, DayField, HourInput
 
 TAKEN = ("layout", "day", "starts", "ends")
 """What an offer says of everything but the rooms, and of the people when fewer would hold."""
@@ -41,7 +41,7 @@ class BookingForm(forms.Form):
     """What will happen, where, when, and for how many."""
 
     title = forms.CharField(label=gettext_lazy("Ce qui se passera"), max_length=150)
-    use = forms.ChoiceField(label=gettext_lazy("C’est"), widget=ChoiceLines)
+    use = forms.ChoiceField(label=gettext_lazy("C’est"), widget=ChoiceNames)
     together = forms.MultipleChoiceField(
         label=gettext_lazy("Plusieurs salles sous un seul nom"), required=False, widget=CheckLines
     )
@@ -49,8 +49,8 @@ class BookingForm(forms.Form):
         label=gettext_lazy("Salles"),
         coerce=int,
         required=False,
-        widget=CheckLines,
-        help_text=gettext_lazy("Au moins une ; plusieurs se prennent ensemble : toutes, ou aucune."),
+        widget=CheckNames,
+        help_text=gettext_lazy("Plusieurs se prennent ensemble : toutes, ou aucune."),
     )
     people = forms.IntegerField(
         label=gettext_lazy("Combien serez-vous ?"), min_value=1, max_value=_MOST_PEOPLE, initial=10
@@ -79,6 +79,7 @@ class BookingForm(forms.Form):
     ) -> None:
         super().__init__(data, **options)
         suits = [("", _("comme chaque salle s’y prête")), *known.layouts.items()]
+        self.fields["rooms"].need = _("une au moins")  # type: ignore[attr-defined]  # read by the template
         self._choices("use", [(use.key, use.name) for use in known.uses.value.accepted])
         self._choices("rooms", [(room.number, self._said(room)) for room in known.rooms])
         self._choices("layout", suits)

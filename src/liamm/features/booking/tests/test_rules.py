@@ -145,6 +145,11 @@ class TestOffered:
         late = replace(HOUSE, now=at(2026, 4, 20, 21, 30))
         assert judge(ask(at(2026, 4, 20, 8)), late, NOTHING).offers[0].starts == at(2026, 4, 21, 8)
 
+    def test_too_soon_once_the_house_has_shut_leads_to_the_next_morning(self):
+        evening = replace(HOUSE, now=at(2026, 4, 20, 20), lead=2 * HOUR)
+        (broken,) = broken_by(ask(at(2026, 4, 20, 20, 30), hours=0.5), evening, NOTHING)
+        assert (broken.rule, broken.moment) == (Rule.LEAD, at(2026, 4, 21, 7, 30))
+
     def test_other_layouts_then_rooms_together(self):
         assert kinds(judge(ask(rooms=[1], people=20, layout="u"), HOUSE, NOTHING))[0] == Offered.OTHER_LAYOUT
         offers = judge(ask(rooms=[2], people=50, layout="cercle"), HOUSE, NOTHING).offers
