@@ -1,4 +1,4 @@
-"""Asking a guest for their place: what stands in the way, what they are offered, and what is kept of the asking."""
+"""Asking guests for their places: what stands in the way, what they are offered, and what is kept of the asking."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from liamm.features.booking.rules.deciding import broken_by
 from liamm.features.booking.rules.giving_way import Suits, best_for_guest, by_likeness, outranks, terms
 from liamm.features.booking.rules.limiting import unhurried
 from liamm.features.booking.rules.looking import days_looked_at
-from liamm.features.booking.rules.occupied import Occupied
+from liamm.features.booking.rules.occupied import Occupied, Stretch
 from liamm.features.booking.rules.offering import judge
 from liamm.features.booking.taking import BookingDraft, weigh
 from liamm.kernel import clock
@@ -35,10 +35,9 @@ _SALT = "liamm.booking.displacement"
 
 @dataclass(frozen=True, slots=True)
 class Foreseen:
-    """Whose place could be asked for, what they would be offered, and until when they would answer."""
+    """Whose places could be asked for, what each would be offered, and until when they would answer."""
 
-    guest: Booking
-    offer: Offer
+    offers: Sequence[tuple[Booking, Offer]]
     deadline: datetime
     latest: datetime
 
@@ -57,19 +56,20 @@ def read_token(token: str) -> UUID | None:
 
 
 def foresee(draft: BookingDraft, known: Known, by: Person) -> Foreseen:
-    """Whose place could be asked for by what somebody asks.
+    """Whose places could be asked for by what somebody asks: all of them, for nobody moves for half of a room.
 
-    Raises DomainError, with the reason, when nobody's could; BookingRefusedError when more than a guest stands against.
+    Raises DomainError, with the reason, when one of them could not; BookingRefusedError when more than guests stand
+    against.
     """
-    guest = _in_the_way(draft, known)
+    guests = _in_the_way(draft, known)
     priority = known.uses.value.priority
-    cite = known.uses.cite(priority)
-    if not outranks(class_of(_kind(draft)), class_of(guest.purpose_kind), [one.key for one in priority.classes]):
+    cite, classes = known.uses.cite(priority), [one.key for one in priority.classes]
+    if not all(outranks(class_of(_kind(draft)), class_of(guest.purpose_kind), classes) for guest in guests):
         raise DomainError(_("Ce que vous prévoyez n’a pas priorité sur ce qui y est."), citation=cite)
     rule = priority.displacement
     until = terms(
         clock.now(),
-        guest.starts,
+        min(guest.starts for guest in guests),
         answer=timedelta(days=rule.days_to_answer),
         never=timedelta(days=rule.never_within_days),
     )
@@ -79,51 +79,59 @@ def foresee(draft: BookingDraft, known: Known, by: Person) -> Foreseen:
             % {"days": rule.never_within_days},
             citation=known.uses.cite(rule),
         )
-    verdict = weigh(draft, known, by, aside=[guest.pk])
+    verdict = weigh(draft, known, by, aside=[guest.pk for guest in guests])
     if not verdict.holds:
         raise refusal(draft.ask, verdict, known)
-    offer = _offered(guest, draft, known)
-    if offer is None:
+    offers = _offers(guests, draft, known)
+    if len(offers) < len(guests):
         raise DomainError(
             _("La maison n’a rien d’équivalent à proposer à qui y est : personne n’est mis dehors."),
             citation=known.uses.cite(rule),
         )
-    return Foreseen(guest, offer, *until)
+    return Foreseen(offers, *until)
+
+
+def _offers(guests: Sequence[Booking], draft: BookingDraft, known: Known) -> list[tuple[Booking, Offer]]:
+    """What each guest is offered, as long as there is something: the most numerous first, who fit in the fewest rooms.
+
+    Nobody is offered what is offered to another.
+    """
+    found: list[tuple[Booking, Offer]] = []
+    taken = known.with_margins(draft.ask.rooms, draft.starts, draft.ends)
+    for guest in sorted(guests, key=lambda one: (-one.people, one.pk)):
+        offer = _offered(guest, known, taken)
+        if offer is None:
+            break
+        found.append((guest, offer))
+        taken += known.with_margins(offer.rooms, offer.starts, offer.ends)
+    return found
 
 
 def _kind(draft: BookingDraft) -> str:
     return draft.purpose[0] if draft.purpose else ""
 
 
-def _in_the_way(draft: BookingDraft, known: Known) -> Booking:
-    """The only booking that holds the rooms asked for."""
+def _in_the_way(draft: BookingDraft, known: Known) -> Sequence[Booking]:
+    """The bookings that hold the rooms asked for, when nothing else does."""
     found: set[UUID] = set()
     closed = False
-    for number in draft.rooms:
-        room = known.by_number.get(number)
-        if room is None:
-            continue
-        starts = draft.starts.astimezone(UTC) - timedelta(minutes=room.setup)
-        ends = draft.ends.astimezone(UTC) + timedelta(minutes=room.restore)
+    for number, starts, ends in known.with_margins(draft.ask.rooms, draft.starts, draft.ends):
         taken = Occupation.objects.filter(room=number, living=True, during__overlap=during(starts, ends))
         closed = closed or taken.filter(booking=None).exists()
         found |= set(taken.exclude(booking=None).values_list("booking_id", flat=True))
-    if len(found) != 1 or closed:
-        raise DomainError(_("Il faudrait demander à plusieurs, ou la salle est fermée : choisissez autre chose."))
-    guest = Booking.objects.select_related("booked_by", "organisation").get(pk=found.pop())
-    if guest.displacements.open().exists():
+    if Displacement.objects.open().filter(guest__in=found).exists():
         raise DomainError(_("On a déjà demandé cette place ; attendez la réponse."))
-    return guest
+    if not found or closed:
+        raise DomainError(_("Personne n’y est, ou la salle est fermée : choisissez autre chose."))
+    rows = Booking.objects.filter(pk__in=found).select_related("booked_by", "organisation")
+    return list(rows.order_by("starts", "pk"))
 
 
-def _offered(guest: Booking, draft: BookingDraft, known: Known) -> Offer | None:
-    """The nearest thing to what the guest has, what is asked for being taken and their own place not counting."""
+def _offered(guest: Booking, known: Known, elsewhere: Sequence[Stretch]) -> Offer | None:
+    """The nearest thing to what the guest has, what is taken `elsewhere` and their own place not counting."""
     ask = draft_of(guest).ask
-    house, asked = unhurried(limited(ask, known, Taker(guest.booked_by, guest.organisation), guest)), draft.ask
-    taken = stretches(days_looked_at(ask, house), [guest.pk])
-    starts, ends = asked.starts.astimezone(UTC), asked.ends.astimezone(UTC)
-    places = [house.places[number] for number in asked.rooms]
-    taken += [(place.number, starts - place.setup, ends + place.restore) for place in places]
+    house = unhurried(limited(ask, known, Taker(guest.booked_by, guest.organisation), guest))
+    taken = [*stretches(days_looked_at(ask, house), [guest.pk]), *elsewhere]
     if equal := _equal_rooms(ask, known, Occupied(taken)):
         return equal[0]
     for layout in dict.fromkeys((ask.layout, AS_IT_SUITS)):
@@ -167,9 +175,7 @@ def rooms_that_suit(displacement: Displacement) -> list[Offer]:
     own = [(room, time.lower, time.upper) for room, time in held]
     there = stretches([known.rules.local(ask.starts).date()], [displacement.guest_id])
     taken = [one for one in there if one not in own]
-    starts, ends = asked.starts.astimezone(UTC), asked.ends.astimezone(UTC)
-    places = [known.rules.places[number] for number in asked.rooms if number in known.rules.places]
-    taken += [(place.number, starts - place.setup, ends + place.restore) for place in places]
+    taken += known.with_margins(asked.rooms, asked.starts, asked.ends)
     return _equal_rooms(ask, known, Occupied(taken))
 
 
@@ -212,25 +218,6 @@ def moved(displacement: Displacement) -> BookingDraft:
 def asker_of(displacement: Displacement) -> Taker:
     """Who would take the place that is asked for."""
     return Taker(displacement.asked_by, unpacked(displacement.asked).organisation)
-
-
-def hold(displacement: Displacement, known: Known) -> None:
-    """Let nobody take meanwhile what the guest is offered."""
-    starts, ends = displacement.starts.astimezone(UTC), displacement.ends.astimezone(UTC)
-    guest = displacement.guest
-    own = set(draft_of(guest).rooms) if (starts, ends) == (guest.starts, guest.ends) else set()
-    Occupation.objects.bulk_create(
-        Occupation(
-            displacement=displacement,
-            room_id=number,
-            during=during(
-                starts - timedelta(minutes=known.by_number[number].setup),
-                ends + timedelta(minutes=known.by_number[number].restore),
-            ),
-            reason=_("proposée à qui cède sa place"),
-        )
-        for number in set(displacement.rooms) - own
-    )
 
 
 def known_of(moment: datetime) -> Known:

@@ -44,6 +44,7 @@ class DisplacementState(TextChoices):
     """Where it stands that somebody is asked to give way."""
 
     ASKED = "asked", _("posée")
+    AGREED = "agreed", _("acceptée, si les autres cèdent aussi leur place")
     DECLINED = "declined", _("refusée, à arbitrer")
     SILENT = "silent", _("sans réponse, à arbitrer")
     MOVED = "moved", _("acceptée")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -90,6 +90,12 @@ class Known:
     def layouts(self) -> Mapping[str, str]:
         """The names of the layouts by their key."""
         return {layout.key: layout.name for layout in self.bound.value.layouts}
+
+    def with_margins(self, rooms: Iterable[int], starts: datetime, ends: datetime) -> list[Stretch]:
+        """When rooms are taken by something, with the time to arrange and restore each; those it has no more but."""
+        starts, ends, places = starts.astimezone(UTC), ends.astimezone(UTC), self.calendar.places
+        found = [places[number] for number in rooms if number in places]
+        return [(place.number, starts - place.setup, ends + place.restore) for place in found]
 
     def name(self, number: int) -> str:
         """The name of a room, its number when the charter has it no more."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from liamm.features.booking.actions import end_offer, free_place
-from liamm.features.booking.displacing import asker_of
 from liamm.features.booking.enums import WaitingState
 from liamm.features.booking.facts import (
     BlockingLifted,
@@ -22,7 +21,7 @@ from liamm.features.booking.facts import (
     SeriesBooked,
     SeriesChanged,
 )
-from liamm.features.booking.limiting import hold_takers
+from liamm.features.booking.giving_way import may_open
 from liamm.features.booking.models import Displacement, Waiting
 from liamm.features.booking.queries.present import stir
 from liamm.features.booking.serving import give_places, serve, serve_line
@@ -34,10 +33,10 @@ from liamm.kernel.ledger.facts import Fact, reacts_to
 def give_what_was_asked(actor: Actor, fact: Fact) -> None:
     """A booking that is given back, or an option that lapsed, goes to whoever had asked for its place."""
     del actor
-    for displacement in Displacement.objects.open().filter(guest=fact.subject_id).select_related("asked_by"):
-        if hold_takers([asker_of(displacement)], [displacement.starts]):
+    for displacement in Displacement.objects.open().filter(guest=fact.subject_id):
+        if may_open(displacement):
             free_place(SYSTEM, displacement)
-        else:  # they take other rooms at this moment: it waits for that, and holds no room meanwhile
+        else:  # somebody decides of it, or takes other rooms, at this moment: it waits, and holds no room meanwhile
             give_places.later()
 
 

@@ -183,7 +183,7 @@ def refuse_asked(bookings: Sequence[Booking]) -> None:
     asked = Displacement.objects.open().filter(guest__in=bookings).order_by("deadline").first()
     if asked:
         raise DomainError(
-            _("On vous demande cette place : répondez d’abord."),
+            _("On demande cette place : la question se règle d’abord."),
             link=(asked.reference, asked.get_absolute_url()),
         )
 

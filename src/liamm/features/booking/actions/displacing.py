@@ -1,17 +1,19 @@
-"""Asking a guest for their place: asked, answered, settled by whoever keeps the house, and nobody moved unasked."""
+"""Asking guests for their places: asked, answered, settled by whoever keeps the house, and nobody moved unasked."""
 
 from __future__ import annotations
 
 from typing import cast
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from liamm.features.accounts.models import Person
 from liamm.features.accounts.queries import recipient
-from liamm.features.booking.asked import packed, unpacked
-from liamm.features.booking.displacing import asker_of, foresee, hold, known_of, moved, rooms_that_suit
-from liamm.features.booking.enums import STANDING, DisplacementState
+from liamm.features.booking.asked import packed
+from liamm.features.booking.displacing import Foreseen, foresee, known_of, moved, rooms_that_suit
+from liamm.features.booking.enums import DisplacementState
 from liamm.features.booking.facts import BookingChanged, PlaceAnswered, PlaceAsked, RoomsBooked
+from liamm.features.booking.giving_way import Asking, hold, opened, release
 from liamm.features.booking.keepers import who_settles
 from liamm.features.booking.letters import (
     DisplacedLetter,
@@ -20,7 +22,6 @@ from liamm.features.booking.letters import (
     DisplacementToSettleLetter,
     RoomsBookedLetter,
 )
-from liamm.features.booking.limiting import Taker, lock_takers
 from liamm.features.booking.models import Booking, Displacement
 from liamm.features.booking.occupying import lock_rooms
 from liamm.features.booking.policies import Permission, policy
@@ -30,6 +31,7 @@ from liamm.kernel import clock
 from liamm.kernel.access import SYSTEM, Actor, require
 from liamm.kernel.actions import DomainError, action
 from liamm.kernel.ledger.record import record
+from liamm.kernel.model import uuid7
 from liamm.kernel.numbering.references import next_reference
 from liamm.kernel.post.letters import post
 
@@ -38,10 +40,10 @@ _STATE = DisplacementState
 
 @action
 def ask_place(actor: Actor, *, draft: BookingDraft) -> Displacement:
-    """Ask whoever holds these rooms to give way; what they are offered instead is held until the end.
+    """Ask all who hold these rooms to give way, at once; what each is offered instead is held until the end.
 
-    Raises DomainError when nothing stands in the way, when several do, when what is asked for has no priority over it,
-    when it is too late, or when nothing could be offered.
+    The first of what is asked is given. Raises DomainError when nobody stands in the way, when what is asked for has no
+    priority over one of them, when it is too late, or when nothing could be offered to one of them.
     """
     require(policy, actor, Permission.BOOK)
 
@@ -49,52 +51,58 @@ def ask_place(actor: Actor, *, draft: BookingDraft) -> Displacement:
     person = cast("Person", actor)
     known = known_of(draft.starts)
     lock_rooms(known.by_number)
-    seen = foresee(draft, known, person)
-    displacement = Displacement.objects.create(
-        reference=next_reference("PL"),
-        guest=seen.guest,
-        asked_by=person,
-        asked=packed(draft),
-        rooms=sorted(seen.offer.rooms),
-        layout=seen.offer.layout,
-        starts=seen.offer.starts,
-        ends=seen.offer.ends,
-        deadline=seen.deadline,
-        latest=seen.latest,
-    )
-    hold(displacement, known_of(seen.offer.starts))
+    asked = _asked(person, draft, foresee(draft, known, person))
+    hold(Asking(asked[0], asked))
 
-    if seen.guest.booked_by:
-        post(DisplacementAskedLetter(displacement=displacement), recipient(seen.guest.booked_by))
-    record(
-        actor,
-        PlaceAsked(
-            subject_id=displacement.pk,
-            guest=seen.guest.pk,
-            rooms=tuple(displacement.rooms),
-            deadline=displacement.deadline,
-        ),
-    )
-    return displacement
+    for one in asked:
+        if one.guest.booked_by:
+            post(DisplacementAskedLetter(displacement=one), recipient(one.guest.booked_by))
+        record(
+            actor,
+            PlaceAsked(subject_id=one.pk, guest=one.guest.pk, rooms=tuple(one.rooms), deadline=one.deadline),
+        )
+    return asked[0]
+
+
+def _asked(person: Person, draft: BookingDraft, seen: Foreseen) -> list[Displacement]:
+    """What is asked of each guest."""
+    asking = uuid7()
+    return [
+        Displacement.objects.create(
+            asking=asking,
+            reference=next_reference("PL"),
+            guest=guest,
+            asked_by=person,
+            asked=packed(draft),
+            rooms=sorted(offer.rooms),
+            layout=offer.layout,
+            starts=offer.starts,
+            ends=offer.ends,
+            deadline=seen.deadline,
+            latest=seen.latest,
+        )
+        for guest, offer in seen.offers
+    ]
 
 
 @action
 def answer_place(actor: Actor, displacement: Displacement, *, accepts: bool, words: str = "") -> Displacement:
-    """The guest gives way, and both are moved at once; or says no, and whoever keeps the house settles it.
+    """The guest gives way, and all are moved at once when the others do too; or whoever keeps the house settles it.
 
-    Raises DomainError when the answer comes too late.
+    Until then one may say otherwise. Raises DomainError when the answer comes too late.
     """
     require(policy, actor, Permission.ANSWER_PLACE, displacement)
 
-    displacement = _open(displacement)
+    asking = opened(displacement)
+    displacement = asking.this
+    if displacement.is_settled:
+        raise DomainError(_("C’est déjà réglé : « %(state)s ».") % {"state": displacement.outcome})
     displacement.answer = words.strip()
-    if accepts:
-        _move(displacement)
-    else:
-        displacement.state = _STATE.DECLINED
-        displacement.save()
+    displacement.state = _STATE.AGREED if accepts else _STATE.DECLINED
+    displacement.save()
+    if not accepts:
         _tell_keepers(displacement)
-    record(actor, PlaceAnswered(subject_id=displacement.pk, state=displacement.state))
+    _go_on(actor, asking)
     return displacement
 
 
@@ -104,36 +112,41 @@ def settle_place(
 ) -> Displacement:
     """Whoever keeps the house says who has the room, and why; both are told. The guest may get another `room`.
 
-    Raises DomainError when it is settled already or no reason is given; BookingRefusedError when it can no longer be.
+    A guest who has to move does when all the others give way too; one who has not keeps all in their place. Raises
+    DomainError when it is settled already, when no reason is given, or by who is asked for a place themselves;
+    BookingRefusedError when it can no longer be.
     """
     require(policy, actor, Permission.SETTLE_PLACE, displacement)
 
-    displacement = _open(displacement)
+    asking = opened(displacement, () if room is None else [room])
+    displacement = asking.this
+    if any(one.guest.booked_by_id == actor.pk for one in asking.all):
+        raise DomainError(_("On vous demande une place en même temps : quelqu’un d’autre de l’équipe règle cela."))
     if not words.strip():
-        raise DomainError(_("Dites en un mot pourquoi : les deux le liront."), field="words")
-    displacement.words = words.strip()
+        raise DomainError(_("Dites en un mot pourquoi : qui cela concerne le lira."), field="words")
     if moves:
+        displacement.words, displacement.state = words.strip(), _STATE.AGREED
         if room is not None and displacement.rooms != [room]:
             _offer_instead(displacement, room)
-        _move(displacement)
+        displacement.save()
+        hold(asking)
+        _go_on(actor, asking)
     else:
-        _end(displacement, _STATE.KEPT)
-    record(actor, PlaceAnswered(subject_id=displacement.pk, state=displacement.state))
+        _end(actor, asking, _STATE.KEPT, words.strip())
     return displacement
 
 
 @action
 def withdraw_place(actor: Actor, displacement: Displacement) -> Displacement:
-    """Whoever asked asks no longer; the guest is told.
+    """Whoever asked asks no longer; the guests are told.
 
     Raises DomainError when it is settled already.
     """
     require(policy, actor, Permission.WITHDRAW_PLACE, displacement)
 
-    displacement = _open(displacement)
-    _end(displacement, _STATE.WITHDRAWN)
-    record(actor, PlaceAnswered(subject_id=displacement.pk, state=displacement.state))
-    return displacement
+    asking = opened(displacement)
+    _end(actor, asking, _STATE.WITHDRAWN)
+    return asking.this
 
 
 @action
@@ -144,41 +157,54 @@ def pass_term(actor: Actor, displacement: Displacement) -> Displacement:
     """
     require(policy, actor, Permission.SETTLE_PLACE, displacement)
 
-    displacement, now = _open(displacement), clock.now()
+    asking, now = opened(displacement), clock.now()
+    displacement = asking.this
     if displacement.latest <= now:
-        _end(displacement, _STATE.KEPT)
+        _end(actor, asking, _STATE.KEPT)
     elif displacement.state == _STATE.ASKED and displacement.deadline <= now:
         displacement.state = _STATE.SILENT
         displacement.save()
         _tell_keepers(displacement)
+        _record(actor, displacement)
     else:
         raise DomainError(_("Le terme n’est pas passé."))
-    record(actor, PlaceAnswered(subject_id=displacement.pk, state=displacement.state))
     return displacement
 
 
 @action
 def free_place(actor: Actor, displacement: Displacement) -> Displacement:
-    """The guest gave their booking back: whoever asked for the place has it, if no rule stands against it by now."""
+    """The guest gave their booking back: whoever asked has the place once the others give way, if the rules let them.
+
+    What rules stand against by now ends for all.
+    """
     require(policy, actor, Permission.SETTLE_PLACE, displacement)
 
-    displacement = _open(displacement)
-    draft, known = unpacked(displacement.asked), known_of(displacement.guest.starts)
-    lock_takers([asker_of(displacement)], [draft.starts])
-    lock_rooms({*draft.rooms, *displacement.rooms})
-    displacement.held.all().delete()
-    if displacement.asked_by and weigh(draft, known, displacement.asked_by, late=True).holds:
-        displacement.becomes = _book(displacement.asked_by, draft)
-        displacement.state, displacement.settled_at = _STATE.MOVED, clock.now()
-        displacement.save()
-    else:
-        _end(displacement, _STATE.KEPT)
-    record(actor, PlaceAnswered(subject_id=displacement.pk, state=displacement.state))
+    asking = opened(displacement)
+    displacement = asking.this
+    displacement.state = _STATE.AGREED
+    displacement.save()
+    try:
+        with transaction.atomic():
+            _refuse_what_cannot_be(asking)
+            hold(asking)
+            _go_on(actor, asking)
+    except DomainError:
+        _end(actor, asking, _STATE.KEPT)
     return displacement
 
 
+def _refuse_what_cannot_be(asking: Asking) -> None:
+    """Stop what rules stand against by now, as if all who are in place gave way."""
+    release(asking)
+    draft = asking.draft
+    known, aside = known_of(draft.starts), [one.guest_id for one in asking.in_place]
+    verdict = weigh(draft, known, asking.this.asked_by, aside=aside, late=True)
+    if not verdict.holds:
+        raise refusal(draft.ask, verdict, known)
+
+
 def _offer_instead(displacement: Displacement, room: int) -> None:
-    """Have the guest in another room, at the time they have; what was held for them is let go of as they move."""
+    """Have the guest in another room, at the time they have."""
     suiting = next((one for one in rooms_that_suit(displacement) if one.rooms == (room,)), None)
     if suiting is None:
         raise DomainError(_("Cette salle ne convient pas, ou n’est plus libre."), field="room")
@@ -186,26 +212,29 @@ def _offer_instead(displacement: Displacement, room: int) -> None:
     displacement.starts, displacement.ends = suiting.starts, suiting.ends
 
 
-def _open(displacement: Displacement) -> Displacement:
-    """The displacement and its guest, held until the end of the transaction, when nobody had the last word."""
-    Booking.objects.select_for_update(of=("self",), no_key=True).get(pk=displacement.guest_id)
-    rows = Displacement.objects.select_for_update(of=("self",))
-    displacement = rows.select_related("guest__booked_by", "guest__organisation", "asked_by").get(pk=displacement.pk)
-    if not displacement.is_open:
-        raise DomainError(_("C’est déjà réglé : « %(state)s ».") % {"state": displacement.outcome})
-    return displacement
+def _go_on(actor: Actor, asking: Asking) -> None:
+    """Wait for the others; or move all at once, when nobody is left to wait for."""
+    if not asking.all_give_way:
+        _record(actor, asking.this)
+        return
+    person, draft = asking.this.asked_by, asking.draft
+    if person is None:
+        raise DomainError(_("Qui demandait cette place n’est plus là."))
+    release(asking)
+    for one in asking.in_place:
+        _move(one)
+    booking = _book(person, draft)
+    for one in asking.all:
+        one.becomes, one.state, one.settled_at = booking, _STATE.MOVED, clock.now()
+        one.save()
+        _record(actor, one)
+    for one in asking.in_place:
+        if one.guest.booked_by:
+            post(DisplacedLetter(displacement=one), recipient(one.guest.booked_by))
 
 
 def _move(displacement: Displacement) -> None:
-    """Both at once: the guest where they were offered, and whoever asked in their place."""
-    guest, asking = displacement.guest, displacement.asked_by
-    if asking is None:
-        raise DomainError(_("Qui demandait cette place n’est plus là."))
-    asked, offered = unpacked(displacement.asked), moved(displacement)
-    takers = [Taker(guest.booked_by, guest.organisation), asker_of(displacement)]
-    lock_takers(takers, [asked.starts, offered.starts])
-    lock_rooms({*asked.rooms, *offered.rooms})
-    displacement.held.all().delete()
+    guest, offered = displacement.guest, moved(displacement)
     known = known_of(offered.starts)
     verdict = weigh(offered, known, guest.booked_by, guest, late=True)
     if verdict.broken:
@@ -213,11 +242,6 @@ def _move(displacement: Displacement) -> None:
     guest.sequence += 1
     guest.apart = guest.series_id is not None
     rewrite(guest, offered, known)
-    displacement.becomes = _book(asking, asked)
-    displacement.state, displacement.settled_at = _STATE.MOVED, clock.now()
-    displacement.save()
-    if guest.booked_by:
-        post(DisplacedLetter(displacement=displacement), recipient(guest.booked_by))
     fact = BookingChanged(
         subject_id=guest.pk, rooms=offered.rooms, use=offered.use, starts=offered.starts, ends=offered.ends
     )
@@ -238,19 +262,22 @@ def _book(person: Person, draft: BookingDraft) -> Booking:
     return booking
 
 
-def _end(displacement: Displacement, state: DisplacementState) -> None:
-    """Everybody stays where they are; both are told."""
-    lock_rooms(displacement.rooms)
-    displacement.held.all().delete()
-    displacement.state, displacement.settled_at = state, clock.now()
-    displacement.save()
-    told = [displacement.asked_by] if state == _STATE.KEPT else []
-    if displacement.guest.state in STANDING:
-        told.append(displacement.guest.booked_by)
-    for person in told:
-        if person:
-            letter = DisplacementEndedLetter(displacement=displacement, to_asker=person == displacement.asked_by)
-            post(letter, recipient(person))
+def _end(actor: Actor, asking: Asking, state: DisplacementState, words: str = "") -> None:
+    """Everybody stays where they are; all are told, and read the last word if there is one."""
+    release(asking)
+    for one in asking.all:
+        one.state, one.words, one.settled_at = state, words, clock.now()
+        one.save()
+        _record(actor, one)
+    for one in asking.in_place:
+        if one.guest.booked_by:
+            post(DisplacementEndedLetter(displacement=one, to_asker=False), recipient(one.guest.booked_by))
+    if state == _STATE.KEPT and asking.this.asked_by:
+        post(DisplacementEndedLetter(displacement=asking.this, to_asker=True), recipient(asking.this.asked_by))
+
+
+def _record(actor: Actor, displacement: Displacement) -> None:
+    record(actor, PlaceAnswered(subject_id=displacement.pk, state=displacement.state))
 
 
 def _tell_keepers(displacement: Displacement) -> None:

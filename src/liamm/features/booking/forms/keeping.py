@@ -134,7 +134,7 @@ class SettlingForm(forms.Form):
         label=gettext_lazy("Pourquoi"),
         widget=forms.Textarea(attrs={"rows": 3}),
         max_length=1000,
-        help_text=gettext_lazy("Les deux le liront."),
+        help_text=gettext_lazy("Qui cela concerne le lira."),
     )
 
     def __init__(

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from django.urls import reverse
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from liamm.features.booking.calendars import inviting
 from liamm.features.booking.displacing import names_of, token_of
 from liamm.features.booking.enums import DisplacementState
+from liamm.features.booking.giving_way import together
 from liamm.features.booking.models import Displacement
 from liamm.kernel.french import inner
 from liamm.kernel.ical import Invitation
@@ -41,6 +43,11 @@ class DisplacementLetter(Letter):
     def asked(self) -> str:
         """What would take its place."""
         return inner(str(self.displacement.asked["title"]))
+
+    @property
+    def others(self) -> int:
+        """How many other guests are asked in the same gesture."""
+        return together(self.displacement).count() - 1
 
     @property
     def place(self) -> str:
@@ -163,6 +170,13 @@ class DisplacementEndedLetter(DisplacementLetter):
     template: ClassVar[str] = "booking/mail/place_kept.md"
 
     to_asker: bool
+
+    @property
+    def places(self) -> Sequence[tuple[str, str]]:
+        """All those who stay, and where."""
+        asked = together(self.displacement).select_related("guest").order_by("pk")
+        letters = [replace(self, displacement=one) for one in asked if one.guest.is_standing]
+        return [(letter.title, letter.place) for letter in letters]
 
     @property
     def subject(self) -> str:

@@ -1,7 +1,7 @@
 """The tables of the house: its rooms, who booked them, when each is occupied, and what is asked of guests."""
 
 from liamm.features.booking.models.bookings import Booking, BookingQuerySet, Series
-from liamm.features.booking.models.giving_way import OPEN, Displacement, DisplacementQuerySet
+from liamm.features.booking.models.giving_way import OPEN, TO_SETTLE, Displacement, DisplacementQuerySet
 from liamm.features.booking.models.occupations import Occupation
 from liamm.features.booking.models.openings import Opening, OpeningQuerySet
 from liamm.features.booking.models.restoring import OPEN_RESTORING, Finding, RestoredRoom, Restoring
@@ -15,6 +15,7 @@ __all__ = [
     "MOST_MINUTES",
     "OPEN",
     "OPEN_RESTORING",
+    "TO_SETTLE",
     "Booking",
     "BookingQuerySet",
     "Displacement",

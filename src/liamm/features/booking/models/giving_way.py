@@ -13,9 +13,11 @@ from django.utils.translation import gettext_lazy
 from liamm.features.accounts.models import Person
 from liamm.features.booking.enums import DisplacementState
 from liamm.features.booking.models.bookings import Booking
-from liamm.kernel.model import Model
+from liamm.kernel.model import Model, uuid7
 
-OPEN = frozenset({DisplacementState.ASKED, DisplacementState.DECLINED, DisplacementState.SILENT})
+TO_SETTLE = frozenset({DisplacementState.DECLINED, DisplacementState.SILENT})
+"""The states in which a displacement waits for whoever keeps the house."""
+OPEN = TO_SETTLE | {DisplacementState.ASKED, DisplacementState.AGREED}
 """The states in which a displacement still waits for somebody."""
 
 
@@ -26,19 +28,16 @@ class DisplacementQuerySet(models.QuerySet["Displacement"]):
         """Those on which nobody has had the last word."""
         return self.filter(state__in=OPEN)
 
-    def to_settle(self) -> DisplacementQuerySet:
-        """Those that wait for whoever keeps the house."""
-        return self.filter(state__in=OPEN - {DisplacementState.ASKED})
-
 
 class Displacement(Model):
     """A project asks a guest for their place: another room is offered and held meanwhile, and nobody moves unasked.
 
     `asked` is what would be booked (see `booking.displacing`); `rooms`, `layout`, `starts` and `ends` are what the
     guest is offered. The guest answers until `deadline`; then whoever keeps the house settles it, and at `latest` all
-    stays.
+    stays. What is asked of several guests in one gesture has the same `asking`: all of them move, or nobody does.
     """
 
+    asking = models.UUIDField(default=uuid7, editable=False, db_index=True)
     reference = models.CharField(gettext_lazy("référence"), max_length=20, unique=True)
     guest_id: UUID
     guest = models.ForeignKey(
@@ -61,7 +60,7 @@ class Displacement(Model):
     answer = models.TextField(gettext_lazy("réponse"), blank=True)
     words = models.TextField(gettext_lazy("pourquoi"), blank=True)
     settled_at = models.DateTimeField(null=True, blank=True)
-    becomes = models.OneToOneField(
+    becomes = models.ForeignKey(
         Booking,
         models.SET_NULL,
         verbose_name=gettext_lazy("devenue"),
@@ -91,19 +90,24 @@ class Displacement(Model):
 
     @property
     def is_settled(self) -> bool:
-        """Whether who keeps the house had the last word: only they must say why."""
-        return not self.is_open and bool(self.words)
+        """Whether who keeps the house decided of it: only they must say why."""
+        return bool(self.words)
 
     @property
     def outcome(self) -> str:
         """Where it stands, as it came to be: by the guest, by who keeps the house, or because the place is free."""
-        if self.state == DisplacementState.MOVED and self.is_settled:
+        if self.gives_way and self.is_settled:
             return _("arbitrée : la salle va au projet")
-        if self.state == DisplacementState.MOVED and not self.guest.is_standing:
+        if self.gives_way and not self.guest.is_standing:
             return _("la place a été rendue")
         if self.state == DisplacementState.KEPT and self.is_settled:
             return _("arbitrée : chacun reste où il est")
         return str(self.get_state_display())
+
+    @property
+    def gives_way(self) -> bool:
+        """Whether this guest stands in the way no longer, or will not once all the others give way too."""
+        return self.state in {DisplacementState.AGREED, DisplacementState.MOVED}
 
     @property
     def is_open(self) -> bool:

@@ -24,7 +24,7 @@ from liamm.features.booking.queries.displacing import (
     PlacePage,
     PlacesHere,
     load_place,
-    place_offer,
+    place_offers,
     place_page,
     places_here,
 )
@@ -150,7 +150,7 @@ __all__ = [
     "openings_here",
     "options_of",
     "photos_of",
-    "place_offer",
+    "place_offers",
     "place_page",
     "places_here",
     "restoring_page",

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from liamm.features.accounts.models import Person
 from liamm.features.booking.asked import unpacked
-from liamm.features.booking.displacing import Foreseen, draft_of, foresee, known_of, rooms_that_suit
+from liamm.features.booking.displacing import draft_of, foresee, known_of, rooms_that_suit
 from liamm.features.booking.enums import DisplacementState
-from liamm.features.booking.models import Booking, Displacement
+from liamm.features.booking.giving_way import together
+from liamm.features.booking.models import TO_SETTLE, Booking, Displacement
 from liamm.features.booking.policies import Permission, policy
 from liamm.features.booking.taking import BookingDraft
 from liamm.kernel.access import Actor, only
@@ -41,6 +44,10 @@ class PlacePage:
     may_answer: bool
     may_settle: bool
     may_withdraw: bool
+    others: int
+    """How many other bookings are asked for in the same gesture."""
+    beside: Sequence[Displacement] = ()
+    """What is asked of them, for those who may read it."""
     suiting: Sequence[tuple[int, str]] = ()
 
     @property
@@ -52,11 +59,19 @@ class PlacePage:
 
 @dataclass(frozen=True, slots=True)
 class PlaceOffer:
-    """That one may ask for a place: whose, and what they would be offered."""
+    """One whose place one may ask for, and what they would be offered."""
 
     title: str
     offered: str
-    seen: Foreseen
+
+
+@dataclass(frozen=True, slots=True)
+class AskedByMe:
+    """What one asks of one guest or several, and how many give way so far."""
+
+    first: Displacement
+    all: int
+    yes: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +79,7 @@ class PlacesHere:
     """What a person is asked, what they asked, and what waits for whoever keeps the house."""
 
     asked_of_me: Sequence[Displacement]
-    asked_by_me: Sequence[Displacement]
+    asked_by_me: Sequence[AskedByMe]
     to_settle: Sequence[Displacement]
 
     @property
@@ -89,15 +104,19 @@ def place_page(actor: Actor, displacement: Displacement) -> PlacePage:
     def may(permission: Permission) -> bool:
         return opened and bool(policy.decide(actor, permission, displacement))
 
-    settles = may(Permission.SETTLE_PLACE)
+    others = list(together(displacement).exclude(pk=displacement.pk).select_related("guest").order_by("pk"))
+    concerned = any(one.guest.booked_by_id == actor.pk for one in others)
+    settles = may(Permission.SETTLE_PLACE) and not concerned
     return PlacePage(
         displacement=displacement,
         there=_where(displacement.guest),
         asking=_whereabouts(asked),
         offered=_whereabouts(_offered(displacement)),
-        may_answer=may(Permission.ANSWER_PLACE),
+        may_answer=may(Permission.ANSWER_PLACE) and not displacement.is_settled,
         may_settle=settles,
         may_withdraw=may(Permission.WITHDRAW_PLACE),
+        others=len(others),
+        beside=[one for one in others if policy.decide(actor, Permission.VIEW_PLACE, one)],
         suiting=_suiting(displacement) if settles else (),
     )
 
@@ -130,31 +149,43 @@ def _whereabouts(draft: BookingDraft) -> Whereabouts:
     return Whereabouts(draft.title, f"{rooms} · {say_hours(draft.starts, draft.ends, now())}")
 
 
-def place_offer(draft: BookingDraft, person: Person) -> PlaceOffer | None:
-    """Whose place somebody might ask for, if anybody's may be."""
+def place_offers(draft: BookingDraft, person: Person) -> Sequence[PlaceOffer]:
+    """Whose places somebody might ask for, if they may be."""
     try:
         seen = foresee(draft, known_of(draft.starts), person)
     except DomainError:
-        return None
-    offer = seen.offer
-    rooms = known_of(offer.starts).names(sorted(offer.rooms))
-    return PlaceOffer(seen.guest.title, f"{rooms} · {say_hours(offer.starts, offer.ends, now())}", seen)
+        return ()
+    return [PlaceOffer(guest.title, _say(offer.rooms, offer.starts, offer.ends)) for guest, offer in seen.offers]
+
+
+def _say(rooms: Iterable[int], starts: datetime, ends: datetime) -> str:
+    return f"{known_of(starts).names(sorted(rooms))} · {say_hours(starts, ends, now())}"
 
 
 def places_here(person: Person) -> PlacesHere:
     """What of it concerns a person today (one query)."""
     mine = list(_open_to(person))
+    concerned = {one.asking for one in mine if one.guest.booked_by_id == person.pk}
     return PlacesHere(
         asked_of_me=[
             one for one in mine if one.guest.booked_by_id == person.pk and one.state == DisplacementState.ASKED
         ],
-        asked_by_me=[one for one in mine if one.asked_by_id == person.pk],
+        asked_by_me=_asked_by([one for one in mine if one.asked_by_id == person.pk]),
         to_settle=[
             one
             for one in mine
-            if one.state != DisplacementState.ASKED and policy.decide(person, Permission.SETTLE_PLACE, one)
+            if one.state in TO_SETTLE
+            and one.asking not in concerned
+            and policy.decide(person, Permission.SETTLE_PLACE, one)
         ],
     )
+
+
+def _asked_by(asked: Iterable[Displacement]) -> Sequence[AskedByMe]:
+    by_asking: dict[UUID, list[Displacement]] = {}
+    for one in asked:
+        by_asking.setdefault(one.asking, []).append(one)
+    return [AskedByMe(group[0], len(group), sum(one.gives_way for one in group)) for group in by_asking.values()]
 
 
 @prepared

@@ -67,6 +67,11 @@ def free_gaps(occupied: Occupied, places: Sequence[Place], window: Gap) -> list[
     return [gap for gap in _outside(barred, *window) if gap[0] < gap[1]]
 
 
+def left_free(occupied: Occupied, room: int, window: Gap) -> list[Gap]:
+    """The parts of a window in which nothing takes a room."""
+    return [gap for gap in _outside(occupied.between(room, *window), *window) if gap[0] < gap[1]]
+
+
 def _outside(barred: Iterable[Gap], first: datetime, last: datetime) -> list[Gap]:
     """What is left from `first` to `last`, both included, when the inside of each barred stretch is taken away."""
     left = []

@@ -126,10 +126,10 @@ class TestAsking:
     def test_when_nobody_can_be_asked(self, guest, project):
         for changes, said in (
             ({"purpose": None}, "pas priorité"),
-            ({"rooms": (1,)}, "demander à plusieurs"),
+            ({"rooms": (1,)}, "Personne n’y est"),
             ({"title": " "}, "quelques mots"),
             ({"people": 400}, "vous serez 400"),
-            ({"rooms": (99,)}, "demander à plusieurs"),
+            ({"rooms": (99,)}, "Personne n’y est"),
         ):
             with pytest.raises(DomainError, match=said):
                 ask(guest, project, **changes)
@@ -159,7 +159,7 @@ class TestAsking:
     def test_a_booking_that_is_asked_for_does_not_move_meanwhile(self, guest, project):
         one = ask(guest, project)
         given = draft(starts=guest.starts, rooms=(4,))
-        with pytest.raises(DomainError, match="répondez d’abord") as caught:
+        with pytest.raises(DomainError, match="se règle d’abord") as caught:
             actions.change_booking(guest.booked_by, guest, draft=given, seen=0)
         assert caught.value.link == (one.reference, one.get_absolute_url())
 

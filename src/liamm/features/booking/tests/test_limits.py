@@ -8,7 +8,7 @@ import pytest
 from django.db import connection, transaction
 
 from liamm.features.accounts.tests.factories import AffiliationFactory, TeamMemberFactory
-from liamm.features.booking import actions, displacing, reactions, serving
+from liamm.features.booking import actions, displacing, giving_way, serving
 from liamm.features.booking.enums import BookingState, WaitingState
 from liamm.features.booking.house import known_on
 from liamm.features.booking.limiting import Taker, hold_takers, limited, lock_takers
@@ -265,7 +265,7 @@ class TestPlaces:
     def test_a_place_given_back_while_who_asked_takes_rooms(self, person, monkeypatch):
         guest = take(CommunityMemberFactory())
         place = asked_for(guest, person)
-        monkeypatch.setattr(reactions, "hold_takers", lambda *_given: False)
+        monkeypatch.setattr(giving_way, "hold_takers", lambda *_given: False)
         actions.cancel_booking(guest.booked_by, guest, reason="x")
         place.refresh_from_db()
         assert place.is_open

@@ -349,7 +349,7 @@ class TestChanging:
 
     def test_none_moves_while_its_place_is_asked_for(self, series):
         place = asked_for(self.on(series, date(2026, 9, 22)), CommunityMemberFactory())
-        with pytest.raises(DomainError, match="répondez d’abord") as caught:
+        with pytest.raises(DomainError, match="se règle d’abord") as caught:
             self.change(self.on(series, TUESDAY), Reach.ALL, people=3)
         assert caught.value.link == (place.reference, place.get_absolute_url())
         assert set(series.bookings.values_list("sequence", flat=True)) == {0}

@@ -24,7 +24,7 @@ from liamm.features.booking.house import known_on
 from liamm.features.booking.models import Booking, Displacement, Waiting
 from liamm.features.booking.policies import Permission, policy
 from liamm.features.booking.purposes import key_of
-from liamm.features.booking.queries import first_of, line_offer, load_booking, place_offer, rooms_of, sent_as
+from liamm.features.booking.queries import first_of, line_offer, load_booking, place_offers, rooms_of, sent_as
 from liamm.features.booking.refusing import BookingRefusedError
 from liamm.features.booking.repeating import kept_beside, kept_said
 from liamm.features.booking.rules.deciding import HELD
@@ -77,14 +77,14 @@ def _beside(request: HttpRequest, form: NewBookingForm, refusal: DomainError | N
         return {"opens_house": opens_house(request)}
     draft = form.draft()
     line = line_offer(draft, known_on(timezone.localdate(draft.starts)), signed_in(request))
-    return {"place": place_offer(draft, signed_in(request)), "line": line}
+    return {"places": place_offers(draft, signed_in(request)), "line": line}
 
 
 def _ask_place(request: HttpRequest, form: NewBookingForm) -> HttpResponse:
     """Ask whoever is there to give way."""
     tried: Attempt[Displacement] = attempt(form, lambda: ask_place(request.user, draft=form.draft()))
     if tried.result:
-        tell(request, _("La question est posée ; vous aurez la réponse par courriel."))
+        tell(request, _("La question est posée à qui y est ; vous aurez la réponse par courriel."))
         return redirect(tried.result)
     return _asked(request, form, tried.refusal)
 

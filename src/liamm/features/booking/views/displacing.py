@@ -12,7 +12,7 @@ from liamm.features.booking.displacing import read_token
 from liamm.features.booking.forms import AnswerForm, SettlingForm
 from liamm.features.booking.models import Displacement
 from liamm.features.booking.policies import Permission, policy
-from liamm.features.booking.queries import load_place, place_page
+from liamm.features.booking.queries import PlacePage, load_place, place_page
 from liamm.kernel.access import Actor, LinkHolder, Refused, members, public
 from liamm.kernel.actions import DomainError
 from liamm.ui.page import page, refuse, tell
@@ -51,8 +51,15 @@ def _answer(request: HttpRequest, actor: Actor, found: Displacement) -> HttpResp
     shown = place_page(actor, found)
     settling = SettlingForm(rooms=shown.suiting, held=shown.held)
     context = {"page": shown, "form": form, "settling": settling, "refusal": tried.refusal}
-    context["said"] = request.GET.get("reponse", "") if shown.may_answer else ""
+    context["said"] = _said(request, shown)
     return page(request, "booking/place.html", context)
+
+
+def _said(request: HttpRequest, shown: PlacePage) -> str:
+    """What a letter proposed to answer, as long as it was not."""
+    said = request.GET.get("reponse", "")
+    given = {"agreed": "oui", "declined": "non"}.get(shown.displacement.state)
+    return said if shown.may_answer and said != given else ""
 
 
 def _settle(request: HttpRequest, found: Displacement) -> HttpResponse:
@@ -61,7 +68,7 @@ def _settle(request: HttpRequest, found: Displacement) -> HttpResponse:
     form = SettlingForm(request.POST, rooms=shown.suiting)
     tried = attempt(form, lambda: settle_place(request.user, found, moves=moves, **form.cleaned_data))
     if tried.done:
-        tell(request, _("C’est réglé ; les deux sont prévenus."))
+        tell(request, _("C’est réglé ; qui cela concerne est prévenu."))
         return redirect(found)
     context = {"page": shown, "form": AnswerForm(), "settling": form, "refusal": tried.refusal}
     return page(request, "booking/place.html", context)
