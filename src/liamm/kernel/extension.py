@@ -29,6 +29,7 @@ class NavItem:
     """One entry of the main navigation: translated label, address name, rank from left to right.
 
     Entries of one section share a place in the door: the first by rank leads there, all are shown once inside.
+    Pages of a feature without entry of its own stand in the `section` of its manifest.
     """
 
     label: Words
@@ -349,6 +350,7 @@ class Manifest:
     policy: Policy | None = None
     permissions: type[StrEnum] | None = None
     nav: tuple[NavItem, ...] = ()
+    section: str = ""
     search: tuple[SearchSource, ...] = ()
     thread: tuple[ThreadSource, ...] = ()
     home: tuple[HomePanel, ...] = ()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -12,15 +13,24 @@ from django.urls import reverse
 from liamm.kernel import clock
 from liamm.kernel.extension import NavItem, manifests
 from liamm.site.coming_back import mark_of
+from liamm.ui.shapes import Link, Section
 
 
 @lru_cache(maxsize=1)
-def navigation() -> Sequence[tuple[NavItem, str, Sequence[tuple[NavItem, str]]]]:
-    """From left to right, the entry that leads each section, its path, and all those of it when there are several."""
-    sections: dict[str, list[tuple[NavItem, str]]] = {}
+def navigation() -> Sequence[Section]:
+    """From left to right, the sections of the house, by the rank of what leads there."""
+    sections: dict[str, list[NavItem]] = defaultdict(list)
+    others: dict[str, list[str]] = defaultdict(list)
     for item in sorted((item for manifest in manifests() for item in manifest.nav), key=lambda item: item.rank):
-        sections.setdefault(item.section, []).append((item, reverse(item.url_name)))
-    return [(*found[0], found if len(found) > 1 else []) for found in sections.values()]
+        sections[item.section].append(item)
+    for manifest in manifests():
+        others[manifest.section].append(f"/{manifest.prefix}")
+    return [_section(found, others[name]) for name, found in sections.items()]
+
+
+def _section(items: Sequence[NavItem], others: Sequence[str]) -> Section:
+    entries = tuple(Link(item.label, reverse(item.url_name)) for item in items)  # type: ignore[arg-type]  # said late
+    return Section(entries[0].label, entries[0].url, entries, tuple(others))
 
 
 def house(request: HttpRequest) -> dict[str, object]:

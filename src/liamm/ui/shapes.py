@@ -27,6 +27,20 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the main navigation: the entry that leads there, all of them, and where pages without one stand."""
+
+    label: str
+    url: str
+    entries: tuple[Link, ...] = ()
+    others: tuple[str, ...] = ()
+
+    def holds(self, path: str) -> bool:
+        """Whether a page stands there."""
+        return any(path.startswith(one) for one in (*(entry.url for entry in self.entries), *self.others))
+
+
+@dataclass(frozen=True, slots=True)
 class Line:
     """One line of a list in a panel: what it is, where it leads, small words under it, and a tag or a day at its end.
 

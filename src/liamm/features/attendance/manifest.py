@@ -23,6 +23,7 @@ manifest = register(
         purpose="The day itself: who came, what they take away, what is told of it.",
         urls="liamm.features.attendance.urls",
         prefix="venir/",
+        section="agenda",
         policy=policy,
         permissions=Permission,
         beside=beside,

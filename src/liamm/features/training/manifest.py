@@ -43,6 +43,7 @@ manifest = register(
         purpose="Places in trainings, given fairly.",
         urls="liamm.features.training.urls",
         prefix="formations/",
+        section="agenda",
         policy=policy,
         permissions=Permission,
         beside=beside,

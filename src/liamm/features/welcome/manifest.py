@@ -34,6 +34,7 @@ manifest = register(
         purpose="Who comes into the house, and how they get in.",
         urls="liamm.features.welcome.urls",
         prefix="maison/accueil/",
+        section="house",
         policy=policy,
         permissions=Permission,
         bindings=(BindingSpec("house_rules", HouseRules), BindingSpec("retention", Retention)),

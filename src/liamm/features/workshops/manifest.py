@@ -30,6 +30,7 @@ manifest = register(
         purpose="How workshops unfold.",
         urls="liamm.features.workshops.urls",
         prefix="deroules/",
+        section="agenda",
         policy=policy,
         permissions=Permission,
         home=panels,

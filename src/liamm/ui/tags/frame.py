@@ -16,13 +16,11 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from liamm.kernel.extension import NavItem, manifests
+from liamm.kernel.extension import manifests
 from liamm.ui import drawing
-from liamm.ui.shapes import Link
+from liamm.ui.shapes import Link, Section
 
 register = template.Library()
-
-Entries = Sequence[tuple[NavItem, str]]
 
 
 @register.simple_tag
@@ -98,25 +96,21 @@ def active(context: template.Context, path: str) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def active_among(context: template.Context, path: str, entries: Entries) -> SafeString:
-    """`aria-current` for the entry of a section when one is under any of its entries."""
+def active_in(context: template.Context, section: Section) -> SafeString:
+    """`aria-current` for a section, when one is at the page that leads it or at any other that stands there."""
     here = getattr(context.get("request"), "path", "")
-    if here == path:
+    if here == section.url:
         return mark_safe('aria-current="page"')
-    return mark_safe('aria-current="true"' if _holds(entries, here) else "")  # noqa: S308  # constants only
+    return mark_safe('aria-current="true"' if section.holds(here) else "")  # noqa: S308  # constants only
 
 
 @register.simple_tag(takes_context=True)
-def section_here(context: template.Context, sections: Sequence[tuple[NavItem, str, Entries]]) -> list[Link]:
+def section_here(context: template.Context, sections: Sequence[Section]) -> list[Link]:
     """The entries of the section that one is in, none where it has but one; the nearest to where one is stands out."""
     here = getattr(context.get("request"), "path", "")
-    entries = next((entries for _item, _path, entries in sections or () if _holds(entries, here)), ())
-    nearest = max((path for _item, path in entries if here.startswith(path)), key=len, default="")
-    return [Link(str(item.label), path, current=path == nearest) for item, path in entries]
-
-
-def _holds(entries: Entries, here: str) -> bool:
-    return any(here.startswith(path) for _item, path in entries)
+    entries = next((one.entries for one in sections or () if one.holds(here)), ())
+    nearest = max((one.url for one in entries if here.startswith(one.url)), key=len, default="")
+    return [Link(str(one.label), one.url, current=one.url == nearest) for one in entries] if entries[1:] else []
 
 
 class CaptureNode(Node):

@@ -9,7 +9,7 @@ from django.test import RequestFactory
 from django.utils import translation
 
 from liamm.kernel import clock
-from liamm.ui.shapes import Link, Step, StepState
+from liamm.ui.shapes import Link, Section, Step, StepState
 from liamm.ui.tags import frame, lists, words
 from liamm.ui.tongues import without_signs
 
@@ -109,9 +109,11 @@ def test_the_navigation_says_where_one_is(here, entry, said):
     assert frame.active(context, entry) == (f'aria-current="{said}"' if said else "")
 
 
-AGENDA = [(SimpleNamespace(label="Agenda"), "/agenda/"), (SimpleNamespace(label="Événements"), "/evenements/")]
-AGENDA.append((SimpleNamespace(label="Salles"), "/agenda/salles/"))
-SECTIONS = [(SimpleNamespace(label="Terrain"), "/terrain/", []), (*AGENDA[0], AGENDA)]
+AGENDA = (Link("Agenda", "/agenda/"), Link("Événements", "/evenements/"), Link("Salles", "/agenda/salles/"))
+SECTIONS = [
+    Section("Terrain", "/terrain/", (Link("Terrain", "/terrain/"),)),
+    Section("Agenda", "/agenda/", AGENDA, ("/deroules/",)),
+]
 
 
 @pytest.mark.parametrize(
@@ -120,16 +122,17 @@ SECTIONS = [(SimpleNamespace(label="Terrain"), "/terrain/", []), (*AGENDA[0], AG
         ("/agenda/", "page", ["Agenda"]),
         ("/agenda/salles/", "true", ["Salles"]),
         ("/evenements/douze/", "true", ["Événements"]),
-        ("/terrain/", "", []),
-        ("/", "", []),
+        ("/deroules/", "true", []),
+        ("/terrain/", "", None),
+        ("/", "", None),
     ],
 )
 def test_the_navigation_says_in_which_section_one_is_and_what_else_is_there(here, said, around):
     context = Context({"request": RequestFactory().get(here)})
-    assert frame.active_among(context, "/agenda/", AGENDA) == (f'aria-current="{said}"' if said else "")
+    assert frame.active_in(context, SECTIONS[1]) == (f'aria-current="{said}"' if said else "")
     entries = frame.section_here(context, SECTIONS)
-    assert [one.label for one in entries if one.current] == around
-    assert len(entries) == (len(AGENDA) if around else 0)
+    assert [one.label for one in entries if one.current] == (around or [])
+    assert len(entries) == (0 if around is None else len(AGENDA))
 
 
 def test_a_page_without_navigation_is_in_no_section():

@@ -29,6 +29,14 @@ _SHOWN = 30
 
 
 @dataclass(frozen=True, slots=True)
+class SeriesDates:
+    """The dates of a series that one may see: those that are over, and those to come."""
+
+    over: Sequence[Booking] = ()
+    coming: Sequence[Booking] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class BookingPage:
     """One booking, in words: rooms, use and layout as the charter of its day names them."""
 
@@ -40,7 +48,7 @@ class BookingPage:
     purpose_kind: str
     priority: str
     rules: Sequence[HouseRule]
-    series: Sequence[Booking]
+    series: SeriesDates
     asked: Sequence[Displacement]
     doors: Sequence[Door]
     may_change: bool
@@ -102,7 +110,7 @@ def booking_page(actor: Actor, reference: str) -> BookingPage:
         purpose_kind=str(found[0].label) if found else "",
         priority=_priority(known, found[0].priority if found else ""),
         rules=bindings.house_rules(booking.charter_version).value.rules,
-        series=_series(actor, booking.series_id) if booking.series_id else [],
+        series=_series(actor, booking.series_id) if booking.series_id else SeriesDates(),
         asked=list(policy.visible_to(actor, booking.displacements.open())),
         doors=doors_at(actor, "booking", booking),
         upkeep=upkeep_of(actor, booking),
@@ -160,11 +168,13 @@ def first_of(series: Series) -> Booking:
     return series.bookings.order_by("starts")[0]
 
 
-def _series(actor: Actor, series: UUID) -> Sequence[Booking]:
+def _series(actor: Actor, series: UUID) -> SeriesDates:
     """The bookings of a series that the actor may see, with those of what was split off it, in order."""
     root = Series.objects.filter(Q(pk=series) | Q(parted=series)).values("pk")
     family = Q(series=series) | Q(series__in=root) | Q(series__parted_from__in=root)
-    return list(policy.visible_to(actor, Booking.objects.filter(family)).distinct().order_by("starts", "pk"))
+    found = list(policy.visible_to(actor, Booking.objects.filter(family)).distinct().order_by("starts", "pk"))
+    now = clock.now()
+    return SeriesDates([one for one in found if one.ends <= now], [one for one in found if one.ends > now])
 
 
 def _priority(known: Known, key: str) -> str:

@@ -316,6 +316,9 @@ class TestAgainAndAgain:
             page = text(client.get(answer.url))
             assert "Les dates de la série" in page
             assert "autrement que les autres" in page
+            assert "passée" not in page
+            with clock.at(local(2026, 4, 30, 9)):
+                assert "1 date passée" in text(client.get(answer.url))
             mine = text(client.get(f"{HOUSE}mes-reservations/"))
             assert "et 2 autres dates" in mine
             assert mine.count("Atelier de conception") == 2
