@@ -19,7 +19,7 @@ def as_csv(figures: Figures) -> str:
     days = figures.period.first.isoformat(), figures.period.last.isoformat()
     for by, lines in figures.tables.items():
         for one in lines:
-            share = "" if one.share is None else one.share / 100
+            share = "" if one.share is None else round(one.share / 100, 3)
             row = (*days, by.value, one.key, one.label, one.bookings, one.hours, one.people, share)
             writer.writerow([_cell(value) for value in row])
     return out.getvalue()

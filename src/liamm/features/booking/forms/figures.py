@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -22,6 +23,10 @@ class PeriodForm(forms.Form):
 
     du = DayField(label=gettext_lazy("Du"), required=False)
     au = DayField(label=gettext_lazy("Au"), required=False)
+
+    def __init__(self, data: QueryDict | None = None) -> None:
+        year = self._said({})
+        super().__init__(data, initial={"du": year.first, "au": year.last})
 
     def clean(self) -> dict[str, Any]:
         """Let the days follow each other, not too far apart."""

@@ -92,7 +92,7 @@ class Figure:
     bookings: int
     hours: float
     people: int
-    share: int | None = None
+    share: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +185,7 @@ def _rooms(known: Known, period: Period, open_hours: float) -> list[Figure]:
 
 def _room(number: int, name: str, row: Mapping[str, Any], open_hours: float) -> Figure:
     hours = row["length"] / _HOUR
-    share = round(100 * hours / open_hours) if open_hours else 0
+    share = round(100 * hours / open_hours, 1) if open_hours else 0
     return Figure(By.ROOM, str(number), name, row["bookings"], round(hours, 1), row["seats"], share)
 
 

@@ -39,7 +39,9 @@ def test_for_everybody(client, host, django_assert_num_queries):
     shown = text(client.get(where))
     for said in ("2 réservations qui ont tenu", "3 h · 1 réservation · 12 personnes", "Visite", "rien de particulier"):
         assert said in shown
-    assert "5 h · 2 réservations · 24 personnes · occupée 2 % des heures" in shown
+    assert "5 h · 2 réservations · 24 personnes · occupée 1,8 % des heures" in shown
+    with clock.at(local(2027, 5, 2, 9)):
+        assert 'value="2027-01-01"' in text(client.get(f"{HOUSE}frequentation/"))
     assert host[1].name in shown
     for said in ("Par fonction du laboratoire", "Éprouvette", "Archipel des pratiques", "sans fonction"):
         assert said in shown

@@ -74,7 +74,7 @@ def _words(one: Figure) -> str:
         ngettext("%(n)s personne", "%(n)s personnes", one.people) % {"n": one.people},
     ]
     if one.share is not None:
-        said.append(_("occupée %(share)s %% des heures d’ouverture") % {"share": one.share})
+        said.append(_("occupée %(share)s %% des heures d’ouverture") % {"share": say_number(one.share)})
     return " · ".join(said)
 
 
