@@ -43,7 +43,8 @@ def wanted(starts=SATURDAY, hours=4, **changes):
 
 
 def subjects():
-    return list(Message.objects.order_by("created_at").values_list("subject", flat=True))
+    """In no order: the clock stands still."""
+    return list(Message.objects.values_list("subject", flat=True))
 
 
 class TestAsking:
@@ -80,7 +81,7 @@ class TestAsking:
                     actions.book_rooms(person, draft=draft(starts=SATURDAY, **changes))
             with pytest.raises(DomainError, match="n’attend plus"):
                 actions.answer_opening(head, opening, grants=False, answer="Non.")
-        assert [" ".join(one.split()[:3]) for one in subjects()][:2] == ["Ouvrir la maison", "La maison ouvrira"]
+        assert {"Ouvrir la maison", "La maison ouvrira"} <= {" ".join(one.split()[:3]) for one in subjects()}
 
     def test_refused_with_a_word(self, person, head):
         with clock.at(NOW):
@@ -88,7 +89,7 @@ class TestAsking:
             with pytest.raises(DomainError, match="pourquoi"):
                 actions.answer_opening(head, opening, grants=False, answer=" ")
             actions.answer_opening(SYSTEM, opening, grants=False, answer="Personne pour fermer.")
-            assert "n’ouvrira pas" in subjects()[-1]
+            assert sum("n’ouvrira pas" in one for one in subjects()) == 1
             with pytest.raises(BookingRefusedError):
                 actions.book_rooms(person, draft=draft(starts=SATURDAY))
 
