@@ -25,6 +25,6 @@ def forget_bodies() -> None:
     No server tries that long to bring a mail again: that an answer came needs no longer be known.
     """
     Message.objects.filter(state=MessageState.SENT, sent_at__lt=clock.now() - KEPT).exclude(text="").update(
-        text="", html="", calendar=""
+        text="", html="", calendar="", more_calendars=[]
     )
     ReceivedMail.objects.filter(created_at__lt=clock.now() - KEPT).delete()

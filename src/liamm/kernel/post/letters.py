@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 from uuid import UUID
 
 from django.conf import settings
@@ -88,6 +88,11 @@ class Letter:
     def invitation(self) -> Invitation | None:
         """What the letter puts in the calendar of its reader; their answer goes where it says."""
         return None
+
+    @property
+    def invitations(self) -> Sequence[Invitation]:
+        """The same of a letter about several things, each a calendar of its own; answered to one address."""
+        return [self.invitation] if self.invitation else []
 
 
 def absolute(path: str) -> str:
@@ -198,16 +203,19 @@ def _write(letter: Letter, to: Recipient) -> Message:
     )
 
 
-def _calendar(letter: Letter, to: Recipient) -> dict[str, str]:
-    """The invitation of a letter. It leaves from its organiser: Outlook takes a change from nobody else."""
-    invitation = letter.invitation
-    if invitation is None:
+def _calendar(letter: Letter, to: Recipient) -> dict[str, Any]:
+    """The invitations of a letter. It leaves from their organiser: Outlook takes a change from nobody else."""
+    invitations = letter.invitations
+    if not invitations:
         return {}
-    sender = address_of(reply_address(invitation.purpose, invitation.subject, to.key))
+    first = invitations[0]
+    sender = address_of(reply_address(first.purpose, first.subject, to.key))
     us = Party(sender, settings.LIAMM_LAB_NAME)
-    entries = invitation.between(us, Party(to.address, to.name, invitation.answer))
-    written = calendar(entries, method=invitation.method).decode()
-    return {"sender": sender, "calendar": written, "method": invitation.method.value}
+    written = [
+        calendar(one.between(us, Party(to.address, to.name, one.answer)), method=one.method).decode()
+        for one in invitations
+    ]
+    return {"sender": sender, "calendar": written[0], "more_calendars": written[1:], "method": first.method.value}
 
 
 def _headers(letter: Letter, way_out: str, to: Recipient) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from liamm.kernel import clock
@@ -23,9 +24,10 @@ class Message(Model):
 
     `recipient` is the key of who gets it (`person:<id>`, `author:<id>`…); `attempts` counts the times it was handed
     to the mail server, so that `attempts > 1` names the only letters of which a duplicate is possible. An invitation
-    holds its `calendar` and what that does (`method`), and leaves from the `sender` that takes its answers. A letter
-    with a `filler` holds dots where that puts its words as it leaves (see `liamm.kernel.post.late`); one that had
-    nothing to say any more is `void`.
+    holds its `calendar` and what that does (`method`), and leaves from the `sender` that takes its answers; one about
+    several dates holds the others, which do the same, in `more_calendars`: each has one UID (RFC 5546). A letter with a
+    `filler` holds dots where that puts its words as it leaves (see `liamm.kernel.post.late`); one that had nothing to
+    say any more is `void`.
     """
 
     kind = models.CharField(max_length=80)
@@ -39,6 +41,7 @@ class Message(Model):
     headers = models.JSONField(default=dict)
     sender = models.EmailField(blank=True)
     calendar = models.TextField(blank=True)
+    more_calendars = ArrayField(models.TextField(), default=list, blank=True)
     method = models.CharField(max_length=10, blank=True)
     filler = models.CharField(max_length=60, blank=True)
     message_id = models.CharField(max_length=200, unique=True)

@@ -83,7 +83,8 @@ def _send_one(message: Message, connection: BaseEmailBackend) -> int:
 
 def _let_go(message: Message) -> None:
     """What it was to say is said no more: it never leaves."""
-    Message.objects.filter(pk=message.pk).update(state=MessageState.VOID, text="", html="", calendar="", last_error="")
+    said = {"text": "", "html": "", "calendar": "", "more_calendars": []}
+    Message.objects.filter(pk=message.pk).update(state=MessageState.VOID, last_error="", **said)
 
 
 def put_back(message: Message, error: Exception) -> None:
@@ -115,7 +116,9 @@ def as_mail(
     """The mail as it goes out: text and HTML, stable Message-ID, the date of the act.
 
     An invitation holds its calendar twice: as one more way to read the mail, by which programs offer to accept, and
-    as a file, for those that know only files. `until`: it says nothing good any more after (RFC 4021, Expires).
+    as a file, for those that know only files. A calendar says one thing (RFC 5546, 3.2.2), so that the others of
+    several are joined, each a part of its own that says what it does (RFC 6047, 2.4). `until`: it says nothing good any
+    more after (RFC 4021, Expires).
     """
     headers = {**message.headers, "Message-ID": message.message_id, "Date": format_datetime(message.created_at)}
     if until is not None:
@@ -132,6 +135,8 @@ def as_mail(
     if message.calendar:
         mail.attach_alternative(message.calendar, f"{_CALENDAR}; method={message.method}")
         mail.attach("invitation.ics", message.calendar.encode(), "application/ics")
+    for place, one in enumerate(message.more_calendars, start=2):
+        mail.attach(f"invitation-{place}.ics", one, f"{_CALENDAR}; method={message.method}")
     return mail
 
 
