@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
@@ -14,27 +14,42 @@ from liamm.features.attendance.facts import (
     AgreementsForgotten,
     ArrivalsNoted,
     FeedbackGiven,
+    PeopleCounted,
     PhotoAdded,
     PhotoRemoved,
     PhotosAnswered,
     RestitutionWritten,
+    SomebodyReceived,
     TakenAway,
 )
 from liamm.features.attendance.letters import TakenAwayLetter
 from liamm.features.attendance.links import digest_of
-from liamm.features.attendance.models import Arrival, Feedback, Photo, Restitution, Spent
+from liamm.features.attendance.models import Arrival, Feedback, Headcount, Photo, Restitution, Spent
 from liamm.features.attendance.policies import Permission, policy
-from liamm.features.attendance.queries import AGREED, PHOTO, agreement_of, came_to, expected, refusing, shown_with
+from liamm.features.attendance.queries import (
+    AGREED,
+    PHOTO,
+    agreement_of,
+    came_to,
+    counted_at,
+    counted_said,
+    refusing,
+    registered_for,
+    shown_with,
+    there,
+)
 from liamm.features.attendance.rules.marking import Mark, merged
 from liamm.features.consents.actions import ConsentDraft, forget_consent, note_consent, withdraw_consent
 from liamm.features.consents.enums import Obtained, Shown
 from liamm.features.consents.models import Consent
+from liamm.features.events.actions import DoorDraft, Welcomed, refuse_day, welcome
 from liamm.features.events.models import Attendee, Event, EventSession, Registration
 from liamm.kernel import clock
 from liamm.kernel.access import SYSTEM, Actor, require
 from liamm.kernel.actions import DomainError, action
 from liamm.kernel.ledger.record import record
 from liamm.kernel.post.letters import post
+from liamm.kernel.stale import refuse_stale
 from liamm.kernel.storage import IMAGES, keep
 
 MOST_USEFUL = 3
@@ -53,8 +68,8 @@ def note_arrivals(actor: Actor, session: EventSession, *, marks: Sequence[Mark[U
     known = {
         one.attendee_id: Mark(one.attendee_id, one.here, one.at) for one in Arrival.objects.filter(session=session)
     }
-    there = set(expected(session).values_list("pk", flat=True))
-    changed = merged(known, [mark for mark in marks if mark.who in there], clock.now())
+    listed = set(registered_for(session).values_list("pk", flat=True))
+    changed = merged(known, [mark for mark in marks if mark.who in listed], clock.now())
     person = actor if isinstance(actor, Person) else None
     for who, mark in changed.items():
         Arrival.objects.update_or_create(
@@ -62,6 +77,41 @@ def note_arrivals(actor: Actor, session: EventSession, *, marks: Sequence[Mark[U
         )
     record(actor, ArrivalsNoted(subject_id=session.event_id, session=session.pk, changed=len(changed)))
     return len(changed)
+
+
+@action
+def receive(actor: Actor, session: EventSession, *, draft: DoorDraft) -> Welcomed:
+    """Put somebody who had not registered on the list, and note that they are there, in one gesture.
+
+    Raises DomainError as `welcome` does; how many are there already is counted here.
+    """
+    require(policy, actor, Permission.RECEIVE, session.event)
+
+    EventSession.objects.select_for_update(of=("self",)).get(pk=session.pk)
+    done = welcome(actor, session, draft=replace(draft, there=there(session)))
+    changed = note_arrivals(actor, session, marks=[Mark(done.attendee.pk, here=True, at=clock.now())])
+    record(actor, SomebodyReceived(subject_id=session.event_id, session=session.pk, changed=changed))
+    return done
+
+
+@action
+def count_people(actor: Actor, session: EventSession, *, people: int, seen: str | None = None) -> Headcount:
+    """Say how many people are there beside those who are named; said twice, it counts once.
+
+    Raises DomainError before the day, StaleError when somebody counted otherwise meanwhile.
+    """
+    require(policy, actor, Permission.RECEIVE, session.event)
+
+    refuse_day(session)
+    EventSession.objects.select_for_update(of=("self",)).get(pk=session.pk)
+    counted = counted_at(session)
+    if people != counted:
+        refuse_stale(seen, counted_said(counted))
+    found, _made = Headcount.objects.update_or_create(
+        session=session, defaults={"people": people, "noted_by": actor if isinstance(actor, Person) else None}
+    )
+    record(actor, PeopleCounted(subject_id=session.event_id, session=session.pk, people=people))
+    return found
 
 
 @action

@@ -12,7 +12,7 @@ from liamm.features.attendance.models import Restitution
 from liamm.features.attendance.policies import Permission, policy
 from liamm.features.attendance.queries import after_of, days_of
 from liamm.features.attendance.squares import square
-from liamm.features.events.enums import Admission, RegistrationState
+from liamm.features.events.enums import RegistrationState
 from liamm.features.events.models import Event, Registration
 from liamm.features.events.queries import is_over
 from liamm.kernel import clock
@@ -25,7 +25,7 @@ def _event(request: HttpRequest, key: UUID) -> dict[str, object] | None:
     told = Restitution.objects.filter(event=event).exists()
     if not (may or told):
         return None
-    sessions = list(event.sessions.filter(off_at=None)) if may and event.admission != Admission.FREE else []
+    sessions = list(event.sessions.filter(off_at=None)) if may else []
     begun = told or event.sessions.filter(off_at=None, starts__lte=clock.now()).exists()
     if not (sessions or begun):
         return None

@@ -27,6 +27,26 @@ class ArrivalsNoted(DayFact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SomebodyReceived(DayFact):
+    """Somebody came who was not on the list of one date; none changed: they were there already."""
+
+    kind: ClassVar[str] = "attendance.somebody_received"
+
+    session: UUID
+    changed: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeopleCounted(DayFact):
+    """So many people are counted at one date, without their names."""
+
+    kind: ClassVar[str] = "attendance.people_counted"
+
+    session: UUID
+    people: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TakenAway(DayFact):
     """Those who came were written to: their certificate, and a few questions."""
 

@@ -7,12 +7,42 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from liamm.features.attendance.actions import PhotoDraft
 from liamm.features.consents.enums import Obtained
+from liamm.features.events.actions import DoorDraft
 from liamm.ui.forms import ChoiceLines
+
+
+class DoorForm(forms.Form):
+    """Somebody who had not registered, at the door."""
+
+    name = forms.CharField(label=gettext_lazy("Nom"), max_length=150)
+    mail = forms.EmailField(
+        label=gettext_lazy("Courriel"),
+        required=False,
+        help_text=gettext_lazy("L’attestation et ce qu’il en reste y arrivent."),
+    )
+    organisation = forms.CharField(label=gettext_lazy("Organisation"), max_length=200, required=False)
+    knowingly = forms.BooleanField(label=gettext_lazy("J’ajoute une place en connaissance de cause"), required=False)
+
+    def draft(self) -> DoorDraft:
+        """Who comes."""
+        return DoorDraft(**self.cleaned_data, language=get_language() or "fr")
+
+
+class CountForm(forms.Form):
+    """How many people are there whose names are not noted."""
+
+    people = forms.IntegerField(
+        label=gettext_lazy("Combien de personnes sont là, en plus de celles de la liste"),
+        min_value=0,
+        max_value=5000,
+        help_text=gettext_lazy("Toutes ensemble, depuis le début : le nombre remplace celui d’avant."),
+    )
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
 
 class FeedbackForm(forms.Form):

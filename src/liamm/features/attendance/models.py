@@ -33,6 +33,22 @@ class Arrival(Model):
         return f"{self.attendee_id}"
 
 
+class Headcount(Model):
+    """How many people came to one date beside those who are named: where one comes without registering."""
+
+    session_id: UUID
+    session = models.OneToOneField(EventSession, models.CASCADE, verbose_name=_("date"), related_name="headcount")
+    people = models.PositiveIntegerField(_("personnes sans leur nom"), default=0)
+    noted_by = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
+
+    class Meta:
+        verbose_name = _("compte des personnes")
+        verbose_name_plural = _("comptes des personnes")
+
+    def __str__(self) -> str:
+        return f"{self.people}"
+
+
 class Restitution(Model):
     """What is told of an event once it is over."""
 

@@ -6,19 +6,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Sum
+from django.utils.translation import gettext as _
 
 from liamm.features.accounts.models import Person
 from liamm.features.attendance.links import certificate_path, code_of, digest_of, feedback_path
-from liamm.features.attendance.models import Arrival, Feedback, Photo, Restitution, Spent
+from liamm.features.attendance.models import Arrival, Feedback, Headcount, Photo, Restitution, Spent
 from liamm.features.attendance.policies import Permission, policy
 from liamm.features.consents.models import Consent, ConsentQuerySet
 from liamm.features.consents.queries import consents_about, showable
-from liamm.features.events.enums import RegistrationState
+from liamm.features.events.actions import most_in, opens_at_the_door
+from liamm.features.events.enums import Admission, RegistrationState
 from liamm.features.events.models import Attendee, Event, EventSession, Registration
 from liamm.features.events.policies import policy as event_policy
 from liamm.kernel import clock
 from liamm.kernel.access import Actor, load_visible, only
+from liamm.kernel.stale import Texts
 
 PHOTO = "event-photo"
 AGREED = "event-attendee"
@@ -48,6 +51,25 @@ class DayPage:
     def came(self) -> int:
         """How many are there."""
         return sum(one.here for one in self.people)
+
+
+@dataclass(frozen=True, slots=True)
+class DoorPage:
+    """What the screen of the door shows: the list, who is counted beside it, and whether somebody may be added.
+
+    `most` is how many people the rooms hold.
+    """
+
+    day: DayPage
+    counted: int
+    most: int | None
+    opens: bool
+    full: bool
+
+    @property
+    def crowded(self) -> bool:
+        """Whether more people are there than the rooms hold."""
+        return self.most is not None and self.day.came + self.counted > self.most
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +110,13 @@ class RestitutionPage:
 
 
 def expected(session: EventSession) -> QuerySet[Attendee]:
-    """All who are registered for one date, by name."""
+    """All who are on the list of one date, by name; where one does not register, those who came to it."""
+    rows = registered_for(session)
+    return rows.filter(arrivals__session=session) if session.event.admission == Admission.FREE else rows
+
+
+def registered_for(session: EventSession) -> QuerySet[Attendee]:
+    """All who are registered for one date."""
     for_it = Q(registration__seating__session=None) | Q(registration__seating__session=session)
     rows = Attendee.objects.filter(for_it, registration__event=session.event_id)
     return rows.filter(registration__state=RegistrationState.CONFIRMED).order_by("registration__name", "rank", "pk")
@@ -132,6 +160,34 @@ def day_page(session: EventSession) -> DayPage:
         for one in expected(session).select_related("registration__host")
     ]
     return DayPage(session, sorted(people, key=lambda one: (one.name.casefold(), one.key)))
+
+
+def door_page(session: EventSession) -> DoorPage:
+    """What the screen of the door shows (a few queries, whatever the number of people)."""
+    event = session.event
+    places = event.seatings.filter(Q(session=session) | Q(session=None)).first()
+    return DoorPage(
+        day=day_page(session),
+        counted=counted_at(session),
+        most=most_in(session),
+        opens=opens_at_the_door(session),
+        full=event.admission == Admission.SELECTION or (places is not None and places.left == 0),
+    )
+
+
+def counted_at(session: EventSession) -> int:
+    """How many people are counted at one date, without their names."""
+    return Headcount.objects.filter(session=session).values_list("people", flat=True).first() or 0
+
+
+def counted_said(people: int) -> Texts:
+    """What is counted, in words, as somebody else may have counted it."""
+    return [(_("Personnes sans leur nom"), str(people))]
+
+
+def there(session: EventSession) -> int:
+    """How many people are there: those who are named, and those who are counted."""
+    return Arrival.objects.filter(session=session, here=True).count() + counted_at(session)
 
 
 def days_of(event: Event) -> list[DayPage]:
@@ -195,10 +251,17 @@ def restitution_page(actor: Actor, event: Event) -> RestitutionPage:
         text=told.text if told else "",
         photos=[one for one in shown if one.shown or may_tell],
         heard=heard(event),
-        came=Arrival.objects.filter(session__event=event, here=True).values("attendee").distinct().count(),
+        came=_came(event),
         may_tell=may_tell,
         agreed=sorted(one.name for one in _agreements(event).standing()) if may_tell else [],
     )
+
+
+def _came(event: Event) -> int:
+    """How many came: each who is named once, and all who were counted."""
+    named = Arrival.objects.filter(session__event=event, here=True).values("attendee").distinct().count()
+    counted = Headcount.objects.filter(session__event=event).aggregate(all=Sum("people"))["all"]
+    return named + (counted or 0)
 
 
 def _agreements(event: Event) -> ConsentQuerySet:

@@ -10,6 +10,7 @@ app_name = "attendance"
 urlpatterns = [
     path("accueil/worker.js", door.worker, name="worker"),
     path("accueil/<uuid:key>/", door.door, name="door"),
+    path("accueil/<uuid:key>/compter/", door.count, name="count"),
     path("accueil/<uuid:key>/liste.json", door.people, name="people"),
     path("accueil/<uuid:key>/pointer/", door.mark, name="mark"),
     path("accueil/<uuid:key>/emargement.pdf", door.sign_in, name="sign_in"),

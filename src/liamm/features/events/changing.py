@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable, Sequence
 
 from django.utils.translation import gettext as _
 
 from liamm.features.booking.actions import cancel_booking
-from liamm.features.events.letters import DateLetter, EventCancelledLetter, RegistrationLetter
+from liamm.features.events.letters import DateLetter, EventCancelledLetter
 from liamm.features.events.models import Event, EventSession, Registration
 from liamm.features.events.saying import DateSaid
 from liamm.kernel.access import SYSTEM, Actor
@@ -42,21 +42,11 @@ def tell_cancelled(event: Event, registration: Registration, dates: Iterable[Dat
     """Write to one of those who were to come."""
     whole = registration.seating.session_id is None
     mine = [one for one in dates if whole or one.session.pk == registration.seating.session_id]
-    tell_dates(EventCancelledLetter(registration=registration, event=event, dates=mine))
+    post(EventCancelledLetter(registration=registration, event=event, dates=mine), registration.recipient)
 
 
-def tell_dates(letter: RegistrationLetter) -> None:
-    """Send a letter that binds, and those by which the other dates follow in the calendar of its reader."""
-    post(letter, letter.registration.recipient)
-    first = letter.invitation
-    known = {entry.uid for entry in first.entries} if first else set()
-    put_dates(letter.registration, letter.event, letter.dates, known)
-
-
-def put_dates(registration: Registration, event: Event, dates: Iterable[DateSaid], known: Collection[str] = ()) -> None:
-    """Put the dates to come in the calendar of who comes, or take them out; not those that it knows already."""
-    for date in dates:
-        letter = DateLetter(registration=registration, event=event, dates=[date])
-        put = letter.invitation
-        if put and put.entries[0].uid not in known:
-            post(letter, registration.recipient)
+def put_dates(registration: Registration, event: Event, dates: Sequence[DateSaid]) -> None:
+    """Put the dates to come in the calendar of who comes, by one letter; none when nothing is to come."""
+    ahead = [one for one in dates if one.session.is_coming]
+    if ahead:
+        post(DateLetter(registration=registration, event=event, dates=ahead), registration.recipient)

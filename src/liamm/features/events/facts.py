@@ -143,6 +143,16 @@ class RegistrationMade(RegistrationFact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AddedAtTheDoor(RegistrationFact):
+    """Somebody who had not registered, or only waited, is on the list from the door on; or was on it already."""
+
+    kind: ClassVar[str] = "events.added_at_the_door"
+
+    session: UUID
+    again: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RegistrationAskedAgain(RegistrationFact):
     """The same person registered again; nothing was added."""
 
@@ -158,11 +168,12 @@ class RegistrationLinkSent(RegistrationFact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RegistrationChanged(RegistrationFact):
-    """A registration is said otherwise; for so many people now."""
+    """A registration is said otherwise; for so many people now, with other answers perhaps."""
 
     kind: ClassVar[str] = "events.registration_changed"
 
     seats: int
+    answered: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,6 +206,13 @@ class OfferLapsed(RegistrationFact):
     """Nobody answered an offer in time: the place goes to the next."""
 
     kind: ClassVar[str] = "events.offer_lapsed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaitingAgain(RegistrationFact):
+    """Somebody whose offer had lapsed waits once more."""
+
+    kind: ClassVar[str] = "events.waiting_again"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -248,6 +266,20 @@ class NeedJoined(NeedFact):
     """Somebody else would like it too; or had said so already."""
 
     kind: ClassVar[str] = "events.need_joined"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NeedSaidOtherwise(NeedFact):
+    """Whoever asked says it otherwise."""
+
+    kind: ClassVar[str] = "events.need_said_otherwise"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NeedWithdrawn(NeedFact):
+    """Somebody asks for it no more."""
+
+    kind: ClassVar[str] = "events.need_withdrawn"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,10 +7,11 @@ from uuid import UUID
 from django.core import signing
 from django.urls import reverse
 
-from liamm.features.events.models import EventProposal, Registration
+from liamm.features.events.models import EventProposal, NeedVoice, Registration
 
 _SALT = "liamm.events.registration"
 _PROPOSED = "liamm.events.proposal"
+_ASKED = "liamm.events.need"
 
 
 def token_of(registration: Registration) -> str:
@@ -46,3 +47,17 @@ def proposal_behind(token: str) -> EventProposal | None:
         return None
     found = EventProposal.objects.filter(pk=key, forgotten_at=None)
     return found.select_related("call", "event").first()
+
+
+def voice_path(voice: NeedVoice) -> str:
+    """The path by which who would like to learn something changes or withdraws it."""
+    return reverse("events:voice", args=[signing.dumps(voice.pk.hex, salt=_ASKED)])
+
+
+def voice_behind(token: str) -> NeedVoice | None:
+    """Who asked for something, by the token of their link; None when it opens nothing, or nothing any more."""
+    try:
+        key = UUID(signing.loads(token, salt=_ASKED))
+    except (signing.BadSignature, ValueError, TypeError):
+        return None
+    return NeedVoice.objects.filter(pk=key).select_related("need__event").first()

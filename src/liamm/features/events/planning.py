@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.urls import reverse
@@ -23,6 +23,9 @@ from liamm.kernel import clock
 from liamm.kernel.access import Actor
 from liamm.kernel.actions import DomainError
 from liamm.kernel.thread.chain import Node, tie
+from liamm.ui.dates import say_day
+from liamm.ui.times import local_day
+from liamm.ui.tongues import in_french
 
 EVENT, PROJECT = "event", "project"
 HELD_IN = "gathered_in"
@@ -98,7 +101,7 @@ def refuse_words(words: EventWords, version: bindings.When) -> None:
     if kind.parity_required and not words.parity:
         training = bindings.training(version)
         raise DomainError(
-            _("« %(kind)s » s’ouvre à parité aux administrations partenaires.") % {"kind": kind.name},
+            _("« %(kind)s » s’ouvre à parité aux administrations partenaires.") % {"kind": in_french(kind.name)},
             citation=known.cite(kind),
             nearest=_("Ouvrez-la à parité, ou prévoyez une formation de la maison.")
             if training.value.parity
@@ -138,11 +141,41 @@ def refuse_dates(sessions: Sequence[SessionDraft]) -> None:
             )
 
 
+def refuse_closing(event: Event) -> None:
+    """Stop a last day that comes too late: places are given before the first date, and one registers until it begins.
+
+    Raises DomainError.
+    """
+    starts = list(event.sessions.filter(off_at=None).order_by("starts").values_list("starts", flat=True))
+    if event.closes_at is None or not starts:
+        return
+    closes, first = event.closes_at, local_day(starts[0])
+    applying = event.admission == Admission.SELECTION
+    last = first - timedelta(days=1) if applying else first if event.attends == Taken.WHOLE else local_day(starts[-1])
+    if closes < starts[0] if applying else local_day(closes) <= last:
+        return
+    said = (
+        _(
+            "Le dernier jour pour candidater vient avant la première date, le %(day)s : "
+            "les places se donnent entre-temps."
+        )
+        if applying
+        else _("On s’inscrit jusqu’au début : le dernier jour ne vient pas après le %(day)s.")
+    )
+    raise DomainError(
+        said % {"day": say_day(first if applying else last, clock.today())},
+        nearest=_("Choisissez au plus tard le %(day)s, ou déplacez la date.") % {"day": say_day(last, clock.today())},
+        field="closes_on",
+        link=(_("Changer ce qui est dit"), reverse("events:change", args=[event.reference])),
+    )
+
+
 def refuse_endless(event: Event) -> None:
     """Stop a training to which one would apply without knowing until when: places are given after the last day.
 
     Raises DomainError.
     """
+    refuse_closing(event)
     if event.admission == Admission.SELECTION and (event.closes_at is None or event.closes_at <= clock.now()):
         raise DomainError(
             _("On candidate jusqu’à un jour connu de tous : les places sont données après.")

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from liamm.features.accounts.models import Person
-from liamm.features.events.models import Event, EventProposal, Registration
+from liamm.features.events.models import Event, EventProposal, NeedVoice, Registration
 from liamm.features.events.models.events import SHOWN
 from liamm.features.spaces.models import Space
 from liamm.features.spaces.policies import on_team
@@ -29,6 +29,7 @@ class Permission(StrEnum):
     CANCEL_REGISTRATION = "events.registration.cancel"
     KEEP = "events.registration.keep"
     TELL_NEED = "events.need.tell"
+    CHANGE_VOICE = "events.need.change"
     SETTLE_NEED = "events.need.settle"
     OPEN_CALL = "events.call.open"
     PROPOSE = "events.proposal.make"
@@ -139,6 +140,14 @@ def may_say(actor: Actor, target: object) -> Decision:
     """Anybody, without account."""
     del actor, target
     return ALLOWED
+
+
+@policy.rule(Permission.CHANGE_VOICE)
+def may_change_voice(actor: Actor, voice: NeedVoice) -> Decision:
+    """Who asked for it, by the link."""
+    if isinstance(actor, LinkHolder) and actor.subject_id == voice.pk:
+        return ALLOWED
+    return refused(_("Qui l’a demandé le change, par son lien."))
 
 
 @policy.rule(Permission.SETTLE_NEED)

@@ -54,6 +54,24 @@ def refuse_shut(event: Event, seating: Seating, phase: Phase) -> None:
         raise DomainError(said, nearest=str(_COMING), link=(_("Les événements à venir"), reverse("events:coming")))
 
 
+def places_given(event: Event) -> bool:
+    """Whether the places of an event to which one applies are given: it takes nobody more, and asks nothing else."""
+    return event.admission == Admission.SELECTION and event.registrations.given().exists()
+
+
+def refuse_given(event: Event) -> None:
+    """Stop who would change what places were given by.
+
+    Raises DomainError.
+    """
+    if places_given(event):
+        raise DomainError(
+            _("Les places sont données : ce qui a été demandé ne change plus."),
+            nearest=_("Écrivez aux personnes inscrites pour leur demander autre chose."),
+            link=(_("Leur écrire"), reverse("events:write", args=[event.reference])),
+        )
+
+
 def refuse_late(registration: Registration) -> None:
     """Stop a place from being given once what it is for has begun.
 
@@ -82,6 +100,29 @@ def why_settled(registration: Registration) -> DomainError | None:
             link=(event.title, event.get_absolute_url()),
         )
     return None
+
+
+def why_frozen(registration: Registration) -> str:
+    """Why what was said with a registration changes no more; empty while it does.
+
+    It stands from the beginning on; of an application, from the end of applications on: it is what is chosen by.
+    """
+    event, phase = registration.event, phase_now(registration)
+    if phase != Phase.AHEAD:
+        return _("Cet événement a commencé : vos réponses, et pour qui vous venez, ne changent plus.")
+    if event.admission == Admission.SELECTION and why_shut(event, phase, is_open=registration.seating.is_open):
+        return _("On ne candidate plus : vos réponses, et pour qui vous venez, servent à donner les places.")
+    return ""
+
+
+def refuse_frozen(registration: Registration) -> None:
+    """Stop who says otherwise what they answered, too late.
+
+    Raises DomainError.
+    """
+    said = why_frozen(registration)
+    if said:
+        raise DomainError(said, nearest=_("Le reste de votre inscription se change encore."))
 
 
 def refuse_too_many(event: Event, seats: int) -> None:
@@ -123,9 +164,7 @@ def refuse_unsaid(event: Event, name: str, mail: str, answers: Mapping[str, str]
         raise DomainError(_("Dites-nous votre nom."), field="name")
     if not mail.strip():
         raise DomainError(_("Laissez une adresse : la confirmation y arrive."), field="mail")
-    for question in event.questions.all():
-        if question.required and not answers.get(str(question.pk), "").strip():
-            raise DomainError(_("Il manque une réponse : « %(text)s »") % {"text": question.text})
+    refuse_unanswered(event, answers)
     if not rules_accepted:
         rules = bindings.house_rules(clock.today())
         raise DomainError(
@@ -133,3 +172,13 @@ def refuse_unsaid(event: Event, name: str, mail: str, answers: Mapping[str, str]
             citation=rules.cite(),
             field="rules_accepted",
         )
+
+
+def refuse_unanswered(event: Event, answers: Mapping[str, str]) -> None:
+    """Stop who leaves a question that needs an answer.
+
+    Raises DomainError.
+    """
+    for question in event.questions.all():
+        if question.required and not answers.get(str(question.pk), "").strip():
+            raise DomainError(_("Il manque une réponse : « %(text)s »") % {"text": question.text})

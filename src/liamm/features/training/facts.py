@@ -82,6 +82,20 @@ class ApplicationReceived(ApplicationFact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ApplicationPutBack(ApplicationFact):
+    """Whoever had not answered an offer in time waits again."""
+
+    kind: ClassVar[str] = "training.application_put_back"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ApplicationHeardAgain(ApplicationFact):
+    """Whoever applied answers otherwise, before anybody has read it."""
+
+    kind: ClassVar[str] = "training.application_heard_again"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ApplicationRead(ApplicationFact):
     """Somebody of the team said what they think of each criterion."""
 

@@ -80,6 +80,24 @@ class OutcomeLetter(ApplicationLetter):
 
 
 @dataclass(frozen=True, kw_only=True)
+class PutBackLetter(ApplicationLetter):
+    """They had not answered an offer in time: they wait again."""
+
+    kind: ClassVar[str] = "training.put_back"
+    template: ClassVar[str] = "training/mail/put_back.md"
+
+    @property
+    def subject(self) -> str:
+        """The news."""
+        return _("De nouveau en liste d’attente : %(title)s") % {"title": inner(self.title)}
+
+    @property
+    def action(self) -> tuple[str, str] | None:
+        """Stay, or leave."""
+        return _("Voir ou changer mon inscription"), path_of_registration(self.application.registration)
+
+
+@dataclass(frozen=True, kw_only=True)
 class AppealAnsweredLetter(ApplicationLetter):
     """Somebody else looked, and answers."""
 

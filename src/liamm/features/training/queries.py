@@ -135,6 +135,7 @@ class Desk:
     lines: Sequence[DeskLine]
     rules: ApplicationReading
     appeals: Sequence[Appeal]
+    lapsed: Sequence[Application]
     places: int | None
     placed: int
 
@@ -285,9 +286,20 @@ def desk(person: Person, reference: str) -> Desk:
         lines=[_line(person, one) for one in applications],
         rules=reading_rules(selection),
         appeals=list(appeals.select_related("application__registration")),
+        lapsed=_lapsed(selection),
         places=seating_of(selection).capacity,
         placed=sum(bool(one.has_place) for one in applications),
     )
+
+
+def _lapsed(selection: Selection) -> list[Application]:
+    """Those who did not answer an offer in time, while one may still come."""
+    rows = selection.applications.filter(
+        registration__state=RegistrationState.LAPSED,
+        registration__forgotten_at=None,
+        selection__event__state__in=[EventState.OPEN, EventState.CLOSED],
+    )
+    return list(rows.select_related("registration").order_by("registration__name", "pk"))
 
 
 def _line(person: Person, application: Application) -> DeskLine:

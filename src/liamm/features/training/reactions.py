@@ -8,12 +8,19 @@ from liamm.features.events.facts import (
     OfferLapsed,
     PlacesSet,
     RegistrationCancelled,
+    RegistrationChanged,
     RegistrationFact,
     RegistrationForgotten,
     RegistrationMade,
 )
 from liamm.features.events.models import Event, Registration
-from liamm.features.training.actions import call_next, forget_words, open_selection, receive_application
+from liamm.features.training.actions import (
+    call_next,
+    forget_words,
+    hear_again,
+    open_selection,
+    receive_application,
+)
 from liamm.features.training.enums import SelectionState
 from liamm.features.training.models import Application, Selection
 from liamm.kernel.access import SYSTEM, Actor
@@ -35,6 +42,15 @@ def receive(actor: Actor, fact: RegistrationMade) -> None:
     del actor
     if fact.state == RegistrationState.APPLIED:
         receive_application(SYSTEM, Registration.objects.get(pk=fact.subject_id))
+
+
+@reacts_to(RegistrationChanged)
+def hear(actor: Actor, fact: RegistrationChanged) -> None:
+    """What has been read stays what was answered."""
+    del actor
+    found = Application.objects.filter(registration=fact.subject_id).first() if fact.answered else None
+    if found:
+        hear_again(SYSTEM, found)
 
 
 @reacts_to(RegistrationCancelled, OfferLapsed)

@@ -17,5 +17,6 @@ urlpatterns = [
     path("<str:reference>/liste/<str:what>/", desk.step, name="step"),
     path("<str:reference>/candidatures/<str:number>/", desk.read, name="read"),
     path("<str:reference>/candidatures/<str:number>/changer/", desk.change_line, name="change_line"),
+    path("<str:reference>/candidatures/<str:number>/remettre/", desk.put_back, name="put_back"),
     path("<str:reference>/candidatures/<str:number>/recours/", desk.answer, name="answer"),
 ]

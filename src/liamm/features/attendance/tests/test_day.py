@@ -65,7 +65,7 @@ def test_its_page_offers_what_the_moment_allows(client):
         client.force_login(session.event.organiser)
         assert "Raconter ce qui s’est passé" in text(client.get(page))
     free = announced(admission="free", person=session.event.organiser)
-    assert "Le jour même" not in text(client.get(free.get_absolute_url()))
+    assert "Accueillir" in text(client.get(free.get_absolute_url()))
 
 
 class TestDoor:
@@ -125,11 +125,11 @@ class TestDoor:
         large, _people = day(6)
         client.force_login(small.event.organiser)
         client.get(door(small))
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(8):
             client.get(door(small))
         client.force_login(large.event.organiser)
         client.get(door(large))
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(8):
             client.get(door(large))
 
 

@@ -11,18 +11,23 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from liamm.features.attendance.actions import note_arrivals
+from liamm.features.attendance.actions import count_people, note_arrivals, receive
+from liamm.features.attendance.forms import CountForm, DoorForm
 from liamm.features.attendance.policies import Permission, policy
-from liamm.features.attendance.queries import day_page, load_session
+from liamm.features.attendance.queries import counted_at, counted_said, day_page, door_page, load_session
 from liamm.features.attendance.rules.marking import Mark
 from liamm.features.attendance.sheets import badges, sign_in_sheet
+from liamm.features.events.actions import Welcomed
 from liamm.features.events.models import EventSession
 from liamm.kernel import clock
 from liamm.kernel.access import Refused, members, public
 from liamm.kernel.lasting import Lasting, lasting
-from liamm.ui.page import page
+from liamm.kernel.stale import mark as mark_of
+from liamm.ui.page import page, tell
+from liamm.ui.submitting import attempt
 
 _WORKER = Path(__file__).parent.parent / "worker.js"
 _KEPT = timedelta(hours=12)
@@ -39,12 +44,40 @@ def _checked(request: HttpRequest, key: UUID) -> EventSession:
 
 @members
 def door(request: HttpRequest, key: UUID) -> HttpResponse:
-    """The list of the day."""
+    """The list of the day, and whoever comes without being on it."""
     session = _checked(request, key)
-    context = {"day": day_page(session), "event": session.event, "until": session.ends + _KEPT}
+    form = DoorForm(request.POST or None)
+    tried = attempt(form, lambda: receive(request.user, session, draft=form.draft()))
+    if tried.result:
+        tell(request, _received(tried.result))
+        return redirect(f"{reverse('attendance:door', args=[key])}#q-{tried.result.attendee.pk}")
+    shown = door_page(session)
+    context = {"door": shown, "day": shown.day, "event": session.event, "form": form, "refusal": tried.refusal}
     response = page(request, "attendance/door.html", context)
     response["Cache-Control"] = "no-store"
     return response
+
+
+def _received(done: Welcomed) -> str:
+    words = {"name": done.attendee.name or done.attendee.registration.name}
+    if done.again:
+        return _("%(name)s était déjà sur la liste : c’est noté.") % words
+    return _("%(name)s est là, et sur la liste.") % words
+
+
+@members
+def count(request: HttpRequest, key: UUID) -> HttpResponse:
+    """How many people are there, without their names."""
+    session = _checked(request, key)
+    counted = counted_at(session)
+    initial = {"people": counted or None, "seen": mark_of(counted_said(counted))}
+    form = CountForm(request.POST or None, initial=initial)
+    tried = attempt(form, lambda: count_people(request.user, session, **form.cleaned_data))
+    if tried.done:
+        tell(request, _("C’est compté."))
+        return redirect("attendance:door", key)
+    context = {"form": form, "refusal": tried.refusal, "event": session.event, "session": session}
+    return page(request, "attendance/count.html", context)
 
 
 @members

@@ -2,6 +2,7 @@
 
 from liamm.features.events.actions.answering import (
     RegistrationChange,
+    Told,
     accept_offer,
     cancel_registration,
     change_registration,
@@ -27,7 +28,7 @@ from liamm.features.events.actions.dating import (
     set_places,
 )
 from liamm.features.events.actions.finding import send_link
-from liamm.features.events.actions.giving import add_place, offer_to, seat_applicants
+from liamm.features.events.actions.giving import add_place, offer_to, seat_applicants, wait_again
 from liamm.features.events.actions.keeping import forget_need, forget_registration, remind
 from liamm.features.events.actions.needs import (
     Voice,
@@ -35,9 +36,11 @@ from liamm.features.events.actions.needs import (
     close_need,
     forget_voices,
     join_need,
+    say_otherwise,
     show_need,
     tell_answered,
     tell_need,
+    withdraw_voice,
 )
 from liamm.features.events.actions.planning import (
     cancel_event,
@@ -59,10 +62,13 @@ from liamm.features.events.actions.preparing import (
     write_registered,
 )
 from liamm.features.events.actions.registering import Registered, RegistrationDraft, register
+from liamm.features.events.actions.welcoming import DoorDraft, Welcomed, welcome
+from liamm.features.events.door import most_in, opens_at_the_door, refuse_day
 from liamm.features.events.planning import EventDraft, EventWords, SessionDraft
 
 __all__ = [
     "CallDraft",
+    "DoorDraft",
     "EventDraft",
     "EventWords",
     "MaterialDraft",
@@ -72,7 +78,9 @@ __all__ = [
     "RegistrationChange",
     "RegistrationDraft",
     "SessionDraft",
+    "Told",
     "Voice",
+    "Welcomed",
     "accept_offer",
     "accept_proposal",
     "add_dates",
@@ -101,15 +109,19 @@ __all__ = [
     "join_need",
     "lapse_offer",
     "lose_rooms",
+    "most_in",
     "move_date",
     "note_export",
     "offer_to",
     "open_call",
     "open_event",
+    "opens_at_the_door",
     "plan_event",
     "propose_event",
+    "refuse_day",
     "register",
     "remind",
+    "say_otherwise",
     "seat_applicants",
     "send_link",
     "set_places",
@@ -117,5 +129,8 @@ __all__ = [
     "take_back",
     "tell_answered",
     "tell_need",
+    "wait_again",
+    "welcome",
+    "withdraw_voice",
     "write_registered",
 ]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from liamm.features.events.changing import tell_dates
+from liamm.features.accounts.models import Organisation
 from liamm.features.events.enums import SEATED, RegistrationState
 from liamm.features.events.facts import OfferAccepted, OfferLapsed, RegistrationCancelled, RegistrationChanged
 from liamm.features.events.letters import (
@@ -19,7 +19,15 @@ from liamm.features.events.letters import (
 )
 from liamm.features.events.models import Registration
 from liamm.features.events.policies import Permission, policy
-from liamm.features.events.refusing import refuse_late, refuse_names, refuse_too_many, why_settled, why_shut
+from liamm.features.events.refusing import (
+    refuse_frozen,
+    refuse_late,
+    refuse_names,
+    refuse_too_many,
+    refuse_unanswered,
+    why_settled,
+    why_shut,
+)
 from liamm.features.events.saying import dates_for, phase_now
 from liamm.features.events.seating import give_back, held, offer_places, rewrite_attendees, take
 from liamm.kernel import clock
@@ -30,14 +38,23 @@ from liamm.kernel.post.letters import post
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """For which host one comes, and what one answers: it stands once the event has begun."""
+
+    host: Organisation | None = None
+    answers: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RegistrationChange:
-    """What is said otherwise of a registration."""
+    """What is said otherwise of a registration; nothing `told`: that stays as it is."""
 
     name: str
     seats: int
     names: Sequence[str] = ()
     organisation: str = ""
     access_need: str = ""
+    told: Told | None = None
 
 
 def _still(registration: Registration) -> Registration:
@@ -54,9 +71,9 @@ def _still(registration: Registration) -> Registration:
 
 @action
 def change_registration(actor: Actor, registration: Registration, *, change: RegistrationChange) -> Registration:
-    """Say otherwise who comes and how many; what is given back goes to those who wait.
+    """Say otherwise who comes, how many and what was answered; what is given back goes to those who wait.
 
-    Raises DomainError when it is cancelled or over, or when there is not so much place, or no more since it began.
+    Raises DomainError when it is cancelled or over, when there is not so much place, or for what stands since it began.
     """
     require(policy, actor, Permission.CHANGE_REGISTRATION, registration)
 
@@ -67,19 +84,38 @@ def change_registration(actor: Actor, registration: Registration, *, change: Reg
         refuse_late(registration)
     _take_more(registration, change.seats - registration.seats)
 
+    answered = change.told is not None and _tell_otherwise(registration, change.told)
     registration.name, registration.seats = change.name.strip() or registration.name, change.seats
     registration.access_need = change.access_need.strip()
     registration.organisation = "" if registration.host_id else change.organisation.strip()
-    registration.save(update_fields=["name", "seats", "access_need", "organisation"])
+    registration.save(update_fields=["name", "seats", "access_need", "organisation", "host", "answers"])
     rewrite_attendees(registration, change.names)
     offer_places(registration.seating_id)
 
     dates = dates_for(registration)
     letter = RegistrationChangedLetter(registration=registration, event=registration.event, dates=dates)
     post(letter, registration.recipient)
-    fact = RegistrationChanged(subject_id=registration.pk, event=registration.event_id, seats=registration.seats)
-    record(actor, fact)
+    record(
+        actor,
+        RegistrationChanged(
+            subject_id=registration.pk, event=registration.event_id, seats=registration.seats, answered=answered
+        ),
+    )
     return registration
+
+
+def _tell_otherwise(registration: Registration, told: Told) -> bool:
+    """Say otherwise what was told, nothing being saved yet; whether it changed. What is asked no more stays."""
+    event = registration.event
+    asked = {str(one.pk) for one in event.questions.all()}
+    kept = {key: answer for key, answer in registration.answers.items() if key not in asked}
+    answers = {**kept, **{key: answer.strip() for key, answer in told.answers.items() if answer.strip()}}
+    if (told.host, answers) == (registration.host, registration.answers):
+        return False
+    refuse_frozen(registration)
+    refuse_unanswered(event, answers)
+    registration.host, registration.answers = told.host, answers
+    return True
 
 
 def _take_more(registration: Registration, more: int) -> None:
@@ -117,9 +153,12 @@ def cancel_registration(actor: Actor, registration: Registration) -> Registratio
 
     by_oneself = isinstance(actor, LinkHolder) or actor.pk == registration.person_id
     letter = RegistrationCancelledLetter(
-        registration=registration, event=registration.event, dates=dates_for(registration), by_oneself=by_oneself
+        registration=registration,
+        event=registration.event,
+        dates=dates_for(registration) if came else (),
+        by_oneself=by_oneself,
     )
-    tell_dates(letter) if came else post(letter, registration.recipient)
+    post(letter, registration.recipient)
     fact = RegistrationCancelled(subject_id=registration.pk, event=registration.event_id, seats=registration.seats)
     record(actor, fact)
     return registration
@@ -146,7 +185,8 @@ def accept_offer(actor: Actor, registration: Registration) -> Registration:
         registration.state, registration.offered_until = RegistrationState.CONFIRMED, None
         registration.save(update_fields=["state", "offered_until"])
         dates = dates_for(registration)
-        tell_dates(RegisteredLetter(registration=registration, event=registration.event, dates=dates))
+        letter = RegisteredLetter(registration=registration, event=registration.event, dates=dates)
+        post(letter, registration.recipient)
     record(actor, OfferAccepted(subject_id=registration.pk, event=registration.event_id))
     return registration
 

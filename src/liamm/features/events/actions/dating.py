@@ -12,10 +12,11 @@ from liamm.features.events.enums import EventState, RegistrationState
 from liamm.features.events.facts import DateAdded, DateCalledOff, DateMoved, PlacesSet, RoomsLost
 from liamm.features.events.letters import RoomsLostLetter
 from liamm.features.events.models import Event, EventSession, Seating
-from liamm.features.events.planning import SessionDraft, refuse_dates, write_seatings, write_session
+from liamm.features.events.planning import SessionDraft, refuse_closing, refuse_dates, write_seatings
 from liamm.features.events.policies import Permission, policy
 from liamm.features.events.saying import said
 from liamm.features.events.seating import hold, offer_places
+from liamm.features.events.series import write_sessions
 from liamm.features.events.sessions import put, tell_moved, words_of
 from liamm.kernel import clock
 from liamm.kernel.access import Actor, require
@@ -28,7 +29,7 @@ from liamm.kernel.post.letters import post
 def add_dates(actor: Actor, event: Event, *, dates: Sequence[SessionDraft]) -> Event:
     """Give an event more dates, their rooms booked with them: all or nothing.
 
-    Raises BookingRefusedError when rooms are not to be had.
+    Raises BookingRefusedError when rooms are not to be had; of several dates, DatesRefusedError with each that cannot.
     """
     require(policy, actor, Permission.PREPARE, event)
 
@@ -36,12 +37,12 @@ def add_dates(actor: Actor, event: Event, *, dates: Sequence[SessionDraft]) -> E
     refuse_dates(dates)
 
     capacity = event.seatings.order_by("pk").values_list("capacity", flat=True).first()
-    made = []
-    for draft in dates:
-        session = write_session(actor, event, draft)
-        made.append(session)
+    made = write_sessions(actor, event, dates)
+    for session in made:
         record(actor, DateAdded(subject_id=event.pk, session=session.pk, starts=session.starts))
     write_seatings(event, capacity)
+    if event.state == EventState.OPEN:
+        refuse_closing(event)
     for one in event.registrations.confirmed().filter(seating__session=None):
         put_dates(one, event, said(made))
     return event
@@ -61,6 +62,8 @@ def move_date(actor: Actor, session: EventSession, *, date: SessionDraft) -> Eve
 
     before = words_of(session)
     put(actor, event, session, date)
+    if event.state == EventState.OPEN:
+        refuse_closing(event)
     session.event = event
     tell_moved(session, before)
     record(actor, DateMoved(subject_id=event.pk, session=session.pk, starts=session.starts))

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from liamm.features.charter import bindings
 from liamm.features.events.changing import put_dates
 from liamm.features.events.enums import RegistrationState
-from liamm.features.events.facts import PlacesGiven
+from liamm.features.events.facts import PlacesGiven, WaitingAgain
 from liamm.features.events.models import Event, Registration, Seating
 from liamm.features.events.policies import Permission, policy
 from liamm.features.events.refusing import refuse_late
@@ -65,6 +65,24 @@ def offer_to(actor: Actor, event: Event, *, registrations: Sequence[UUID]) -> Ev
         offer(seating, served, offered_until(now, starts, hours))
     record(actor, PlacesGiven(subject_id=event.pk, seated=len(served), waiting=0))
     return event
+
+
+@action
+def wait_again(actor: Actor, registration: Registration) -> Registration:
+    """Let somebody who did not answer an offer in time wait once more, where they were in the line.
+
+    Raises DomainError when no offer of theirs lapsed, or when it has begun.
+    """
+    require(policy, actor, Permission.KEEP)
+
+    registration = held(registration)
+    if registration.state != RegistrationState.LAPSED or registration.forgotten_at:
+        raise DomainError(_("Aucune place proposée à cette personne n’est restée sans réponse."))
+    refuse_late(registration)
+    registration.state = RegistrationState.WAITING
+    registration.save(update_fields=["state"])
+    record(actor, WaitingAgain(subject_id=registration.pk, event=registration.event_id))
+    return registration
 
 
 @action

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from liamm.features.accounts.models import Person
@@ -15,11 +16,13 @@ from liamm.features.events.facts import (
     NeedForgotten,
     NeedJoined,
     NeedPlanned,
+    NeedSaidOtherwise,
     NeedShown,
     NeedTold,
+    NeedWithdrawn,
 )
 from liamm.features.events.keeping import registrations_over
-from liamm.features.events.letters import NeedAnsweredLetter, NeedClosedLetter
+from liamm.features.events.letters import NeedAnsweredLetter, NeedClosedLetter, NeedHeardLetter
 from liamm.features.events.models import Event, NeedVoice, TrainingNeed
 from liamm.features.events.policies import Permission, policy
 from liamm.kernel import clock
@@ -27,7 +30,7 @@ from liamm.kernel.access import Actor, require
 from liamm.kernel.actions import DomainError, action
 from liamm.kernel.ledger.record import record
 from liamm.kernel.numbering.references import next_reference
-from liamm.kernel.post.letters import forget, post
+from liamm.kernel.post.letters import forget, forget_letters_to, post
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +44,10 @@ class Voice:
 
 @action
 def tell_need(actor: Actor, *, title: str, words: str, voice: Voice, submission: str | None = None) -> TrainingNeed:
-    """Say what one would like to learn; the team reads it before others do. The same sending is taken once."""
+    """Say what one would like to learn; the team reads it before others do, and one has a link to it by mail.
+
+    The same sending is taken once.
+    """
     require(policy, actor, Permission.TELL_NEED)
 
     if not title.strip():
@@ -58,7 +64,7 @@ def tell_need(actor: Actor, *, title: str, words: str, voice: Voice, submission:
 
 @action
 def join_need(actor: Actor, need: TrainingNeed, *, voice: Voice) -> TrainingNeed:
-    """Say that one would like it too; said twice, it counts once.
+    """Say that one would like it too; said twice, it counts once, and the link to it is sent again.
 
     Raises DomainError when one joins it no more, or not yet.
     """
@@ -72,7 +78,7 @@ def join_need(actor: Actor, need: TrainingNeed, *, voice: Voice) -> TrainingNeed
 
 
 def _hear(actor: Actor, need: TrainingNeed, voice: Voice) -> None:
-    NeedVoice.objects.get_or_create(
+    heard, _made = NeedVoice.objects.get_or_create(
         need=need,
         mail=voice.mail.strip().lower(),
         defaults={
@@ -81,6 +87,63 @@ def _hear(actor: Actor, need: TrainingNeed, voice: Voice) -> None:
             "person": actor if isinstance(actor, Person) else None,
         },
     )
+    heard.need = need
+    post(NeedHeardLetter(need=need, voice=heard), heard.recipient)
+
+
+def _held(voice: NeedVoice) -> NeedVoice:
+    """A voice as it is now, its need being held until the end of the transaction.
+
+    Raises DomainError once it is withdrawn.
+    """
+    TrainingNeed.objects.select_for_update().filter(pk=voice.need_id).first()
+    found = NeedVoice.objects.select_related("need").filter(pk=voice.pk).first()
+    if found is None:
+        raise DomainError(_("C’est déjà retiré."), link=(_("Les besoins dits"), reverse("events:needs")))
+    return found
+
+
+@action
+def say_otherwise(actor: Actor, voice: NeedVoice, *, name: str, title: str = "", words: str = "") -> NeedVoice:
+    """Say otherwise who asks and, until the team shows it in words that suit all, what one would like to learn.
+
+    Raises DomainError when it is withdrawn, or when its words are no longer one’s own.
+    """
+    require(policy, actor, Permission.CHANGE_VOICE, voice)
+
+    voice = _held(voice)
+    need = voice.need
+    title, words = title.strip() or need.title, words.strip()
+    if need.state == NeedState.RECEIVED:
+        need.title, need.words = title, words
+        need.save(update_fields=["title", "words"])
+    elif (title, words or need.words) != (need.title, need.words):
+        raise DomainError(
+            _("L’équipe montre ce besoin à tout le monde : ses mots ne changent plus par ce lien."),
+            nearest=_("Dites-en un autre, ou retirez le vôtre."),
+            field="title",
+        )
+    voice.name = name.strip()
+    voice.save(update_fields=["name"])
+    record(actor, NeedSaidOtherwise(subject_id=need.pk))
+    return voice
+
+
+@action
+def withdraw_voice(actor: Actor, voice: NeedVoice) -> None:
+    """Ask for it no more: who asked is erased, and so is what nobody else has read.
+
+    Raises DomainError when it is withdrawn already.
+    """
+    require(policy, actor, Permission.CHANGE_VOICE, voice)
+
+    voice = _held(voice)
+    need = voice.need
+    forget_letters_to(voice.recipient.key)
+    voice.delete()
+    record(actor, NeedWithdrawn(subject_id=need.pk))
+    if need.state == NeedState.RECEIVED:
+        need.delete()
 
 
 @action

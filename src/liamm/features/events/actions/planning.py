@@ -25,15 +25,16 @@ from liamm.features.events.planning import (
     EventDraft,
     EventWords,
     project_of,
+    refuse_closing,
     refuse_dates,
     refuse_endless,
     refuse_words,
     write_seatings,
-    write_session,
     write_words,
 )
 from liamm.features.events.policies import Permission, policy
 from liamm.features.events.saying import dates_of
+from liamm.features.events.series import write_sessions
 from liamm.features.spaces.models import Space
 from liamm.kernel import clock
 from liamm.kernel.access import Actor, require
@@ -50,7 +51,8 @@ LED_TO = "gathered"
 def plan_event(actor: Actor, *, draft: EventDraft) -> Event:
     """Prepare an event: its words, its dates and their rooms, all or nothing; nobody but who prepares it sees it yet.
 
-    Raises BookingRefusedError when rooms are not to be had, DomainError when the charter does not hold such an event.
+    Raises BookingRefusedError when rooms are not to be had (of several dates, DatesRefusedError with each that cannot
+    be), DomainError when the charter does not hold such an event.
     """
     space = draft.space or Space.objects.the_lab()
     require(policy, actor, Permission.PLAN, space)
@@ -64,8 +66,7 @@ def plan_event(actor: Actor, *, draft: EventDraft) -> Event:
     event.submission = draft.submission
     write_words(event, draft.words)
     event.save()
-    for one in draft.sessions:
-        write_session(actor, event, one)
+    write_sessions(actor, event, draft.sessions)
     write_seatings(event, draft.capacity)
     project = project_of(space.pk)
     for node in (*draft.came_of, *([Node(PROJECT, project.pk)] if project else [])):
@@ -94,6 +95,7 @@ def change_event(actor: Actor, event: Event, *, words: EventWords) -> Event:
     write_words(event, words)
     if event.state == EventState.OPEN:
         refuse_endless(event)
+    refuse_closing(event)
     event.sequence += 1
     event.save()
     if before != event.attends:

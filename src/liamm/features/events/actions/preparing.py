@@ -16,6 +16,7 @@ from liamm.features.events.letters import WordLetter
 from liamm.features.events.models import Event, Material, Question
 from liamm.features.events.planning import SessionDraft, refuse_dates, write_seatings, write_session
 from liamm.features.events.policies import Permission, policy
+from liamm.features.events.refusing import refuse_given
 from liamm.features.events.saying import dates_of
 from liamm.kernel import clock, storage
 from liamm.kernel.access import Actor, require
@@ -57,11 +58,12 @@ class MaterialDraft:
 def ask_question(actor: Actor, event: Event, *, draft: QuestionDraft) -> Question:
     """Ask something of those who register from now on.
 
-    Raises DomainError when it offers no choice, or when too much is asked.
+    Raises DomainError when it offers no choice, when too much is asked, or once places were given.
     """
     require(policy, actor, Permission.PREPARE, event)
 
     event = alive(event)
+    refuse_given(event)
     if draft.kind == QuestionKind.CHOICE and len(draft.choices) < 2:  # noqa: PLR2004  # one is no choice
         raise DomainError(_("Donnez au moins deux choix, un par ligne."), field="choices")
     rank = event.questions.count()
@@ -80,9 +82,13 @@ def ask_question(actor: Actor, event: Event, *, draft: QuestionDraft) -> Questio
 
 @action
 def drop_question(actor: Actor, question: Question) -> Event:
-    """Ask it no more; what was answered goes with it."""
+    """Ask it no more; what was answered goes with it.
+
+    Raises DomainError once places were given by it.
+    """
     require(policy, actor, Permission.PREPARE, question.event)
     event = alive(question.event)
+    refuse_given(event)
     for one in event.registrations.filter(answers__has_key=str(question.pk)):
         one.answers.pop(str(question.pk))
         one.save(update_fields=["answers"])

@@ -10,7 +10,6 @@ from django.db.models import Q, QuerySet
 
 from liamm.features.accounts.models import Organisation, Person
 from liamm.features.charter import bindings
-from liamm.features.events.changing import tell_dates
 from liamm.features.events.enums import LIVING, Admission, RegistrationState
 from liamm.features.events.facts import RegistrationAskedAgain, RegistrationMade
 from liamm.features.events.letters import AgainLetter, RegisteredLetter
@@ -80,7 +79,7 @@ def register(actor: Actor, seating: Seating, *, draft: RegistrationDraft) -> Reg
         return _again(actor, known, draft)
 
     registration = _keep(actor, seating, draft, state)
-    tell_dates(RegisteredLetter(registration=registration, event=event, dates=dates))
+    post(RegisteredLetter(registration=registration, event=event, dates=dates), registration.recipient)
     record(
         actor,
         RegistrationMade(subject_id=registration.pk, event=event.pk, state=str(state), seats=registration.seats),

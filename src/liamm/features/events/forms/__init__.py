@@ -11,9 +11,18 @@ from liamm.features.events.forms.asking import (
     ProposalForm,
     QuestionBackForm,
     ShowForm,
+    VoiceForm,
 )
 from liamm.features.events.forms.finding import FindForm
-from liamm.features.events.forms.planning import AgainForm, NewEventForm, ReasonForm, SlotForm, WordsForm, with_offer
+from liamm.features.events.forms.planning import (
+    AgainForm,
+    NewEventForm,
+    ReasonForm,
+    SlotForm,
+    WordsForm,
+    fills,
+    with_offer,
+)
 from liamm.features.events.forms.preparing import MaterialForm, PlacesForm, QuestionForm, WordForm
 from liamm.features.events.forms.registering import ChangeForm, RegisterForm
 
@@ -38,7 +47,9 @@ __all__ = [
     "RegisterForm",
     "ShowForm",
     "SlotForm",
+    "VoiceForm",
     "WordForm",
     "WordsForm",
+    "fills",
     "with_offer",
 ]

@@ -12,11 +12,13 @@ from django.utils.translation import get_language, gettext_lazy
 from liamm.features.accounts.models import Person
 from liamm.features.charter import bindings
 from liamm.features.events.actions import CallDraft, ProposalDraft, Voice
+from liamm.features.events.enums import NeedState
 from liamm.features.events.forms.once import OnceForm
 from liamm.features.events.forms.planning import SlotForm, choose
-from liamm.features.events.models import TrainingNeed
+from liamm.features.events.models import NeedVoice, TrainingNeed
 from liamm.kernel import clock
 from liamm.ui.forms import CheckLines, DayField
+from liamm.ui.tongues import in_french
 
 _LINES = {"rows": 3}
 
@@ -59,6 +61,23 @@ class NeedForm(_WhoForm):
 
 class JoinForm(_WhoForm):
     """Somebody else who would like it too."""
+
+
+class VoiceForm(forms.Form):
+    """What one said, otherwise: its words too until the team shows it to everybody."""
+
+    title = forms.CharField(label=gettext_lazy("J’aimerais apprendre…"), max_length=150)
+    words = forms.CharField(
+        label=gettext_lazy("Pour quoi faire"), required=False, max_length=2000, widget=forms.Textarea(attrs=_LINES)
+    )
+    name = forms.CharField(label=gettext_lazy("Votre nom"), max_length=150)
+
+    def __init__(self, data: QueryDict | None = None, *, voice: NeedVoice, **options: Any) -> None:
+        need = voice.need
+        initial = {"title": need.title, "words": need.words, "name": voice.name}
+        super().__init__(data, initial=initial, **options)
+        if need.state != NeedState.RECEIVED and (data is None or "title" not in data):
+            del self.fields["title"], self.fields["words"]
 
 
 class ShowForm(forms.Form):
@@ -113,7 +132,7 @@ class CallForm(forms.Form):
     def __init__(self, data: QueryDict | None = None, **options: Any) -> None:
         super().__init__(data, **options)
         kinds = bindings.event_kinds(clock.today()).value.kinds
-        choose(self, "kind", [(kind.key, kind.name) for kind in kinds])
+        choose(self, "kind", [(kind.key, in_french(kind.name)) for kind in kinds])
 
     def draft(self) -> CallDraft:
         """What is called for."""

@@ -22,6 +22,7 @@ from liamm.features.spaces.enums import Audience
 from liamm.features.spaces.models import Space
 from liamm.kernel import clock
 from liamm.kernel.thread.chain import Node
+from liamm.ui.dates import say_day
 from liamm.ui.forms import CheckLines, ChoiceLines, DayField, HourInput
 from liamm.ui.tongues import in_french
 
@@ -36,9 +37,18 @@ def at(day: date, hour: time) -> datetime:
     return timezone.make_aware(datetime.combine(day, hour))
 
 
+def fills(sent: QueryDict) -> bool:
+    """Whether a button was pressed that fills the form and sends nothing."""
+    return "take" in sent or "leave" in sent
+
+
 def with_offer(sent: QueryDict) -> QueryDict:
-    """What was sent, changed to the rooms or the time that were chosen: nothing else that was typed is lost."""
+    """What was sent, changed to what was chosen: rooms or a time, dates that are left. Nothing else typed is lost."""
     changed = sent.copy()
+    for days in sent.getlist("leave"):
+        changed.setlist("left", sorted({*changed.getlist("left"), *days.split()}))
+    if "take" not in sent:
+        return changed
     offer = QueryDict(sent.get("take", ""))
     changed.setlist("rooms", offer.getlist("rooms"))
     for name in _SLOT:
@@ -80,10 +90,13 @@ class SlotForm(forms.Form):
         house = known or known_on()
         held = _("%(room)s, jusqu’à %(most)s personnes")
         rooms = [
-            (room.number, held % {"room": room.name, "most": room.most}) for room in house.rooms if not room.closed
+            (room.number, held % {"room": in_french(room.name), "most": room.most})
+            for room in house.rooms
+            if not room.closed
         ]
         choose(self, "rooms", rooms)
-        choose(self, "layout", [("", _("comme chaque salle s’y prête")), *house.layouts.items()])
+        layouts = [(key, in_french(name)) for key, name in house.layouts.items()]
+        choose(self, "layout", [("", _("comme chaque salle s’y prête")), *layouts])
 
     def slot(self, day: date | None = None) -> SessionDraft:
         """The date asked for, or the same on another day."""
@@ -115,6 +128,15 @@ class AgainForm(SlotForm):
     until = DayField(
         label=gettext_lazy("Jusqu’au"), required=False, help_text=gettext_lazy("Si cela revient : le dernier jour.")
     )
+    left = forms.MultipleChoiceField(label=gettext_lazy("Sans ces dates"), required=False, widget=CheckLines)
+
+    def __init__(self, data: QueryDict | None = None, **options: Any) -> None:
+        super().__init__(data, **options)
+        sent = sorted(set(data.getlist("left"))) if data else []
+        days = [(one, say_day(day, clock.today())) for one in sent if (day := _a_day(one))]
+        choose(self, "left", days)
+        if not days:
+            del self.fields["left"]
 
     def clean(self) -> dict[str, Any]:
         """Say what is missing of what comes again."""
@@ -124,9 +146,17 @@ class AgainForm(SlotForm):
         return said
 
     def slots(self) -> list[SessionDraft]:
-        """All the dates asked for."""
+        """All the dates asked for, but those that are left."""
         said = self.cleaned_data
-        return [self.slot(day) for day in days_of(said["day"], Again(said["again"]), said["until"])]
+        days, left = days_of(said["day"], Again(said["again"]), said["until"]), said.get("left", ())
+        return [self.slot(day) for day in days if day.isoformat() not in left]
+
+
+def _a_day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
 
 
 class NewEventForm(AgainForm, OnceForm):
@@ -167,7 +197,7 @@ class NewEventForm(AgainForm, OnceForm):
     )
     field_order = (
         *("kind", "title", "summary", "space", "parity", "admission", "capacity", "most_together"),
-        *("day", "starts", "ends", "again", "until", "rooms", "layout", "people", "place", "ticket"),
+        *("day", "starts", "ends", "again", "until", "left", "rooms", "layout", "people", "place", "ticket"),
     )
 
     def __init__(
@@ -176,7 +206,7 @@ class NewEventForm(AgainForm, OnceForm):
         super().__init__(data, **options)
         self.came_of = came_of
         kinds = bindings.event_kinds(clock.today()).value.kinds
-        choose(self, "kind", [(kind.key, kind.name) for kind in kinds])
+        choose(self, "kind", [(kind.key, in_french(kind.name)) for kind in kinds])
         offered = Space.objects.filter(pk__in=[space.pk for space in spaces])
         circles = self.fields["space"]
         assert isinstance(circles, forms.ModelChoiceField)  # declared above
@@ -281,7 +311,7 @@ class WordsForm(forms.Form):
     def __init__(self, data: QueryDict | None = None, *, event: Event, **options: Any) -> None:
         super().__init__(data, initial=_as_it_is(event), **options)
         kinds = bindings.event_kinds(event.charter_version).value
-        choose(self, "kind", [(kind.key, kind.name) for kind in kinds.kinds])
+        choose(self, "kind", [(kind.key, in_french(kind.name)) for kind in kinds.kinds])
         kind = kinds.of(event.kind)
         for name, asked in (
             ("convention", kind and kind.asks_convention),

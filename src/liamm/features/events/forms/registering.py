@@ -12,10 +12,9 @@ from django.utils.translation import gettext as _
 
 from liamm.features.accounts.models import Organisation, Person
 from liamm.features.accounts.queries import hosts
-from liamm.features.events.actions import RegistrationChange, RegistrationDraft
+from liamm.features.events.actions import RegistrationChange, RegistrationDraft, Told
 from liamm.features.events.enums import Admission, QuestionKind
 from liamm.features.events.forms.once import OnceForm
-from liamm.features.events.forms.planning import choose
 from liamm.features.events.models import Event, Question, Registration
 from liamm.features.events.saying import DateSaid
 from liamm.ui.forms import ChoiceLines
@@ -72,6 +71,29 @@ class _WhoComes(forms.Form):
         max_length=1000,
     )
 
+    def _ask(self, event: Event, *, after: str) -> None:
+        """Ask for whom one comes, and what the event asks of who comes, after another field."""
+        carrying = hosts()
+        self._hosts: dict[str, Organisation] = {str(one.pk): one for one in carrying}
+        self._questions = list(event.questions.all())
+        choices = [*((str(one.pk), one.name) for one in carrying), ("", _("une autre organisation, ou vous-même"))]
+        self.fields["host"] = forms.ChoiceField(
+            label=_("Vous venez pour"), required=False, choices=choices, widget=ChoiceLines, help_text=_why_host(event)
+        )
+        for question in self._questions:
+            self.fields[f"q-{question.pk}"] = _field_of(question)
+        asked = [f"q-{question.pk}" for question in self._questions]
+        order = [name for name in self.fields if name not in {*asked, "host"}]
+        order.insert(order.index("organisation"), "host")
+        place = order.index(after) + 1
+        self.order_fields([*order[:place], *asked, *order[place:]])
+
+    @property
+    def _told(self) -> Told:
+        said = self.cleaned_data
+        answers = {str(one.pk): said[f"q-{one.pk}"] for one in self._questions if said[f"q-{one.pk}"]}
+        return Told(host=self._hosts.get(said["host"]), answers=answers)
+
     def _alone(self, event: Event) -> None:
         """Where one registers one person at a time, nothing is asked about others."""
         if event.most_together == 1:
@@ -95,7 +117,6 @@ class RegisterForm(_WhoComes, OnceForm):
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         help_text=gettext_lazy("La confirmation y arrive, avec le lien pour changer ou annuler."),
     )
-    host = forms.ChoiceField(label=gettext_lazy("Vous venez pour"), required=False, widget=ChoiceLines)
     rules_accepted = forms.BooleanField(
         label=gettext_lazy("J’ai lu les règles de la maison et je les suivrai."), required=True
     )
@@ -103,7 +124,6 @@ class RegisterForm(_WhoComes, OnceForm):
     field_order = [
         "name",
         "mail",
-        "host",
         "organisation",
         "seats",
         "names",
@@ -120,35 +140,23 @@ class RegisterForm(_WhoComes, OnceForm):
         super().__init__(data, initial=initial, **options)
         self.event = event
         self._alone(event)
-        carrying = hosts()
-        self._hosts: dict[str, Organisation] = {str(one.pk): one for one in carrying}
-        named = [(str(one.pk), one.name) for one in carrying]
-        choose(self, "host", [*named, ("", _("une autre organisation, ou vous-même"))])
-        self.fields["host"].help_text = _why_host(event)
         self.fields["access_need"].help_text = _(
             "Accès, langue des signes, sous-titres… Lu par qui organise seulement, et effacé %(kept)s après."
         ) % {"kept": needs_kept}
-        self._questions = list(event.questions.all())
-        for question in self._questions:
-            self.fields[f"q-{question.pk}"] = _field_of(question)
-        asked = [f"q-{question.pk}" for question in self._questions]
-        order = [name for name in self.fields if name not in asked]
-        place = order.index("rules_accepted")
-        self.order_fields([*order[:place], *asked, *order[place:]])
+        self._ask(event, after="access_need")
 
     def draft(self, dates: Sequence[DateSaid], *around: object) -> RegistrationDraft:
         """What is said."""
-        said = self.cleaned_data
-        answers = {str(one.pk): said[f"q-{one.pk}"] for one in self._questions if said[f"q-{one.pk}"]}
+        said, told = self.cleaned_data, self._told
         return RegistrationDraft(
             name=said["name"],
             mail=said["mail"],
             seats=self._seats,
             names=self._names,
-            host=self._hosts.get(said["host"]),
+            host=told.host,
             organisation=said["organisation"],
             access_need=said["access_need"],
-            answers=answers,
+            answers=told.answers,
             rules_accepted=said["rules_accepted"],
             language=get_language() or "fr",
             submission=self.submission(*around),
@@ -157,12 +165,19 @@ class RegisterForm(_WhoComes, OnceForm):
 
 
 class ChangeForm(_WhoComes):
-    """A registration said otherwise."""
+    """A registration said otherwise.
+
+    Once it is `frozen`, what was told is asked no more; who had it before them is still heard, and told so.
+    """
 
     field_order = ["name", "seats", "names", "organisation", "access_need"]
 
-    def __init__(self, data: QueryDict | None = None, *, registration: Registration, **options: Any) -> None:
+    def __init__(
+        self, data: QueryDict | None = None, *, registration: Registration, frozen: bool, **options: Any
+    ) -> None:
         initial = {
+            **{f"q-{key}": answer for key, answer in registration.answers.items()},
+            "host": str(registration.host_id or ""),
             "name": registration.name,
             "seats": registration.seats,
             "names": "\n".join(one.name for one in registration.attendees.all() if one.name),
@@ -171,7 +186,10 @@ class ChangeForm(_WhoComes):
         }
         super().__init__(data, initial=initial, **options)
         self._alone(registration.event)
-        if registration.host_id:
+        self.tells = not frozen or (data is not None and "host" in data)
+        if self.tells:
+            self._ask(registration.event, after="access_need")
+        elif registration.host_id:
             del self.fields["organisation"]
 
     def change(self) -> RegistrationChange:
@@ -183,4 +201,5 @@ class ChangeForm(_WhoComes):
             names=self._names,
             organisation=said.get("organisation", ""),
             access_need=said["access_need"],
+            told=self._told if self.tells else None,
         )

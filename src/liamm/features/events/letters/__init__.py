@@ -1,6 +1,6 @@
 """The letters of events, one class each."""
 
-from liamm.features.events.letters.asking import NeedAnsweredLetter, NeedClosedLetter, ProposalLetter
+from liamm.features.events.letters.asking import NeedAnsweredLetter, NeedClosedLetter, NeedHeardLetter, ProposalLetter
 from liamm.features.events.letters.events import (
     EventCancelledLetter,
     EventMovedLetter,
@@ -11,6 +11,7 @@ from liamm.features.events.letters.events import (
 from liamm.features.events.letters.registrations import (
     AgainLetter,
     DateLetter,
+    DoorLetter,
     FoundLetter,
     LapsedLetter,
     OfferLetter,
@@ -23,12 +24,14 @@ from liamm.features.events.letters.registrations import (
 __all__ = [
     "AgainLetter",
     "DateLetter",
+    "DoorLetter",
     "EventCancelledLetter",
     "EventMovedLetter",
     "FoundLetter",
     "LapsedLetter",
     "NeedAnsweredLetter",
     "NeedClosedLetter",
+    "NeedHeardLetter",
     "OfferLetter",
     "ProposalLetter",
     "RegisteredLetter",

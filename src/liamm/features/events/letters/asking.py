@@ -7,8 +7,8 @@ from typing import ClassVar
 
 from django.utils.translation import gettext as _
 
-from liamm.features.events.links import proposal_path
-from liamm.features.events.models import Event, EventProposal, TrainingNeed
+from liamm.features.events.links import proposal_path, voice_path
+from liamm.features.events.models import Event, EventProposal, NeedVoice, TrainingNeed
 from liamm.kernel.french import inner
 from liamm.kernel.post.letters import Letter
 
@@ -28,6 +28,31 @@ class NeedLetter(Letter):
     def why(self) -> str:
         """They said so."""
         return _("vous aimeriez apprendre « %(title)s »") % {"title": self.need.title}
+
+
+@dataclass(frozen=True, kw_only=True)
+class NeedHeardLetter(NeedLetter):
+    """It is noted, in their words; the link is theirs to change or withdraw it."""
+
+    kind: ClassVar[str] = "events.need_heard"
+    template: ClassVar[str] = "events/mail/need_heard.md"
+
+    voice: NeedVoice
+
+    @property
+    def said(self) -> str:
+        """What for, each line of it within the quotation."""
+        return "\n> ".join(self.need.words.splitlines())
+
+    @property
+    def subject(self) -> str:
+        """That it is."""
+        return _("C’est noté : %(title)s") % {"title": inner(self.need.title)}
+
+    @property
+    def action(self) -> tuple[str, str] | None:
+        """Change it, withdraw it, see what it becomes."""
+        return _("Le changer, le retirer, voir ce qu’il devient"), voice_path(self.voice)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -32,10 +33,11 @@ class EventMovedLetter(RegistrationLetter):
         return self.called_off is not None
 
     @property
-    def invitation(self) -> Invitation | None:
+    def invitations(self) -> Sequence[Invitation]:
         """What is called off leaves the calendar, what moved is put where it is now."""
         one = self.called_off or self.moved
-        return self.put(one) if one else super().invitation
+        put = self.put(one) if one else None
+        return [put] if put else []
 
     @property
     def subject(self) -> str:

@@ -30,7 +30,7 @@ class RegistrationLetter(Letter):
 
     important: ClassVar[bool] = True
     binds: ClassVar[bool] = False
-    """Whether calendars follow it for all the dates: `DateLetter` brings those but the first."""
+    """Whether calendars follow it for all the dates: otherwise it says where the only one is."""
 
     registration: Registration
     event: Event
@@ -52,13 +52,15 @@ class RegistrationLetter(Letter):
         return _("Voir ou changer mon inscription"), own_path(self.registration)
 
     @property
-    def invitation(self) -> Invitation | None:
-        """What it does in the calendar of its reader: put there the one date to which they come, or the first of them.
+    def invitations(self) -> Sequence[Invitation]:
+        """What it does in the calendar of its reader: put there the dates to which they come, or take them out.
 
-        Several dates have as many identifiers, which one mail cannot carry (RFC 5546, 3.2): see `DateLetter`.
+        Each date has its own identifier and lives its own life, so each is a calendar of its own: one object of a
+        REQUEST or a CANCEL holds one UID (RFC 5546, 3.2.2 and 3.2.5). One mail carries them all.
         """
-        ahead = [one for one in self.dates if one.session.is_coming]
-        return self.put(ahead[0]) if ahead and (self.binds or len(self.dates) == 1) else None
+        if not (self.binds or len(self.dates) == 1):
+            return []
+        return [put for one in self.dates if one.session.is_coming and (put := self.put(one))]
 
     def put(self, date: DateSaid) -> Invitation | None:
         """A date put in the calendar of who comes, or taken out of it when they come no more, or nobody does."""
@@ -98,6 +100,25 @@ class RegisteredLetter(RegistrationLetter):
             RegistrationState.APPLIED: _("Candidature reçue : %(title)s"),
         }[RegistrationState(self.registration.state)]
         return said % {"title": inner(self.event.title)}
+
+
+@dataclass(frozen=True, kw_only=True)
+class DoorLetter(RegistrationLetter):
+    """They came without having registered, and are on the list: their link, for what is left of the day."""
+
+    binds: ClassVar[bool] = True
+    kind: ClassVar[str] = "events.door"
+    template: ClassVar[str] = "events/mail/door.md"
+
+    @property
+    def subject(self) -> str:
+        """That they are."""
+        return _("Vous êtes sur la liste : %(title)s") % {"title": inner(self.event.title)}
+
+    @property
+    def why(self) -> str:
+        """Because they came."""
+        return _("vous êtes venu à « %(title)s »") % {"title": self.event.title}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -216,22 +237,17 @@ class RegistrationCancelledLetter(RegistrationLetter):
 
 @dataclass(frozen=True, kw_only=True)
 class DateLetter(RegistrationLetter):
-    """One more of the dates of a registration, for the calendar of who comes, or out of it."""
+    """Dates for the calendar of who comes: those of a place that was given, or some more."""
+
+    binds: ClassVar[bool] = True
 
     kind: ClassVar[str] = "events.date"
     template: ClassVar[str] = "events/mail/date.md"
 
     @property
-    def gone(self) -> bool:
-        """Whether it leaves their calendar."""
-        return self.invitation is not None and self.invitation.method is Method.CANCEL
-
-    @property
     def subject(self) -> str:
-        """Which date of what."""
-        said = (
-            _("À retirer de votre agenda : %(title)s, %(day)s")
-            if self.gone
-            else _("Pour votre agenda : %(title)s, %(day)s")
-        )
-        return said % {"title": inner(self.event.title), "day": say_moment(self.dates[0].starts)}
+        """Which dates of what."""
+        title = inner(self.event.title)
+        if len(self.dates) > 1:
+            return _("Pour votre agenda : %(title)s, %(n)d dates") % {"title": title, "n": len(self.dates)}
+        return _("Pour votre agenda : %(title)s, %(day)s") % {"title": title, "day": say_moment(self.dates[0].starts)}

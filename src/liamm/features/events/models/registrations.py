@@ -30,6 +30,11 @@ class RegistrationQuerySet(models.QuerySet["Registration"]):
         """Those who come."""
         return self.filter(state=RegistrationState.CONFIRMED)
 
+    def given(self) -> RegistrationQuerySet:
+        """Those of who applied to which an answer was given: one applies no more, and what was asked stays."""
+        answered = {RegistrationState.CONFIRMED, RegistrationState.WAITING, RegistrationState.OFFERED}
+        return self.filter(state__in=[*sorted(answered), RegistrationState.LAPSED])
+
     def waiting(self) -> RegistrationQuerySet:
         """Those who wait for a place, in the order in which they are offered one."""
         return self.filter(state=RegistrationState.WAITING).order_by("created_at", "pk")

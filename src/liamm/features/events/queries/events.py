@@ -20,7 +20,7 @@ from liamm.features.events.links import own_path
 from liamm.features.events.models import Call, Event, EventSession, Material, Question, Registration, Seating
 from liamm.features.events.planning import EVENT
 from liamm.features.events.policies import Permission, policy
-from liamm.features.events.refusing import why_shut
+from liamm.features.events.refusing import places_given, why_shut
 from liamm.features.events.rules.seating import is_few
 from liamm.features.events.rules.terms import Phase, phase_of
 from liamm.features.events.saying import DateSaid, phase_for, said
@@ -74,6 +74,7 @@ class EventPage:
     thread: Sequence[Stage]
     registered: str
     over: bool
+    given: bool
     alike: Sequence[EventLine]
 
 
@@ -143,6 +144,7 @@ def event_page(actor: Actor, reference: str) -> EventPage:
         thread=stages(actor, Node(EVENT, event.pk)),
         registered=_registered(event) if prepares else "",
         over=over,
+        given=prepares and places_given(event),
         alike=alike(actor, event.kind) if over else [],
     )
 

@@ -1,7 +1,7 @@
 """Things on which the rights over events are tried: one announced to everybody, one of *signed in* for a circle."""
 
 from liamm.features.events.enums import EventState, RegistrationState
-from liamm.features.events.models import Call, EventProposal, Registration
+from liamm.features.events.models import Call, EventProposal, NeedVoice, Registration, TrainingNeed
 from liamm.features.events.policies import Permission
 from liamm.features.events.tests.factories import announced, planned
 from liamm.features.spaces.enums import Audience
@@ -26,6 +26,8 @@ def samples(world):
         reference="AE-1", title="Mois", kind="mois-innovation", first=today, last=today, closes_on=today
     )
     proposal = EventProposal.objects.create(reference="PE-1", call=call, title="Le guichet", words="On rejoue")
+    need = TrainingNeed.objects.create(reference="BF-1", title="Animer")
+    voice = NeedVoice.objects.create(need=need, mail="anna@exemple.example")
     return [
         Sample(Permission.VIEW, "an event announced to everybody", shown),
         Sample(Permission.VIEW, "one in preparation", draft),
@@ -57,6 +59,7 @@ def samples(world):
                 Permission.SETTLE_PROPOSAL,
             )
         ),
+        Sample(Permission.CHANGE_VOICE, "what a visitor would like to learn", voice),
         Sample(Permission.VIEW_PROPOSAL, "an event that a visitor proposes", proposal),
         Sample(Permission.ANSWER_QUESTION, "an event that a visitor proposes", proposal),
     ]

@@ -1,4 +1,7 @@
-"""Several dates reach the calendar of who comes: a letter each, one identifier for ever, a number that rises."""
+"""Several dates reach the calendar of who comes: one letter, one identifier each for ever, a number that rises."""
+
+import re
+from email import message_from_bytes, policy
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
@@ -18,6 +21,7 @@ from liamm.features.events.actions import (
 )
 from liamm.features.events.answers import take
 from liamm.features.events.enums import Admission, RegistrationState, Taken
+from liamm.features.events.models import Registration
 from liamm.features.events.tests.factories import announced, coming, registered, slot
 from liamm.features.events.tests.test_registering import answered
 from liamm.kernel import clock
@@ -25,6 +29,7 @@ from liamm.kernel.access import SYSTEM, LinkHolder
 from liamm.kernel.actions import DomainError
 from liamm.kernel.ical import Answer
 from liamm.kernel.post.models import Message, ReplyAddress
+from liamm.kernel.post.sender import as_mail
 
 pytestmark = pytest.mark.django_db
 
@@ -39,10 +44,22 @@ def entries(registration, kind=None):
     rows = rows.filter(kind=f"events.{kind}") if kind else rows
     found = []
     for one in rows.order_by("created_at", "pk"):
-        calendar = Calendar.from_ical(one.calendar)
-        (event,) = calendar.walk("VEVENT")
-        found.append((str(calendar["METHOD"]), str(event["UID"]), int(event["SEQUENCE"])))
+        for written in (one.calendar, *one.more_calendars):
+            calendar = Calendar.from_ical(written)
+            (event,) = calendar.walk("VEVENT")
+            found.append((str(calendar["METHOD"]), str(event["UID"]), int(event["SEQUENCE"])))
     return found
+
+
+def registered_late(event):
+    """Somebody who applied in time, and whose place is given once all is over."""
+    seating = event.seatings.get()
+    one = Registration.objects.create(
+        reference="I-9", event=event, seating=seating, state="applied", mail="z@x.example"
+    )
+    seating.capacity = 9
+    seating.save()
+    return one.pk
 
 
 def uids(event):
@@ -57,15 +74,30 @@ def local(found):
     return {(method, uid.split("@")[0], number) for method, uid, number in found}
 
 
-def test_a_letter_for_each_date_and_the_first_in_that_which_confirms():
+def test_one_letter_holds_all_the_dates_each_as_a_calendar_of_its_own():
     event = three()
     one = registered(event)
-    assert len(entries(one)) == 3
+    letter = Message.objects.get(recipient=f"registration:{one.pk}")
+    assert len(entries(one, "registered")) == 3
     assert local(entries(one)) == said(event, "REQUEST")
-    assert local(entries(one, "registered")) == {("REQUEST", uids(event)[0], 0)}
-    letter = Message.objects.filter(kind="events.date").order_by("created_at").first()
-    assert "Pour votre agenda" in letter.subject
-    assert "Vous venez aussi" in letter.text
+    assert "Chaque date est jointe" in letter.text
+    mail = message_from_bytes(as_mail(letter).message().as_bytes(), policy=policy.default)
+    _ways, *files = mail.iter_parts()
+    assert [part.get_filename() for part in files] == ["invitation.ics", "invitation-2.ics", "invitation-3.ics"]
+    assert [part.get_content_type() for part in files[1:]] == ["text/calendar"] * 2
+    assert {part.get_param("method") for part in files[1:]} == {"REQUEST"}
+    assert [part.get_payload(decode=True).decode() for part in files] == [letter.calendar, *letter.more_calendars]
+    assert len({letter.sender, *(re.search(r"ORGANIZER.*mailto:(\S+)", _unfolded(part))[1] for part in files)}) == 1
+
+
+def _unfolded(part):
+    return part.get_payload(decode=True).decode().replace("\r\n ", "")
+
+
+def test_one_date_is_said_as_before():
+    letter = Message.objects.get(recipient=f"registration:{registered(announced()).pk}")
+    assert letter.more_calendars == []
+    assert "jointe" not in letter.text
 
 
 def test_who_waits_gets_none_until_they_take_the_place():
@@ -73,8 +105,7 @@ def test_who_waits_gets_none_until_they_take_the_place():
     one, waiting = registered(event), registered(event, 2)
     assert entries(waiting) == []
     cancel_registration(LinkHolder(one.pk), one)
-    assert local(entries(one)[3:]) == said(event, "CANCEL")
-    assert "sort de votre agenda" in Message.objects.filter(kind="events.date").order_by("-created_at").first().text
+    assert local(entries(one)[3:]) == local(entries(one, "registration_cancelled")) == said(event, "CANCEL")
     waiting.refresh_from_db()
     assert entries(waiting) == []
     accept_offer(LinkHolder(waiting.pk), waiting)
@@ -86,7 +117,7 @@ def test_who_waited_and_leaves_is_told_once():
     registered(event)
     waiting = registered(event, 2)
     cancel_registration(LinkHolder(waiting.pk), waiting)
-    assert not Message.objects.filter(kind="events.date", recipient=f"registration:{waiting.pk}").exists()
+    assert entries(waiting) == []
 
 
 def test_the_date_that_moves_and_the_one_that_will_not_be():
@@ -104,6 +135,7 @@ def test_the_date_that_moves_and_the_one_that_will_not_be():
     event.refresh_from_db()
     cancel_event(event.organiser, event, reason="La salle a pris l’eau.")
     assert local(entries(one)[before:]) == {("CANCEL", second, 3), ("CANCEL", third, 1)}
+    assert Message.objects.filter(kind="events.cancelled").count() == 1
 
 
 def test_a_date_more_for_who_comes_to_all():
@@ -111,6 +143,9 @@ def test_a_date_more_for_who_comes_to_all():
     one = registered(event)
     add_dates(event.organiser, event, dates=[slot(28)])
     assert len(entries(one)) == 4
+    letter = Message.objects.get(kind="events.date")
+    assert "Pour votre agenda" in letter.subject
+    assert "Vous venez à cette date" in letter.text
     assert local(entries(one)) == said(event, "REQUEST")
     each = three(attends=Taken.EACH)
     date = each.seatings.select_related("event").order_by("session__starts").first()
@@ -126,6 +161,10 @@ def test_dates_that_are_past_are_put_in_no_calendar():
     with clock.at(event.sessions.order_by("starts").first().ends):
         seat_applicants(SYSTEM, event, seated=[one.pk], waiting=[])
     assert local(entries(one)) == {("REQUEST", uid, 0) for uid in uids(event)[1:]}
+    assert "2 dates" in Message.objects.get(kind="events.date").subject
+    with clock.at(event.sessions.order_by("starts").last().ends):
+        seat_applicants(SYSTEM, event, seated=[registered_late(event)], waiting=[])
+    assert Message.objects.filter(kind="events.date").count() == 1
 
 
 def test_those_who_applied_get_them_with_their_place():

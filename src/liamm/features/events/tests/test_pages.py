@@ -1,5 +1,6 @@
 """Events on screen: for everybody, for who registers without account, for who prepares them."""
 
+import re
 from datetime import timedelta
 from urllib.parse import urlencode
 
@@ -90,6 +91,19 @@ class TestReading:
         english = text(client.get(event.get_absolute_url(), headers={"accept-language": "en"}))
         assert "Register" in english
 
+    def test_words_of_the_charter_say_their_language_on_a_page_in_another(self, client):
+        event = announced()
+        person = event.organiser
+        client.force_login(person)
+        forms = (f"{EVENTS}nouveau/", f"{event.get_absolute_url()}changer/", f"{EVENTS}appels/nouveau/")
+        said = r'<option value="atelier"[^>]*lang="fr"'
+        assert not any(re.search(said, text(client.get(page))) for page in forms)
+        person.language = "en"
+        person.save()
+        assert all(re.search(said, text(client.get(page))) for page in forms)
+        shown = (EVENTS, event.get_absolute_url())
+        assert all(re.search(r'lang="fr">[^<]*telier', text(client.get(page))) for page in shown)
+
     def test_the_remote_link_is_for_those_who_come(self, client):
         event = announced(remote_link="https://visio.example/abc")
         assert "visio.example" not in text(client.get(event.get_absolute_url()))
@@ -161,7 +175,8 @@ class TestPreparing:
         event = planned(person=team, kind="formation")
         form = client.get(f"{event.get_absolute_url()}changer/").context["form"]
         told = {name: "" if form[name].value() is None else form[name].value() for name in form.fields}
-        told |= {"convention": "Région-CNFPT", "speakers": "Anna\nYann", "closes_on": "2099-01-01", "parity": ""}
+        last = event.sessions.get().starts.date()
+        told |= {"convention": "Région-CNFPT", "speakers": "Anna\nYann", "closes_on": last.isoformat(), "parity": ""}
         assert client.post(f"{event.get_absolute_url()}changer/", told).status_code == 302
         event.refresh_from_db()
         assert (event.convention, event.speakers) == ("Région-CNFPT", ["Anna", "Yann"])
@@ -193,8 +208,8 @@ class TestRegistering:
         assert "inscription confirmée" in text(mine)
         assert "Personne 2" not in text(mine)
         assert mine.headers["Cache-Control"] == "no-store"
-        assert client.post(f"{own_path(one)}changer/", who(seats="2")).status_code == 422
-        assert client.post(f"{own_path(one)}changer/", who(name="Anna")).status_code == 302
+        assert client.post(f"{own_path(one)}changer/", who(**answered, seats="2")).status_code == 422
+        assert client.post(f"{own_path(one)}changer/", who(**answered, name="Anna")).status_code == 302
         assert "Garder ma place" in text(client.get(f"{own_path(one)}annuler/"))
         client.post(f"{own_path(one)}annuler/")
         assert "elle est pour vous" in text(client.get(own_path(other)))

@@ -7,10 +7,14 @@ from django.contrib.auth.models import AnonymousUser
 from hypothesis import given
 from hypothesis import strategies as st
 
+from liamm.features.accounts.tests.factories import OrganisationFactory
 from liamm.features.events.actions import (
+    QuestionDraft,
     RegistrationChange,
+    Told,
     accept_offer,
     add_place,
+    ask_question,
     cancel_registration,
     change_registration,
     register,
@@ -24,6 +28,7 @@ from liamm.features.events.tests.factories import announced, coming, registered,
 from liamm.kernel import clock
 from liamm.kernel.access import SYSTEM, LinkHolder
 from liamm.kernel.actions import DomainError
+from liamm.kernel.ledger.models import Entry
 from liamm.kernel.post.models import Message
 
 pytestmark = pytest.mark.django_db
@@ -138,6 +143,66 @@ def test_during_it_one_may_leave_but_not_bring_more_and_after_nothing_changes(cl
             assert "ne change plus" in client.get(f"{own_path(one)}{step}/").content.decode()
     one.refresh_from_db()
     assert one.state == "confirmed"
+
+
+def asking():
+    event = announced(capacity=5)
+    text, yes = (
+        ask_question(event.organiser, event, draft=QuestionDraft(text=text, kind=kind, required=needed))
+        for text, kind, needed in (("Votre métier", "line", True), ("Végétarien", "yes_no", False))
+    )
+    host = OrganisationFactory(name="La Région", is_host=True)
+    return event, str(text.pk), str(yes.pk), host
+
+
+def test_answers_and_host_are_said_otherwise_by_the_link_until_it_begins(client):
+    event, job, diet, host = asking()
+    one = registered(event, 1, answers={job: "Greffière"})
+    page = f"{own_path(one)}changer/"
+    assert "Greffière" in client.get(page).content.decode()
+    sent = {"name": "Anna", "host": str(host.pk), "organisation": "Mairie", f"q-{job}": "Juge", f"q-{diet}": "yes"}
+    refused = client.post(page, {**sent, f"q-{job}": ""})
+    assert refused.status_code in {200, 422}
+    assert client.post(page, sent).status_code == 302
+    one.refresh_from_db()
+    assert (one.host, one.organisation, one.answers) == (host, "", {job: "Juge", diet: "yes"})
+    assert Entry.objects.filter(kind="events.registration_changed").latest("pk").payload["answered"] is True
+    with begun(event):
+        said = client.get(page).content.decode()
+        assert "ne changent plus" in said
+        assert "Votre métier" not in said
+        late = client.post(page, {**sent, f"q-{job}": "Maire"}).content.decode()
+        assert "ne changent plus" in late
+        assert "Maire" in late
+        assert client.post(page, {"name": "Anne"}).status_code == 302
+        assert client.post(page, sent).status_code == 302
+    one.refresh_from_db()
+    assert (one.name, one.answers[job]) == ("Anna", "Juge")
+
+
+def test_what_is_asked_no_more_stays_and_what_must_be_answered_is():
+    event, job, diet, _host = asking()
+    one = registered(event, 1, answers={job: "Greffière", "old": "Oui"})
+    change = RegistrationChange(name="Anna", seats=1, told=Told(answers={diet: " no "}))
+    with pytest.raises(DomainError, match="Il manque une réponse"):
+        change_registration(holder(one), one, change=change)
+    changed = change_registration(
+        holder(one), one, change=RegistrationChange(name="Anna", seats=1, told=Told(answers={job: "Juge", diet: " "}))
+    )
+    assert changed.answers == {job: "Juge", "old": "Oui"}
+
+
+def test_what_one_is_chosen_by_stands_once_applications_are_closed(client):
+    event = announced(admission="selection", capacity=1, closes_at=clock.in_days(2))
+    answers = {str(question.pk): "Un guichet" for question in event.questions.all()}
+    one = registered(event, answers=answers)
+    other = dict.fromkeys(answers, "Un accueil")
+    change = RegistrationChange(name="Anna", seats=1, told=Told(answers=other))
+    assert change_registration(holder(one), one, change=change).answers == other
+    with clock.at(clock.in_days(3)):
+        again = RegistrationChange(name="Anna", seats=1, told=Told(answers=answers))
+        with pytest.raises(DomainError, match="On ne candidate plus"):
+            change_registration(holder(one), one, change=again)
 
 
 def test_a_cancelled_registration_offers_no_form(client):

@@ -9,6 +9,7 @@ from django.forms import BaseForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from liamm.features.events.forms import fills
 from liamm.features.events.models import Event
 from liamm.features.events.policies import Permission, policy
 from liamm.features.events.queries import load_event
@@ -46,7 +47,7 @@ def carry_out(
 
     An offer that is taken fills the form and sends nothing.
     """
-    taking = "take" in request.POST
+    taking = fills(request.POST)
     tried: Attempt[object] = Attempt() if taking else attempt(form, act)
     if tried.done:
         tell(request, words.done)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from liamm.features.events.actions import add_dates, call_off_date, copy_event, move_date, set_places
-from liamm.features.events.forms import AgainForm, PlacesForm, SlotForm, with_offer
+from liamm.features.events.forms import AgainForm, PlacesForm, SlotForm, fills, with_offer
 from liamm.features.events.models import EventSession
 from liamm.features.events.queries import seating_of, session_of
 from liamm.features.events.views.acting import Words, at_once, carry_out, to_prepare
@@ -76,7 +76,7 @@ def places(request: HttpRequest, reference: str, seating: UUID) -> HttpResponse:
 
 
 def _sent(request: HttpRequest) -> QueryDict | None:
-    if "take" in request.POST:
+    if fills(request.POST):
         return with_offer(request.POST)
     return request.POST or None
 

@@ -2,19 +2,35 @@
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Callable
+from contextlib import suppress
+from http import HTTPStatus
+
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from liamm.features.accounts.models import Person
-from liamm.features.events.actions import answer_needs, close_need, join_need, show_need, tell_need
+from liamm.features.events.actions import (
+    answer_needs,
+    close_need,
+    join_need,
+    say_otherwise,
+    show_need,
+    tell_need,
+    withdraw_voice,
+)
 from liamm.features.events.doorkeeping import let_people_in
-from liamm.features.events.forms import BecauseForm, JoinForm, NeedForm, NeedsForm, ShowForm
-from liamm.features.events.models import TrainingNeed
+from liamm.features.events.forms import BecauseForm, JoinForm, NeedForm, NeedsForm, ShowForm, VoiceForm
+from liamm.features.events.links import voice_behind
+from liamm.features.events.models import NeedVoice, TrainingNeed
 from liamm.features.events.policies import Permission, policy
 from liamm.features.events.queries import load_need, need_page, needs_page, open_needs
 from liamm.features.events.views.acting import to_prepare
-from liamm.kernel.access import opens, public
+from liamm.kernel.access import LinkHolder, opens, public
+from liamm.kernel.actions import DomainError
 from liamm.ui.page import page, tell
 from liamm.ui.submitting import attempt
 
@@ -36,7 +52,13 @@ def new(request: HttpRequest) -> HttpResponse:
     form = NeedForm(request.POST or None, person=visitor(request))
     tried = attempt(form, lambda: _tell(request, form))
     if tried.done:
-        tell(request, _("C’est noté, merci. L’équipe le lit ; vous saurez par courriel ce que cela devient."))
+        tell(
+            request,
+            _(
+                "C’est noté, merci. L’équipe le lit ; un courriel vous le confirme, "
+                "avec un lien pour le changer ou le retirer."
+            ),
+        )
         return redirect("events:needs")
     return page(request, "events/new_need.html", {"form": form, "refusal": tried.refusal})
 
@@ -56,7 +78,7 @@ def need(request: HttpRequest, reference: str) -> HttpResponse:
     form = JoinForm(request.POST or None, person=visitor(request))
     tried = attempt(form, lambda: _join(request, found.need, form))
     if tried.done:
-        tell(request, _("C’est noté : vous serez prévenu quand une formation s’ouvrira."))
+        tell(request, _("C’est noté : un courriel vous le confirme, et vous dira quand une formation s’ouvrira."))
         return redirect(found.need)
     return page(request, "events/need.html", {"page": found, "form": form, "refusal": tried.refusal})
 
@@ -64,6 +86,48 @@ def need(request: HttpRequest, reference: str) -> HttpResponse:
 def _join(request: HttpRequest, found: TrainingNeed, form: JoinForm) -> TrainingNeed:
     let_people_in(request, form.cleaned_data["website"])
     return join_need(request.user, found, voice=form.voice())
+
+
+VoiceView = Callable[..., HttpResponseBase]
+
+
+def asker(view: VoiceView) -> VoiceView:
+    """Open the view to who asked; nothing of it is cached, indexed or told to another site."""
+
+    @functools.wraps(view)
+    def guarded(request: HttpRequest, token: str) -> HttpResponseBase:
+        found = voice_behind(token)
+        if found is None:
+            return page(request, "events/need_gone.html", status=HTTPStatus.NOT_FOUND)
+        response = view(request, found, token)
+        response["Referrer-Policy"] = "same-origin"  # without any, a browser gives no origin and the form is refused
+        response["Cache-Control"] = "no-store"
+        response["X-Robots-Tag"] = "noindex, nofollow"
+        return response
+
+    return public(guarded)
+
+
+@asker
+def voice(request: HttpRequest, found: NeedVoice, token: str) -> HttpResponse:
+    """What one asked for: what it becomes, and the words that one may still change."""
+    form = VoiceForm(request.POST or None, voice=found)
+    tried = attempt(form, lambda: say_otherwise(LinkHolder(found.pk), found, **form.cleaned_data))
+    if tried.done:
+        tell(request, _("C’est changé."))
+        return redirect("events:voice", token)
+    return page(request, "events/voice.html", {"voice": found, "form": form, "refusal": tried.refusal, "token": token})
+
+
+@asker
+def withdraw(request: HttpRequest, found: NeedVoice, token: str) -> HttpResponse:
+    """Ask for it no more; asked once more before, so that no mail program does it by itself."""
+    if request.method == "POST":
+        with suppress(DomainError):  # pressed twice at once: it is withdrawn
+            withdraw_voice(LinkHolder(found.pk), found)
+        tell(request, _("C’est retiré, et votre adresse est effacée."))
+        return redirect("events:needs")
+    return page(request, "events/withdraw_voice.html", {"voice": found, "token": token})
 
 
 @opens(policy, Permission.SETTLE_NEED)

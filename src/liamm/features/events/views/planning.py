@@ -18,7 +18,7 @@ from liamm.features.events.actions import (
     open_event,
     plan_event,
 )
-from liamm.features.events.forms import NewEventForm, ReasonForm, WordsForm, with_offer
+from liamm.features.events.forms import NewEventForm, ReasonForm, WordsForm, fills, with_offer
 from liamm.features.events.models import Event
 from liamm.features.events.origins import origin_of
 from liamm.features.events.policies import Permission, policy
@@ -34,7 +34,7 @@ _FROM_LINK = ("day", "starts", "ends")
 @opens(policy, Permission.PLAN)
 def new(request: HttpRequest) -> HttpResponse:
     """Prepare an event; rooms or a time that are offered instead fill the form and change nothing else in it."""
-    taking = "take" in request.POST
+    taking = fills(request.POST)
     origin = origin_of(request.user, request.GET.get("de", ""))
     form = _form(request, with_offer(request.POST) if taking else request.POST or None)
     tried: Attempt[Event] = Attempt()

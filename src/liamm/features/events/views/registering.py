@@ -27,7 +27,7 @@ from liamm.features.events.forms import ChangeForm, RegisterForm
 from liamm.features.events.links import own_path, registration_behind
 from liamm.features.events.models import Registration
 from liamm.features.events.queries import RegisterPage, load_event, materials_for, register_page, registration_page
-from liamm.features.events.refusing import why_settled
+from liamm.features.events.refusing import why_frozen, why_settled
 from liamm.kernel import storage
 from liamm.kernel.access import LinkHolder, public
 from liamm.kernel.actions import DomainError
@@ -94,18 +94,19 @@ def registration(request: HttpRequest, registration: Registration, token: str) -
 
 @own
 def change(request: HttpRequest, registration: Registration, token: str) -> HttpResponse:
-    """Say otherwise who comes, and how many."""
+    """Say otherwise who comes, how many, and what was answered."""
     settled = why_settled(registration)
     if settled:
         return _stopped(request, settled, token, _("Changer mon inscription"))
-    form = ChangeForm(request.POST or None, registration=registration)
+    frozen = why_frozen(registration)
+    form = ChangeForm(request.POST or None, registration=registration, frozen=bool(frozen))
     holder = LinkHolder(registration.pk)
     tried = attempt(form, lambda: change_registration(holder, registration, change=form.change()))
     if tried.done:
         tell(request, _("C’est changé. Un courriel vous le confirme."))
         return redirect("events:registration", token)
     context = {"form": form, "refusal": tried.refusal, "registration": registration, "token": token}
-    return page(request, "events/change_registration.html", context)
+    return page(request, "events/change_registration.html", {**context, "frozen": frozen})
 
 
 @own

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from liamm.features.events.actions import offer_to
+from liamm.features.events.actions import offer_to, wait_again
 from liamm.features.events.enums import SEATED, RegistrationState
 from liamm.features.training.enums import SelectionState
-from liamm.features.training.facts import PlacesCalled
+from liamm.features.training.facts import ApplicationPutBack, PlacesCalled
 from liamm.features.training.holding import hold
-from liamm.features.training.models import Selection
+from liamm.features.training.letters import PutBackLetter
+from liamm.features.training.models import Application, Selection
 from liamm.features.training.policies import Permission, policy
 from liamm.features.training.rules.selecting import fill
 from liamm.features.training.running import applicants_of, balances_of, seating_of
 from liamm.kernel.access import SYSTEM, Actor, require
 from liamm.kernel.actions import action
 from liamm.kernel.ledger.record import record
+from liamm.kernel.post.letters import post
 
 
 @action
@@ -43,3 +45,19 @@ def call_next(actor: Actor, selection: Selection) -> int:
         offer_to(SYSTEM, selection.event, registrations=called)
     record(actor, PlacesCalled(subject_id=selection.pk, event=selection.event_id, offered=len(called)))
     return len(called)
+
+
+@action
+def put_back(actor: Actor, application: Application) -> Application:
+    """Let somebody who did not answer in time wait again: they are told, and a place that is free may be offered anew.
+
+    Raises DomainError when no offer of theirs lapsed, or once it has begun.
+    """
+    require(policy, actor, Permission.PUBLISH)
+
+    selection = hold(application.selection, SelectionState.PUBLISHED)
+    registration = wait_again(SYSTEM, application.registration)
+    post(PutBackLetter(application=application), registration.recipient)
+    call_next(SYSTEM, selection)
+    record(actor, ApplicationPutBack(subject_id=application.pk, selection=selection.pk))
+    return application

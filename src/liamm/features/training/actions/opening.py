@@ -15,7 +15,8 @@ from liamm.features.events.enums import EventState, QuestionKind
 from liamm.features.events.models import Event, Registration
 from liamm.features.training.announcing import announce, to_announce
 from liamm.features.training.enums import SelectionState
-from liamm.features.training.facts import ApplicationReceived, SelectionOpened, SelectionPrepared
+from liamm.features.training.facts import ApplicationHeardAgain, ApplicationReceived, SelectionOpened, SelectionPrepared
+from liamm.features.training.holding import hold
 from liamm.features.training.models import Application, Selection
 from liamm.features.training.policies import Permission, policy
 from liamm.features.training.rules.balancing import MOST
@@ -111,6 +112,24 @@ def _asked(event: Event, text: str, choices: Sequence[str] = (), *, required: bo
     kind = QuestionKind.CHOICE if choices else QuestionKind.TEXT
     draft = QuestionDraft(text=text, kind=kind, choices=tuple(choices), required=required)
     return ask_question(SYSTEM, event, draft=draft).pk
+
+
+@action
+def hear_again(actor: Actor, application: Application) -> Application:
+    """Take in other answers to an application that nobody has read.
+
+    Raises DomainError once somebody has: what was said of it would be about other words.
+    """
+    require(policy, actor, Permission.KEEP)
+
+    hold(application.selection, SelectionState.OPEN)
+    if application.readings.exists():
+        raise DomainError(
+            _("Quelqu’un a déjà lu votre candidature : vos réponses ne changent plus."),
+            nearest=_("Tant qu’on peut candidater, annulez-la et candidatez de nouveau : elle sera relue."),
+        )
+    record(actor, ApplicationHeardAgain(subject_id=application.pk, selection=application.selection_id))
+    return application
 
 
 @action

@@ -110,6 +110,22 @@ def change_line(request: HttpRequest, reference: str, number: str) -> HttpRespon
     return page(request, "training/act.html", {**context, **words})
 
 
+@opens(policy, Permission.PUBLISH)
+@require_POST
+def put_back(request: HttpRequest, reference: str, number: str) -> HttpResponse:
+    """Let somebody who did not answer in time wait again."""
+    found = load_application(request.user, reference, number)
+    try:
+        actions.put_back(request.user, found)
+    except DomainError as refusal:
+        refuse(request, refusal)
+    else:
+        tell(
+            request, _("C’est fait : la personne le sait. Une place libre lui est proposée si les règles l’appellent.")
+        )
+    return redirect("training:desk", reference)
+
+
 def _change(request: HttpRequest, found: Application, form: LineForm) -> Application:
     return actions.change_line(request.user, found, has_place=not found.has_place, reason=form.cleaned_data["reason"])
 
