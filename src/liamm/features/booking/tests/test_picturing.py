@@ -24,11 +24,12 @@ def picture(name="salon.png"):
     return SimpleUploadedFile(name, held.getvalue())
 
 
-def test_photos_of_a_room(client, django_capture_on_commit_callbacks):
+def test_photos_of_a_room(client, django_capture_on_commit_callbacks, django_assert_num_queries):
     LabSpaceFactory()
     client.force_login(TeamMemberFactory())
     where = f"{HOUSE}1/photos/"
-    assert client.get(where).status_code == 200
+    with django_assert_num_queries(5):
+        assert client.get(where).status_code == 200
     for given in (
         {"photo": picture(), "alt": " "},
         {"photo": SimpleUploadedFile("note.txt", b"un mot"), "alt": "Une note"},
@@ -37,6 +38,9 @@ def test_photos_of_a_room(client, django_capture_on_commit_callbacks):
     assert not RoomPhoto.objects.exists()
     for _turn in range(8):
         assert client.post(where, {"photo": picture(), "alt": "Le salon en îlots"}).status_code == 302
+    assert text(client.get(where)).count('alt="Le salon en îlots"') == 8
+    with django_assert_num_queries(5):
+        client.get(where)
     assert "en 8 photos au plus" in text(client.post(where, {"photo": picture(), "alt": "Encore"}))
     client.logout()
     for page in (f"{HOUSE}1/", HOUSE):
