@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
-from django.db.models import Exists, Min, OuterRef, Q
+from django.db.models import Exists, Min, OuterRef, Q, QuerySet, Value
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -36,6 +36,7 @@ from liamm.kernel.extension import (
     ThreadSource,
     ThreadStep,
 )
+from liamm.kernel.prepared import prepared
 from liamm.ui.times import say_short_day
 
 _MOST = 200
@@ -90,19 +91,22 @@ def _entries(actor: Actor, first: date, last: date) -> Sequence[CalendarEntry]:
     """The dates that touch the days between two, both included, each with its place."""
     start = timezone.make_aware(datetime.combine(first, time.min))
     end = timezone.make_aware(datetime.combine(last + timedelta(days=1), time.min))
+    return [_entry(actor, one) for one in said(_dated(actor, start, end), known_on())]
+
+
+@prepared
+def _dated(actor: Actor, start: datetime, end: datetime) -> QuerySet[EventSession]:
     shown = policy.visible_to(actor, Event.objects.standing())
     rows = EventSession.objects.filter(event__in=shown, off_at=None, starts__lt=end, ends__gt=start)
-    rows = rows.select_related("event").annotate(concerned=_comes(actor))
-    return [_entry(actor, one) for one in said(rows, known_on())]
+    return rows.select_related("event").annotate(concerned=_comes(actor))
 
 
-def _comes(actor: Actor) -> Exists:
+def _comes(actor: Actor) -> Exists | Value:
     """Whether the actor registered for this date, or for all dates of its event."""
-    person = actor if isinstance(actor, Person) else None
+    if not isinstance(actor, Person):
+        return Value(value=False)
     seating = Q(seating__session=OuterRef("pk")) | Q(seating__session=None)
-    return Exists(
-        Registration.objects.living().filter(seating, event=OuterRef("event"), person=person, person__isnull=False)
-    )
+    return Exists(Registration.objects.living().filter(seating, event=OuterRef("event"), person=actor))
 
 
 def _entry(actor: Actor, date: DateSaid) -> CalendarEntry:
