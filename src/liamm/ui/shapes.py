@@ -35,9 +35,14 @@ class Section:
     entries: tuple[Link, ...] = ()
     others: tuple[str, ...] = ()
 
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """The beginnings of the addresses of its pages."""
+        return (*(entry.url for entry in self.entries), *self.others)
+
     def holds(self, path: str) -> bool:
         """Whether a page stands there."""
-        return any(path.startswith(one) for one in (*(entry.url for entry in self.entries), *self.others))
+        return any(path.startswith(one) for one in self.paths)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Sequence
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django import template
@@ -17,6 +17,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from liamm.kernel.extension import manifests
+from liamm.kernel.keyed import Keyed
 from liamm.ui import drawing
 from liamm.ui.shapes import Link, Section
 
@@ -85,32 +86,71 @@ def beside(context: template.Context, kind: str, key: UUID) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
+def doors(context: template.Context) -> SafeString:
+    """The brand, the navigation and the search of the header: drawn once for each entry that one may be under."""
+    return drawing.draw_lines("ui/_doors.html", [_door(context)])
+
+
+@register.simple_tag(takes_context=True)
+def rooms_here(context: template.Context) -> SafeString:
+    """The entries of the section that one is in: drawn once likewise."""
+    return drawing.draw_lines("ui/_rooms_here.html", [_door(context)])
+
+
+class Door(NamedTuple):
+    """All that the header shows beside who reads."""
+
+    navigation: Keyed[Sequence[Section]]
+    here: str
+    product: str
+    lab_name: str
+
+
+def _door(context: template.Context) -> Door:
+    navigation = context.get("navigation") or ()
+    here, kept = _stands(navigation, _here(context)), Keyed(navigation, id(navigation))
+    return Door(kept, here, context.get("product") or "", context.get("lab_name") or "")
+
+
+def _stands(navigation: Sequence[Section], here: str) -> str:
+    """An address for which the header shows the same: the longest of the navigation that one is at, or under."""
+    nearest = max((path for one in navigation for path in one.paths if here.startswith(path)), key=len, default="")
+    return nearest if here == nearest else f"{nearest}…"
+
+
+@register.simple_tag(takes_context=True)
 def active(context: template.Context, path: str) -> SafeString:
-    """`aria-current` for the entry of the navigation one is under (home only when exactly there)."""
-    request = context.get("request")
-    here = getattr(request, "path", "")
+    """`aria-current` for the entry that one is under (home only when exactly there)."""
+    return active_at(_here(context), path)
+
+
+@register.simple_tag
+def active_at(here: str, path: str) -> SafeString:
+    """The same, of an address."""
     if here == path:
         return mark_safe('aria-current="page"')
     under = path != "/" and here.startswith(path)
     return mark_safe('aria-current="true"' if under else "")  # noqa: S308  # constants only
 
 
-@register.simple_tag(takes_context=True)
-def active_in(context: template.Context, section: Section) -> SafeString:
+@register.simple_tag
+def active_in(here: str, section: Section) -> SafeString:
     """`aria-current` for a section, when one is at the page that leads it or at any other that stands there."""
-    here = getattr(context.get("request"), "path", "")
     if here == section.url:
         return mark_safe('aria-current="page"')
     return mark_safe('aria-current="true"' if section.holds(here) else "")  # noqa: S308  # constants only
 
 
-@register.simple_tag(takes_context=True)
-def section_here(context: template.Context, sections: Sequence[Section]) -> list[Link]:
+@register.simple_tag
+def section_here(here: str, sections: Sequence[Section]) -> list[Link]:
     """The entries of the section that one is in, none where it has but one; the nearest to where one is stands out."""
-    here = getattr(context.get("request"), "path", "")
-    entries = next((one.entries for one in sections or () if one.holds(here)), ())
+    entries = next((one.entries for one in sections if one.holds(here)), ())
     nearest = max((one.url for one in entries if here.startswith(one.url)), key=len, default="")
     return [Link(str(one.label), one.url, current=one.url == nearest) for one in entries] if entries[1:] else []
+
+
+def _here(context: template.Context) -> str:
+    return getattr(context.get("request"), "path", "")
 
 
 class CaptureNode(Node):

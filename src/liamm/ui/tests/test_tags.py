@@ -5,10 +5,12 @@ import pytest
 from django import forms
 from django.http import QueryDict
 from django.template import Context, Template, TemplateSyntaxError
+from django.template.loader import get_template
 from django.test import RequestFactory
 from django.utils import translation
 
 from liamm.kernel import clock
+from liamm.kernel.keyed import Keyed
 from liamm.ui.shapes import Link, Section, Step, StepState
 from liamm.ui.tags import frame, lists, words
 from liamm.ui.tongues import without_signs
@@ -128,15 +130,30 @@ SECTIONS = [
     ],
 )
 def test_the_navigation_says_in_which_section_one_is_and_what_else_is_there(here, said, around):
-    context = Context({"request": RequestFactory().get(here)})
-    assert frame.active_in(context, SECTIONS[1]) == (f'aria-current="{said}"' if said else "")
-    entries = frame.section_here(context, SECTIONS)
+    assert frame.active_in(here, SECTIONS[1]) == (f'aria-current="{said}"' if said else "")
+    entries = frame.section_here(here, SECTIONS)
     assert [one.label for one in entries if one.current] == (around or [])
     assert len(entries) == (0 if around is None else len(AGENDA))
 
 
 def test_a_page_without_navigation_is_in_no_section():
-    assert frame.section_here(Context({}), "") == []
+    assert frame.section_here("", ()) == []
+    assert "<li>" not in frame.doors(Context({}))
+    assert frame.rooms_here(Context({})).strip() == ""
+
+
+PLACES = [*SECTIONS, Section("Accueil", "/", (Link("Accueil", "/"),))]
+
+
+@pytest.mark.parametrize(
+    "here",
+    ["/", "/terrain/", "/terrain/r-1/", "/agenda/", "/agenda/salles/3/", "/deroules/4/", "/mentions/"],
+)
+def test_the_header_is_drawn_for_the_entry_that_one_is_under_as_for_the_page_itself(here):
+    told = Context({"navigation": PLACES, "request": RequestFactory().get(here), "lab_name": "Banc"})
+    for name, drawn in (("ui/_doors.html", frame.doors(told)), ("ui/_rooms_here.html", frame.rooms_here(told))):
+        line = frame.Door(Keyed(PLACES, None), here, "", "Banc")
+        assert drawn == get_template(name).render({"line": line})
 
 
 def test_capture_and_list():
