@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpRequest
 
 from liamm.features.welcome.policies import on_team
-from liamm.features.welcome.queries import today
+from liamm.features.welcome.queries import lines_today
 from liamm.kernel.extension import HomePanel
 
 
@@ -13,8 +13,8 @@ def _today(request: HttpRequest) -> dict[str, object] | None:
     """Who comes today, for the team, when somebody does."""
     if not on_team(request.user):
         return None
-    day = today()
-    return {"day": day} if day.gatherings else None
+    lines = lines_today()
+    return {"lines": lines} if lines else None
 
 
 panels = (HomePanel("coming", 24, "welcome/_panel_today.html", _today),)

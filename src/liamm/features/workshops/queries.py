@@ -19,6 +19,7 @@ from liamm.features.workshops.rules.timetable import Step, Timed, length_of, on_
 from liamm.kernel import clock
 from liamm.kernel.access import Actor, LinkHolder, load_visible, only
 from liamm.kernel.live import live_url
+from liamm.kernel.prepared import prepared
 
 _SHOWN = 50
 _NEAR = 3
@@ -211,8 +212,12 @@ def _lines(workshops: QuerySet[Workshop]) -> list[WorkshopLine]:
 
 def next_ones(person: Person) -> Sequence[Workshop]:
     """The next déroulés that a person prepared, the one of today first."""
-    day = clock.now() - timedelta(hours=12)
-    return list(Workshop.objects.by(person).filter(starts__gte=day).order_by("starts", "pk")[:_NEAR])
+    return _starting(person, clock.now() - timedelta(hours=12))
+
+
+@prepared
+def _starting(person: Person, first: datetime) -> QuerySet[Workshop]:
+    return Workshop.objects.by(person).filter(starts__gte=first).order_by("starts", "pk")[:_NEAR]
 
 
 def templates_for(actor: Actor) -> Sequence[Workshop]:

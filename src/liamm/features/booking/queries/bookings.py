@@ -204,10 +204,11 @@ def _line(booking: Booking, known: Known, others: int) -> BookingLine:
     return BookingLine(booking, known.names(numbers), others)
 
 
-def options_of(person: Person) -> list[Booking]:
+@prepared
+def options_of(person: Person) -> QuerySet[Booking]:
     """The rooms that are held for somebody until they say yes, the first term first; `offered` when they had waited."""
     rows = Booking.objects.options().by(person).filter(option_until__gt=clock.now())
-    return list(rows.annotate(offered=Exists(Waiting.objects.filter(offered=OuterRef("pk")))).order_by("option_until"))
+    return rows.annotate(offered=Exists(Waiting.objects.filter(offered=OuterRef("pk")))).order_by("option_until")
 
 
 def sent_as(person: Person, submission: str) -> Booking | None:

@@ -3,33 +3,40 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from liamm.features.events.enums import RegistrationState, Taken
 from liamm.features.events.links import own_path
 from liamm.features.events.models import EventSession, Registration
 from liamm.kernel.extension import Expected
+from liamm.kernel.prepared import prepared
 
 
 def expected_registered(bookings: Sequence[UUID]) -> Mapping[UUID, Sequence[Expected]]:
     """Those who come to the dates that stand in these bookings, in the order in which they registered (two queries)."""
     found: dict[UUID, list[Expected]] = defaultdict(list)
-    sessions = list(EventSession.objects.filter(booking__in=bookings, off_at=None))
+    sessions = _held_in(list(bookings))
     if not sessions:
         return found
-    people = [(one, _expected(one)) for one in _registered(sessions)]
+    dates, events = zip(*((one.pk, one.event_id) for one in sessions), strict=True)
+    people = [(one, _expected(one)) for one in _registered(list(dates), list(events))]
     for session in sessions:
         if session.booking_id:
             found[session.booking_id] = [expected for one, expected in people if _comes_to(one, session)]
     return found
 
 
-def _registered(sessions: Iterable[EventSession]) -> Iterable[Registration]:
+@prepared
+def _held_in(bookings: list[UUID]) -> QuerySet[EventSession]:
+    return EventSession.objects.filter(booking__in=bookings, off_at=None)
+
+
+@prepared
+def _registered(dates: list[UUID], events: list[UUID]) -> QuerySet[Registration]:
     """Those who come to one of these dates, and accepted the rules of the place."""
-    dates, events = zip(*((one.pk, one.event_id) for one in sessions), strict=True)
     meant = Q(seating__session__in=dates) | Q(event__in=events, event__attends=Taken.WHOLE)
     rows = Registration.objects.filter(meant, state=RegistrationState.CONFIRMED, forgotten_at=None)
     return rows.exclude(rules_version="").select_related("event", "seating").order_by("created_at", "pk")

@@ -18,7 +18,7 @@ from liamm.features.welcome.queries.codes import (
     to_send,
     way_in,
 )
-from liamm.features.welcome.queries.desk import Day, Gathering, day_of, today
+from liamm.features.welcome.queries.desk import Day, Gathering, day_of, lines_today
 from liamm.features.welcome.queries.expected import expected_guests, expected_hosts
 from liamm.features.welcome.queries.guests import (
     GuestPage,
@@ -74,6 +74,7 @@ __all__ = [
     "guests_page",
     "guests_to_forget",
     "introductions_of",
+    "lines_today",
     "load_guest",
     "load_hosted",
     "load_introduction",
@@ -82,7 +83,6 @@ __all__ = [
     "needs_to_forget",
     "plan_for",
     "to_send",
-    "today",
     "way_in",
     "wish_in",
     "wishes_to_forget",

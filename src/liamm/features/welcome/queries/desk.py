@@ -72,11 +72,6 @@ class Day:
     gatherings: Sequence[Gathering]
 
     @property
-    def lines(self) -> Sequence[GatheringLine]:
-        """Each in a line."""
-        return [one.line for one in self.gatherings]
-
-    @property
     def newcomers(self) -> int:
         """How many come for the first time."""
         return sum(len(one.newcomers) for one in self.gatherings)
@@ -89,8 +84,7 @@ class Day:
 
 def day_of(day: date) -> Day:
     """Who comes on a day (eight queries at most)."""
-    start, end = (timezone.make_aware(datetime.combine(one, time())) for one in (day, day + timedelta(days=1)))
-    bookings = _confirmed(start, end)
+    bookings = _confirmed(*_moments(day))
     before, after = day - timedelta(days=1), day + timedelta(days=1)
     if not bookings:
         return Day(day, before, after, [])
@@ -103,10 +97,33 @@ def day_of(day: date) -> Day:
     return Day(day, before, after, found)
 
 
+def lines_today() -> Sequence[GatheringLine]:
+    """What happens in the house today, each in a line (seven queries at most)."""
+    bookings = _briefly(*_moments(clock.today()))
+    if not bookings:
+        return []
+    people, rooms, codes = expected_at([one.pk for one in bookings]), rooms_by_booking(bookings), _codes()
+    return [_gathering(one, people[one.pk], (), rooms.get(one.pk, ""), codes).line for one in bookings]
+
+
+def _moments(day: date) -> tuple[datetime, datetime]:
+    start, end = (timezone.make_aware(datetime.combine(one, time())) for one in (day, day + timedelta(days=1)))
+    return start, end
+
+
 @prepared
 def _confirmed(start: datetime, end: datetime) -> QuerySet[Booking]:
+    return _on(start, end).select_related("booked_by")
+
+
+@prepared
+def _briefly(start: datetime, end: datetime) -> QuerySet[Booking]:
+    return _on(start, end).only("reference", "title", "starts", "ends")
+
+
+def _on(start: datetime, end: datetime) -> QuerySet[Booking]:
     rows = Booking.objects.filter(state=BookingState.CONFIRMED, starts__lt=end, ends__gt=start)
-    return rows.select_related("booked_by").order_by("starts", "pk")
+    return rows.order_by("starts", "pk")
 
 
 @prepared
@@ -145,8 +162,3 @@ def _opens(code: AccessCode, booking: Booking) -> bool:
     if code.booking_id:
         return code.booking_id == booking.pk
     return bool(code.starts and code.ends and code.starts < booking.ends and code.ends > booking.starts)
-
-
-def today() -> Day:
-    """Who comes today."""
-    return day_of(clock.today())
