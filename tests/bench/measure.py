@@ -164,12 +164,14 @@ class Measure:
         self._latencies(page)
 
     def _measure_writing(self) -> None:
-        """What crowds write: registrations for one date, which all lock one row; bookings, each of a free time."""
+        """What crowds write: registrations for one date, which all lock one row, or for many; bookings, each free."""
         connection.close()
         connection.close_pool()  # type: ignore[attr-defined]  # Django's PostgreSQL has one
         self.house.write_for_real()
-        event = f"{open_event().get_absolute_url()}inscription/"
-        self._measure_sending("registration", registering.opened(self.house, event), "for one date", target=10)
+        paths = [f"{open_event().get_absolute_url()}inscription/" for _ in range(LINES + 1)]
+        one, *others = (registering.opened(self.house, path) for path in paths)
+        self._measure_sending("registration", one, "for one date", target=10)
+        self._measure_sending("registration among many", registering.Forms(others), f"for {LINES} dates", target=10)
         self._measure_sending("booking", booking.opened(self.house, self.cookies[True]), "of a free time each")
 
     def _measure_sending(self, name: str, form: registering.Sent, said: str, *, target: float | None = None) -> None:

@@ -7,7 +7,7 @@ import re
 import time
 import urllib.parse
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -52,6 +52,17 @@ class Form:
             "ticket": f"{number:032d}",
         }
         return request_of(self.path, port, self.cookie, told)
+
+
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """The forms of several events, sent in turn."""
+
+    each: Sequence[Form]
+
+    def sent_by(self, number: int, port: int) -> bytes:
+        """The request of one person."""
+        return self.each[number % len(self.each)].sent_by(number, port)
 
 
 def opened(house: House, path: str) -> Form:
