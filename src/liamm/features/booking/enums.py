@@ -92,3 +92,4 @@ class TaskState(TextChoices):
     OPEN = "open", _("à faire")
     DONE = "done", _("fait")
     DROPPED = "dropped", _("n’est plus à faire")
+    LAPSED = "lapsed", _("n’a plus lieu d’être")

@@ -23,6 +23,7 @@ from liamm.features.booking.actions import (
 )
 from liamm.features.booking.arriving import is_asked_now, is_released_now
 from liamm.features.booking.enums import DisplacementState
+from liamm.features.booking.following import follow_bookings
 from liamm.features.booking.models import Booking, Displacement, HousePhoto, Restoring, Waiting
 from liamm.features.booking.options import is_near
 from liamm.features.booking.queries import coming_in, to_give_back
@@ -85,6 +86,12 @@ def ask_about_rooms() -> None:
     for restoring in Restoring.objects.over().select_related("booking").order_by("pk"):
         with contextlib.suppress(DomainError):  # said in between
             lapse_restoring(SYSTEM, restoring)
+
+
+@every("3 * * * *", "booking.keep_arranging")
+def keep_arranging() -> None:
+    """A day comes near, or a booking begins: what is arranged for it may be taken, or ends."""
+    follow_bookings()
 
 
 @every("10 7 * * *", "booking.look_at_rota")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from liamm.features.booking.actions import end_offer, free_place
+from liamm.features.booking.arranging import is_soon
 from liamm.features.booking.enums import WaitingState
 from liamm.features.booking.facts import (
     BlockingLifted,
@@ -21,6 +22,7 @@ from liamm.features.booking.facts import (
     SeriesBooked,
     SeriesChanged,
 )
+from liamm.features.booking.following import follow_bookings
 from liamm.features.booking.giving_way import may_open
 from liamm.features.booking.models import Displacement, Waiting
 from liamm.features.booking.queries.present import stir
@@ -71,6 +73,24 @@ _BECOMES = {
     OptionLapsed: WaitingState.PASSED,
     BookingCancelled: WaitingState.LEFT,
 }
+
+
+@reacts_to(
+    RoomsBooked,
+    BookingChanged,
+    BookingCancelled,
+    BookingReleased,
+    BookingRestored,
+    OptionConfirmed,
+    OptionLapsed,
+    SeriesBooked,
+    SeriesChanged,
+)
+def arrange_otherwise(actor: Actor, fact: Fact) -> None:
+    """What is arranged on the coming days follows the bookings, in a moment."""
+    del actor
+    if isinstance(fact, (SeriesBooked, SeriesChanged)) or is_soon(fact.subject_id):
+        follow_bookings.later()
 
 
 @reacts_to(

@@ -1,5 +1,6 @@
 """The verbs of the rooms."""
 
+from liamm.features.booking.actions.arranging import follow_booking
 from liamm.features.booking.actions.arriving import ask_arrival, confirm_arrival, release_booking, restore_booking
 from liamm.features.booking.actions.booking import book_rooms, cancel_booking, change_booking
 from liamm.features.booking.actions.displacing import (
@@ -92,6 +93,7 @@ __all__ = [
     "end_offer",
     "fill_rota",
     "finish_task",
+    "follow_booking",
     "free_place",
     "give_rooms_back",
     "give_task_back",

@@ -47,6 +47,10 @@ def change_task(actor: Actor, task: HouseTask, *, draft: TaskDraft) -> HouseTask
     require(policy, actor, Permission.SHAPE_TASK, task)
 
     task = _open(task)
+    if task.follows:
+        raise DomainError(
+            _("Cette installation suit la réservation."), nearest=_("Changez la réservation : elle changera avec elle.")
+        )
     _refuse_unsaid(draft, task)
     room = room_said(draft.room)
     if task.taken.count() > draft.hands:

@@ -25,6 +25,7 @@ from liamm.features.booking.letters.displacing import (
 )
 from liamm.features.booking.letters.openings import HouseOpenedLetter, OpeningAnsweredLetter, OpeningAskedLetter
 from liamm.features.booking.letters.restoring import (
+    ArrangingMovedLetter,
     FindingAskedLetter,
     RestoringAskedLetter,
     RoomReportedLetter,
@@ -35,6 +36,7 @@ from liamm.features.booking.letters.rota import HandoverLetter, RotaGapsLetter
 from liamm.features.booking.letters.waiting import RoomOfferedLetter, WaitingBegunLetter, WaitingOverLetter
 
 __all__ = [
+    "ArrangingMovedLetter",
     "ArrivalAskedLetter",
     "BookingCancelledLetter",
     "BookingChangedLetter",

@@ -11,8 +11,10 @@ from django.utils.translation import gettext as _
 from liamm.features.booking.letters.bookings import BookingLetter
 from liamm.features.booking.models import HouseTask
 from liamm.features.booking.upkeep import FINDING, GIVING_BACK, token_of
+from liamm.kernel import clock
 from liamm.kernel.french import inner
 from liamm.kernel.post.letters import Letter
+from liamm.ui.dates import say_day
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -128,6 +130,29 @@ class TaskSeenLetter(TaskLetter):
     def why(self) -> str:
         """Because they keep the house."""
         return _("vous tenez la maison")
+
+
+@dataclass(frozen=True, kw_only=True)
+class ArrangingMovedLetter(TaskLetter):
+    """To who took it: what is arranged follows its booking, and is otherwise now."""
+
+    kind: ClassVar[str] = "booking.arranging_moved"
+    template: ClassVar[str] = "booking/mail/arranging_moved.md"
+
+    @property
+    def day(self) -> str:
+        """The day of the booking."""
+        return say_day(self.task.until, clock.today()) if self.task.until else ""
+
+    @property
+    def subject(self) -> str:
+        """What it is now."""
+        return _("Ce que vous installez a changé : %(what)s") % {"what": self.what}
+
+    @property
+    def why(self) -> str:
+        """Because they took it."""
+        return _("vous vous en occupez")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -28,6 +28,10 @@ class HouseTaskQuerySet(models.QuerySet["HouseTask"]):
         """Those still to do."""
         return self.filter(state=TaskState.OPEN)
 
+    def of_arranging(self) -> HouseTaskQuerySet:
+        """Those of arranging a room for a booking."""
+        return self.exclude(layout="")
+
     def taken_by(self, person: Person) -> HouseTaskQuerySet:
         """Those that a person took."""
         return self.filter(pk__in=TaskHand.objects.filter(person=person).values("task_id"))
@@ -36,7 +40,8 @@ class HouseTaskQuerySet(models.QuerySet["HouseTask"]):
 class HouseTask(Model):
     """Something to do in the house, which anyone of the community may take; nobody is ever given it.
 
-    `booking` is the one during or after which it was seen.
+    `booking` is the one during or after which it was seen; or, with a `layout`, the one for which the room is arranged
+    so: that task follows its booking by itself, and there is one for a booking, a room and a layout.
     """
 
     reference = models.CharField(_("référence"), max_length=20, unique=True)
@@ -51,6 +56,7 @@ class HouseTask(Model):
     booking = models.ForeignKey(
         Booking, models.SET_NULL, verbose_name=_("réservation"), null=True, blank=True, related_name="house_tasks"
     )
+    layout = models.CharField(_("disposition à installer"), max_length=40, blank=True)
     asked_by_id: UUID | None
     asked_by = models.ForeignKey(
         Person, models.SET_NULL, verbose_name=_("vu par"), null=True, blank=True, related_name="house_tasks_seen"
@@ -69,7 +75,12 @@ class HouseTask(Model):
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(hands__gte=1, hands__lte=MOST_HANDS), name="booking_task_wants_hands"
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["booking", "room", "layout"],
+                condition=~models.Q(layout=""),
+                name="booking_one_task_of_arranging",
+            ),
         ]
         indexes = [models.Index(fields=["until"], condition=models.Q(state=TaskState.OPEN), name="booking_tasks_to_do")]
 
@@ -79,6 +90,11 @@ class HouseTask(Model):
     def get_absolute_url(self) -> str:
         """Its page."""
         return reverse("booking:task", args=[self.reference])
+
+    @property
+    def follows(self) -> bool:
+        """Whether it follows a booking by itself: nobody says it otherwise."""
+        return bool(self.layout)
 
     @property
     def is_open(self) -> bool:

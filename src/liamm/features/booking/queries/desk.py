@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from typing import cast
 from uuid import UUID
@@ -46,6 +46,7 @@ class Slot:
     to_arrange: str
     state: str
     coming: str = ""
+    task: TaskLine | None = None
 
     @property
     def hours(self) -> str:
@@ -121,7 +122,8 @@ class DayPage:
 def day_page(actor: Actor, day: date) -> DayPage:
     """All that the desk shows of a day (a constant number of queries, and those of the features that contribute)."""
     known, after = known_on(day), next_opened(day)
-    rooms = _rooms(known, list(_held(day)))
+    tasks = open_tasks(actor, known)
+    rooms = _rooms(known, list(_held(day)), tasks)
     bookings = {slot.booking.pk: slot.booking for room in rooms for slot in room.slots if slot.booking}
     here, missing = rota_ahead(day)
     return DayPage(
@@ -132,7 +134,7 @@ def day_page(actor: Actor, day: date) -> DayPage:
         people=sum(one.people for one in bookings.values()),
         answers=desk_at(actor, day, DeskSection.ANSWER),
         expected=desk_at(actor, day, DeskSection.EXPECTED),
-        tasks=open_tasks(actor, known),
+        tasks=[line for line in tasks if not line.task.follows],
         keepers=here,
         gaps=missing,
         notes=notes_shown(actor),
@@ -153,12 +155,21 @@ def _held(day: date) -> QuerySet[Occupation]:
     return rows.prefetch_related(findings).order_by("during", "pk")
 
 
-def _rooms(known: Known, held: Sequence[Occupation]) -> list[RoomDay]:
+def _rooms(known: Known, held: Sequence[Occupation], tasks: Sequence[TaskLine]) -> list[RoomDay]:
     by_room: dict[int, list[Occupation]] = defaultdict(list)
     for row in held:
         by_room[row.room_id].append(row)
     expected = expected_at([row.booking_id for row in held if row.booking_id])
-    return [RoomDay(room, _slots(by_room.get(room.number, []), known, expected)) for room in known.rooms]
+    days = [RoomDay(room, _slots(by_room.get(room.number, []), known, expected)) for room in known.rooms]
+    by_key = {(line.task.booking_id, line.task.room_id, line.task.layout): line for line in tasks if line.task.follows}
+    return [replace(day, slots=[_with_task(slot, day.room.number, by_key) for slot in day.slots]) for day in days]
+
+
+def _with_task(slot: Slot, room: int, by_key: Mapping[tuple[UUID | None, int | None, str], TaskLine]) -> Slot:
+    """What is to be arranged may be taken, once it is a task of the house."""
+    booking = slot.booking
+    found = by_key.get((booking.pk, room, booking.layout)) if booking and slot.to_arrange else None
+    return replace(slot, task=found) if found else slot
 
 
 def _slots(rows: Sequence[Occupation], known: Known, expected: Mapping[UUID, Sequence[Expected]]) -> list[Slot]:

@@ -52,6 +52,7 @@ class TaskPage:
     may_take: bool
     may_finish: bool
     may_shape: bool
+    may_change: bool
 
 
 def tasks_page(actor: Actor) -> TasksPage:
@@ -86,12 +87,14 @@ def task_page(actor: Actor, task: HouseTask) -> TaskPage:
     """All that the page of one thing to do shows."""
     hands = list(task.taken.select_related("person").order_by("pk"))
     line = _line(actor, task, [hand.person for hand in hands], known_on())
+    shapes = task.is_open and bool(policy.decide(actor, Permission.SHAPE_TASK, task))
     return TaskPage(
         line=line,
         photos=list(task.photos.order_by("pk")),
         may_take=bool(line.wanted) and not line.mine and bool(policy.decide(actor, Permission.TAKE_TASK, task)),
         may_finish=task.is_open and bool(policy.decide(actor, Permission.FINISH_TASK, task)),
-        may_shape=task.is_open and bool(policy.decide(actor, Permission.SHAPE_TASK, task)),
+        may_shape=shapes,
+        may_change=shapes and not task.follows,
     )
 
 

@@ -25,6 +25,15 @@ class Arranging:
     free: timedelta | None
 
 
+PEOPLE_PER_HAND = 20
+"""For how many people one alone carries tables and chairs in time."""
+
+
+def hands_wanted(people: int) -> int:
+    """How many hands it takes to arrange a room for so many people."""
+    return -(-people // PEOPLE_PER_HAND)
+
+
 def arranged(stays: Sequence[Stay]) -> list[Arranging]:
     """For each stay in the order of time, whether the room is arranged otherwise for it, and in how long."""
     found: list[Arranging] = []
