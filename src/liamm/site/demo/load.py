@@ -15,6 +15,7 @@ from liamm.kernel.post.models import Message, MessageState
 from liamm.site.demo.scenes import (
     bodies,
     clarifications,
+    coming,
     deciding,
     events,
     following,
@@ -41,6 +42,7 @@ SCENES: Sequence[Callable[[Stage], None]] = (
     house.tell,
     deciding.tell,
     rooms.tell,
+    coming.tell,
     welcome.tell,
     events.tell,
     following.tell,

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from liamm.features.accounts.models import Person
 from liamm.features.booking import actions
+from liamm.features.booking.house import known_on
 from liamm.features.booking.models import Booking, Opening
 from liamm.features.booking.purposes import Key, offered_to, read_key
 from liamm.features.booking.refusing import BookingRefusedError
@@ -22,6 +23,7 @@ from liamm.features.booking.rules.repeating import Every, rule_of
 from liamm.features.charter.bindings.hours import hours_of
 from liamm.kernel.access import SYSTEM
 from liamm.kernel.actions import DomainError
+from liamm.site.demo.drawing import room_drawn
 from liamm.site.demo.living import arrive
 from liamm.site.demo.reading import tale
 from liamm.site.demo.stage import Stage
@@ -40,11 +42,20 @@ def tell(stage: Stage) -> None:
         stage.ago(one["said"], partial(_close, stage, one), hour=8)
     for one in told["openings"]:
         stage.ago(one["asked"], partial(_ask_to_open, stage, one), hour=10)
+    for one in told["photos"]:
+        stage.ago(told["pictured"], partial(_show, stage, one), hour=9)
     stage.cue(stage.now, arrive)
     for one in told["series"]:
         stage.ago(one["asked"], partial(_book_again, stage, one), hour=9)
     for one in told["bookings"]:
         stage.ago(one["asked"], partial(_book, stage, one), hour=11)
+
+
+def _show(stage: Stage, told: Mapping[str, Any]) -> None:
+    """A room is shown by a drawing, which says that it is one."""
+    indoors = known_on().by_number[told["room"]].indoors
+    upload = room_drawn(told["things"], indoors=indoors)
+    actions.add_photo(stage.person("head"), told["room"], upload=upload, alt=told["alt"])
 
 
 def _unless_refused(act: Callable[[], R], *why: type[DomainError]) -> R | None:
