@@ -36,6 +36,7 @@ class OpeningState(TextChoices):
 
     ASKED = "asked", _("demandée")
     GRANTED = "granted", _("accordée")
+    TAKEN_BACK = "taken_back", _("reprise")
     REFUSED = "refused", _("refusée")
     WITHDRAWN = "withdrawn", _("retirée")
 

@@ -36,6 +36,7 @@ class Permission(StrEnum):
     ANSWER_OPENING = "booking.opening.answer"
     OPEN_HOUSE = "booking.house.open"
     WITHDRAW_OPENING = "booking.opening.withdraw"
+    TAKE_OPENING_BACK = "booking.opening.take_back"
     COUNT_HOSTS = "booking.figures.hosts"
     BLOCK = "booking.room.block"
     ARRANGE = "booking.room.arrange"
@@ -220,6 +221,13 @@ def may_answer_opening(actor: Actor, opening: Opening) -> Decision:
 def may_withdraw_opening(actor: Actor, opening: Opening) -> Decision:
     """Whoever asked."""
     return ALLOWED if _wants_open(actor, opening) else refused(_("Qui a demandé l’ouverture peut y renoncer."))
+
+
+@policy.rule(Permission.TAKE_OPENING_BACK)
+def may_take_opening_back(actor: Actor, opening: Opening) -> Decision:
+    """The team keeps the house, also whoever of it opened it."""
+    del opening
+    return ALLOWED if _on_team(actor) else refused(_("L’équipe du laboratoire tient la maison."))
 
 
 @policy.rule(Permission.COUNT_HOSTS)

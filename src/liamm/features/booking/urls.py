@@ -64,6 +64,7 @@ urlpatterns = [
     path("ouvertures/demander/", opening.ask, name="ask_opening"),
     path("ouvertures/<str:reference>/", opening.opening, name="opening"),
     path("ouvertures/<str:reference>/renoncer/", opening.withdraw, name="withdraw_opening"),
+    path("ouvertures/<str:reference>/reprendre/", opening.take_back, name="take_opening_back"),
     path("fermetures/", keeping.closures, name="closures"),
     path("fermetures/<uuid:blocking_id>/lever/", keeping.lift, name="lift"),
     path("<int:number>/", reading.room, name="room"),

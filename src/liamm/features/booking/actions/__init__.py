@@ -43,6 +43,7 @@ from liamm.features.booking.actions.rota import (
     tell_gaps,
     write_note,
 )
+from liamm.features.booking.actions.taking_back import take_opening_back
 from liamm.features.booking.actions.tasks import (
     add_task,
     change_task,
@@ -111,6 +112,7 @@ __all__ = [
     "restore_booking",
     "say_found",
     "settle_place",
+    "take_opening_back",
     "take_task",
     "tell_gaps",
     "wait_for_rooms",

@@ -3,7 +3,7 @@
 from liamm.features.booking.forms.booking import with_offer
 from liamm.features.booking.forms.figures import PeriodForm
 from liamm.features.booking.forms.keeping import AnswerForm, BlockingForm, ClosingForm, RoomForm, SettlingForm
-from liamm.features.booking.forms.opening import OpeningAnswerForm, OpeningForm
+from liamm.features.booking.forms.opening import OpeningAnswerForm, OpeningForm, TakingBackForm
 from liamm.features.booking.forms.picturing import PhotoForm
 from liamm.features.booking.forms.repeating import ChangeForm, NewBookingForm, ReasonForm, with_days
 from liamm.features.booking.forms.restoring import FindingForm, RestoringForm, TaskEndForm, TaskForm
@@ -27,6 +27,7 @@ __all__ = [
     "RoomForm",
     "RotaForm",
     "SettlingForm",
+    "TakingBackForm",
     "TaskEndForm",
     "TaskForm",
     "WantedForm",

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.http import QueryDict
@@ -12,7 +14,8 @@ from django.utils.translation import gettext_lazy
 from liamm.features.booking.actions import OpeningDraft
 from liamm.features.booking.forms.booking import at, new_ticket
 from liamm.features.booking.house import Known
-from liamm.ui.forms import CheckLines, DayField, HourInput
+from liamm.features.booking.models import Booking
+from liamm.ui.forms import CheckLines, ChoiceLines, DayField, HourInput
 
 
 class OpeningForm(forms.Form):
@@ -56,6 +59,43 @@ class OpeningForm(forms.Form):
             rooms=tuple(said["rooms"]),
             submission=self.submission,
         )
+
+
+class TakingBackForm(forms.Form):
+    """Why the house does not open after all, and what becomes of what is booked in it."""
+
+    bookings = forms.ChoiceField(
+        label=gettext_lazy("Ce qui est réservé dans ces heures"),
+        choices=[
+            ("cancel", gettext_lazy("s’annule aussi : chacun le lit, avec votre mot")),
+            ("keep", gettext_lazy("tient : la maison ouvre pour eux, et à personne d’autre")),
+        ],
+        widget=ChoiceLines,
+    )
+    reason = forms.CharField(
+        label=gettext_lazy("Un mot qui dit pourquoi"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=1000,
+        help_text=gettext_lazy("Qui comptait venir le lira."),
+    )
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, data: QueryDict | None = None, *, booked: Sequence[Booking]) -> None:
+        super().__init__(data, initial={"seen": " ".join(str(one.pk) for one in booked)})
+        if not booked and not (data and data.get("seen")):
+            del self.fields["bookings"]
+
+    def decided(self) -> dict[str, Any]:
+        """What is decided, as the action takes it."""
+        said = self.cleaned_data
+        return {"reason": said["reason"], "cancels": said.get("bookings") == "cancel", "seen": said["seen"]}
+
+    def clean_seen(self) -> Sequence[UUID]:
+        """The bookings that were on the page."""
+        try:
+            return [UUID(one) for one in self.cleaned_data["seen"].split()]
+        except ValueError:
+            return ()
 
 
 class OpeningAnswerForm(forms.Form):

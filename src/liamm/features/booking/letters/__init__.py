@@ -23,7 +23,12 @@ from liamm.features.booking.letters.displacing import (
     DisplacementEndedLetter,
     DisplacementToSettleLetter,
 )
-from liamm.features.booking.letters.openings import HouseOpenedLetter, OpeningAnsweredLetter, OpeningAskedLetter
+from liamm.features.booking.letters.openings import (
+    HouseOpenedLetter,
+    OpeningAnsweredLetter,
+    OpeningAskedLetter,
+    OpeningTakenBackLetter,
+)
 from liamm.features.booking.letters.restoring import (
     ArrangingMovedLetter,
     FindingAskedLetter,
@@ -52,6 +57,7 @@ __all__ = [
     "HouseOpenedLetter",
     "OpeningAnsweredLetter",
     "OpeningAskedLetter",
+    "OpeningTakenBackLetter",
     "OptionLapsedLetter",
     "OptionReminderLetter",
     "OptionTakenLetter",

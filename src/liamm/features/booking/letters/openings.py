@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from liamm.features.booking.enums import OpeningState
-from liamm.features.booking.models import Opening
+from liamm.features.booking.models import Booking, Opening
 from liamm.kernel.post.letters import Letter
 from liamm.ui.dates import say_hours
 from liamm.ui.times import now
@@ -90,6 +90,35 @@ class OpeningAnsweredLetter(OpeningLetter):
     @property
     def why(self) -> str:
         """Because they asked."""
+        return _("vous avez demandé que la maison ouvre")
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpeningTakenBackLetter(OpeningLetter):
+    """The house will not open after all, and why; `booking` is what one has in it, when it is kept all the same."""
+
+    kind: ClassVar[str] = "booking.opening_taken_back"
+    template: ClassVar[str] = "booking/mail/opening_taken_back.md"
+
+    booking: Booking | None = None
+
+    @property
+    def subject(self) -> str:
+        """What does not happen."""
+        return _("La maison n’ouvrira finalement pas : %(when)s") % {"when": self.when}
+
+    @property
+    def action(self) -> tuple[str, str] | None:
+        """Go and see what one has, or had asked for."""
+        if self.booking:
+            return _("Voir la réservation"), self.booking.get_absolute_url()
+        return _("Voir la demande"), self.opening.get_absolute_url()
+
+    @property
+    def why(self) -> str:
+        """Because they booked, or had asked."""
+        if self.booking:
+            return _("vous avez réservé dans la maison")
         return _("vous avez demandé que la maison ouvre")
 
 

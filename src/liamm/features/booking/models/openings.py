@@ -30,7 +30,8 @@ class OpeningQuerySet(models.QuerySet["Opening"]):
 class Opening(Model):
     """The house is asked to open beside its hours, on one day, in some rooms (in all when none is named), and why.
 
-    Once it is granted, bookings may be within it. `answer` is what whoever keeps the house said.
+    Once it is granted, bookings may be within it, until it begins or is taken back. `answer` is what whoever keeps the
+    house said last.
     """
 
     reference = models.CharField(_("référence"), max_length=20, unique=True)
@@ -71,3 +72,8 @@ class Opening(Model):
     def waits(self) -> bool:
         """Whether an answer still serves."""
         return self.state == OpeningState.ASKED and self.starts > clock.now()
+
+    @property
+    def may_be_taken_back(self) -> bool:
+        """Whether the house was to open, and has not yet."""
+        return self.state == OpeningState.GRANTED and self.starts > clock.now()

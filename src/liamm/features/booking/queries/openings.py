@@ -11,7 +11,8 @@ from django.utils import timezone
 from liamm.features.accounts.models import Person
 from liamm.features.booking.enums import OpeningState
 from liamm.features.booking.house import known_on
-from liamm.features.booking.models import Opening
+from liamm.features.booking.models import Booking, Opening
+from liamm.features.booking.opening import booked_in
 from liamm.features.booking.policies import Permission, policy
 from liamm.kernel.access import Actor, only
 from liamm.kernel.prepared import prepared
@@ -28,6 +29,9 @@ class OpeningPage:
     rooms: str
     may_answer: bool
     may_withdraw: bool
+    may_take_back: bool
+    booked: Sequence[Booking]
+    """What stands in it, for who might take it back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +58,15 @@ def opening_page(actor: Actor, opening: Opening) -> OpeningPage:
     def may(permission: Permission) -> bool:
         return opening.waits and bool(policy.decide(actor, permission, opening))
 
+    takes_back = opening.may_be_taken_back and bool(policy.decide(actor, Permission.TAKE_OPENING_BACK, opening))
     return OpeningPage(
         opening=opening,
         when=say_hours(opening.starts, opening.ends, now()),
         rooms=known.names_of_opening(opening.rooms),
         may_answer=may(Permission.ANSWER_OPENING),
         may_withdraw=may(Permission.WITHDRAW_OPENING),
+        may_take_back=takes_back,
+        booked=booked_in(opening) if takes_back else (),
     )
 
 

@@ -57,7 +57,12 @@ def samples(world):
         Sample(Permission.ASK_OPENING, "in general"),
         *(
             Sample(permission, "an opening asked by *signed in*", opening)
-            for permission in (Permission.VIEW_OPENING, Permission.ANSWER_OPENING, Permission.WITHDRAW_OPENING)
+            for permission in (
+                Permission.VIEW_OPENING,
+                Permission.ANSWER_OPENING,
+                Permission.WITHDRAW_OPENING,
+                Permission.TAKE_OPENING_BACK,
+            )
         ),
         Sample(Permission.COUNT_HOSTS, "in general"),
         Sample(Permission.BLOCK, "in general"),

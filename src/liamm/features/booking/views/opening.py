@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from liamm.features.accounts.queries import signed_in
-from liamm.features.booking.actions import answer_opening, ask_opening, open_house, withdraw_opening
-from liamm.features.booking.forms import OpeningAnswerForm, OpeningForm
+from liamm.features.booking.actions import answer_opening, ask_opening, open_house, take_opening_back, withdraw_opening
+from liamm.features.booking.forms import OpeningAnswerForm, OpeningForm, TakingBackForm
 from liamm.features.booking.house import known_on
 from liamm.features.booking.models import Opening
 from liamm.features.booking.policies import Permission, policy
@@ -71,7 +71,27 @@ def opening(request: HttpRequest, reference: str) -> HttpResponse:
         if tried.done:
             tell(request, _("La réponse est partie par courriel."))
             return redirect(found)
-    context = {"page": opening_page(request.user, found), "form": form, "refusal": tried.refusal}
+    shown = opening_page(request.user, found)
+    taking_back = TakingBackForm(booked=shown.booked)
+    context = {"page": shown, "form": form, "taking_back": taking_back, "refusal": tried.refusal}
+    return page(request, "booking/opening.html", context)
+
+
+@members
+@require_POST
+def take_back(request: HttpRequest, reference: str) -> HttpResponse:
+    """Have the house not open after all; what is booked in it is cancelled or kept."""
+    found = load_opening(request.user, reference)
+    decision = policy.decide(request.user, Permission.TAKE_OPENING_BACK, found)
+    if not decision:
+        raise Refused(decision)
+    shown = opening_page(request.user, found)
+    form = TakingBackForm(request.POST, booked=shown.booked)
+    tried = attempt(form, lambda: take_opening_back(request.user, found, **form.decided()))
+    if tried.done:
+        tell(request, _("La maison n’ouvrira pas ; qui comptait venir est prévenu."))
+        return redirect(found)
+    context = {"page": shown, "form": OpeningAnswerForm(), "taking_back": form, "refusal": tried.refusal}
     return page(request, "booking/opening.html", context)
 
 
