@@ -9,7 +9,13 @@ NOTES: dict[str, str] = {
     "requests": f"{_LIST} six queries under the rights of the reader",
     "register of decisions": f"{_LIST} four queries and the frame",
     "search of the team": f"{_LIST} five queries, three of them to know who asks",
-    "home of the team": "SQL kept, lines of panels and stages drawn once; thirty narrow queries remain",
+    "home of the team": (
+        "SQL kept, lines of panels, stages and the navigation drawn once; fifty narrow queries of twenty panels remain, "
+        "le fil of what one follows, the sittings and who comes today half of it: fewer panels, or asked for apart"
+    ),
+    "week of the agenda": (
+        "SQL kept, days and navigation drawn once; ten queries of as many sources and a hundred and forty bookings"
+    ),
     "signal on the desk": "SQL kept; of the 400 latest that share a rare word the 120 nearest are weighed",
     "request": "SQL kept, answers drawn once for the same words, the gate read once; fourteen queries remain",
     "grid of a request": "SQL kept, each block drawn once for the same words; eleven queries remain",
