@@ -10,7 +10,7 @@ NOTES: dict[str, str] = {
     "register of decisions": f"{_LIST} four queries and the frame",
     "search of the team": f"{_LIST} five queries, three of them to know who asks",
     "home of the team": (
-        "SQL kept, lines of panels, stages and the navigation drawn once; fifty narrow queries of twenty panels remain, "
+        "SQL kept, lines of panels, stages and navigation drawn once; fifty narrow queries of twenty panels remain, "
         "le fil of what one follows, the sittings and who comes today half of it: fewer panels, or asked for apart"
     ),
     "week of the agenda": (
