@@ -141,3 +141,11 @@ def test_no_import_hides_inside_a_function():
                 continue
             inner = [n for n in ast.walk(node) if isinstance(n, ast.Import | ast.ImportFrom)]
             assert not inner, f"{path}: {node.name}"
+
+
+def test_rows_are_held_against_those_who_change_them_alone():
+    """A row held with its key would wait for whoever merely refers to it, as PostgreSQL checks at a commit."""
+    for path in modules():
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "select_for_update":
+                assert "no_key" in {one.arg for one in node.keywords}, f"{path}:{node.lineno} wants no_key=True"

@@ -41,7 +41,7 @@ def make_feed(actor: Actor, *, draft: FeedDraft) -> Feed:
     """
     require(policy, actor, Permission.MAKE)
 
-    person = Person.objects.select_for_update().get(pk=cast("Person", actor).pk)
+    person = Person.objects.select_for_update(no_key=True).get(pk=cast("Person", actor).pk)
     _refuse(person, draft)
     feed = Feed.objects.create(
         person=person, name=draft.name.strip(), scope=draft.scope, room=draft.room, space=draft.space
@@ -96,7 +96,7 @@ def revoke_feed(actor: Actor, feed: Feed) -> Feed:
 
 
 def _living(feed: Feed) -> Feed:
-    feed = Feed.objects.select_for_update().get(pk=feed.pk)
+    feed = Feed.objects.select_for_update(no_key=True).get(pk=feed.pk)
     if feed.revoked_at:
         raise DomainError(_("Cet abonnement est déjà arrêté."))
     return feed

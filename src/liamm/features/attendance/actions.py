@@ -64,7 +64,7 @@ def note_arrivals(actor: Actor, session: EventSession, *, marks: Sequence[Mark[U
     """
     require(policy, actor, Permission.RECEIVE, session.event)
 
-    EventSession.objects.select_for_update(of=("self",)).get(pk=session.pk)
+    EventSession.objects.select_for_update(of=("self",), no_key=True).get(pk=session.pk)
     known = {
         one.attendee_id: Mark(one.attendee_id, one.here, one.at) for one in Arrival.objects.filter(session=session)
     }
@@ -87,7 +87,7 @@ def receive(actor: Actor, session: EventSession, *, draft: DoorDraft) -> Welcome
     """
     require(policy, actor, Permission.RECEIVE, session.event)
 
-    EventSession.objects.select_for_update(of=("self",)).get(pk=session.pk)
+    EventSession.objects.select_for_update(of=("self",), no_key=True).get(pk=session.pk)
     done = welcome(actor, session, draft=replace(draft, there=there(session)))
     changed = note_arrivals(actor, session, marks=[Mark(done.attendee.pk, here=True, at=clock.now())])
     record(actor, SomebodyReceived(subject_id=session.event_id, session=session.pk, changed=changed))
@@ -103,7 +103,7 @@ def count_people(actor: Actor, session: EventSession, *, people: int, seen: str 
     require(policy, actor, Permission.RECEIVE, session.event)
 
     refuse_day(session)
-    EventSession.objects.select_for_update(of=("self",)).get(pk=session.pk)
+    EventSession.objects.select_for_update(of=("self",), no_key=True).get(pk=session.pk)
     counted = counted_at(session)
     if people != counted:
         refuse_stale(seen, counted_said(counted))

@@ -53,7 +53,7 @@ def opened(displacement: Displacement, also: Iterable[int] = ()) -> Asking:
     """
     guests = together(displacement).values("guest")
     list(Booking.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=guests).order_by("pk"))
-    rows = together(displacement).select_for_update(of=("self",)).order_by("pk")
+    rows = together(displacement).select_for_update(of=("self",), no_key=True).order_by("pk")
     found = list(rows.select_related("guest__booked_by", "guest__organisation", "asked_by"))
     asking = Asking(next(one for one in found if one.pk == displacement.pk), found)
     if not asking.this.is_open:
@@ -72,7 +72,7 @@ def may_open(displacement: Displacement) -> bool:
     if not (hold_takers(takers, moments) and take_rooms(rooms)):
         return False
     guests = Booking.objects.select_for_update(of=("self",), no_key=True, skip_locked=True)
-    asked = together(displacement).select_for_update(of=("self",), skip_locked=True)
+    asked = together(displacement).select_for_update(of=("self",), skip_locked=True, no_key=True)
     return len(guests.filter(pk__in=[one.guest_id for one in found])) == len(asked) == len(found)
 
 

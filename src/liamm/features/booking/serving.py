@@ -50,7 +50,9 @@ def serve() -> bool:
         return True
     if not take_rooms(rooms):
         return False
-    for waiting in by_rank(_waiting().select_related("person").select_for_update(of=("self",)).order_by("pk")):
+    for waiting in by_rank(
+        _waiting().select_related("person").select_for_update(of=("self",), no_key=True).order_by("pk")
+    ):
         if not rooms.issuperset(waiting.rooms):
             continue
         if not hold_takers([taker_of(waiting)], [waiting.starts]):

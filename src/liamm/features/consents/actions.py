@@ -77,7 +77,7 @@ def withdraw_consent(actor: Actor, consent: Consent) -> Consent:
     """Take a consent back, without having to say why; taken back twice, it is taken back."""
     require(policy, actor, Permission.WITHDRAW, consent)
 
-    consent = Consent.objects.select_for_update().get(pk=consent.pk)
+    consent = Consent.objects.select_for_update(no_key=True).get(pk=consent.pk)
     if consent.stands:
         consent.withdrawn_at = clock.now()
         consent.save(update_fields=["withdrawn_at"])

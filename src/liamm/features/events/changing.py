@@ -20,7 +20,9 @@ def alive(event: Event) -> Event:
 
     Raises DomainError when it is over or cancelled.
     """
-    event = Event.objects.select_for_update(of=("self",)).select_related("organiser", "space").get(pk=event.pk)
+    event = (
+        Event.objects.select_for_update(of=("self",), no_key=True).select_related("organiser", "space").get(pk=event.pk)
+    )
     if not event.is_alive:
         raise DomainError(_("Cet événement est passé ou annulé : il ne change plus."))
     return event

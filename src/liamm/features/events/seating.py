@@ -54,7 +54,7 @@ def give_back(seating: Seating, seats: int) -> None:
 
 def hold(seating_id: UUID) -> Seating:
     """The places as they are now, held until the end of the transaction."""
-    return Seating.objects.select_for_update().get(pk=seating_id)
+    return Seating.objects.select_for_update(no_key=True).get(pk=seating_id)
 
 
 def held(registration: Registration) -> Registration:

@@ -22,7 +22,9 @@ TAKING = [SittingState.PLANNED, SittingState.CONVENED]
 
 def put_back(sitting: Sitting) -> int:
     """Let the items that were not decided wait for the next sitting; returns how many."""
-    items = AgendaItem.objects.select_for_update(of=("self",)).filter(sitting=sitting, state=ItemState.PLACED)
+    items = AgendaItem.objects.select_for_update(of=("self",), no_key=True).filter(
+        sitting=sitting, state=ItemState.PLACED
+    )
     return AgendaItem.objects.filter(pk__in=[item.pk for item in items]).update(
         state=ItemState.WAITING, sitting=None, due_on=None
     )

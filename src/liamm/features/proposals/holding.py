@@ -10,7 +10,7 @@ from liamm.kernel.actions import DomainError
 
 def lock_writable(proposal: Proposal) -> Proposal:
     """The proposal, locked; refused where its carriers may not write."""
-    held = Proposal.objects.select_for_update(of=("self",)).select_related("space").get(pk=proposal.pk)
+    held = Proposal.objects.select_for_update(of=("self",), no_key=True).select_related("space").get(pk=proposal.pk)
     if not held.is_writable:
         raise DomainError(
             _("Cette demande est déposée : ce que vous avez écrit ne change plus."),

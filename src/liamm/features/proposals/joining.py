@@ -18,7 +18,7 @@ from liamm.kernel.ledger.record import record
 
 def lock_live(proposal: Proposal) -> Proposal:
     """The proposal, held until the end, whose team may still change."""
-    held = Proposal.objects.select_for_update(of=("self",)).select_related("space").get(pk=proposal.pk)
+    held = Proposal.objects.select_for_update(of=("self",), no_key=True).select_related("space").get(pk=proposal.pk)
     if held.state in {ProposalState.WITHDRAWN, ProposalState.RETAINED}:
         raise DomainError(_("Cette demande a suivi son cours : son équipe ne change plus ici."))
     return held

@@ -25,7 +25,7 @@ from liamm.kernel.post.letters import post
 
 def lock_waiting(proposal: Proposal) -> Proposal:
     """The proposal, held until the end, that awaits a decision; refused once one stands on its version."""
-    held = Proposal.objects.select_for_update(of=("self",)).select_related("space").get(pk=proposal.pk)
+    held = Proposal.objects.select_for_update(of=("self",), no_key=True).select_related("space").get(pk=proposal.pk)
     if not held.is_waiting:
         raise DomainError(_("Cette demande n’attend plus d’avis."))
     refuse_bound("proposal", held.pk)

@@ -57,7 +57,7 @@ def take_apart(signal: FieldSignal, target: FieldSignal, by: Person | None) -> N
     branch = _branch(signal)
     FieldSignal.objects.filter(pk=signal.pk).update(merged_into=None)
     FieldSignal.objects.filter(pk__in=branch).update(root_id=signal.pk)
-    merging = Merging.objects.select_for_update(of=("self",)).get(source=signal, undone_at__isnull=True)
+    merging = Merging.objects.select_for_update(of=("self",), no_key=True).get(source=signal, undone_at__isnull=True)
     merging.undone_at, merging.undone_by = clock.now(), by
     merging.save()
     untie(signal_node(signal), MERGED, signal_node(target))

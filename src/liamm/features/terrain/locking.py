@@ -13,7 +13,7 @@ from liamm.kernel.actions import DomainError
 
 def lock_signal(signal: FieldSignal, *, own: bool = False) -> FieldSignal:
     """The signal as it stands now, locked; refused once its author withdrew it, who is told so directly (`own`)."""
-    fresh = FieldSignal.objects.select_for_update(of=("self",)).get(pk=signal.pk)
+    fresh = FieldSignal.objects.select_for_update(of=("self",), no_key=True).get(pk=signal.pk)
     if fresh.state == SignalState.WITHDRAWN:
         theirs = _("La personne a retiré cette remontée : on n’y touche plus.")
         said = _("Vous avez retiré cette remontée.") if own else theirs

@@ -40,7 +40,9 @@ def tell_step(
     `passed` is what is said to whoever passed on the words of somebody else.
     """
     wanted = sorted(set(ids))
-    list(FieldSignal.objects.filter(pk__in=wanted).select_for_update(of=("self",)).order_by("pk").only("pk"))
+    list(
+        FieldSignal.objects.filter(pk__in=wanted).select_for_update(of=("self",), no_key=True).order_by("pk").only("pk")
+    )
     known = set(SignalStep.objects.filter(signal__in=wanted, key=key).values_list("signal_id", flat=True))
     fresh = FieldSignal.objects.filter(pk__in=wanted).exclude(pk__in=known).select_related(*AROUND).order_by("pk")
     told = list(fresh)

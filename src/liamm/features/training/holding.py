@@ -18,8 +18,8 @@ def hold(selection: Selection, *states: SelectionState) -> Selection:
     The places are locked first, as by whoever leaves: two acts never wait for each other.
     Raises DomainError when it is in another one.
     """
-    list(Seating.objects.select_for_update().filter(event=selection.event_id).order_by("pk"))
-    rows = Selection.objects.select_for_update(of=("self",)).select_related("event")
+    list(Seating.objects.select_for_update(no_key=True).filter(event=selection.event_id).order_by("pk"))
+    rows = Selection.objects.select_for_update(of=("self",), no_key=True).select_related("event")
     selection = rows.get(pk=selection.pk)
     _refuse_other(selection, states)
     return selection

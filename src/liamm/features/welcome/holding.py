@@ -17,12 +17,12 @@ from liamm.ui.times import say_moment
 
 def hold_booking(booking: Booking) -> Booking:
     """The booking, held until the end of the transaction."""
-    return Booking.objects.select_for_update(of=("self",)).select_related("booked_by").get(pk=booking.pk)
+    return Booking.objects.select_for_update(of=("self",), no_key=True).select_related("booked_by").get(pk=booking.pk)
 
 
 def hold_guest(guest: Guest) -> Guest:
     """The guest as they are now, held until the end of the transaction."""
-    rows = Guest.objects.select_for_update(of=("self",))
+    rows = Guest.objects.select_for_update(of=("self",), no_key=True)
     return rows.select_related("booking__booked_by", "invited_by").get(pk=guest.pk)
 
 

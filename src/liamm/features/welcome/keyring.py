@@ -62,7 +62,7 @@ def hold_codes(booking: Booking) -> list[AccessCode]:
     while True:
         found = codes_for(booking)
         rows = AccessCode.objects.living().filter(pk__in=[code.pk for code in found])
-        held = set(rows.order_by("pk").select_for_update().values_list("pk", flat=True))
+        held = set(rows.order_by("pk").select_for_update(no_key=True).values_list("pk", flat=True))
         if held == {code.pk for code in found}:
             return found
 

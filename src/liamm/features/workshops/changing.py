@@ -22,7 +22,9 @@ def hold(workshop: Workshop, seen: int | None = None) -> Workshop:
 
     Raises DomainError when it was changed since `seen`.
     """
-    workshop = Workshop.objects.select_for_update(of=("self",)).select_related("made_by").get(pk=workshop.pk)
+    workshop = (
+        Workshop.objects.select_for_update(of=("self",), no_key=True).select_related("made_by").get(pk=workshop.pk)
+    )
     if seen is not None and workshop.revision != seen:
         raise DomainError(
             _("Ce déroulé a été changé entre-temps."),

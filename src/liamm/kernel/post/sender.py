@@ -42,7 +42,7 @@ def claim() -> list[Message]:
     with transaction.atomic():
         batch = list(
             Message.objects.filter(waiting)
-            .select_for_update(skip_locked=True, of=("self",))
+            .select_for_update(skip_locked=True, of=("self",), no_key=True)
             .order_by("due_at", "pk")[:_BATCH]
         )
         Message.objects.filter(pk__in=[message.pk for message in batch]).update(

@@ -31,7 +31,7 @@ def give_duty(
     first = starts or clock.today()
     if ends and ends < first:
         raise DomainError(_("La fin ne peut pas venir avant le début."), field="ends")
-    Person.objects.select_for_update().get(pk=person.pk)
+    Person.objects.select_for_update(no_key=True).get(pk=person.pk)
     held = DutyHeld.objects.filter(person=person, duty=duty).exclude(ends__lt=first)
     if (held.filter(starts__lte=ends) if ends else held).exists():
         raise DomainError(
@@ -51,7 +51,7 @@ def end_duty(actor: Actor, held: DutyHeld, *, ends: date | None = None) -> DutyH
     Raises DomainError when nobody would be head afterwards: access to the house may not hang on one person.
     """
     require(policy, actor, Permission.END_DUTY, held.person)
-    locked = DutyHeld.objects.select_for_update(of=("self",)).filter(duty=Duty.HEAD)
+    locked = DutyHeld.objects.select_for_update(of=("self",), no_key=True).filter(duty=Duty.HEAD)
     heads = list(locked.select_related("person").order_by("pk"))
     last = ends or clock.today()
     if last < held.starts:

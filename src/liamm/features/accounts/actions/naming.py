@@ -96,7 +96,7 @@ def refuse_named(actor: Actor, named: NamedOrganisation, *, reason: str) -> Pers
 
 def _waiting(named: NamedOrganisation) -> NamedOrganisation:
     """The name, held until it is answered: two of the team do not answer it twice."""
-    waiting = NamedOrganisation.objects.select_for_update(of=("self",)).select_related("person")
+    waiting = NamedOrganisation.objects.select_for_update(of=("self",), no_key=True).select_related("person")
     found = waiting.filter(pk=named.pk).first()
     if found is None:
         raise DomainError(_("Quelqu’un de l’équipe y a déjà répondu."))

@@ -34,7 +34,12 @@ def follow_booking(actor: Actor, booking: Booking) -> Booking:
 
     booking = Booking.objects.select_for_update(of=("self",), no_key=True).get(pk=booking.pk)
     wanted = to_arrange([timezone.localdate(booking.starts)]).get(booking.pk, {})
-    rows = HouseTask.objects.of_arranging().select_for_update(of=("self",)).filter(booking=booking).order_by("pk")
+    rows = (
+        HouseTask.objects.of_arranging()
+        .select_for_update(of=("self",), no_key=True)
+        .filter(booking=booking)
+        .order_by("pk")
+    )
     tasks: dict[Way, HouseTask] = {(task.room_id or 0, task.layout): task for task in rows}
     gone = [task for way, task in tasks.items() if task.is_open and way not in wanted]
     begun = [_begin(actor, booking, way, one, tasks.get(way)) for way, one in wanted.items() if _is_new(tasks.get(way))]

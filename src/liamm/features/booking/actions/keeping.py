@@ -99,12 +99,12 @@ def lift_blocking(actor: Actor, blocking: Occupation, *, everywhere: bool = Fals
     require(policy, actor, Permission.BLOCK)
 
     lock_rooms([blocking.room_id])
-    blocking = Occupation.objects.select_for_update(of=("self",)).get(pk=blocking.pk)
+    blocking = Occupation.objects.select_for_update(of=("self",), no_key=True).get(pk=blocking.pk)
     if blocking.booking_id or blocking.displacement_id or not blocking.living:
         raise DomainError(_("Cette fermeture est déjà levée."))
 
     same = Occupation.objects.closures().filter(during=blocking.during, reason=blocking.reason)
-    lifted = list(same.select_for_update()) if everywhere else [blocking]
+    lifted = list(same.select_for_update(no_key=True)) if everywhere else [blocking]
     Occupation.objects.filter(pk__in=[one.pk for one in lifted]).update(living=False)
 
     for one in lifted:

@@ -175,7 +175,7 @@ def withdraw_opening(actor: Actor, opening: Opening) -> Opening:
 
 
 def _waiting(opening: Opening) -> Opening:
-    opening = Opening.objects.select_for_update(of=("self",)).select_related("asked_by").get(pk=opening.pk)
+    opening = Opening.objects.select_for_update(of=("self",), no_key=True).select_related("asked_by").get(pk=opening.pk)
     if not opening.waits:
         raise DomainError(
             _("Cette demande n’attend plus de réponse."), link=(opening.reference, opening.get_absolute_url())

@@ -149,7 +149,7 @@ def _held(booking: Booking, reach: Reach) -> tuple[Series, Booking, list[Booking
     """The series, the booking and those of the series that are reached, held until the end of the transaction."""
     if booking.series_id is None:
         raise DomainError(_("Cette réservation n’est pas d’une série."))
-    series = Series.objects.select_for_update().get(pk=booking.series_id)
+    series = Series.objects.select_for_update(no_key=True).get(pk=booking.series_id)
     rows = (
         series.bookings.select_for_update(of=("self",), no_key=True)
         .select_related("booked_by", "organisation")

@@ -76,7 +76,9 @@ def give_rooms_back(actor: Actor, booking: Booking, *, draft: RestoringDraft) ->
     if booking.starts > now:
         raise DomainError(_("Cela n’a pas encore commencé."))
     until = closes_at(booking.ends, now)
-    restoring, _made = Restoring.objects.select_for_update().get_or_create(booking=booking, defaults={"until": until})
+    restoring, _made = Restoring.objects.select_for_update(no_key=True).get_or_create(
+        booking=booking, defaults={"until": until}
+    )
     if not restoring.is_open:
         raise DomainError(_("C’est déjà dit : « %(state)s ». Merci.") % {"state": restoring.get_state_display()})
 
@@ -102,7 +104,9 @@ def lapse_restoring(actor: Actor, restoring: Restoring) -> Restoring:
     """
     require(policy, actor, Permission.GIVE_BACK, restoring.booking)
 
-    restoring = Restoring.objects.select_for_update(of=("self",)).select_related("booking").get(pk=restoring.pk)
+    restoring = (
+        Restoring.objects.select_for_update(of=("self",), no_key=True).select_related("booking").get(pk=restoring.pk)
+    )
     if not restoring.is_open or restoring.until > clock.now():
         raise DomainError(_("Cela ne se ferme pas encore de soi-même, ou c’est fait."))
 
@@ -167,7 +171,7 @@ def say_found(actor: Actor, finding: Finding, *, draft: FindingDraft) -> Finding
 
 def _held(booking: Booking) -> Booking:
     """The booking, held until the end of the transaction, when it stands."""
-    rows = Booking.objects.select_for_update(of=("self",)).select_related("booked_by")
+    rows = Booking.objects.select_for_update(of=("self",), no_key=True).select_related("booked_by")
     booking = rows.get(pk=booking.pk)
     if booking.state != BookingState.CONFIRMED:
         raise DomainError(_("Cette réservation ne tient plus."))
@@ -176,9 +180,13 @@ def _held(booking: Booking) -> Booking:
 
 def _held_finding(finding: Finding) -> Finding:
     """Who was there before, then the finding, held until the end of the transaction."""
-    bookings = Booking.objects.select_for_update(of=("self",)).select_related("booked_by")
+    bookings = Booking.objects.select_for_update(of=("self",), no_key=True).select_related("booked_by")
     before = bookings.get(pk=finding.before_id) if finding.before_id else None
-    finding = Finding.objects.select_for_update(of=("self",)).select_related("booking__booked_by").get(pk=finding.pk)
+    finding = (
+        Finding.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("booking__booked_by")
+        .get(pk=finding.pk)
+    )
     finding.before = before
     return finding
 
@@ -247,7 +255,7 @@ def _report(actor: Actor, finding: Finding, draft: FindingDraft) -> None:
 
 
 def _restoring_of(before: Booking) -> Restoring:
-    rows = Restoring.objects.select_for_update(of=("self",))
+    rows = Restoring.objects.select_for_update(of=("self",), no_key=True)
     until = closes_at(before.ends, before.ends)
     return rows.get_or_create(booking=before, defaults={"until": until})[0]
 

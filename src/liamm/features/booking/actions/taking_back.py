@@ -66,7 +66,7 @@ def _held(opening: Opening) -> tuple[Opening, list[Booking]]:
     list(Booking.objects.select_for_update(of=("self",), no_key=True).filter(pk__in=found).order_by("pk"))
     known = known_on(timezone.localdate(opening.starts))
     lock_rooms(opening.rooms or known.by_number)
-    opening = Opening.objects.select_for_update(of=("self",)).select_related("asked_by").get(pk=opening.pk)
+    opening = Opening.objects.select_for_update(of=("self",), no_key=True).select_related("asked_by").get(pk=opening.pk)
     if not opening.may_be_taken_back:
         raise DomainError(
             _("Cette ouverture a commencé, ou n’est plus accordée."),

@@ -150,7 +150,7 @@ def _concerned(task: HouseTask) -> Iterable[tuple[Person, bool]]:
 
 def _open(task: HouseTask) -> HouseTask:
     """The task, held until the end of the transaction, when it is still to do."""
-    task = HouseTask.objects.select_for_update(of=("self",)).select_related("asked_by").get(pk=task.pk)
+    task = HouseTask.objects.select_for_update(of=("self",), no_key=True).select_related("asked_by").get(pk=task.pk)
     if not task.is_open:
         raise DomainError(_("Ce n’est plus à faire : « %(state)s ».") % {"state": task.get_state_display()})
     return task

@@ -125,7 +125,7 @@ def end_offer(actor: Actor, waiting: Waiting, *, state: WaitingState) -> Waiting
     """What was offered was taken, left unanswered, or given back: the line goes on without them."""
     require(policy, actor, Permission.KEEP_TERMS)
 
-    waiting = Waiting.objects.select_for_update(of=("self",)).get(pk=waiting.pk)
+    waiting = Waiting.objects.select_for_update(of=("self",), no_key=True).get(pk=waiting.pk)
     waiting.state = state
     waiting.save(update_fields=["state"])
 
@@ -158,7 +158,7 @@ def _in_line(waiting: Waiting) -> Waiting:
 
     Raises DomainError when they wait no longer.
     """
-    waiting = Waiting.objects.select_for_update(of=("self",)).select_related("person").get(pk=waiting.pk)
+    waiting = Waiting.objects.select_for_update(of=("self",), no_key=True).select_related("person").get(pk=waiting.pk)
     if waiting.state != _STATE.WAITING:
         raise DomainError(_("Ce n’est plus dans la file : « %(state)s ».") % {"state": waiting.get_state_display()})
     return waiting

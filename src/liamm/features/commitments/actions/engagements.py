@@ -110,7 +110,9 @@ def end_term(actor: Actor, commitment: Commitment) -> Commitment:
 
 
 def _lock(commitment: Commitment) -> Commitment:
-    fresh = Commitment.objects.select_for_update(of=("self",)).select_related("person").get(pk=commitment.pk)
+    fresh = (
+        Commitment.objects.select_for_update(of=("self",), no_key=True).select_related("person").get(pk=commitment.pk)
+    )
     if fresh.state != CommitmentState.KEPT:
         raise DomainError(_("Cet engagement a déjà pris fin."))
     return fresh

@@ -150,7 +150,9 @@ def propose_event(actor: Actor, call: Call, *, draft: ProposalDraft) -> EventPro
 
 
 def _waiting(proposal: EventProposal) -> EventProposal:
-    proposal = EventProposal.objects.select_for_update(of=("self",)).select_related("call").get(pk=proposal.pk)
+    proposal = (
+        EventProposal.objects.select_for_update(of=("self",), no_key=True).select_related("call").get(pk=proposal.pk)
+    )
     if not proposal.is_waiting:
         raise DomainError(_("Cette proposition a déjà eu sa réponse."))
     return proposal

@@ -96,7 +96,7 @@ def _held(voice: NeedVoice) -> NeedVoice:
 
     Raises DomainError once it is withdrawn.
     """
-    TrainingNeed.objects.select_for_update().filter(pk=voice.need_id).first()
+    TrainingNeed.objects.select_for_update(no_key=True).filter(pk=voice.need_id).first()
     found = NeedVoice.objects.select_related("need").filter(pk=voice.pk).first()
     if found is None:
         raise DomainError(_("C’est déjà retiré."), link=(_("Les besoins dits"), reverse("events:needs")))

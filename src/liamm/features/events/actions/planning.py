@@ -148,7 +148,7 @@ def close_registrations(actor: Actor, event: Event) -> Event:
 
 def _let_register(event: Event, *, is_open: bool) -> None:
     """Say it on each row that whoever registers holds, in one order."""
-    for seating in event.seatings.select_for_update().order_by("pk"):
+    for seating in event.seatings.select_for_update(no_key=True).order_by("pk"):
         seating.is_open = is_open and (seating.session is None or seating.session.off_at is None)
         seating.save(update_fields=["is_open"])
 

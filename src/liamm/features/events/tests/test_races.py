@@ -1,12 +1,16 @@
 """Many at the same moment, for real: never one place too many, and nobody waits beside a place that is free."""
 
+from threading import Event as Signal
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.db import connection, transaction
 
-from liamm.features.events.actions import accept_offer, cancel_registration, register
+from liamm.features.events.actions import accept_offer, cancel_event, cancel_registration, register
 from liamm.features.events.models import Registration
 from liamm.features.events.tests.factories import announced, coming
 from liamm.kernel.access import LinkHolder
+from liamm.kernel.post.models import Message
 from liamm.kernel.tests.racing import at_once
 
 pytestmark = [pytest.mark.race, pytest.mark.django_db(transaction=True)]
@@ -54,3 +58,32 @@ def test_taking_an_offer_and_giving_it_back_at_once_counts_once():
     third.refresh_from_db()
     assert held(event) == seating.taken == 1
     assert third.state == "offered"
+
+
+def test_an_event_called_off_while_one_registers_waits_for_it_and_tells_whoever_came():
+    event = announced(capacity=PLACES)
+    seating, taken = event.seatings.select_related("event").get(), Signal()
+
+    def ask():
+        with transaction.atomic():
+            made = register(AnonymousUser(), seating, draft=coming(1)).registration
+            taken.set()
+            _wait_for_a_lock()
+        return made
+
+    def call_off():
+        assert taken.wait(timeout=30)
+        return cancel_event(event.organiser, event, reason="La salle est inondée.")
+
+    made, _event = at_once([ask, call_off])
+    assert Message.objects.filter(kind="events.cancelled", address=made.mail).count() == 1
+
+
+def _wait_for_a_lock():
+    """Until somebody else waits for what this transaction holds."""
+    for _time in range(300):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT EXISTS (SELECT 1 FROM pg_locks WHERE NOT granted), pg_sleep(0.05)")
+            if cursor.fetchone()[0]:
+                return
+    pytest.fail("nobody waits")

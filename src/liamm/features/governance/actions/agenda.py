@@ -82,7 +82,7 @@ def add_request(actor: Actor, sitting: Sitting, *, proposal: Proposal) -> Agenda
     """
     require(policy, actor, Permission.PREPARE, sitting)
     sitting = _growing(sitting)
-    proposal = Proposal.objects.select_for_update(of=("self",)).get(pk=proposal.pk)
+    proposal = Proposal.objects.select_for_update(of=("self",), no_key=True).get(pk=proposal.pk)
     refuse_request(sitting.body, proposal)
     item = AgendaItem.objects.create(
         body=sitting.body,
@@ -117,7 +117,7 @@ def place_item(actor: Actor, item: AgendaItem, *, sitting: Sitting) -> AgendaIte
     require(policy, actor, Permission.PREPARE, sitting)
     require(policy, actor, Permission.VIEW_ITEM, item)  # nor brings it forward
     sitting = _growing(sitting)
-    item = AgendaItem.objects.select_for_update(of=("self",)).get(pk=item.pk)
+    item = AgendaItem.objects.select_for_update(of=("self",), no_key=True).get(pk=item.pk)
     if item.state != ItemState.WAITING:
         raise DomainError(_("Ce point n’attend plus de séance."))
     if item.body_id != sitting.body_id:
@@ -137,7 +137,7 @@ def remove_item(actor: Actor, item: AgendaItem, *, reason: str, back_on: date | 
     """
     require(policy, actor, Permission.PREPARE, item.sitting)
     require(policy, actor, Permission.VIEW_ITEM, item)  # whoever stays out of it does not put it off either
-    item = AgendaItem.objects.select_for_update(of=("self",)).get(pk=item.pk)
+    item = AgendaItem.objects.select_for_update(of=("self",), no_key=True).get(pk=item.pk)
     if not item.is_living:
         raise DomainError(_("Ce point est déjà clos."))
     if not reason.strip():
@@ -162,7 +162,9 @@ def pass_on_item(actor: Actor, item: AgendaItem) -> AgendaItem:
     """
     require(policy, actor, Permission.PREPARE, item.sitting)
     require(policy, actor, Permission.VIEW_ITEM, item)  # whoever stays out of it does not put it off either
-    item = AgendaItem.objects.select_for_update(of=("self",)).select_related("sitting__body").get(pk=item.pk)
+    item = (
+        AgendaItem.objects.select_for_update(of=("self",), no_key=True).select_related("sitting__body").get(pk=item.pk)
+    )
     left = item.sitting
     if item.state != ItemState.PLACED or left is None or left.state not in TAKING:
         raise DomainError(
@@ -192,7 +194,7 @@ def drop_confirmation(actor: Actor, item: AgendaItem, *, reason: str) -> AgendaI
     Raises DomainError when it confirms nothing, or is closed.
     """
     require(policy, actor, Permission.PREPARE, item.sitting)
-    item = AgendaItem.objects.select_for_update(of=("self",)).select_related("body").get(pk=item.pk)
+    item = AgendaItem.objects.select_for_update(of=("self",), no_key=True).select_related("body").get(pk=item.pk)
     if not item.confirms_id or not item.is_living:
         raise DomainError(_("Ce point est déjà clos."))
     sitting = item.sitting
@@ -223,7 +225,7 @@ def order_items(actor: Actor, sitting: Sitting, *, items: Sequence[UUID]) -> Sit
 
 
 def _growing(sitting: Sitting) -> Sitting:
-    sitting = Sitting.objects.select_for_update(of=("self",)).select_related("body").get(pk=sitting.pk)
+    sitting = Sitting.objects.select_for_update(of=("self",), no_key=True).select_related("body").get(pk=sitting.pk)
     if sitting.state not in {*TAKING, SittingState.OPEN}:
         raise DomainError(_("L’ordre du jour de cette séance est clos."))
     return sitting

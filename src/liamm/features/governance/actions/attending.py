@@ -73,4 +73,8 @@ def hand_chair(actor: Actor, sitting: Sitting, *, chair: Person) -> Sitting:
 
 
 def _locked(sitting: Sitting) -> Sitting:
-    return Sitting.objects.select_for_update(of=("self",)).select_related("body", "current").get(pk=sitting.pk)
+    return (
+        Sitting.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("body", "current")
+        .get(pk=sitting.pk)
+    )

@@ -68,7 +68,7 @@ def give_mandate(actor: Actor, body: Body, *, draft: MandateDraft) -> Mandate:
     Raises DomainError when the seat is not one of the body, is taken, or the person holds it already.
     """
     require(policy, actor, Permission.MANAGE_BODIES, body)
-    body = Body.objects.select_for_update(of=("self",)).get(pk=body.pk)
+    body = Body.objects.select_for_update(of=("self",), no_key=True).get(pk=body.pk)
     seat = _seat(body, draft)
     _refuse_taken(body, seat, draft)
     mandate = Mandate.objects.create(
@@ -130,7 +130,9 @@ def end_mandate(actor: Actor, mandate: Mandate, *, on: date | None = None) -> Ma
     Raises DomainError when it ended already.
     """
     require(policy, actor, Permission.MANAGE_BODIES, mandate)
-    mandate = Mandate.objects.select_for_update(of=("self",)).select_related("person", "body").get(pk=mandate.pk)
+    mandate = (
+        Mandate.objects.select_for_update(of=("self",), no_key=True).select_related("person", "body").get(pk=mandate.pk)
+    )
     last = max(mandate.starts, on or clock.today() - timedelta(days=1))
     if mandate.ends is not None and mandate.ends <= last:
         raise DomainError(_("Ce mandat est déjà terminé."))

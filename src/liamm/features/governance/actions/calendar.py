@@ -45,7 +45,7 @@ def plan_sitting(actor: Actor, body: Body, *, due: Due) -> Sitting:
     Raises DomainError when that day has its sitting already.
     """
     require(policy, actor, Permission.PREPARE)
-    body = Body.objects.select_for_update(of=("self",)).get(pk=body.pk)
+    body = Body.objects.select_for_update(of=("self",), no_key=True).get(pk=body.pk)
     if Sitting.objects.filter(body=body, due=due.due).exists():
         raise DomainError(_("Cette séance est déjà prévue."))
     sitting = Sitting.objects.create(
@@ -71,7 +71,7 @@ def call_sitting(actor: Actor, body: Body, *, draft: CallDraft) -> Sitting:
     _refuse_unsaid(draft.reason)
     ends = draft.starts + timedelta(minutes=draft.minutes)
     _refuse_moment(draft.starts, ends, draft.place)
-    body = Body.objects.select_for_update(of=("self",)).get(pk=body.pk)
+    body = Body.objects.select_for_update(of=("self",), no_key=True).get(pk=body.pk)
     sitting = Sitting.objects.create(
         body=body,
         slug=_free_slug(body, draft.starts),
@@ -134,7 +134,9 @@ def cancel_sitting(actor: Actor, sitting: Sitting, *, reason: str) -> Sitting:
 
 
 def _locked(sitting: Sitting) -> Sitting:
-    return Sitting.objects.select_for_update(of=("self",)).select_related("body", "held").get(pk=sitting.pk)
+    return (
+        Sitting.objects.select_for_update(of=("self",), no_key=True).select_related("body", "held").get(pk=sitting.pk)
+    )
 
 
 def _refuse_begun(sitting: Sitting) -> None:

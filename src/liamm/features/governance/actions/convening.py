@@ -30,7 +30,7 @@ def convene_sitting(actor: Actor, sitting: Sitting) -> Sitting:
     Raises DomainError when it was done already, or nobody holds a seat.
     """
     require(policy, actor, Permission.PREPARE, sitting)
-    sitting = Sitting.objects.select_for_update(of=("self",)).select_related("body").get(pk=sitting.pk)
+    sitting = Sitting.objects.select_for_update(of=("self",), no_key=True).select_related("body").get(pk=sitting.pk)
     if sitting.state != SittingState.PLANNED:
         raise DomainError(_("Cette séance est déjà convoquée, ou n’est plus à tenir."))
     seated = [one for one in sitters(sitting.body, sitting.day) if not one.stands_in]
@@ -67,7 +67,9 @@ def answer_presence(actor: Actor, attendance: Attendance, *, answer: Answer) -> 
         person=attendance.person,
         defaults={"seat": attendance.seat, "stands_in": attendance.stands_in},
     )
-    attendance = Attendance.objects.select_for_update(of=("self",)).select_related("sitting__body").get(pk=kept.pk)
+    attendance = (
+        Attendance.objects.select_for_update(of=("self",), no_key=True).select_related("sitting__body").get(pk=kept.pk)
+    )
     sitting = attendance.sitting
     refuse_over(sitting)
     changed = attendance.answer != answer

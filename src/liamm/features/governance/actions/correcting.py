@@ -73,7 +73,7 @@ def correct_decision(actor: Actor, decision: Decision, *, draft: CorrectionDraft
     """
     require(policy, actor, Permission.CORRECT, decision)
     person = acting(actor)
-    decision = Decision.objects.select_for_update(of=("self",)).get(pk=decision.pk)
+    decision = Decision.objects.select_for_update(of=("self",), no_key=True).get(pk=decision.pk)
     _refuse(decision, draft)
     correction = Decision.objects.create(
         **{name: getattr(decision, name) for name in _KEPT},

@@ -121,7 +121,7 @@ def decide_item(actor: Actor, item: AgendaItem, *, draft: ClosingDraft) -> Decis
 
 def _locked(item: AgendaItem) -> AgendaItem:
     item = (
-        AgendaItem.objects.select_for_update(of=("self",))
+        AgendaItem.objects.select_for_update(of=("self",), no_key=True)
         .select_related("sitting__chair", "body", "proposal", "confirms")
         .get(pk=item.pk)
     )

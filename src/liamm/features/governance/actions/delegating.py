@@ -40,7 +40,7 @@ def decide_by_delegation(actor: Actor, proposal: Proposal, *, draft: ClosingDraf
     """
     require(policy, actor, Permission.DELEGATE, Matter(proposal.kind))
     person = acting(actor)
-    proposal = Proposal.objects.select_for_update(of=("self",)).get(pk=proposal.pk)
+    proposal = Proposal.objects.select_for_update(of=("self",), no_key=True).get(pk=proposal.pk)
     item, path = _item(person, proposal)
     outcome = _outcome(draft)
     weight = _weigh(item, outcome, draft)

@@ -26,7 +26,11 @@ def close_preconisation(
     Raises DomainError without words, before its decision is published, or when it is closed already.
     """
     require(policy, actor, Permission.CLOSE_PRECONISATION, preconisation)
-    one = Preconisation.objects.select_for_update(of=("self",)).select_related("decision").get(pk=preconisation.pk)
+    one = (
+        Preconisation.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("decision")
+        .get(pk=preconisation.pk)
+    )
     if not one.decision.is_published:
         raise DomainError(_("La décision n’est pas encore publiée : il n’y a rien à suivre."))
     if one.state != PreconisationState.OPEN:
@@ -47,7 +51,7 @@ def remind_preconisation(actor: Actor, preconisation: Preconisation) -> Preconis
     """
     require(policy, actor, Permission.REMIND, preconisation)
     one = (
-        Preconisation.objects.select_for_update(of=("self",))
+        Preconisation.objects.select_for_update(of=("self",), no_key=True)
         .select_related("decision__body", "minder")
         .get(pk=preconisation.pk)
     )

@@ -43,7 +43,7 @@ def set_frame(actor: Actor, sitting: Sitting, *, draft: FrameDraft) -> Frame:
     """
     require(policy, actor, Permission.SET_FRAME, sitting)
     person = acting(actor)
-    sitting = Sitting.objects.select_for_update(of=("self",)).select_related("body").get(pk=sitting.pk)
+    sitting = Sitting.objects.select_for_update(of=("self",), no_key=True).select_related("body").get(pk=sitting.pk)
     if sitting.state != SittingState.OPEN:
         raise DomainError(_("Cette séance n’est pas ouverte."))
     if not (draft.title.strip() and draft.full_text.strip()):

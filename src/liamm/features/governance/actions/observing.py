@@ -26,7 +26,7 @@ def attach_observation(actor: Actor, item: AgendaItem, *, text: str) -> Observat
     Raises DomainError without words, on an item that is on no agenda, or for the same words twice.
     """
     require(policy, actor, Permission.OBSERVE, item)
-    item = AgendaItem.objects.select_for_update(of=("self",)).get(pk=item.pk)
+    item = AgendaItem.objects.select_for_update(of=("self",), no_key=True).get(pk=item.pk)
     if item.state not in {ItemState.PLACED, ItemState.DECIDED}:
         raise DomainError(_("On observe un point qui est à l’ordre du jour, ou qui a été décidé."))
     if not text.strip():

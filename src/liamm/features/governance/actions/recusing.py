@@ -86,7 +86,11 @@ def _settle(actor: Actor, recusal: Recusal, state: RecusalState, reason: str) ->
 
 
 def _living(item: AgendaItem) -> AgendaItem:
-    item = AgendaItem.objects.select_for_update(of=("self",)).select_related("sitting__body", "body").get(pk=item.pk)
+    item = (
+        AgendaItem.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("sitting__body", "body")
+        .get(pk=item.pk)
+    )
     if not item.is_living:
         raise DomainError(_("Ce point est clos : il n’y a plus à s’en déporter."))
     return item

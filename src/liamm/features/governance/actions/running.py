@@ -141,7 +141,7 @@ def take_notes(actor: Actor, item: AgendaItem, *, notes: str, before: str) -> Ag
     Raises DomainError when someone wrote meanwhile (`before` is what the writer had read).
     """
     require(policy, actor, Permission.DECIDE, item)
-    item = AgendaItem.objects.select_for_update(of=("self",)).get(pk=item.pk)
+    item = AgendaItem.objects.select_for_update(of=("self",), no_key=True).get(pk=item.pk)
     if item.notes.strip() != before.strip():
         raise DomainError(
             _("Quelqu’un a écrit des notes entre-temps."),
@@ -172,7 +172,7 @@ def close_sitting(actor: Actor, sitting: Sitting) -> Sitting:
 
 
 def _locked(sitting: Sitting) -> Sitting:
-    return Sitting.objects.select_for_update(of=("self",)).select_related("body").get(pk=sitting.pk)
+    return Sitting.objects.select_for_update(of=("self",), no_key=True).select_related("body").get(pk=sitting.pk)
 
 
 def _open(sitting: Sitting) -> Sitting:

@@ -95,7 +95,7 @@ def decline_subject(actor: Actor, item: AgendaItem, *, reason: str) -> AgendaIte
 
 
 def _offered(item: AgendaItem) -> AgendaItem:
-    item = AgendaItem.objects.select_for_update(of=("self",)).get(pk=item.pk)
+    item = AgendaItem.objects.select_for_update(of=("self",), no_key=True).get(pk=item.pk)
     if item.state != ItemState.OFFERED:
         raise DomainError(_("Ce sujet a déjà reçu sa réponse."))
     return item

@@ -103,7 +103,7 @@ def write_texts(actor: Actor, decision: Decision, *, draft: TextDraft) -> Decisi
 
 
 def _unpublished(decision: Decision) -> Decision:
-    decision = Decision.objects.select_for_update(of=("self",)).get(pk=decision.pk)
+    decision = Decision.objects.select_for_update(of=("self",), no_key=True).get(pk=decision.pk)
     refuse_published(decision)
     return decision
 

@@ -47,7 +47,7 @@ def propose_role(actor: Person, project: Project, asked: RoleAsked) -> RolePropo
     Raises DomainError for an unknown role, a person whom the actor may not know, or who holds the role already.
     """
     require(policy, actor, Permission.LEAD, project)
-    project = Project.objects.select_for_update(of=("self",)).get(pk=project.pk)
+    project = Project.objects.select_for_update(of=("self",), no_key=True).get(pk=project.pk)
     _refuse_over(project)
     refuse_unknown(asked.role, asked.voice)
     if asked.person:
@@ -67,7 +67,7 @@ def accept_role(
 ) -> TeamRole:
     """Say yes, and hold the role from today on; whoever had no account gets one, for the address that was asked."""
     require(policy, actor, Permission.ANSWER_ROLE, proposal)
-    project = Project.objects.select_for_update(of=("self",)).get(pk=proposal.project_id)
+    project = Project.objects.select_for_update(of=("self",), no_key=True).get(pk=proposal.project_id)
     proposal = _lock_open(proposal)
     _refuse_over(project)
     person = actor if isinstance(actor, Person) else _behind(actor, proposal, name)
@@ -163,7 +163,7 @@ def _close(proposal: RoleProposal, reply: RoleReply) -> None:
 
 
 def _lock_unanswered(proposal: RoleProposal) -> RoleProposal:
-    rows = RoleProposal.objects.select_for_update(of=("self",)).select_related("project__space", "person")
+    rows = RoleProposal.objects.select_for_update(of=("self",), no_key=True).select_related("project__space", "person")
     held = rows.get(pk=proposal.pk)
     if held.closed_at:
         raise DomainError(_("Cette proposition a déjà reçu une réponse, ou a été reprise."))

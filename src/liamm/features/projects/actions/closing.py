@@ -58,7 +58,7 @@ def stop_project(actor: Actor, project: Project, *, words: str) -> Project:
 
 
 def _lock(project: Project) -> Project:
-    return Project.objects.select_for_update(of=("self",)).get(pk=project.pk)
+    return Project.objects.select_for_update(of=("self",), no_key=True).get(pk=project.pk)
 
 
 def _refuse_if_over(project: Project) -> None:

@@ -152,8 +152,8 @@ def accept_promise(actor: Actor, promise: Promise) -> Promise:
     """
     require(policy, actor, Permission.ACCEPT, promise)
 
-    project = Project.objects.select_for_update(of=("self",)).get(pk=promise.project_id)
-    promise = Promise.objects.select_for_update(of=("self",)).get(pk=promise.pk)
+    project = Project.objects.select_for_update(of=("self",), no_key=True).get(pk=promise.project_id)
+    promise = Promise.objects.select_for_update(of=("self",), no_key=True).get(pk=promise.pk)
     if promise.accepted_at:
         raise DomainError(_("Cet engagement est déjà accepté."))
     if project.is_over:

@@ -207,7 +207,7 @@ def _refuse_end(starts: date, ended: date) -> None:
 
 
 def _standing(phase: Phase) -> Phase:
-    phase = Phase.objects.select_for_update(of=("self",)).get(pk=phase.pk)
+    phase = Phase.objects.select_for_update(of=("self",), no_key=True).get(pk=phase.pk)
     if Phase.objects.filter(corrects=phase).exists():
         raise DomainError(_("Les dates de cette phase ont été corrigées depuis : c’est la correction qui vaut."))
     return phase
@@ -277,7 +277,7 @@ def set_review(actor: Actor, project: Project, *, on: date) -> Project:
 
 
 def _lock(project: Project) -> Project:
-    return Project.objects.select_for_update(of=("self",)).get(pk=project.pk)
+    return Project.objects.select_for_update(of=("self",), no_key=True).get(pk=project.pk)
 
 
 def _keep_next_review(project: Project) -> None:

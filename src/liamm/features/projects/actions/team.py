@@ -27,7 +27,7 @@ def give_role(actor: Actor, project: Project, draft: RoleDraft) -> TeamRole:
     """
     require(policy, actor, Permission.TAKE_ROLE, (project, draft.person))
 
-    project = Project.objects.select_for_update(of=("self",)).get(pk=project.pk)
+    project = Project.objects.select_for_update(of=("self",), no_key=True).get(pk=project.pk)
     refuse_unknown(draft.role, draft.voice)
     if holds(project, draft.person, draft.role):
         raise DomainError(_("%(name)s tient déjà ce rôle.") % {"name": draft.person}, field="role")
@@ -45,8 +45,8 @@ def leave_role(actor: Actor, held: TeamRole) -> TeamRole:
     """
     require(policy, actor, Permission.LEAVE_ROLE, held)
 
-    project = Project.objects.select_for_update(of=("self",)).get(pk=held.project_id)
-    held = TeamRole.objects.select_for_update(of=("self",)).get(pk=held.pk)
+    project = Project.objects.select_for_update(of=("self",), no_key=True).get(pk=held.project_id)
+    held = TeamRole.objects.select_for_update(of=("self",), no_key=True).get(pk=held.pk)
     carrier = bindings.project_roles(clock.today()).value.carrier
     if held.ends:
         raise DomainError(_("Ce rôle est déjà rendu."))
@@ -73,7 +73,7 @@ def add_host(actor: Actor, project: Project, *, organisation: Organisation) -> H
     """
     require(policy, actor, Permission.LEAD, project)
 
-    project = Project.objects.select_for_update(of=("self",)).get(pk=project.pk)
+    project = Project.objects.select_for_update(of=("self",), no_key=True).get(pk=project.pk)
     if project.hosts.filter(organisation=organisation, ends__isnull=True).exists():
         raise DomainError(_("%(name)s porte déjà ce projet.") % {"name": organisation}, field="organisation")
 
@@ -91,7 +91,7 @@ def remove_host(actor: Actor, host: Host) -> Host:
     """
     require(policy, actor, Permission.LEAD, host.project)
 
-    host = Host.objects.select_for_update(of=("self",)).get(pk=host.pk)
+    host = Host.objects.select_for_update(of=("self",), no_key=True).get(pk=host.pk)
     if host.ends:
         raise DomainError(_("Cette organisation ne porte déjà plus ce projet."))
 

@@ -54,7 +54,7 @@ def rewrite_summary(
     """
     require(policy, actor, Permission.LEAD, project)
 
-    project = Project.objects.select_for_update(of=("self",)).get(pk=project.pk)
+    project = Project.objects.select_for_update(of=("self",), no_key=True).get(pk=project.pk)
     refuse_stale(seen, said_of(project))
     if not summary.strip():
         raise DomainError(_("Dites en une phrase de quoi il s’agit."), field="summary")

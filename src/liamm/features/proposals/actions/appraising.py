@@ -195,7 +195,11 @@ def _refuse_unargued(grid: Grid, wanted: list[str], given: Mapping[str, Opinion]
 
 
 def _lock_seat(seat: AppraiserSeat) -> AppraiserSeat:
-    held = AppraiserSeat.objects.select_for_update(of=("self",)).select_related("version__proposal").get(pk=seat.pk)
+    held = (
+        AppraiserSeat.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("version__proposal")
+        .get(pk=seat.pk)
+    )
     if not held.is_counted:
         raise DomainError(_("Cette personne n’apprécie plus cette demande."))
     if held.version.number != held.version.proposal.versions_count:

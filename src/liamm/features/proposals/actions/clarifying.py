@@ -137,7 +137,11 @@ def reopen_clarification(actor: Person, clarification: Clarification, *, words: 
 
 
 def _lock(clarification: Clarification) -> Clarification:
-    return Clarification.objects.select_for_update(of=("self",)).select_related("space").get(pk=clarification.pk)
+    return (
+        Clarification.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("space")
+        .get(pk=clarification.pk)
+    )
 
 
 def _open_one(clarification: Clarification) -> Clarification:

@@ -103,7 +103,7 @@ def end_deferral(actor: Actor, proposal: Proposal) -> Proposal:
 
 
 def _lock(proposal: Proposal) -> Proposal:
-    return Proposal.objects.select_for_update(of=("self",)).get(pk=proposal.pk)
+    return Proposal.objects.select_for_update(of=("self",), no_key=True).get(pk=proposal.pk)
 
 
 def _go(proposal: Proposal, to: ProposalState) -> None:

@@ -25,7 +25,7 @@ def forget_invited(actor: Actor, invitation: Invitation) -> Invitation:
     Raises DomainError before the delay, and for a declared tie, which the file of the request keeps.
     """
     require(policy, actor, Permission.FORGET_INVITED, invitation)
-    invitation = Invitation.objects.select_for_update(of=("self",)).get(pk=invitation.pk)
+    invitation = Invitation.objects.select_for_update(of=("self",), no_key=True).get(pk=invitation.pk)
     retention = bindings.retention(clock.today())
     since = clock.now() - timedelta(days=retention.value.days("mail"))
     if not Invitation.objects.over_before(since).filter(pk=invitation.pk).exists():

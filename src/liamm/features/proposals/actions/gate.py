@@ -103,7 +103,7 @@ def _act_under_way(version: ProposalVersion, verdict: Verdict) -> GateAct:
 
 
 def _lock(proposal: Proposal) -> ProposalVersion:
-    held = Proposal.objects.select_for_update(of=("self",)).get(pk=proposal.pk)
+    held = Proposal.objects.select_for_update(of=("self",), no_key=True).get(pk=proposal.pk)
     if not held.is_waiting:
         raise DomainError(_("Cette demande n’attend plus d’avis."))
     refuse_bound("proposal", held.pk)

@@ -165,7 +165,7 @@ def _acts_for(actor: Person | LinkHolder, organisation: Organisation) -> bool:
 
 
 def _waiting(proposal: Proposal, address: str) -> Invitation | None:
-    return proposal.invitations.unanswered().select_for_update().filter(email__iexact=address).first()
+    return proposal.invitations.unanswered().select_for_update(no_key=True).filter(email__iexact=address).first()
 
 
 def _send(invitation: Invitation, actor: Person) -> None:
@@ -205,7 +205,7 @@ def _address(email: str) -> str:
 
 
 def _lock_unanswered(invitation: Invitation) -> Invitation:
-    rows = Invitation.objects.select_for_update(of=("self",)).select_related("proposal__space")
+    rows = Invitation.objects.select_for_update(of=("self",), no_key=True).select_related("proposal__space")
     held = rows.get(pk=invitation.pk)
     if held.closed_at:
         raise DomainError(

@@ -55,7 +55,7 @@ def resubmit_proposal(actor: Person, former: Proposal, *, kind: str) -> Proposal
     """Ask anew by another proposal, of another kind perhaps, linked to the former; what fits is copied."""
     require(policy, actor, Permission.CARRY, former)
     _refuse_unknown(kind)
-    former = Proposal.objects.select_for_update(of=("self",)).select_related("space").get(pk=former.pk)
+    former = Proposal.objects.select_for_update(of=("self",), no_key=True).select_related("space").get(pk=former.pk)
     if former.state not in {ProposalState.REDIRECTED, ProposalState.NOT_RETAINED, ProposalState.WITHDRAWN}:
         raise DomainError(
             _("Cette demande suit son cours : il n’y a pas lieu d’en écrire une autre à sa place."),
@@ -80,7 +80,11 @@ def resubmit_proposal(actor: Person, former: Proposal, *, kind: str) -> Proposal
 
 
 def _from_clarification(actor: Person, clarification: Clarification, *, kind: str) -> Proposal:
-    held = Clarification.objects.select_for_update(of=("self",)).select_related("space").get(pk=clarification.pk)
+    held = (
+        Clarification.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("space")
+        .get(pk=clarification.pk)
+    )
     if not is_member(actor, held.space_id):
         raise DomainError(_("Cette discussion appartient à ceux qui la mènent."))
     if held.state != ClarificationState.READY:

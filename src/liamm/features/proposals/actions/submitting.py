@@ -98,7 +98,7 @@ def submit_proposal(actor: Person, proposal: Proposal) -> ProposalVersion:
 def accompany_proposal(actor: Person, proposal: Proposal) -> Proposal:
     """Be the one of the team who accompanies it, in place of whoever did."""
     require(policy, actor, Permission.HANDLE, proposal)
-    held = Proposal.objects.select_for_update(of=("self",)).get(pk=proposal.pk)
+    held = Proposal.objects.select_for_update(of=("self",), no_key=True).get(pk=proposal.pk)
     if held.is_decided or held.state == ProposalState.WITHDRAWN:
         raise DomainError(_("Cette demande n’attend plus rien : il n’y a plus à l’accompagner."))
     if held.facilitator_id == actor.pk:
@@ -156,7 +156,7 @@ def withdraw_proposal(actor: Person, proposal: Proposal, *, words: str = "") -> 
 
 
 def _move(proposal: Proposal, to: ProposalState, *, only_from: set[ProposalState] | None = None) -> Proposal:
-    held = Proposal.objects.select_for_update(of=("self",)).select_related("space").get(pk=proposal.pk)
+    held = Proposal.objects.select_for_update(of=("self",), no_key=True).select_related("space").get(pk=proposal.pk)
     if not may_go(held.state, to) or (only_from is not None and held.state not in only_from):
         raise DomainError(
             _("Cette demande est %(state)s : cela ne se peut plus.") % {"state": held.get_state_display()}

@@ -68,7 +68,7 @@ def settle_aside(actor: Person, change: AnswerChange) -> AnswerChange:
     """Put away a text that had been kept aside: it stays in the history."""
     require(policy, actor, Permission.WRITE, change.proposal)
     lock_writable(change.proposal)
-    change = AnswerChange.objects.select_for_update(of=("self",)).get(pk=change.pk)
+    change = AnswerChange.objects.select_for_update(of=("self",), no_key=True).get(pk=change.pk)
     if not change.aside or change.settled_at:
         raise DomainError(_("Ce texte n’attend plus rien."))
     change.settled_at = clock.now()

@@ -69,7 +69,7 @@ def close_space(actor: Actor, space: Space) -> Space:
     require(policy, actor, Permission.CLOSE_SPACE, space)
     if space.kind == SpaceKind.LAB:
         raise DomainError(_("La maison ne se ferme pas d’ici."))
-    space = Space.objects.select_for_update().get(pk=space.pk)
+    space = Space.objects.select_for_update(no_key=True).get(pk=space.pk)
     if space.closed_at:
         raise DomainError(_("Ce cercle est déjà fermé."))
     space.closed_at = clock.now()

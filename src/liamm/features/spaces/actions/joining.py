@@ -105,7 +105,7 @@ def withdraw_request(actor: Actor, request: JoinRequest) -> JoinRequest:
     Raises DomainError when it was answered or taken back already.
     """
     require(policy, actor, Permission.WITHDRAW_JOIN_REQUEST, request)
-    request = JoinRequest.objects.select_for_update().get(pk=request.pk)
+    request = JoinRequest.objects.select_for_update(no_key=True).get(pk=request.pk)
     if request.state not in LIVE_REQUESTS:
         withdrawn = request.state == JoinState.WITHDRAWN
         raise DomainError(

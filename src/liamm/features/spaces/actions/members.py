@@ -64,7 +64,7 @@ def entrust_space(actor: Actor, space: Space, *, person: Person, standing: Stand
     Raises DomainError when the person is not in the circle.
     """
     require(policy, actor, Permission.SET_STANDING, space)
-    membership = Membership.objects.select_for_update().filter(space=space, person=person, ends=None).first()
+    membership = Membership.objects.select_for_update(no_key=True).filter(space=space, person=person, ends=None).first()
     if membership is None:
         raise DomainError(_("Cette personne n’est pas dans le cercle."), field="person")
     membership.standing = standing
@@ -81,7 +81,7 @@ def leave_space(actor: Actor, membership: Membership) -> Membership:
     Raises DomainError when this was done already.
     """
     require(policy, actor, Permission.LEAVE_SPACE, membership)
-    held = Membership.objects.select_for_update().select_related("person").get(pk=membership.pk)
+    held = Membership.objects.select_for_update(no_key=True).select_related("person").get(pk=membership.pk)
     if held.ends:
         raise DomainError(_("C’est déjà fait."))
     held.ends = max(held.starts, clock.today()) - timedelta(days=1)

@@ -30,8 +30,8 @@ from liamm.kernel.post.letters import post
 
 def _live(request: JoinRequest) -> JoinRequest:
     """The request, locked behind the circle of the lab so that places are counted one welcome at a time."""
-    Space.objects.select_for_update().the_lab()
-    found = JoinRequest.objects.select_for_update(of=("self",)).get(pk=request.pk)
+    Space.objects.select_for_update(no_key=True).the_lab()
+    found = JoinRequest.objects.select_for_update(of=("self",), no_key=True).get(pk=request.pk)
     if found.state not in LIVE_REQUESTS:
         raise DomainError(_("Cette demande a déjà reçu sa réponse."))
     return found

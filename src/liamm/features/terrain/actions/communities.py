@@ -85,7 +85,7 @@ def open_community(actor: Actor, problem: Problem, *, call: Call) -> InterestCom
         raise DomainError(_("Cette problématique est close."))
     _refuse_empty(call)
     _refuse_telltale(call, "name")
-    Problem.objects.select_for_update(of=("self",)).get(pk=problem.pk)
+    Problem.objects.select_for_update(of=("self",), no_key=True).get(pk=problem.pk)
     seed = seed_of(call.submission) if call.submission else None
     if seed and (known := InterestCommunity.objects.filter(seed=seed).first()):
         record(actor, CallSentAgain(subject_id=known.pk))
@@ -169,7 +169,7 @@ def leave_community(actor: Actor, community: InterestCommunity, *, farewell: str
     """Give one's engagement back and leave the circle; a word for the others may stay."""
     require(policy, actor, Permission.LEAVE, community)
     person = cast("Person", actor)  # the policy lets only people come here
-    joined = Joining.objects.select_for_update(of=("self",)).select_related("commitment")
+    joined = Joining.objects.select_for_update(of=("self",), no_key=True).select_related("commitment")
     joining = joined.filter(community=community, person=person, left_at=None).first()
     if joining is None:
         raise DomainError(_("Vous n’êtes pas engagé dans cette communauté."))
@@ -184,7 +184,7 @@ def leave_community(actor: Actor, community: InterestCommunity, *, farewell: str
 
 
 def _lock(community: InterestCommunity) -> InterestCommunity:
-    rows = InterestCommunity.objects.select_for_update(of=("self",)).select_related("space")
+    rows = InterestCommunity.objects.select_for_update(of=("self",), no_key=True).select_related("space")
     return rows.get(pk=community.pk)
 
 

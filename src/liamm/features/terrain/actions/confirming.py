@@ -27,7 +27,7 @@ def confirm_voice(actor: Actor, community: InterestCommunity, *, joining: UUID) 
             "Quelqu’un d’autre le confirme : l’équipe, qui anime la communauté, ou qui agit pour cette organisation."
         )
         raise DomainError(said, citation=promised("own_voice"))
-    held = Affiliation.objects.now().select_for_update(of=("self",))
+    held = Affiliation.objects.now().select_for_update(of=("self",), no_key=True)
     affiliation = held.filter(person=joined.person_id, organisation=joined.commitment.organisation_id).first()
     if affiliation is None:
         raise DomainError(_("Cette personne ne dit plus agir pour cette organisation."))

@@ -52,7 +52,7 @@ def import_table(actor: Actor, batch: ImportBatch) -> ImportBatch:
     afterwards: what was told is in the signals only.
     """
     require(policy, actor, Permission.IMPORT, batch)
-    batch = ImportBatch.objects.select_for_update(of=("self",)).get(pk=batch.pk)
+    batch = ImportBatch.objects.select_for_update(of=("self",), no_key=True).get(pk=batch.pk)
     if batch.imported_at and not batch.content:
         record(actor, TableImported(subject_id=batch.pk, taken=0, left=0))
         return batch

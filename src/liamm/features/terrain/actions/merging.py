@@ -45,7 +45,7 @@ def merge_signals(actor: Actor, source: FieldSignal, *, into: FieldSignal) -> Fi
 def split_signal(actor: Actor, signal: FieldSignal) -> FieldSignal:
     """Take a merged signal apart again: all is as it was before the merge."""
     require(policy, actor, Permission.HANDLE, signal)
-    signal = FieldSignal.objects.select_for_update(of=("self",)).get(pk=signal.pk)
+    signal = FieldSignal.objects.select_for_update(of=("self",), no_key=True).get(pk=signal.pk)
     target = signal.merged_into
     if target is None:
         raise DomainError(_("Cette remontée n’est rapprochée d’aucune autre."))
@@ -56,6 +56,10 @@ def split_signal(actor: Actor, signal: FieldSignal) -> FieldSignal:
 
 
 def _lock_both(source: FieldSignal, target: FieldSignal) -> tuple[FieldSignal, FieldSignal]:
-    rows = FieldSignal.objects.select_for_update(of=("self",)).filter(pk__in=[source.pk, target.pk]).order_by("pk")
+    rows = (
+        FieldSignal.objects.select_for_update(of=("self",), no_key=True)
+        .filter(pk__in=[source.pk, target.pk])
+        .order_by("pk")
+    )
     found = {row.pk: row for row in rows}
     return found[source.pk], found[target.pk]

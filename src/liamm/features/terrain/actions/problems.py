@@ -224,7 +224,7 @@ def _public_url(problem: Problem) -> str:
 
 
 def _lock(problem: Problem) -> Problem:
-    return Problem.objects.select_for_update(of=("self",)).get(pk=problem.pk)
+    return Problem.objects.select_for_update(of=("self",), no_key=True).get(pk=problem.pk)
 
 
 def _refuse_closed(problem: Problem) -> None:

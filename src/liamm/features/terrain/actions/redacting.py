@@ -19,7 +19,7 @@ from liamm.kernel.ledger.record import record
 def redact_version(actor: Actor, problem: Problem, *, number: int, because: str, checked: bool = False) -> KnownVersion:
     """Empty an earlier version; the one in force is written anew first."""
     require(policy, actor, Permission.SHAPE_PROBLEM, problem)
-    problem = Problem.objects.select_for_update(of=("self",)).get(pk=problem.pk)
+    problem = Problem.objects.select_for_update(of=("self",), no_key=True).get(pk=problem.pk)
     last, *earlier = problem.versions.all()
     version = next((one for one in earlier if one.number == number and one.redacted_at is None), None)
     if last.number == number or version is None:

@@ -32,7 +32,7 @@ class RelayDraft:
 def name_relay(actor: Actor, person: Person, *, draft: RelayDraft) -> Relay:
     """Let a person be a relais of an organisation on a territory."""
     require(policy, actor, Permission.NAME_RELAY, person)
-    Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
+    Person.objects.select_for_update(of=("self",), no_key=True).get(pk=person.pk)
     same = Relay.objects.filter(person=person, organisation=draft.organisation, territory=draft.territory)
     if same.filter(ends__isnull=True).exists():
         raise DomainError(_("Cette personne est déjà relais de cette organisation sur ce territoire."))
@@ -60,7 +60,7 @@ def name_relay(actor: Actor, person: Person, *, draft: RelayDraft) -> Relay:
 def end_relay(actor: Actor, relay: Relay, *, on: date | None = None) -> Relay:
     """Let a person stop being a relais there, from the day after `on` (today when not said)."""
     require(policy, actor, Permission.NAME_RELAY, relay)
-    relay = Relay.objects.select_for_update(of=("self",)).get(pk=relay.pk)
+    relay = Relay.objects.select_for_update(of=("self",), no_key=True).get(pk=relay.pk)
     if relay.ends is not None:
         raise DomainError(_("Cette personne n’est déjà plus relais ici."))
     ends = on or clock.today()

@@ -60,7 +60,7 @@ def answer_appeal(actor: Actor, appeal: Appeal, *, grants: bool, answer: str) ->
 
     application = appeal.application
     selection = hold(application.selection, SelectionState.PUBLISHED)
-    appeal = Appeal.objects.select_for_update().get(pk=appeal.pk)
+    appeal = Appeal.objects.select_for_update(no_key=True).get(pk=appeal.pk)
     appeal.application = application
     if not answer.strip():
         raise DomainError(_("Dites pourquoi : c’est ce que la personne lira."), field="answer")

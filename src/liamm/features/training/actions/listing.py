@@ -41,7 +41,7 @@ def propose_list(actor: Actor, selection: Selection) -> Selection:
         close_registrations(actor, event)
     selection = hold(selection, SelectionState.OPEN, SelectionState.PROPOSED)
     rows = selection.applications.living().select_related("registration__host").prefetch_related("readings")
-    applications = list(rows.select_for_update(of=("self",)))
+    applications = list(rows.select_for_update(of=("self",), no_key=True))
     _refuse_early(selection, applications)
     criteria = [one["key"] for one in selection.criteria]
     for one in applications:
@@ -96,7 +96,7 @@ def change_line(actor: Actor, application: Application, *, has_place: bool, reas
     require(policy, actor, Permission.PUBLISH)
 
     selection = hold(application.selection, SelectionState.PROPOSED)
-    application = Application.objects.select_for_update().get(pk=application.pk)
+    application = Application.objects.select_for_update(no_key=True).get(pk=application.pk)
     if not reason.strip():
         raise DomainError(
             _("Dites pourquoi : la personne le lira, et la page publique compte ces lignes."), field="reason"

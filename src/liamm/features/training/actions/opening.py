@@ -45,7 +45,7 @@ def prepare_selection(actor: Actor, event: Event, *, declared: Sequence[Declared
     """
     require(policy, actor, Permission.PREPARE)
 
-    event = Event.objects.select_for_update(of=("self",)).get(pk=event.pk)
+    event = Event.objects.select_for_update(of=("self",), no_key=True).get(pk=event.pk)
     if event.state != EventState.DRAFT:
         raise DomainError(_("On peut déjà candidater : ce qui est annoncé ne change plus."))
     asked = [_clean(one) for one in declared]
@@ -88,7 +88,7 @@ def open_selection(actor: Actor, event: Event) -> Selection:
     """
     require(policy, actor, Permission.KEEP)
 
-    selection, _made = Selection.objects.select_for_update().get_or_create(
+    selection, _made = Selection.objects.select_for_update(no_key=True).get_or_create(
         event=event, defaults={"charter_version": event.charter_version}
     )
     if selection.state in {SelectionState.PROPOSED, SelectionState.PUBLISHED}:

@@ -157,7 +157,7 @@ def replace_code(actor: Actor, code: AccessCode, *, choice: Choice, because: str
     """
     require(policy, actor, Permission.KEEP_CODES)
 
-    code = AccessCode.objects.select_for_update(of=("self",)).select_related("booking").get(pk=code.pk)
+    code = AccessCode.objects.select_for_update(of=("self",), no_key=True).select_related("booking").get(pk=code.pk)
     refuse_gone(code)
     if not because.strip():
         raise DomainError(_("Dites pourquoi : l’équipe le lira."), field="because")
@@ -193,7 +193,7 @@ def open_code(actor: Person, code: AccessCode, *, way: Seen = Seen.PAGE) -> Secr
     """
     require(policy, actor, Permission.KEEP_CODES)
 
-    code = AccessCode.objects.select_for_update(of=("self",)).select_related("booking").get(pk=code.pk)
+    code = AccessCode.objects.select_for_update(of=("self",), no_key=True).select_related("booking").get(pk=code.pk)
     if not code.is_legible:
         refuse_gone(code)
     note_sightings([code], key_of(actor.pk), way)

@@ -33,7 +33,7 @@ def close_code(actor: Actor, code: AccessCode) -> AccessCode:
     """
     require(policy, actor, Permission.CLOSE_CODE, code)
 
-    code = AccessCode.objects.select_for_update(of=("self",)).select_related("booking").get(pk=code.pk)
+    code = AccessCode.objects.select_for_update(of=("self",), no_key=True).select_related("booking").get(pk=code.pk)
     if not code.is_legible:
         refuse_gone(code)
     if not is_over(code):
@@ -57,7 +57,7 @@ def recall_access(actor: Actor, booking: Booking) -> Booking:
     require(policy, actor, Permission.CLOSE_CODE)
 
     booking = hold_booking(booking)
-    codes = list(AccessCode.objects.living().filter(booking=booking).select_for_update().order_by("pk"))
+    codes = list(AccessCode.objects.living().filter(booking=booking).select_for_update(no_key=True).order_by("pk"))
     AccessLetter.objects.filter(booking=booking).delete()
     recall_copies([booking.pk])
 
@@ -101,7 +101,7 @@ def take_off_code(actor: Actor, code: AccessCode) -> AccessCode:
     """
     require(policy, actor, Permission.KEEP_CODES)
 
-    code = AccessCode.objects.select_for_update(of=("self",)).get(pk=code.pk)
+    code = AccessCode.objects.select_for_update(of=("self",), no_key=True).get(pk=code.pk)
     if not code.lingers:
         raise DomainError(_("Ce code sert encore.") if code.is_living else _("Ce code est déjà retiré du clavier."))
     code.sealed, code.lingers = "", False
@@ -119,7 +119,7 @@ def forget_code(actor: Actor, code: AccessCode) -> AccessCode:
     """
     require(policy, actor, Permission.CLOSE_CODE, code)
 
-    code = AccessCode.objects.select_for_update(of=("self",)).get(pk=code.pk)
+    code = AccessCode.objects.select_for_update(of=("self",), no_key=True).get(pk=code.pk)
     if code.is_living:
         raise DomainError(_("Ce code sert encore."))
     code.sightings.all().delete()

@@ -69,7 +69,11 @@ def take_back_wish(actor: Actor, booking: Booking) -> Booking:
     require(policy, actor, Permission.WISH, booking)
 
     expected = expected_as(actor, booking)
-    wish = Wish.objects.select_for_update().filter(booking=booking, holder=expected.key if expected else "").first()
+    wish = (
+        Wish.objects.select_for_update(no_key=True)
+        .filter(booking=booking, holder=expected.key if expected else "")
+        .first()
+    )
     if wish is None:
         raise DomainError(_("Vous n’aviez rien demandé."))
     key = wish.pk
@@ -89,7 +93,10 @@ def propose_introduction(actor: Person, first: Wish, second: Wish) -> Introducti
 
     keys = sorted({first.pk, second.pk})
     wishes = list(
-        Wish.objects.filter(pk__in=keys).select_related("booking").order_by("pk").select_for_update(of=("self",))
+        Wish.objects.filter(pk__in=keys)
+        .select_related("booking")
+        .order_by("pk")
+        .select_for_update(of=("self",), no_key=True)
     )
     if len(wishes) != len(Side):
         raise DomainError(_("Choisissez deux personnes."))
@@ -118,7 +125,9 @@ def answer_introduction(actor: Actor, introduction: Introduction, *, side: Side,
     """
     require(policy, actor, Permission.ANSWER_INTRODUCTION, introduction)
 
-    rows = Introduction.objects.select_for_update(of=("self",)).select_related("first__booking", "second__booking")
+    rows = Introduction.objects.select_for_update(of=("self",), no_key=True).select_related(
+        "first__booking", "second__booking"
+    )
     introduction = rows.get(pk=introduction.pk)
     refuse_over(wish_of(introduction, side).booking)
     if said_by(introduction, side) is not None:

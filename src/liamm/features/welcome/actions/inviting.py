@@ -55,7 +55,7 @@ def invite_guests(actor: Actor, booking: Booking, *, addresses: Sequence[Address
     refuse_over(booking)
     if not addresses:
         raise DomainError(_("Écrivez au moins une adresse."), field="addresses")
-    known = {guest.email: guest for guest in booking.guests.known().select_for_update(of=("self",))}
+    known = {guest.email: guest for guest in booking.guests.known().select_for_update(of=("self",), no_key=True)}
     asked = {one.mail: one for one in addresses}
     if len(known.keys() | asked.keys()) > MOST_GUESTS:
         raise DomainError(

@@ -28,7 +28,7 @@ def tell_guests(actor: Actor, booking: Booking) -> Booking:
 
     cancelled = booking.state not in STANDING
     mark = _CANCELLED if cancelled else mark_of(booking)
-    rows = booking.guests.awaited().known().exclude(told=mark).select_for_update(of=("self",))
+    rows = booking.guests.awaited().known().exclude(told=mark).select_for_update(of=("self",), no_key=True)
     told = list(rows.select_related("booking__booked_by", "invited_by"))
 
     for guest in told:

@@ -33,7 +33,7 @@ def draw_way(actor: Actor, opens: Opens, *, draft: WayDraft) -> Way:
     """
     require(policy, actor, Permission.DRAW_WAY)
 
-    way = Way.objects.select_for_update().filter(opens=opens).first() or Way(opens=opens)
+    way = Way.objects.select_for_update(no_key=True).filter(opens=opens).first() or Way(opens=opens)
     way.words = draft.words.strip()
     if draft.file:
         kept = keep(draft.file, "ways")
