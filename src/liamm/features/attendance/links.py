@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from uuid import UUID
-
-from django.core import signing
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
 
 from liamm.features.events.models import Attendee
+from liamm.kernel.tokens import read_token, token_for
 
 _CODE = "liamm.attendance.code"
 _CAME = "liamm.attendance.came"
@@ -23,7 +21,7 @@ def code_of(attendee: Attendee) -> str:
 
 def token_of(attendee: Attendee) -> str:
     """The token of the links of somebody who came."""
-    return signing.dumps(attendee.pk.hex, salt=_CAME)
+    return token_for(attendee.pk, _CAME)
 
 
 def certificate_path(attendee: Attendee) -> str:
@@ -43,9 +41,7 @@ def photos_path(attendee: Attendee) -> str:
 
 def attendee_behind(token: str) -> Attendee | None:
     """Whom a token opens for; None when it opens nothing, or nothing any more."""
-    try:
-        key = UUID(signing.loads(token, salt=_CAME))
-    except (signing.BadSignature, ValueError, TypeError):
+    if (key := read_token(token, _CAME)) is None:
         return None
     found = Attendee.objects.filter(pk=key, registration__forgotten_at=None)
     return found.select_related("registration__event", "registration__host").first()

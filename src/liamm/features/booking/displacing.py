@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
-from django.core import signing
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -27,7 +26,7 @@ from liamm.features.booking.rules.looking import days_looked_at
 from liamm.features.booking.rules.occupied import Occupied, Stretch
 from liamm.features.booking.rules.offering import judge
 from liamm.features.booking.taking import BookingDraft, weigh
-from liamm.kernel import clock
+from liamm.kernel import clock, tokens
 from liamm.kernel.actions import DomainError
 
 _SALT = "liamm.booking.displacement"
@@ -44,15 +43,12 @@ class Foreseen:
 
 def token_of(displacement: Displacement) -> str:
     """The token by which a guest answers from a mail."""
-    return signing.dumps(str(displacement.pk), salt=_SALT)
+    return tokens.token_for(displacement.pk, _SALT)
 
 
 def read_token(token: str) -> UUID | None:
     """The displacement a token speaks of, None when it is forged."""
-    try:
-        return UUID(str(signing.loads(token, salt=_SALT)))
-    except (signing.BadSignature, ValueError):
-        return None
+    return tokens.read_token(token, _SALT)
 
 
 def foresee(draft: BookingDraft, known: Known, by: Person) -> Foreseen:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.core import signing
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -14,7 +13,7 @@ from liamm.features.booking.models import Booking
 from liamm.features.booking.rules.holding import option_term, to_remind
 from liamm.features.booking.taking import BookingDraft
 from liamm.features.charter import bindings
-from liamm.kernel import clock
+from liamm.kernel import clock, tokens
 from liamm.kernel.actions import DomainError
 
 _SALT = "liamm.booking.booking"
@@ -22,15 +21,12 @@ _SALT = "liamm.booking.booking"
 
 def link_of(booking: Booking) -> str:
     """The address at which whoever has the mail confirms, gives back, or says that they are there."""
-    return reverse("booking:link", args=[signing.dumps(str(booking.pk), salt=_SALT)])
+    return reverse("booking:link", args=[tokens.token_for(booking.pk, _SALT)])
 
 
 def read_token(token: str) -> UUID | None:
     """The booking a token speaks of, None when it is forged."""
-    try:
-        return UUID(str(signing.loads(token, salt=_SALT)))
-    except (signing.BadSignature, ValueError):
-        return None
+    return tokens.read_token(token, _SALT)
 
 
 def is_near(booking: Booking) -> bool:

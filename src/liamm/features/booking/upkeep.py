@@ -7,12 +7,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from uuid import UUID
 
-from django.core import signing
-
 from liamm.features.accounts.models import Person
 from liamm.features.booking.enums import TaskKind
 from liamm.features.booking.models import Booking, HousePhoto, HouseTask, Occupation, Restoring, Room
 from liamm.features.booking.rules.restoring import REMEMBERED
+from liamm.kernel import tokens
 from liamm.kernel.numbering.references import next_reference
 from liamm.kernel.storage import Kept
 
@@ -57,15 +56,12 @@ class TaskDraft:
 
 def token_of(booking: Booking, about: str) -> str:
     """The token by which whoever booked speaks from a mail, of one thing only."""
-    return signing.dumps(str(booking.pk), salt=about)
+    return tokens.token_for(booking.pk, about)
 
 
 def read_token(token: str, about: str) -> UUID | None:
     """The booking a token speaks of, None when it is forged or speaks of something else."""
-    try:
-        return UUID(str(signing.loads(token, salt=about)))
-    except (signing.BadSignature, ValueError):
-        return None
+    return tokens.read_token(token, about)
 
 
 def held_rooms(booking: Booking) -> list[int]:

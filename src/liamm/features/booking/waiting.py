@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
-from django.core import signing
 from django.urls import reverse
 from django.utils import timezone
 
@@ -22,22 +21,19 @@ from liamm.features.booking.rules.limiting import unhurried
 from liamm.features.booking.rules.occupied import Occupied
 from liamm.features.booking.rules.waiting import Waiter, ahead_of, in_order, left_of
 from liamm.features.booking.taking import BookingDraft
-from liamm.kernel import clock
+from liamm.kernel import clock, tokens
 
 _SALT = "liamm.booking.waiting"
 
 
 def link_to(waiting: Waiting) -> str:
     """The address at which whoever has the mail follows it, and leaves the line."""
-    return reverse("booking:waiting_link", args=[signing.dumps(str(waiting.pk), salt=_SALT)])
+    return reverse("booking:waiting_link", args=[tokens.token_for(waiting.pk, _SALT)])
 
 
 def read_token(token: str) -> UUID | None:
     """The waiting a token speaks of, None when it is forged."""
-    try:
-        return UUID(str(signing.loads(token, salt=_SALT)))
-    except (signing.BadSignature, ValueError):
-        return None
+    return tokens.read_token(token, _SALT)
 
 
 def known_then(moment: datetime) -> Known:

@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-from uuid import UUID
-
-from django.core import signing
 from django.urls import reverse
 
 from liamm.features.consents.models import Consent
+from liamm.kernel.tokens import read_token, token_for
 
 _SALT = "liamm.consents"
 
 
 def own_path(consent: Consent) -> str:
     """The path of the page of a consent."""
-    return reverse("consents:consent", args=[signing.dumps(consent.pk.hex, salt=_SALT)])
+    return reverse("consents:consent", args=[token_for(consent.pk, _SALT)])
 
 
 def consent_behind(token: str) -> Consent | None:
     """The consent that a token opens; None when it opens nothing."""
-    try:
-        key = UUID(signing.loads(token, salt=_SALT))
-    except (signing.BadSignature, ValueError, TypeError):
+    if (key := read_token(token, _SALT)) is None:
         return None
     return Consent.objects.filter(pk=key).first()

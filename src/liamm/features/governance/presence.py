@@ -4,21 +4,17 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.core import signing
-
 from liamm.features.governance.models import Attendance
+from liamm.kernel import tokens
 
 _SALT = "liamm.governance.presence"
 
 
 def presence_token(attendance: Attendance) -> str:
     """The token of one member for one sitting."""
-    return signing.dumps(str(attendance.pk), salt=_SALT)
+    return tokens.token_for(attendance.pk, _SALT)
 
 
 def read_presence(token: str) -> UUID | None:
     """The attendance a token speaks of, None when it is forged."""
-    try:
-        return UUID(str(signing.loads(token, salt=_SALT)))
-    except (signing.BadSignature, ValueError):
-        return None
+    return tokens.read_token(token, _SALT)

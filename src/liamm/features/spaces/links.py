@@ -4,22 +4,19 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.core import signing
 from django.urls import reverse
 
 from liamm.features.spaces.models import JoinRequest
+from liamm.kernel import tokens
 
 _SALT = "liamm.spaces.join"
 
 
 def follow_path(request: JoinRequest) -> str:
     """The path of the secret page of a request."""
-    return reverse("join_follow", args=[signing.dumps(request.pk.hex, salt=_SALT)])
+    return reverse("join_follow", args=[tokens.token_for(request.pk, _SALT)])
 
 
 def read_link(token: str) -> UUID | None:
     """The request that a secret link opens, None when it is forged."""
-    try:
-        return UUID(signing.loads(token, salt=_SALT))
-    except (signing.BadSignature, ValueError, TypeError):
-        return None
+    return tokens.read_token(token, _SALT)
