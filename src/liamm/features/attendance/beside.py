@@ -11,12 +11,12 @@ from liamm.features.attendance.links import code_of, photos_path
 from liamm.features.attendance.models import Restitution
 from liamm.features.attendance.policies import Permission, policy
 from liamm.features.attendance.queries import after_of, days_of
-from liamm.features.attendance.squares import square
 from liamm.features.events.enums import RegistrationState
 from liamm.features.events.models import Event, Registration
 from liamm.features.events.queries import is_over
 from liamm.kernel import clock
 from liamm.kernel.extension import Beside
+from liamm.ui.squares import square
 
 
 def _event(request: HttpRequest, key: UUID) -> dict[str, object] | None:

@@ -9,13 +9,13 @@ from hypothesis import strategies as st
 
 from liamm.features.accounts.tests.factories import TeamMemberFactory
 from liamm.features.booking.actions import BlockingDraft, RoomDraft, arrange_room, block_room
-from liamm.features.booking.qr import qr_of
 from liamm.features.booking.queries import house_now
 from liamm.features.booking.rules.present import Held, State, present
 from liamm.features.booking.tests.factories import booked, local
 from liamm.features.booking.tests.test_pages import HOUSE, text
 from liamm.features.spaces.tests.factories import CommunityMemberFactory, LabSpaceFactory
 from liamm.kernel import clock
+from liamm.ui.squares import square_to
 
 MINUTE = timedelta(minutes=1)
 OPENS = local(2026, 4, 21, 7, 30)
@@ -113,7 +113,7 @@ class TestPages:
                 "Atelier",
                 "16 h à 18 h",
                 "Visite",
-                qr_of(reverse("booking:arrival", args=[1])),
+                square_to(reverse("booking:arrival", args=[1])),
             ):
                 assert said.lower() in shown.lower()
             assert "Maud" not in shown

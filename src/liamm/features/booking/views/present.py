@@ -6,12 +6,12 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from liamm.features.booking.policies import Permission, policy
-from liamm.features.booking.qr import qr_of
 from liamm.features.booking.queries import door_page, house_now
 from liamm.features.booking.queries.present import TOPIC
 from liamm.kernel.access import public
 from liamm.kernel.live import live_url
 from liamm.ui.page import page, wants_fragment
+from liamm.ui.squares import square_to
 
 _SECONDS = 60
 """How often a door looks again by itself, with or without script."""
@@ -31,6 +31,6 @@ def door(request: HttpRequest, number: int) -> HttpResponse:
     """The screen at the door of a room: it comes back by itself, without script too."""
     shown = door_page(number)
     address = reverse("booking:arrival", args=[number])
-    answer = page(request, "booking/door.html", {"page": shown, "address": address, "qr": qr_of(address)})
+    answer = page(request, "booking/door.html", {"page": shown, "address": address, "square": square_to(address)})
     answer["Refresh"] = str(_SECONDS)
     return answer
