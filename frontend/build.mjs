@@ -62,9 +62,12 @@ async function scripts() {
 }
 
 async function styles() {
+  const sheets = join(source, "ui", "styles");
+  const apart = (await readdir(join(sheets, "apart"))).map((name) => join("apart", name));
   await esbuild.build({
     ...shared,
-    entryPoints: ["house.css", "administration.css"].map((name) => join(source, "ui", "styles", name)),
+    entryPoints: ["house.css", "administration.css", ...apart].map((name) => join(sheets, name)),
+    outbase: sheets,
     external: ["./fonts/*"],
     target: "esnext",
   });

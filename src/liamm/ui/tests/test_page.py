@@ -33,8 +33,8 @@ def test_a_page_with_a_fragment_varies_with_who_asks(rf):
     response = pages.page(rf.get("/"), "ui/form/errors.html", {"field": {}}, fragment="errors")
     assert "HX-Target" in response["Vary"]
     assert "Vary" not in pages.page(rf.get("/"), "ui/form/errors.html", {"field": {}}).headers
-    asked = rf.get("/", headers={"HX-Request": "true", "HX-Target": "theme"})
-    assert b"choice" in pages.page(asked, "ui/base.html", {}, fragment="theme").content
+    asked = rf.get("/", headers={"HX-Request": "true", "HX-Target": "foot"})
+    assert b"choice" in pages.page(asked, "ui/base.html", {}, fragment="foot").content
 
 
 def test_sentences_for_the_next_page(rf):
