@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from liamm.features.booking.house import known_on
 from liamm.features.charter.bindings.hours import hours_of
 from liamm.kernel import clock
-from tests.bench.registering import marks_of, request_of
+from tests.bench.registering import Sending, marks_of
 from tests.bench.seed.rooms import DAYS, HOURS
 from tests.bench.server import House
 
@@ -24,8 +24,8 @@ class BookingForm:
     token: str
     free: Sequence[tuple[date, int, int]]
 
-    def sent_by(self, number: int, port: int) -> bytes:
-        """The request of one person."""
+    def sent_by(self, number: int) -> Sending:
+        """What one person sends."""
         day, hour, room = self.free[number]
         told = {
             "csrfmiddlewaretoken": self.token,
@@ -39,7 +39,19 @@ class BookingForm:
             "rules_accepted": "on",
             "ticket": f"{number:032d}",
         }
-        return request_of(PATH, port, self.cookie, told)
+        return Sending(PATH, self.cookie, told)
+
+
+@dataclass(frozen=True, slots=True)
+class OneSlot:
+    """The same form, sent by all for the last of these free times."""
+
+    form: BookingForm
+
+    def sent_by(self, number: int) -> Sending:
+        """What one person sends."""
+        last = self.form.sent_by(len(self.form.free) - 1)
+        return replace(last, fields={**last.fields, "title": f"Atelier {number}", "ticket": f"{number:032d}"})
 
 
 def opened(house: House, session: str) -> BookingForm:

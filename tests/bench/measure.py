@@ -35,6 +35,8 @@ SMALL = 0.1
 QUERIES_OF = 5
 LINES = 8
 """How many send forms at the same moment."""
+CROWD = 200
+"""How many ask for one slot at the same moment."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,17 +174,44 @@ class Measure:
         one, *others = (registering.opened(self.house, path) for path in paths)
         self._measure_sending("registration", one, "for one date", target=10)
         self._measure_sending("registration among many", registering.Forms(others), f"for {LINES} dates", target=10)
-        self._measure_sending("booking", booking.opened(self.house, self.cookies[True]), "of a free time each")
+        free = booking.opened(self.house, self.cookies[True])
+        self._measure_sending("booking", free, "of a free time each")
+        self._measure_crowd(booking.OneSlot(free))
 
     def _measure_sending(self, name: str, form: registering.Sent, said: str, *, target: float | None = None) -> None:
         """Forms sent on several lines, with the letter that confirms each."""
         warm, number = self.effort.warm_up * LINES, self.effort.times
-        registering.seconds_of(self.house, form, range(warm), LINES)
+        registering.answers_to(self.house, form, range(warm), LINES)
+        reference = self._spent(REFERENCE, number)
         before = self.house.cpu()
-        spent = registering.seconds_of(self.house, form, range(warm, warm + number), LINES)
-        self.sheet.add(f"{name} · CPU", (self.house.cpu() - before) / number * 1_000, "ms")
-        note = f"{number / spent:.0f} a second {said}, on {LINES} lines, {len(self.house.webs)} web processes"
-        self.sheet.add(f"{name} · time of each", spent / number * 1_000, "ms", target=target, note=note)
+        answers = registering.answers_to(self.house, form, range(warm, warm + number), LINES)
+        spent = (self.house.cpu() - before) / number * 1_000
+        self._add(name, self._queries_of(form.sent_by(warm + number)), [(spent, spent / reference)])
+        self._answered(name, answers, LINES)
+        note = f"{number / answers.seconds:.0f} a second {said}, on {LINES} lines, {len(self.house.webs)} web processes"
+        self.sheet.add(f"{name} · time of each", answers.seconds / number * 1_000, "ms", target=target, note=note)
+
+    def _measure_crowd(self, form: registering.Sent) -> None:
+        """Two hundred who ask for one slot at the same moment: one has it, each reads what else there is."""
+        name = f"booking, {CROWD} for one slot"
+        answers = registering.answers_to(self.house, form, range(CROWD), CROWD)
+        self._answered(name, answers, CROWD)
+        note = f"{CROWD / answers.seconds:.0f} answers a second"
+        self.sheet.add(f"{name} · time of each", answers.seconds / CROWD * 1_000, "ms", note=note)
+
+    def _answered(self, name: str, answers: registering.Answers, lines: int) -> None:
+        for said, share in (("p50", 0.5), ("p95", 0.95)):
+            found = answers.each[int((len(answers.each) - 1) * share)] * 1_000
+            self.sheet.add(f"{name} · {said} at {lines}", found, "ms")
+
+    def _queries_of(self, sending: registering.Sending) -> int:
+        """Those of one form sent, in this process."""
+        client = Client(HTTP_HOST="127.0.0.1", HTTP_COOKIE=sending.cookie)
+        with CaptureQueriesContext(connection) as captured:
+            answer = client.post(sending.path, sending.fields)
+        assert answer.status_code == HTTPStatus.FOUND, answer.status_code
+        connection.close()
+        return len(captured)
 
     def _cost(self, page: Page) -> Cost:
         each = self.effort.times // self.effort.rounds

@@ -69,4 +69,4 @@ def refused_drafts(count: int) -> list[BookingDraft]:
 
 def verdict_of(draft: BookingDraft) -> Verdict:
     """What is said of one, as the action that books asks for it."""
-    return weigh(draft, known_on(timezone.localdate(draft.starts)))
+    return weigh(draft, known_on(timezone.localdate(draft.starts)), None)
