@@ -1,4 +1,7 @@
-"""The people of the demonstration are where they said that they would be, as long as it runs."""
+"""The people of the demonstration are where they said that they would be, as long as it runs.
+
+Whoever looks around and books by the form says so themselves, as in a real house.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,8 @@ from liamm.kernel.actions import DomainError
 def arrive() -> int:
     """Those who are expected at this moment say that they are there; how many did."""
     there = 0
-    for booking in Booking.objects.awaited().exclude(booked_by=None).select_related("booked_by").order_by("pk"):
+    told = Booking.objects.awaited().filter(submission=None, series__submission=None).exclude(booked_by=None)
+    for booking in told.select_related("booked_by").order_by("pk"):
         with suppress(DomainError), transaction.atomic():  # too late, or said in between
             confirm_arrival(cast("Person", booking.booked_by), booking)
             there += 1

@@ -26,3 +26,12 @@ def test_they_keep_their_room(monkeypatch, demonstration, state):
     one.refresh_from_db()
     assert one.state == state
     assert bool(one.arrived_at) is demonstration
+
+
+def test_whoever_books_by_the_form_says_so_themselves(monkeypatch):
+    monkeypatch.setattr(options, "DEMONSTRATION", True)
+    one = booked(submission="d0c7" * 16)
+    with clock.at(one.starts + timedelta(minutes=6)):
+        jobs.live_in_the_demonstration()
+    one.refresh_from_db()
+    assert one.arrived_at is None
