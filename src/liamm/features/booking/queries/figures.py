@@ -27,6 +27,7 @@ from liamm.features.booking.policies import Permission, policy
 from liamm.features.booking.purposes import sources
 from liamm.features.charter import bindings
 from liamm.features.charter.bindings.hours import Hours
+from liamm.kernel import clock
 from liamm.kernel.access import Actor
 
 PAGE = 50
@@ -68,13 +69,14 @@ class Period:
 
     @property
     def moments(self) -> tuple[datetime, datetime]:
-        """From when until when."""
+        """From when until when: what is to come has not been used yet."""
         first, last = (timezone.make_aware(datetime.combine(day, time())) for day in (self.first, self.last + _DAY))
-        return first, last
+        return first, min(last, clock.now())
 
     def open_hours(self, hours: Hours) -> float:
         """For how many hours the house was open, exceptional openings left aside."""
-        days = (self.first + step * _DAY for step in range((self.last - self.first).days + 1))
+        last = min(self.last, clock.today())
+        days = (self.first + step * _DAY for step in range((last - self.first).days + 1))
         length = datetime.combine(self.first, hours.closes) - datetime.combine(self.first, hours.opens)
         return sum(hours.opened(day) for day in days) * (length / _HOUR)
 

@@ -105,6 +105,8 @@ def test_taken_away(client, host):
     client.force_login(host[0])
     with clock.at(local(2026, 4, 30, 9)):
         rows = list(csv.DictReader(io.StringIO(client.get(f"{HOUSE}frequentation.csv").content.decode())))
+    with clock.at(local(2026, 4, 8, 8)):
+        assert "1 réservation qui a tenu" in text(client.get(f"{HOUSE}frequentation/?{APRIL}"))
     assert {row["du"] for row in rows} == {"2026-01-01"}
     (use,) = [row for row in rows if row["par"] == "usage" and row["cle"] == "atelier"]
     assert (use["reservations"], use["heures"], use["personnes"]) == ("1", "3.0", "12")
