@@ -39,7 +39,7 @@ from liamm.features.attendance.queries import (
     there,
 )
 from liamm.features.attendance.rules.marking import Mark, merged
-from liamm.features.consents.actions import ConsentDraft, forget_consent, note_consent, withdraw_consent
+from liamm.features.consents.actions import ConsentDraft, forget_consent, note_consent, note_refusal, withdraw_consent
 from liamm.features.consents.enums import Obtained, Shown
 from liamm.features.consents.models import Consent
 from liamm.features.events.actions import DoorDraft, Welcomed, refuse_day, welcome
@@ -238,23 +238,31 @@ def answer_photos(actor: Actor, attendee: Attendee, *, agrees: bool) -> Attendee
     """Say yes or no to photos on which one is recognised; a no also takes back those that are shown already."""
     require(policy, actor, Permission.AGREE, attendee)
 
-    registration, said = attendee.registration, agreement_of(attendee)
+    registration = attendee.registration
+    Registration.objects.select_for_update(no_key=True).get(pk=registration.pk)  # pressed twice, it is said once
+    said = agreement_of(attendee)
     if agrees and not (said and said.stands):
-        draft = ConsentDraft(
-            name=attendee.name or registration.name,
-            mail=registration.mail,
-            thing_kind=AGREED,
-            thing_id=attendee.pk,
-            label=_("les photos de « %(title)s »") % {"title": registration.event.title},
-            shown=Shown.PHOTO,
-            obtained=Obtained.FORM,
-        )
-        note_consent(SYSTEM, draft=draft)
+        note_consent(SYSTEM, draft=_agreement(attendee))
     if not agrees:
         for one in [*([said] if said else []), *shown_with(attendee)]:
             withdraw_consent(SYSTEM, one)
+        if said is None:
+            note_refusal(SYSTEM, draft=_agreement(attendee))
     record(actor, PhotosAnswered(subject_id=registration.event_id, agrees=agrees))
     return attendee
+
+
+def _agreement(attendee: Attendee) -> ConsentDraft:
+    registration = attendee.registration
+    return ConsentDraft(
+        name=attendee.name or registration.name,
+        mail=registration.mail,
+        thing_kind=AGREED,
+        thing_id=attendee.pk,
+        label=_("les photos de « %(title)s »") % {"title": registration.event.title},
+        shown=Shown.PHOTO,
+        obtained=Obtained.FORM,
+    )
 
 
 @action

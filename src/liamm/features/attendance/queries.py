@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet, Sum
@@ -107,6 +108,18 @@ class RestitutionPage:
     came: int
     may_tell: bool
     agreed: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class AgreementPage:
+    """What somebody said of photos: the `yes` that stands; else when they said no, if they said anything.
+
+    `photos` of the event show them.
+    """
+
+    yes: Consent | None
+    no_at: datetime | None
+    photos: int
 
 
 def expected(session: EventSession) -> QuerySet[Attendee]:
@@ -271,7 +284,7 @@ def _agreements(event: Event) -> ConsentQuerySet:
 
 
 def refusing(event: Event) -> set[str]:
-    """The names of those who said yes to photos and then no."""
+    """The names of those who said no to photos, or took their yes back."""
     yes = set(_agreements(event).standing().values_list("thing_id", flat=True))
     no = _agreements(event).exclude(withdrawn_at=None).exclude(thing_id__in=yes)
     return {name.casefold() for name in no.values_list("name", flat=True)}
@@ -283,11 +296,25 @@ def agreement_of(attendee: Attendee) -> Consent | None:
 
 
 def shown_with(attendee: Attendee) -> list[Consent]:
-    """Their consents to photos of the event that stand, found by their name and their address."""
+    """Their consents to photos of the event that stand, the latest first."""
+    return [one for one in _noted_of(attendee) if one.stands]
+
+
+def _noted_of(attendee: Attendee) -> list[Consent]:
+    """Their consents to photos of the event, found by their name and their address, the latest first."""
     registration = attendee.registration
     photos = Photo.objects.filter(event=registration.event_id).values("pk")
-    mine = Consent.objects.about(PHOTO).standing().filter(thing_id__in=photos, mail__in=["", registration.mail])
+    mine = Consent.objects.about(PHOTO).filter(thing_id__in=photos, mail__in=["", registration.mail])
     return list(mine.filter(name__iexact=attendee.name or registration.name))
+
+
+def agreement_page(attendee: Attendee) -> AgreementPage:
+    """What the ledger says of somebody and the photos of one event (four queries)."""
+    said, noted = agreement_of(attendee), _noted_of(attendee)
+    standing = [one for one in [*([said] if said else []), *noted] if one.stands]
+    gone = [one.withdrawn_at for one in [*([said] if said else []), *noted] if one.withdrawn_at]
+    shown = showable(PHOTO, [one.thing_id for one in standing if one.thing_kind == PHOTO])
+    return AgreementPage(standing[0] if standing else None, max(gone, default=None), len(shown))
 
 
 def photo_for(actor: Actor, key: UUID) -> Photo:

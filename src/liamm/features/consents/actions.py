@@ -1,4 +1,4 @@
-"""Noting that somebody consented, and taking it back."""
+"""Noting that somebody consented, or said no, and taking it back."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from liamm.features.accounts.models import Person
 from liamm.features.accounts.queries import person_of
 from liamm.features.consents.enums import Obtained, Shown
-from liamm.features.consents.facts import ConsentForgotten, ConsentGiven, ConsentWithdrawn
+from liamm.features.consents.facts import ConsentForgotten, ConsentGiven, ConsentRefused, ConsentWithdrawn
 from liamm.features.consents.letters import ConsentNotedLetter
 from liamm.features.consents.models import Consent
 from liamm.features.consents.policies import Permission, policy
@@ -23,7 +23,7 @@ from liamm.kernel.post.letters import forget_letters_to, post
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConsentDraft:
-    """Who says yes, to what, and how it was obtained."""
+    """Who says yes or no, to what, and how it was obtained."""
 
     name: str
     thing_kind: str
@@ -44,19 +44,8 @@ def note_consent(actor: Actor, *, draft: ConsentDraft) -> Consent:
 
     if not draft.name.strip():
         raise DomainError(_("Dites qui a donné son accord : il se donne personne par personne."), field="name")
-    mail = draft.mail.strip().lower()
-    consent = Consent.objects.create(
-        name=draft.name.strip(),
-        mail=mail,
-        person=person_of(mail) if mail else None,
-        thing_kind=draft.thing_kind,
-        thing_id=draft.thing_id,
-        label=draft.label[:200],
-        shown=draft.shown,
-        obtained=draft.obtained,
-        given_at=clock.now(),
-        recorded_by=actor if isinstance(actor, Person) else None,
-    )
+    consent = _line(actor, draft)
+    consent.save()
     if consent.recipient:
         post(ConsentNotedLetter(consent=consent), consent.recipient)
     record(
@@ -69,6 +58,34 @@ def note_consent(actor: Actor, *, draft: ConsentDraft) -> Consent:
             obtained=consent.obtained,
         ),
     )
+    return consent
+
+
+def _line(actor: Actor, draft: ConsentDraft) -> Consent:
+    mail = draft.mail.strip().lower()
+    return Consent(
+        name=draft.name.strip(),
+        mail=mail,
+        person=person_of(mail) if mail else None,
+        thing_kind=draft.thing_kind,
+        thing_id=draft.thing_id,
+        label=draft.label[:200],
+        shown=draft.shown,
+        obtained=draft.obtained,
+        given_at=clock.now(),
+        recorded_by=actor if isinstance(actor, Person) else None,
+    )
+
+
+@action
+def note_refusal(actor: Actor, *, draft: ConsentDraft) -> Consent:
+    """Note that somebody said no without having said yes: the day of it stays, and nothing was ever shown."""
+    require(policy, actor, Permission.NOTE)
+
+    consent = _line(actor, draft)
+    consent.refused, consent.withdrawn_at = True, consent.given_at
+    consent.save()
+    record(actor, ConsentRefused(subject_id=consent.pk, thing_kind=consent.thing_kind, thing=consent.thing_id))
     return consent
 
 

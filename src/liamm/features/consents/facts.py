@@ -37,6 +37,13 @@ class ConsentWithdrawn(ConsentFact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ConsentRefused(ConsentFact):
+    """Somebody said no, who had not said yes."""
+
+    kind: ClassVar[str] = "consents.consent_refused"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ConsentForgotten(Fact):
     """A line of the ledger names nobody any more: what it was about is forgotten too."""
 

@@ -1,4 +1,7 @@
-"""The ledger of consents: one line for each person, thing and sort; taken back, it stays with the moment it was."""
+"""The ledger of consents: one line for each person, thing and sort; taken back, it stays with the moment it was.
+
+So does a no that was said without a yes before.
+"""
 
 from __future__ import annotations
 
@@ -28,6 +31,7 @@ class ConsentQuerySet(models.QuerySet["Consent"]):
 class Consent(Model):
     """Somebody said yes to one thing being shown: by name, with an address if they left one, or an account.
 
+    `refused`: they said no from the first, and the line never stood.
     `thing_kind` and `thing_id` name a thing of an upper feature, `label` says it in words to who takes it back.
     """
 
@@ -44,6 +48,7 @@ class Consent(Model):
     obtained = models.CharField(_("obtenu"), max_length=8, choices=Obtained.choices)
     given_at = models.DateTimeField(_("donné le"))
     withdrawn_at = models.DateTimeField(_("repris le"), null=True, blank=True)
+    refused = models.BooleanField(_("non dès le départ"), default=False)
     recorded_by = models.ForeignKey(
         Person, models.SET_NULL, verbose_name=_("noté par"), null=True, blank=True, related_name="+"
     )
@@ -58,7 +63,11 @@ class Consent(Model):
             models.CheckConstraint(
                 condition=models.Q(withdrawn_at=None) | models.Q(withdrawn_at__gte=models.F("given_at")),
                 name="consent_taken_back_after",
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(refused=False) | models.Q(withdrawn_at__isnull=False),
+                name="consent_refused_never_stands",
+            ),
         ]
         indexes = [models.Index(fields=["thing_kind", "thing_id"], name="consent_about")]
 

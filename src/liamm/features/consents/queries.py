@@ -45,6 +45,7 @@ def exported(person: Person) -> list[dict[str, object]]:
             "obtained": one.obtained,
             "given": one.given_at.isoformat(),
             "withdrawn": one.withdrawn_at.isoformat() if one.withdrawn_at else None,
+            "refused": one.refused,
         }
         for one in Consent.objects.filter(person=person)
     ]

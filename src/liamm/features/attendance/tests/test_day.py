@@ -3,6 +3,7 @@
 import json
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from functools import partial
 from threading import Barrier
 
 import pytest
@@ -27,6 +28,8 @@ from liamm.kernel.actions import DomainError
 from liamm.kernel.ledger.models import Entry
 from liamm.kernel.model import uuid7
 from liamm.kernel.post.models import Message
+from liamm.kernel.tests.racing import at_once
+from liamm.ui.times import say_short_day
 
 pytestmark = pytest.mark.django_db
 
@@ -339,10 +342,8 @@ class TestAgreeing:
         assert "Dire oui ou non aux photos" in text(client.get(own_path(first.registration)))
         path = photos_path(first)
         assert "Vous n’avez rien dit : c’est non." in text(client.get(path))
-        client.post(path, {"agrees": "0"})
-        assert not Consent.objects.exists()
         client.post(path, {"agrees": "1"})
-        assert "Vous avez dit oui." in text(client.get(path, follow=True))
+        assert "Vous avez dit oui, par un formulaire, le " in text(client.get(path, follow=True))
         client.post(path, {"agrees": "1"})
         said = Consent.objects.get()
         assert (said.name, said.mail, said.obtained) == (first.name, first.registration.mail, "form")
@@ -352,7 +353,7 @@ class TestAgreeing:
         actions.write_restitution(event.organiser, event, text="Fait.")
         assert client.get(f"/venir/photo/{shot.pk}/").status_code == 200
         client.post(path, {"agrees": "0"})
-        assert "Vous avez dit non." in text(client.get(path, follow=True))
+        assert "Vous avez dit non, le " in text(client.get(path, follow=True))
         assert client.get(f"/venir/photo/{shot.pk}/").status_code == 404
         assert not Consent.objects.standing().filter(name=first.name).exists()
         assert Consent.objects.standing().filter(name=second.name).exists()
@@ -360,6 +361,48 @@ class TestAgreeing:
             photo(event, people=[(first.name.upper(), "")])
         client.post(path, {"agrees": "1"})
         photo(event, people=[(first.name, "")])
+
+    def test_a_yes_on_paper_is_read_on_ones_page_and_so_is_the_no_after_it(self, client):
+        session, (first, second, _third) = day()
+        event = session.event
+        shots = [photo(event, people=[(first.name, "")]) for _number in range(2)]
+        path = photos_path(first)
+        said = text(client.get(path))
+        assert "Vous avez dit oui, sur papier, le jour même, le " in said
+        assert "2 photos de l’événement vous montrent" in said
+        assert "rien dit" in text(client.get(photos_path(second)))
+        withdraw_consent(SYSTEM, Consent.objects.get(thing_id=shots[0].pk))
+        assert "Une photo de l’événement vous montre" in text(client.get(path))
+        with clock.at(clock.in_days(1)):
+            client.post(path, {"agrees": "0"})
+            client.post(path, {"agrees": "0"})
+            said = text(client.get(path, follow=True))
+        assert f"Vous avez dit non, le {say_short_day(clock.in_days(1))}." in said
+        assert "vous montre" not in said
+        assert Consent.objects.filter(refused=True).count() == 1
+        with pytest.raises(DomainError, match="a dit non aux photos"):
+            photo(event, people=[(first.name, "")])
+
+    def test_a_no_without_a_yes_before_is_kept_and_a_yes_comes_after_it(self, client):
+        session, (first, _second, _third) = day()
+        path = photos_path(first)
+        client.post(path, {"agrees": "0"})
+        assert "Vous avez dit non, le " in text(client.get(path, follow=True))
+        said = Consent.objects.get()
+        assert (said.refused, said.stands) == (True, False)
+        assert not Message.objects.filter(kind="consents.noted").exists()
+        client.post(path, {"agrees": "1"})
+        assert "Vous avez dit oui" in text(client.get(path))
+        photo(session.event, people=[(first.name, "")])
+
+    @pytest.mark.race
+    @pytest.mark.django_db(transaction=True)
+    def test_pressed_twice_at_once_it_is_said_once(self):
+        _session, (first, _second, _third) = day()
+        for agrees in (False, True):
+            at_once([partial(actions.answer_photos, LinkHolder(first.pk), first, agrees=agrees)] * 4)
+        assert Consent.objects.filter(refused=True).count() == 1
+        assert Consent.objects.standing().count() == 1
 
     def test_nobody_says_yes_for_somebody_else(self, client):
         session, (first, second, _third) = day()

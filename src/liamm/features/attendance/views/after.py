@@ -15,7 +15,7 @@ from liamm.features.attendance.forms import FeedbackForm, PhotoForm, Restitution
 from liamm.features.attendance.links import attendee_behind, digest_of
 from liamm.features.attendance.models import Arrival, Photo, Spent
 from liamm.features.attendance.policies import Permission, policy
-from liamm.features.attendance.queries import agreement_of, load_event, photo_for, restitution_page
+from liamm.features.attendance.queries import agreement_page, load_event, photo_for, restitution_page
 from liamm.features.attendance.sheets import certificate as certificate_pdf
 from liamm.features.events.models import Attendee, Event
 from liamm.kernel.access import LinkHolder, Refused, members, public
@@ -81,7 +81,7 @@ def photos(request: HttpRequest, token: str) -> HttpResponse:
         actions.answer_photos(LinkHolder(attendee.pk), attendee, agrees=request.POST.get("agrees") == "1")
         tell(request, _("C’est noté. Vous pouvez changer d’avis quand vous voulez."))
         return redirect(request.path)
-    context = {"who": attendee, "event": attendee.registration.event, "said": agreement_of(attendee)}
+    context = {"who": attendee, "event": attendee.registration.event, "said": agreement_page(attendee)}
     return _private(page(request, "attendance/photos.html", context))
 
 

@@ -4,7 +4,8 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from liamm.features.accounts.tests.factories import PersonFactory, TeamMemberFactory
-from liamm.features.consents.actions import withdraw_consent
+from liamm.features.consents.actions import ConsentDraft, note_refusal, withdraw_consent
+from liamm.features.consents.enums import Obtained, Shown
 from liamm.features.consents.links import consent_behind, own_path
 from liamm.features.consents.manifest import manifest
 from liamm.features.consents.models import Consent
@@ -64,6 +65,33 @@ def test_the_ledger_is_for_the_team(client, django_assert_max_num_queries):
     client.force_login(PersonFactory())
     assert client.get("/accords/").status_code == 403
     assert client.post(f"/accords/{one.pk}/reprendre/").status_code == 403
+
+
+def test_a_no_from_the_first_is_said_as_one_wherever_it_is_read(client):
+    soazig = PersonFactory(email="soazig@exemple.example")
+    draft = ConsentDraft(
+        name="Soazig",
+        mail=soazig.email,
+        thing_kind="photo",
+        thing_id=uuid7(),
+        label="La photo de l’atelier",
+        shown=Shown.PHOTO,
+        obtained=Obtained.FORM,
+    )
+    with pytest.raises(Refused):
+        note_refusal(soazig, draft=draft)
+    no = note_refusal(SYSTEM, draft=draft)
+    assert not no.stands
+    assert not Message.objects.exists()
+    shown = client.get(own_path(no)).content.decode()
+    assert "Vous avez dit non" in shown
+    assert "Cela ne se montre pas" in shown
+    for absent in ("Accord donné", "Repris", "ne se voit plus"):
+        assert absent not in shown
+    client.force_login(soazig)
+    assert "repris" not in client.get("/compte/").content.decode()
+    client.force_login(TeamMemberFactory())
+    assert "non, le" in client.get("/accords/").content.decode()
 
 
 def test_an_empty_ledger_says_what_will_come(client):
