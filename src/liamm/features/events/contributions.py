@@ -110,7 +110,7 @@ def _comes(actor: Actor) -> Exists | Value:
 
 
 def _entry(actor: Actor, date: DateSaid) -> CalendarEntry:
-    """One date, with the identifier that it has in the programme and in the letters."""
+    """One date, with the identifier that it has in the programme."""
     known, event = entry_of(date, date.session.event), date.session.event
     return CalendarEntry(
         key=f"event-date:{date.session.pk}",

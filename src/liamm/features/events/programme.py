@@ -19,7 +19,7 @@ _KEPT = timedelta(days=90)
 
 
 def entry_of(date: DateSaid, event: Event) -> Entry:
-    """One date as an entry of any calendar; the same identifier in all of them."""
+    """One date as an entry of any calendar; its identifier is the same wherever it is read by all."""
     session = date.session
     return Entry(
         uid=as_uid("event-date", session.pk),

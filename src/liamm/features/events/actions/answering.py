@@ -88,7 +88,8 @@ def change_registration(actor: Actor, registration: Registration, *, change: Reg
     registration.name, registration.seats = change.name.strip() or registration.name, change.seats
     registration.access_need = change.access_need.strip()
     registration.organisation = "" if registration.host_id else change.organisation.strip()
-    registration.save(update_fields=["name", "seats", "access_need", "organisation", "host", "answers"])
+    registration.sequence += 1
+    registration.save(update_fields=["name", "seats", "access_need", "organisation", "host", "answers", "sequence"])
     rewrite_attendees(registration, change.names)
     offer_places(registration.seating_id)
 
@@ -148,7 +149,8 @@ def cancel_registration(actor: Actor, registration: Registration) -> Registratio
         give_back(registration.seating, registration.seats)
     registration.state, registration.offered_until = RegistrationState.CANCELLED, None
     registration.access_need = ""
-    registration.save(update_fields=["state", "offered_until", "access_need"])
+    registration.sequence += 1
+    registration.save(update_fields=["state", "offered_until", "access_need", "sequence"])
     offer_places(registration.seating_id)
 
     by_oneself = isinstance(actor, LinkHolder) or actor.pk == registration.person_id

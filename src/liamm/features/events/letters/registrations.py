@@ -16,7 +16,7 @@ from liamm.features.events.programme import entry_of
 from liamm.features.events.saying import DateSaid
 from liamm.kernel import clock
 from liamm.kernel.french import inner
-from liamm.kernel.ical import Answer, Invitation, Method
+from liamm.kernel.ical import Answer, Invitation, Method, as_uid
 from liamm.kernel.post.letters import Letter, absolute
 from liamm.ui.times import say_moment
 
@@ -55,8 +55,9 @@ class RegistrationLetter(Letter):
     def invitations(self) -> Sequence[Invitation]:
         """What it does in the calendar of its reader: put there the dates to which they come, or take them out.
 
-        Each date has its own identifier and lives its own life, so each is a calendar of its own: one object of a
-        REQUEST or a CANCEL holds one UID (RFC 5546, 3.2.2 and 3.2.5). One mail carries them all.
+        Each date of a registration has its own identifier and lives its own life, so each is a calendar of its own: one
+        object of a REQUEST or a CANCEL holds one UID (RFC 5546, 3.2.2 and 3.2.5). One mail carries them all. Whoever
+        registers anew is invited anew: what was cancelled stays so, whatever the order in which mails are read.
         """
         if not (self.binds or len(self.dates) == 1):
             return []
@@ -67,7 +68,13 @@ class RegistrationLetter(Letter):
         state = self.registration.state
         if state not in {RegistrationState.CONFIRMED, RegistrationState.CANCELLED}:
             return None
-        entry = replace(entry_of(date, self.event), changed=clock.now())  # calendars are shared: no private link there
+        entry = entry_of(date, self.event)  # calendars are shared: no private link there
+        entry = replace(
+            entry,
+            uid=as_uid("registration", f"{self.registration.pk}.{date.session.pk}"),
+            sequence=entry.sequence + self.registration.sequence,
+            changed=clock.now(),
+        )
         gone = entry.cancelled or state == RegistrationState.CANCELLED
         return Invitation(
             entries=[entry],

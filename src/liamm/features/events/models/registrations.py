@@ -44,8 +44,9 @@ class Registration(Model):
     """One registration: `seats` people, each an `Attendee`, come together or not at all.
 
     `host` is the host of the lab for which they come, `organisation` another one in their words. `answers` are by the
-    identifier of the question. `rules_version` is the charter whose rules of the house were accepted. What names
-    somebody goes after the delays of the charter (`forgotten_at`); that somebody came stays.
+    identifier of the question. `sequence` rises with each change of it (RFC 5545). `rules_version` is the charter whose
+    rules of the house were accepted. What names somebody goes after the delays of the charter (`forgotten_at`); that
+    somebody came stays.
     """
 
     reference = models.CharField(_("référence"), max_length=20, unique=True)
@@ -71,6 +72,7 @@ class Registration(Model):
     answers = models.JSONField(_("réponses"), default=dict, blank=True)
     rules_version = models.CharField(_("règles acceptées"), max_length=20, blank=True)
     offered_until = models.DateTimeField(_("place gardée jusqu’au"), null=True, blank=True)
+    sequence = models.PositiveIntegerField(_("révision"), default=0, editable=False)
     reminded_at = models.DateTimeField(null=True, blank=True, editable=False)
     forgotten_at = models.DateTimeField(null=True, blank=True, editable=False)
     submission = models.CharField(max_length=64, unique=True, null=True, editable=False)

@@ -1,6 +1,7 @@
 """Several dates reach the calendar of who comes: one letter, one identifier each for ever, a number that rises."""
 
 import re
+from dataclasses import replace
 from email import message_from_bytes, policy
 
 import pytest
@@ -9,12 +10,14 @@ from icalendar import Calendar
 
 from liamm.features.booking.tests.factories import opened
 from liamm.features.events.actions import (
+    RegistrationChange,
     accept_offer,
     add_dates,
     add_place,
     call_off_date,
     cancel_event,
     cancel_registration,
+    change_registration,
     move_date,
     register,
     seat_applicants,
@@ -29,6 +32,7 @@ from liamm.kernel.access import SYSTEM, LinkHolder
 from liamm.kernel.actions import DomainError
 from liamm.kernel.ical import Answer
 from liamm.kernel.post.models import Message, ReplyAddress
+from liamm.kernel.post.replies import find_reply_address
 from liamm.kernel.post.sender import as_mail
 
 pytestmark = pytest.mark.django_db
@@ -63,7 +67,7 @@ def registered_late(event):
 
 
 def uids(event):
-    return [f"event-date-{one.pk}" for one in event.sessions.order_by("starts")]
+    return [str(one.pk) for one in event.sessions.order_by("starts")]
 
 
 def said(event, method, number=0):
@@ -71,7 +75,60 @@ def said(event, method, number=0):
 
 
 def local(found):
-    return {(method, uid.split("@")[0], number) for method, uid, number in found}
+    """The same, each entry by its date."""
+    return {(method, uid.split("@")[0].split(".")[1], number) for method, uid, number in found}
+
+
+def lives(mail):
+    """What each entry of the calendar of somebody went through, by its identifier: method, number, organiser."""
+    found = {}
+    for one in Message.objects.filter(address=mail).exclude(calendar="").order_by("created_at", "pk"):
+        for written in (one.calendar, *one.more_calendars):
+            calendar = Calendar.from_ical(written)
+            (event,) = calendar.walk("VEVENT")
+            said = (str(calendar["METHOD"]), int(event["SEQUENCE"]), str(event["ORGANIZER"]))
+            found.setdefault(str(event["UID"]), []).append(said)
+    return found
+
+
+@pytest.mark.parametrize("dates", [1, 3])
+def test_a_whole_life_has_numbers_that_rise_and_one_organiser_for_each_entry(dates):
+    event = announced(*[slot(7 * number) for number in range(1, dates + 1)])
+    one = registered(event)
+    change_registration(LinkHolder(one.pk), one, change=RegistrationChange(name="Autrement", seats=2))
+    cancel_registration(LinkHolder(one.pk), one)
+    again = registered(event)
+    session = event.sessions.order_by("starts").first()
+    move_date(event.organiser, session, date=slot(starts=opened(8)))
+    change_registration(LinkHolder(again.pk), again, change=RegistrationChange(name="Autrement", seats=1))
+    event.refresh_from_db()
+    cancel_event(event.organiser, event, reason="La salle a pris l’eau.")
+    found = lives(one.mail)
+    assert len(found) == 2 * dates
+    for said in found.values():
+        methods, numbers, organisers = zip(*said, strict=True)
+        assert methods[-1] == "CANCEL"
+        assert "CANCEL" not in methods[:-1]
+        assert list(numbers) == sorted(set(numbers))
+        assert len(set(organisers)) == 1
+    assert len({said[0][2] for said in found.values()}) == 2
+    for registration in (one, again):
+        organisers = {said[0][2] for uid, said in found.items() if str(registration.pk) in uid}
+        reply = find_reply_address(organisers.pop().removeprefix("mailto:"))
+        assert reply.subject == registration.pk
+
+
+def test_the_calendar_answers_to_the_registration_that_was_made_anew():
+    event = announced()
+    one = registered(event)
+    cancel_registration(LinkHolder(one.pk), one)
+    again = registered(event)
+    take(ReplyAddress.objects.get(subject=one.pk), answered(one, Answer.NO))
+    again.refresh_from_db()
+    assert again.state == RegistrationState.CONFIRMED
+    take(ReplyAddress.objects.get(subject=again.pk), replace(answered(again, Answer.NO), message_id="<2@x>"))
+    again.refresh_from_db()
+    assert again.state == RegistrationState.CANCELLED
 
 
 def test_one_letter_holds_all_the_dates_each_as_a_calendar_of_its_own():
@@ -105,7 +162,7 @@ def test_who_waits_gets_none_until_they_take_the_place():
     one, waiting = registered(event), registered(event, 2)
     assert entries(waiting) == []
     cancel_registration(LinkHolder(one.pk), one)
-    assert local(entries(one)[3:]) == local(entries(one, "registration_cancelled")) == said(event, "CANCEL")
+    assert local(entries(one)[3:]) == local(entries(one, "registration_cancelled")) == said(event, "CANCEL", 1)
     waiting.refresh_from_db()
     assert entries(waiting) == []
     accept_offer(LinkHolder(waiting.pk), waiting)
