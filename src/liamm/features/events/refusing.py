@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,6 +16,7 @@ from liamm.features.events.rules.terms import Phase
 from liamm.features.events.saying import phase_now
 from liamm.kernel import clock
 from liamm.kernel.actions import HOUSE_USAGE, DomainError
+from liamm.ui.times import say_moment
 
 _COMING = gettext_lazy("Regardez les autres événements : il y en a peut-être un pour vous.")
 
@@ -52,6 +54,39 @@ def refuse_shut(event: Event, seating: Seating, phase: Phase) -> None:
     said = why_shut(event, phase, is_open=seating.is_open)
     if said:
         raise DomainError(said, nearest=str(_COMING), link=(_("Les événements à venir"), reverse("events:coming")))
+
+
+def promised_until(event: Event) -> datetime | None:
+    """Until when one may apply, as it was announced to all; None once it is over, or where one does not apply."""
+    applying = event.admission == Admission.SELECTION and event.state == EventState.OPEN
+    return event.closes_at if applying and event.closes_at and event.closes_at > clock.now() else None
+
+
+def refuse_promised(event: Event) -> None:
+    """Stop who would close applications before the last day that was announced to all.
+
+    Raises DomainError.
+    """
+    until = promised_until(event)
+    if until:
+        raise DomainError(
+            _("Le dernier jour pour candidater est annoncé à tous : on candidate jusque-là (%(until)s).")
+            % {"until": say_moment(until)},
+            nearest=_("Attendez ce moment. Si la formation n’a pas lieu, annulez-la en disant pourquoi."),
+        )
+
+
+def refuse_sooner(event: Event, was: datetime | None) -> None:
+    """Stop a last day to apply that was announced to all (`was`) from being brought forward.
+
+    Raises DomainError.
+    """
+    if was and event.closes_at and event.closes_at < was:
+        raise DomainError(
+            _("Le dernier jour pour candidater est annoncé à tous : il ne s’avance pas."),
+            nearest=_("Gardez-le (%(until)s), ou choisissez un jour plus tard.") % {"until": say_moment(was)},
+            field="closes_on",
+        )
 
 
 def places_given(event: Event) -> bool:

@@ -33,6 +33,7 @@ from liamm.features.events.planning import (
     write_words,
 )
 from liamm.features.events.policies import Permission, policy
+from liamm.features.events.refusing import promised_until, refuse_promised, refuse_sooner
 from liamm.features.events.saying import dates_of
 from liamm.features.events.series import write_sessions
 from liamm.features.spaces.models import Space
@@ -91,11 +92,12 @@ def change_event(actor: Actor, event: Event, *, words: EventWords) -> Event:
             _("Des personnes se sont déjà inscrites : la façon de s’inscrire ne change plus."), field="admission"
         )
 
-    before = event.attends
+    before, promised = event.attends, promised_until(event)
     write_words(event, words)
     if event.state == EventState.OPEN:
         refuse_endless(event)
     refuse_closing(event)
+    refuse_sooner(event, promised)
     event.sequence += 1
     event.save()
     if before != event.attends:
@@ -131,13 +133,14 @@ def open_event(actor: Actor, event: Event) -> Event:
 def close_registrations(actor: Actor, event: Event) -> Event:
     """Take no more registrations; whoever is registered stays so.
 
-    Raises DomainError when they are not open.
+    Raises DomainError when they are not open, or before the last day to apply that was announced to all.
     """
     require(policy, actor, Permission.PREPARE, event)
 
     event = alive(event)
     if event.state != EventState.OPEN:
         raise DomainError(_("Les inscriptions ne sont pas ouvertes."))
+    refuse_promised(event)
 
     event.state = EventState.CLOSED
     event.save(update_fields=["state"])

@@ -20,7 +20,7 @@ from liamm.features.events.links import own_path
 from liamm.features.events.models import Call, Event, EventSession, Material, Question, Registration, Seating
 from liamm.features.events.planning import EVENT
 from liamm.features.events.policies import Permission, policy
-from liamm.features.events.refusing import places_given, why_shut
+from liamm.features.events.refusing import places_given, promised_until, why_shut
 from liamm.features.events.rules.seating import is_few
 from liamm.features.events.rules.terms import Phase, phase_of
 from liamm.features.events.saying import DateSaid, phase_for, said
@@ -76,6 +76,11 @@ class EventPage:
     over: bool
     given: bool
     alike: Sequence[EventLine]
+
+    @property
+    def promised(self) -> bool:
+        """Whether one may apply until a day that was announced to all: it does not close before."""
+        return promised_until(self.event) is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -197,6 +197,23 @@ class TestSteps:
         with pytest.raises(DomainError, match="ne sont pas ouvertes"):
             close_registrations(event.organiser, event)
 
+    def test_the_last_day_to_apply_that_was_announced_to_all_is_kept(self, client):
+        last = clock.in_days(3)
+        event = announced(admission="selection", capacity=2, closes_at=last)
+        with pytest.raises(DomainError, match="annoncé à tous") as refused:
+            close_registrations(event.organiser, event)
+        assert "annulez-la" in refused.value.nearest
+        with pytest.raises(DomainError, match="ne s’avance pas"):
+            change_event(event.organiser, event, words=words(admission="selection", closes_at=clock.in_days(2)))
+        later = clock.in_days(4)
+        event = change_event(event.organiser, event, words=words(admission="selection", closes_at=later))
+        assert event.closes_at == later
+        with clock.at(later):
+            assert close_registrations(event.organiser, event).state == "closed"
+        assert "Jusqu’au" not in client.get(event.get_absolute_url()).content.decode()
+        usual = announced(closes_at=last)
+        assert close_registrations(usual.organiser, usual).state == "closed"
+
     def test_nothing_is_cancelled_without_saying_why(self):
         event = announced()
         with pytest.raises(DomainError, match="Dites pourquoi"):

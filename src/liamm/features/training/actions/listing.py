@@ -69,7 +69,7 @@ def _refuse_early(selection: Selection, applications: list[Application]) -> None
     if selection.event.state != EventState.CLOSED:
         raise DomainError(
             _("On peut encore candidater."),
-            nearest=_("Attendez le dernier jour, ou fermez les candidatures avec le bouton de cette page."),
+            nearest=_("Attendez la fin du dernier jour annoncé : la liste se fait ensuite."),
         )
     if not applications:
         raise DomainError(_("Personne n’a candidaté."))

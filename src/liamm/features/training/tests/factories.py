@@ -66,6 +66,12 @@ def read_all(event, readers=None, level=1):
     return readers
 
 
+def close(event):
+    """One applies no more: the last day is over."""
+    with clock.at(event.closes_at):
+        return close_registrations(event.organiser, event)
+
+
 def closed(applicants=4, places=2, **changes):
     """A training that is read through and closed: half of those who apply come from each host."""
     event = training(places, **changes)
@@ -73,7 +79,7 @@ def closed(applicants=4, places=2, **changes):
     for number in range(applicants):
         applied(event, number, both[number % 2], ("22", "29", "35", "56")[number % 4])
     readers = read_all(event)
-    close_registrations(event.organiser, event)
+    close(event)
     return Selection.objects.get(event=event), readers
 
 

@@ -8,7 +8,6 @@ from liamm.features.accounts.tests.factories import PersonFactory, TeamMemberFac
 from liamm.features.events.actions import (
     accept_offer,
     cancel_registration,
-    close_registrations,
     forget_registration,
     lapse_offer,
     open_event,
@@ -27,6 +26,7 @@ from liamm.features.training.tests.factories import (
     TERRITORY,
     TOWN,
     applied,
+    close,
     closed,
     hosts,
     published,
@@ -101,7 +101,7 @@ class TestOpening:
         applied(event, 1, None, "22", "oui")
         applied(event, 2, None, "", "non")
         read_all(event)
-        close_registrations(event.organiser, event)
+        close(event)
         data = actions.propose_list(event.organiser, event.selection).published
         assert sorted(one["values"] for one in data["applicants"]) == [["", "B"], ["A", "A"]]
         assert [set(one["targets"]) for one in data["balances"]] == [{"A", "B", "C", "D", ""}, {"A", "B", ""}]
@@ -140,14 +140,14 @@ class TestReading:
 class TestListing:
     def test_not_before_all_is_read_and_closed(self):
         event = training()
-        with pytest.raises(DomainError, match=r"encore candidater.*avec le bouton"):
+        with pytest.raises(DomainError, match=r"encore candidater.*dernier jour annoncé"):
             actions.propose_list(event.organiser, event.selection)
-        close_registrations(event.organiser, event)
+        close(event)
         with pytest.raises(DomainError, match="Personne n’a candidaté"):
             actions.propose_list(event.organiser, event.selection)
         open_event(event.organiser, event)
         applied(event, 1)
-        close_registrations(event.organiser, event)
+        close(event)
         with pytest.raises(DomainError, match="Il manque une lecture à 1 candidature"):
             actions.propose_list(event.organiser, event.selection)
 
@@ -178,7 +178,7 @@ class TestListing:
         for number in range(8):
             applied(event, number, None if number < 4 else both[number % 2])
         readers = read_all(event)
-        close_registrations(event.organiser, event)
+        close(event)
         selection = actions.propose_list(readers[0], event.selection)
         assert selection.published["balances"][0]["targets"] == {
             "La Préfecture": [1, 1],
@@ -218,6 +218,11 @@ class TestListing:
         assert Seating.objects.get(event=selection.event).taken == 2
         assert letters("training.outcome").count() == 5
         assert all("Pourquoi" in one.text for one in letters("training.outcome"))
+        assert not letters("events.date").exists()
+        for one in selection.applications.select_related("registration"):
+            letter = letters("training.outcome").get(address=one.registration.mail)
+            assert ("METHOD:REQUEST" in letter.calendar) is one.has_place
+            assert ("Rennes" in letter.text) is one.has_place
         with pytest.raises(DomainError, match="La liste est publiée"):
             actions.publish_list(TeamMemberFactory(), selection)
 
@@ -325,7 +330,10 @@ class TestAppeals:
         assert Seating.objects.get(event=selection.event).capacity == 3
         with pytest.raises(DomainError, match="déjà répondu"):
             actions.answer_appeal(other, appeal, grants=False, answer="Non")
-        assert letters("training.appeal_answered").get().text.count("Son projet commence lundi.") == 1
+        letter = letters("training.appeal_answered").get()
+        assert letter.text.count("Son projet commence lundi.") == 1
+        assert "METHOD:REQUEST" in letter.calendar
+        assert not letters("events.date").exists()
 
     def test_kept(self):
         selection, _readers = published()

@@ -11,7 +11,6 @@ from liamm.features.events.actions import (
     cancel_event,
     cancel_registration,
     change_event,
-    close_registrations,
     lapse_offer,
 )
 from liamm.features.events.links import own_path as registration_path
@@ -21,7 +20,7 @@ from liamm.features.events.tests.factories import words as event_words
 from liamm.features.training import actions
 from liamm.features.training.links import own_path
 from liamm.features.training.models import Application, Selection
-from liamm.features.training.tests.factories import TERRITORY, applied, closed, hosts, published, read, training
+from liamm.features.training.tests.factories import TERRITORY, applied, close, closed, hosts, published, read, training
 from liamm.kernel import clock
 from liamm.kernel.access import SYSTEM, LinkHolder
 from liamm.kernel.actions import DomainError
@@ -139,12 +138,15 @@ def test_the_list_begins_with_the_end_of_applications(client, team):
     event = training()
     desk = f"{address(event)}candidatures/"
     shown = text(client.get(desk))
-    assert "Fermer les candidatures maintenant" in shown
+    assert "On peut candidater jusqu’à" in shown
     assert "Faire la liste" not in shown
+    assert "Clore les inscriptions" not in text(client.get(event.get_absolute_url()))
+    assert "annoncé à tous" in text(client.post(f"{event.get_absolute_url()}clore/", follow=True))
     words = event_words(kind="campus", admission="selection", parity=True)
     with pytest.raises(DomainError, match="connu de tous"):
         change_event(team, event, words=words)
-    assert "Faire la liste" in text(client.post(f"{address(event)}liste/clore/", follow=True))
+    close(event)
+    assert "Faire la liste" in text(client.get(desk))
     change_event(team, event, words=words)
 
 
@@ -203,7 +205,7 @@ def test_the_team_reads_lets_the_rules_work_and_publishes(client, team):
     assert "Tout est lu" in shown
     client.post(f"{address(event)}liste/proposer/")
     assert "encore candidater" in text(client.get(desk))
-    close_registrations(team, event)
+    close(event)
     client.post(f"{address(event)}liste/proposer/")
     shown = text(client.get(desk))
     assert "Places données : 1 / 1" in shown

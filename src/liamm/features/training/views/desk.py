@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from liamm.features.accounts.queries import signed_in
-from liamm.features.events.actions import close_registrations
 from liamm.features.events.models import Event
 from liamm.features.training import actions
 from liamm.features.training.enums import SelectionState
@@ -77,13 +76,10 @@ def read(request: HttpRequest, reference: str, number: str) -> HttpResponse:
 @opens(policy, Permission.PUBLISH)
 @require_POST
 def step(request: HttpRequest, reference: str, what: str) -> HttpResponse:
-    """Close applications, let the rules make the list, or publish it."""
+    """Let the rules make the list, or publish it."""
     found = load_selection(request.user, reference)
     try:
-        if what == "clore":
-            close_registrations(request.user, found.event)
-            tell(request, _("On ne candidate plus. Une fois tout lu, faites la liste."))
-        elif what == "proposer":
+        if what == "proposer":
             actions.propose_list(request.user, found)
             tell(request, _("La liste est proposée. Rien ne part avant que vous ne la publiiez."))
         else:

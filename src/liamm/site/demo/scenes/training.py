@@ -17,7 +17,6 @@ from liamm.features.events.actions import (
     RegistrationDraft,
     SessionDraft,
     cancel_registration,
-    close_registrations,
     open_event,
     plan_event,
     register,
@@ -104,9 +103,8 @@ def _apply(stage: Stage, told: Mapping[str, Any], number: int) -> None:
 
 
 def _read(stage: Stage, told: Mapping[str, Any]) -> None:
-    """Closed, then read by two."""
+    """Read by two, once nobody applies any more."""
     selection = _selection(stage)
-    close_registrations(stage.person("team"), selection.event)
     readers = [stage.person("team"), stage.person("team2")]
     applications = selection.applications.select_related("selection__event", "registration").order_by("pk")
     for one in applications:
