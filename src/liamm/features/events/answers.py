@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext as _
 
 from liamm.features.events.actions import cancel_registration
-from liamm.features.events.letters.registrations import ANSWERS
+from liamm.features.events.inviting import ANSWERS
 from liamm.features.events.models import Registration
 from liamm.features.events.saying import dates_for
 from liamm.kernel.access import LinkHolder

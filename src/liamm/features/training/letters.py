@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from liamm.features.events.queries import path_of_registration
+from liamm.features.events.enums import RegistrationState
+from liamm.features.events.queries import DateSaid, invitations, path_of_registration
 from liamm.features.training.enums import AppealState
 from liamm.features.training.links import own_path
 from liamm.features.training.models import Appeal, Application
 from liamm.features.training.saying import reason_of
 from liamm.kernel.french import inner
+from liamm.kernel.ical import Invitation
 from liamm.kernel.post.letters import Letter, absolute
 from liamm.ui.times import say_moment
 
@@ -48,7 +51,30 @@ class ApplicationLetter(Letter):
 
 
 @dataclass(frozen=True, kw_only=True)
-class OutcomeLetter(ApplicationLetter):
+class PlaceLetter(ApplicationLetter):
+    """A letter that may give a place: then it says the `dates`, and puts them in the calendar of its reader."""
+
+    dates: Sequence[DateSaid]
+
+    @property
+    def invitations(self) -> Sequence[Invitation]:
+        """The dates to come of who has a place."""
+        registration = self.application.registration
+        return invitations(registration, self.application.selection.event, self.dates) if self.placed else []
+
+    @property
+    def remote_link(self) -> str:
+        """How to take part from afar."""
+        return self.application.selection.event.remote_link
+
+    @property
+    def placed(self) -> bool:
+        """Whether they come."""
+        return self.application.registration.state == RegistrationState.CONFIRMED
+
+
+@dataclass(frozen=True, kw_only=True)
+class OutcomeLetter(PlaceLetter):
     """The list is out: a place or not, and why."""
 
     kind: ClassVar[str] = "training.outcome"
@@ -98,7 +124,7 @@ class PutBackLetter(ApplicationLetter):
 
 
 @dataclass(frozen=True, kw_only=True)
-class AppealAnsweredLetter(ApplicationLetter):
+class AppealAnsweredLetter(PlaceLetter):
     """Somebody else looked, and answers."""
 
     kind: ClassVar[str] = "training.appeal_answered"

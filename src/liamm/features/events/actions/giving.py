@@ -9,14 +9,12 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from liamm.features.charter import bindings
-from liamm.features.events.changing import put_dates
 from liamm.features.events.enums import RegistrationState
 from liamm.features.events.facts import PlacesGiven, WaitingAgain
 from liamm.features.events.models import Event, Registration, Seating
 from liamm.features.events.policies import Permission, policy
 from liamm.features.events.refusing import refuse_late
 from liamm.features.events.rules.seating import offered_until
-from liamm.features.events.saying import dates_for, dates_of
 from liamm.features.events.seating import first_start, held, hold, offer
 from liamm.kernel import clock
 from liamm.kernel.access import Actor, require
@@ -27,6 +25,8 @@ from liamm.kernel.ledger.record import record
 @action
 def seat_applicants(actor: Actor, event: Event, *, seated: Sequence[UUID], waiting: Sequence[UUID]) -> Event:
     """Give the places to some who applied, and let the others wait; whoever left meanwhile is left alone.
+
+    They are written to by whoever chose, with the dates for their calendar (`queries.invitations`).
 
     Raises DomainError when there are fewer places.
     """
@@ -39,9 +39,6 @@ def seat_applicants(actor: Actor, event: Event, *, seated: Sequence[UUID], waiti
         raise DomainError(_("Il n’y a pas autant de places libres."))
     Seating.objects.filter(pk=seating.pk).update(taken=F("taken") + given)
     applied.filter(pk__in=list(waiting)).update(state=RegistrationState.WAITING)
-    dates = dates_of(event)
-    for one in Registration.objects.filter(pk__in=list(seated), state=RegistrationState.CONFIRMED):
-        put_dates(one, event, dates)
     record(actor, PlacesGiven(subject_id=event.pk, seated=given, waiting=len(waiting)))
     return event
 
@@ -89,6 +86,8 @@ def wait_again(actor: Actor, registration: Registration) -> Registration:
 def add_place(actor: Actor, registration: Registration) -> Registration:
     """Give a place to somebody who waits, one being added when none is free: nobody loses theirs.
 
+    They are written to by whoever decides, with the dates for their calendar (`queries.invitations`).
+
     Raises DomainError when they wait no longer, or when it has begun.
     """
     require(policy, actor, Permission.KEEP)
@@ -104,6 +103,5 @@ def add_place(actor: Actor, registration: Registration) -> Registration:
     seating.save(update_fields=["capacity", "taken"])
     registration.state = RegistrationState.CONFIRMED
     registration.save(update_fields=["state"])
-    put_dates(registration, registration.event, dates_for(registration))
     record(actor, PlacesGiven(subject_id=registration.event_id, seated=1, waiting=0))
     return registration

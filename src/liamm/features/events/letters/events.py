@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from django.utils.translation import gettext as _
 
+from liamm.features.events.inviting import invitation
 from liamm.features.events.letters.registrations import RegistrationLetter
 from liamm.features.events.models import Event
 from liamm.features.events.saying import DateSaid
@@ -36,7 +37,7 @@ class EventMovedLetter(RegistrationLetter):
     def invitations(self) -> Sequence[Invitation]:
         """What is called off leaves the calendar, what moved is put where it is now."""
         one = self.called_off or self.moved
-        put = self.put(one) if one else None
+        put = invitation(self.registration, self.event, one) if one else None
         return [put] if put else []
 
     @property

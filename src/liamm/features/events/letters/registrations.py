@@ -3,25 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import ClassVar
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from liamm.features.events.enums import RegistrationState
+from liamm.features.events.inviting import invitations
 from liamm.features.events.links import own_path
 from liamm.features.events.models import Event, Registration
-from liamm.features.events.programme import entry_of
 from liamm.features.events.saying import DateSaid
-from liamm.kernel import clock
 from liamm.kernel.french import inner
-from liamm.kernel.ical import Answer, Invitation, Method, as_uid
+from liamm.kernel.ical import Invitation
 from liamm.kernel.post.letters import Letter, absolute
 from liamm.ui.times import say_moment
-
-ANSWERS = "events.registration"
-"""Who takes what people answer from their calendar."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,36 +49,9 @@ class RegistrationLetter(Letter):
 
     @property
     def invitations(self) -> Sequence[Invitation]:
-        """What it does in the calendar of its reader: put there the dates to which they come, or take them out.
-
-        Each date of a registration has its own identifier and lives its own life, so each is a calendar of its own: one
-        object of a REQUEST or a CANCEL holds one UID (RFC 5546, 3.2.2 and 3.2.5). One mail carries them all. Whoever
-        registers anew is invited anew: what was cancelled stays so, whatever the order in which mails are read.
-        """
-        if not (self.binds or len(self.dates) == 1):
-            return []
-        return [put for one in self.dates if one.session.is_coming and (put := self.put(one))]
-
-    def put(self, date: DateSaid) -> Invitation | None:
-        """A date put in the calendar of who comes, or taken out of it when they come no more, or nobody does."""
-        state = self.registration.state
-        if state not in {RegistrationState.CONFIRMED, RegistrationState.CANCELLED}:
-            return None
-        entry = entry_of(date, self.event)  # calendars are shared: no private link there
-        entry = replace(
-            entry,
-            uid=as_uid("registration", f"{self.registration.pk}.{date.session.pk}"),
-            sequence=entry.sequence + self.registration.sequence,
-            changed=clock.now(),
-        )
-        gone = entry.cancelled or state == RegistrationState.CANCELLED
-        return Invitation(
-            entries=[entry],
-            purpose=ANSWERS,
-            subject=self.registration.pk,
-            method=Method.CANCEL if gone else Method.REQUEST,
-            answer=Answer.YES,
-        )
+        """What it does in the calendar of its reader: put there the dates to which they come, or take them out."""
+        binds = self.binds or len(self.dates) == 1
+        return invitations(self.registration, self.event, self.dates) if binds else []
 
     @property
     def remote_link(self) -> str:

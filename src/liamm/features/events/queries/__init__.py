@@ -1,5 +1,6 @@
 """What pages read of events and registrations."""
 
+from liamm.features.events.inviting import invitations
 from liamm.features.events.links import own_path as path_of_registration
 from liamm.features.events.queries.asking import (
     CallPage,
@@ -39,9 +40,11 @@ from liamm.features.events.queries.registrations import (
     registration_page,
     registrations_by,
 )
+from liamm.features.events.saying import DateSaid, dates_of
 
 __all__ = [
     "CallPage",
+    "DateSaid",
     "EventLine",
     "EventPage",
     "NeedPage",
@@ -52,8 +55,10 @@ __all__ = [
     "call_page",
     "calls",
     "coming_events",
+    "dates_of",
     "event_page",
     "expected_registered",
+    "invitations",
     "is_over",
     "load_call",
     "load_event",

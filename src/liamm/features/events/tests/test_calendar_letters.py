@@ -13,22 +13,20 @@ from liamm.features.events.actions import (
     RegistrationChange,
     accept_offer,
     add_dates,
-    add_place,
     call_off_date,
     cancel_event,
     cancel_registration,
     change_registration,
     move_date,
     register,
-    seat_applicants,
 )
 from liamm.features.events.answers import take
-from liamm.features.events.enums import Admission, RegistrationState, Taken
-from liamm.features.events.models import Registration
+from liamm.features.events.enums import RegistrationState, Taken
+from liamm.features.events.queries import dates_of, invitations
 from liamm.features.events.tests.factories import announced, coming, registered, slot
 from liamm.features.events.tests.test_registering import answered
 from liamm.kernel import clock
-from liamm.kernel.access import SYSTEM, LinkHolder
+from liamm.kernel.access import LinkHolder
 from liamm.kernel.actions import DomainError
 from liamm.kernel.ical import Answer
 from liamm.kernel.post.models import Message, ReplyAddress
@@ -53,17 +51,6 @@ def entries(registration, kind=None):
             (event,) = calendar.walk("VEVENT")
             found.append((str(calendar["METHOD"]), str(event["UID"]), int(event["SEQUENCE"])))
     return found
-
-
-def registered_late(event):
-    """Somebody who applied in time, and whose place is given once all is over."""
-    seating = event.seatings.get()
-    one = Registration.objects.create(
-        reference="I-9", event=event, seating=seating, state="applied", mail="z@x.example"
-    )
-    seating.capacity = 9
-    seating.save()
-    return one.pk
 
 
 def uids(event):
@@ -95,7 +82,7 @@ def lives(mail):
 def test_a_whole_life_has_numbers_that_rise_and_one_organiser_for_each_entry(dates):
     event = announced(*[slot(7 * number) for number in range(1, dates + 1)])
     one = registered(event)
-    change_registration(LinkHolder(one.pk), one, change=RegistrationChange(name="Autrement", seats=2))
+    change_registration(LinkHolder(one.pk), one, change=RegistrationChange(name="Autrement", seats=1))
     cancel_registration(LinkHolder(one.pk), one)
     again = registered(event)
     session = event.sessions.order_by("starts").first()
@@ -212,29 +199,13 @@ def test_a_date_more_for_who_comes_to_all():
 
 
 def test_dates_that_are_past_are_put_in_no_calendar():
-    event = three(admission=Admission.SELECTION, capacity=1, closes_at=clock.in_days(1))
-    answers = {str(question.pk): "Un guichet" for question in event.questions.all()}
-    one = registered(event, answers=answers)
-    with clock.at(event.sessions.order_by("starts").first().ends):
-        seat_applicants(SYSTEM, event, seated=[one.pk], waiting=[])
-    assert local(entries(one)) == {("REQUEST", uid, 0) for uid in uids(event)[1:]}
-    assert "2 dates" in Message.objects.get(kind="events.date").subject
-    with clock.at(event.sessions.order_by("starts").last().ends):
-        seat_applicants(SYSTEM, event, seated=[registered_late(event)], waiting=[])
-    assert Message.objects.filter(kind="events.date").count() == 1
-
-
-def test_those_who_applied_get_them_with_their_place():
-    event = three(admission=Admission.SELECTION, capacity=1, closes_at=clock.in_days(1))
-    answers = {str(question.pk): "Un guichet" for question in event.questions.all()}
-    one, other = (registered(event, number, answers=answers) for number in (1, 2))
-    assert entries(one) == []
-    seat_applicants(SYSTEM, event, seated=[one.pk], waiting=[other.pk])
-    assert local(entries(one)) == said(event, "REQUEST")
-    assert entries(other) == []
-    other.refresh_from_db()
-    add_place(SYSTEM, other)
-    assert local(entries(other)) == said(event, "REQUEST")
+    event = three()
+    one = registered(event)
+    first = event.sessions.order_by("starts").first()
+    with clock.at(first.ends):
+        ahead = invitations(one, event, dates_of(event))
+    assert [str(first.pk) in put.entries[0].uid for put in ahead] == [False, False]
+    assert len(invitations(one, event, dates_of(event))) == 3
 
 
 def test_a_no_to_one_of_several_dates_gives_nothing_back():

@@ -11,6 +11,7 @@ from liamm.features.accounts.models import Person
 from liamm.features.accounts.queries import holders, recipient
 from liamm.features.events.actions import add_place
 from liamm.features.events.enums import RegistrationState
+from liamm.features.events.queries import dates_of
 from liamm.features.training.enums import AppealState, SelectionState
 from liamm.features.training.facts import AppealAnswered, AppealMade
 from liamm.features.training.holding import hold
@@ -67,10 +68,11 @@ def answer_appeal(actor: Actor, appeal: Appeal, *, grants: bool, answer: str) ->
     if appeal.state != AppealState.ASKED:
         raise DomainError(_("Quelqu’un a déjà répondu à ce recours."))
     if grants:
-        add_place(SYSTEM, application.registration)
+        application.registration = add_place(SYSTEM, application.registration)
     appeal.state = AppealState.GRANTED if grants else AppealState.KEPT
     appeal.answer, appeal.answered_by, appeal.answered_at = answer.strip(), cast("Person", actor), clock.now()
     appeal.save()
-    post(AppealAnsweredLetter(application=application, appeal=appeal), application.registration.recipient)
+    letter = AppealAnsweredLetter(application=application, appeal=appeal, dates=dates_of(selection.event))
+    post(letter, application.registration.recipient)
     record(actor, AppealAnswered(subject_id=application.pk, selection=selection.pk, state=appeal.state))
     return appeal

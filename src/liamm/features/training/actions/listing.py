@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 from liamm.features.accounts.models import Person
 from liamm.features.events.actions import close_registrations, seat_applicants
 from liamm.features.events.enums import EventState
+from liamm.features.events.queries import dates_of
 from liamm.features.training.enums import SelectionState
 from liamm.features.training.facts import LineChanged, ListProposed, ListPublished
 from liamm.features.training.holding import hold
@@ -110,6 +111,14 @@ def change_line(actor: Actor, application: Application, *, has_place: bool, reas
     return application
 
 
+def _tell_all(selection: Selection) -> None:
+    """Write to each who applied: a place or not, why, and the dates for the calendar of who comes."""
+    dates = dates_of(selection.event)
+    for one in selection.applications.living().select_related("registration").order_by("pk"):
+        one.selection = selection
+        post(OutcomeLetter(application=one, dates=dates), one.registration.recipient)
+
+
 @action
 def publish_list(actor: Actor, selection: Selection) -> Selection:
     """Give the places, tell everybody with their reasons, and reveal the seed.
@@ -143,9 +152,7 @@ def publish_list(actor: Actor, selection: Selection) -> Selection:
     selection.appeals_until = clock.now() + timedelta(days=reading_rules(selection).appeal_days)
     selection.published_by = actor if isinstance(actor, Person) else None
     selection.save()
-    for one in applications:
-        one.selection = selection
-        post(OutcomeLetter(application=one), one.registration.recipient)
+    _tell_all(selection)
     record(
         actor,
         ListPublished(
