@@ -94,7 +94,7 @@ def may_answer(actor: Actor, appeal: Appeal) -> Decision:
     if not isinstance(actor, Person) or not actor.on_team:
         return refused(_("L’équipe du laboratoire répond aux recours."))
     application = appeal.application
-    took_part = application.readings.filter(reader=actor).exists() or application.changed_by_id == actor.pk
-    if took_part or _same(actor, application):
+    read_it = any(one.reader_id == actor.pk for one in application.readings.all())
+    if read_it or application.changed_by_id == actor.pk or _same(actor, application):
         return refused(_("Vous avez pris part à cette décision : quelqu’un d’autre de l’équipe répond."))
     return ALLOWED

@@ -31,12 +31,21 @@ from liamm.kernel.access import Actor, Refused, load_visible, only
 
 @dataclass(frozen=True, slots=True)
 class Seats:
-    """Between how many and how many seats a value (empty: nothing said) should have, and how many the list gave."""
+    """Between how many and how many seats a value (empty: nothing said) should have, and how many the list gave.
+
+    `applied` is how many had asked for them.
+    """
 
     value: str
     low: int
     high: int
     given: int
+    applied: int
+
+    @property
+    def few(self) -> bool:
+        """Whether fewer applied than the seats it should have."""
+        return self.applied < self.low
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +56,11 @@ class BalanceSaid:
     is_host: bool
     values: Sequence[str]
     seats: Sequence[Seats]
+
+    @property
+    def missed(self) -> list[Seats]:
+        """The values that have not the seats they should have."""
+        return [one for one in self.seats if not one.low <= one.given <= one.high]
 
     @property
     def words(self) -> str:
@@ -134,7 +148,8 @@ class Desk:
     selection: Selection
     lines: Sequence[DeskLine]
     rules: ApplicationReading
-    appeals: Sequence[Appeal]
+    appeals: Sequence[tuple[Appeal, bool]]
+    """Those that nobody answered yet, and whether who reads the page may."""
     lapsed: Sequence[Application]
     places: int | None
     placed: int
@@ -235,11 +250,15 @@ def _balances_said(selection: Selection, published: Mapping[str, Any] | None) ->
 
 def _seats(balance: Announced, place: int, published: Mapping[str, Any]) -> list[Seats]:
     selected = set(published["selected"])
+    applied = Counter(one["values"][place] for one in published["applicants"])
     given = Counter(one["values"][place] for one in published["applicants"] if one["id"] in selected)
     targets = published["balances"][place]["targets"]
     codes = [(value, code) for value, code in code_of(balance).items() if code in targets]
     codes.sort(key=lambda one: one[0] == UNSAID)
-    return [Seats(value, low=targets[code][0], high=targets[code][1], given=given[code]) for value, code in codes]
+    return [
+        Seats(value, low=targets[code][0], high=targets[code][1], given=given[code], applied=applied[code])
+        for value, code in codes
+    ]
 
 
 def _counts(selection: Selection) -> Counts:
@@ -280,12 +299,13 @@ def desk(person: Person, reference: str) -> Desk:
     rows = selection.applications.living().select_related("registration__host").prefetch_related("readings")
     applications = list(rows)
     appeals = Appeal.objects.filter(application__selection=selection, state=AppealState.ASKED)
+    appeals = appeals.select_related("application__registration").prefetch_related("application__readings")
     return Desk(
         event=selection.event,
         selection=selection,
         lines=[_line(person, one) for one in applications],
         rules=reading_rules(selection),
-        appeals=list(appeals.select_related("application__registration")),
+        appeals=[(one, bool(policy.decide(person, Permission.ANSWER_APPEAL, one))) for one in appeals],
         lapsed=_lapsed(selection),
         places=seating_of(selection).capacity,
         placed=sum(bool(one.has_place) for one in applications),

@@ -181,6 +181,11 @@ class NewEventForm(AgainForm, OnceForm):
         initial=Admission.FIRST_COME,
         widget=ChoiceLines,
     )
+    closes_on = DayField(
+        label=gettext_lazy("Dernier jour pour s’inscrire"),
+        required=False,
+        help_text=gettext_lazy("Rien : jusqu’au début. Sur candidature, il le faut : les places se donnent après."),
+    )
     capacity = forms.IntegerField(
         label=gettext_lazy("Nombre de places"),
         min_value=1,
@@ -196,7 +201,7 @@ class NewEventForm(AgainForm, OnceForm):
         required=False,
     )
     field_order = (
-        *("kind", "title", "summary", "space", "parity", "admission", "capacity", "most_together"),
+        *("kind", "title", "summary", "space", "parity", "admission", "closes_on", "capacity", "most_together"),
         *("day", "starts", "ends", "again", "until", "left", "rooms", "layout", "people", "place", "ticket"),
     )
 
@@ -217,9 +222,25 @@ class NewEventForm(AgainForm, OnceForm):
             self.fields["space"].widget = forms.HiddenInput()
         self.one_space = spaces[0] if len(spaces) == 1 else None
 
+    def clean(self) -> dict[str, Any]:
+        """Say what is missing, or comes too late, of the last day to register."""
+        said = super().clean()
+        last, first = said.get("closes_on"), said.get("day")
+        applying = said.get("admission") == Admission.SELECTION
+        if applying and not last and "closes_on" not in self.errors:
+            self.add_error("closes_on", _("Dites jusqu’à quel jour on candidate : les places se donnent après."))
+        elif last and last < clock.today():
+            self.add_error("closes_on", _("Ce jour est passé."))
+        elif applying and last and first and last >= first:
+            self.add_error(
+                "closes_on", _("Choisissez un jour avant la première date : les places se donnent entre-temps.")
+            )
+        return said
+
     def draft(self) -> EventDraft:
         """What is asked for."""
         said = self.cleaned_data
+        last = said["closes_on"]
         return EventDraft(
             words=EventWords(
                 kind=said["kind"],
@@ -227,6 +248,7 @@ class NewEventForm(AgainForm, OnceForm):
                 summary=said["summary"],
                 parity=said["parity"],
                 admission=Admission(said["admission"]),
+                closes_at=at(last, time.max) if last else None,
                 most_together=said["most_together"] or 1,
             ),
             sessions=self.slots(),
@@ -250,7 +272,10 @@ class WordsForm(forms.Form):
         required=False,
         widget=forms.Textarea(attrs={"rows": 8}),
         max_length=10_000,
-        help_text=gettext_lazy("Pour qui, ce qu’on y fait, avec quoi on repart. Les titres et les listes en Markdown."),
+        help_text=gettext_lazy(
+            "Pour qui, ce qu’on y fait, avec quoi on repart. Une ligne vide sépare deux paragraphes ; "
+            "un tiret au début de chaque ligne fait une liste, un # un titre."
+        ),
     )
     audience = forms.ChoiceField(
         label=gettext_lazy("Qui le voit"), choices=[(one.value, one.label) for one in _AUDIENCES], widget=ChoiceLines

@@ -1,7 +1,7 @@
 """Events on screen: for everybody, for who registers without account, for who prepares them."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from urllib.parse import urlencode
 
 import pytest
@@ -130,6 +130,24 @@ class TestPreparing:
         client.post(f"{event.get_absolute_url()}clore/")
         assert "Rouvrir les inscriptions" in text(client.get(event.get_absolute_url()))
         assert client.post(f"{event.get_absolute_url()}rien/").status_code == 404
+
+    def test_on_application_the_last_day_is_asked_for_at_once(self, client, team):
+        page, applying = f"{EVENTS}nouveau/", sent(opened(14), admission="selection")
+        first = date.fromisoformat(applying["day"])
+        for day, said in (
+            ("", "Dites jusqu’à quel jour on candidate"),
+            ("2020-01-01", "Ce jour est passé"),
+            (first.isoformat(), "Choisissez un jour avant la première date"),
+        ):
+            answer = client.post(page, {**applying, "closes_on": day})
+            assert answer.status_code == 422
+            assert said in text(answer)
+        client.post(page, {**applying, "closes_on": (first - timedelta(days=3)).isoformat()})
+        event = Event.objects.get()
+        assert timezone.localtime(event.closes_at).date() == first - timedelta(days=3)
+        client.post(f"{event.get_absolute_url()}annoncer/")
+        event.refresh_from_db()
+        assert event.state == "open"
 
     def test_a_room_that_is_taken_offers_others_and_loses_nothing(self, client, team):
         taken = booked()

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.http import QueryDict
+from django.urls import reverse
 from django.utils import timezone
 
 from liamm.features.accounts.tests.factories import TeamMemberFactory
@@ -84,6 +85,10 @@ def test_in_one_gesture_they_are_left_and_nothing_typed_is_lost(client, team):
         assert "Une date sur 4 ne se peut pas" in refused
         assert "férié" in refused
         assert 'name="leave" value="2027-05-06"' in refused
+        opening = f'href="{reverse("booking:ask_opening")}?day=2027-05-06&amp;starts={asked["starts"]}'
+        assert opening in refused
+        alone = text(client.post(f"{EVENTS}nouveau/", {**asked, "day": "2027-05-06", "again": "", "until": ""}))
+        assert f'href="{reverse("booking:ask_opening")}?day=2027-05-06' in alone
         filled = text(client.post(f"{EVENTS}nouveau/", {**asked, "leave": "2027-05-06"}))
         assert "Sans ces dates" in filled
         assert "Les jeudis" in filled

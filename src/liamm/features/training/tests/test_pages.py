@@ -20,7 +20,17 @@ from liamm.features.events.tests.factories import words as event_words
 from liamm.features.training import actions
 from liamm.features.training.links import own_path
 from liamm.features.training.models import Application, Selection
-from liamm.features.training.tests.factories import TERRITORY, applied, close, closed, hosts, published, read, training
+from liamm.features.training.tests.factories import (
+    TERRITORY,
+    applied,
+    close,
+    closed,
+    hosts,
+    published,
+    read,
+    read_all,
+    training,
+)
 from liamm.kernel import clock
 from liamm.kernel.access import SYSTEM, LinkHolder
 from liamm.kernel.actions import DomainError
@@ -220,6 +230,45 @@ def test_the_team_reads_lets_the_rules_work_and_publishes(client, team):
     shown = text(client.get(desk))
     assert "une place" in shown
     assert "Faire la liste" not in shown
+
+
+def test_a_share_that_the_list_does_not_hold_is_said_with_its_reason(client):
+    event, both = training(places=4), hosts()
+    for number in range(6):
+        applied(event, number, both[number == 0])
+    readers = read_all(event)
+    close(event)
+    selection = actions.propose_list(readers[0], event.selection)
+    actions.publish_list(readers[0], selection)
+    shown = text(client.get(address(event)))
+    assert "La Région</span></b>, part annoncée non atteinte : il y a eu 1 candidature, pour 2 places" in shown
+    assert "La Préfecture</span></b>, part annoncée non tenue, avec 3 places : aucune liste" in shown
+    assert shown.count("part annoncée") == 2
+    held, _readers = published(applicants=8, places=4)
+    assert "part annoncée" not in text(client.get(address(held.event)))
+
+
+def test_an_appeal_is_linked_for_who_may_answer_it_and_costs_no_more(client):
+    costs = []
+    for appeals in (1, 3):
+        selection, readers = published(applicants=6, places=2)
+        waits = list(selection.applications.filter(has_place=False))[:appeals]
+        for one in waits:
+            actions.make_appeal(LinkHolder(one.pk), one, words="Mon projet a changé")
+        desk = f"{address(selection.event)}candidatures/"
+        answer = f"{desk}{waits[0].number}/recours/"
+        client.force_login(readers[0])
+        shown = text(client.get(desk))
+        assert f'href="{answer}"' not in shown
+        assert "quelqu’un d’autre de l’équipe répond" in shown
+        client.force_login(TeamMemberFactory())
+        with CaptureQueriesContext(connection) as asked:
+            shown = text(client.get(desk))
+        costs.append(len(asked))
+        assert f'href="{answer}"' in shown
+        assert client.get(answer).status_code == 200
+        assert "quelqu’un d’autre" not in shown
+    assert costs[0] == costs[1]
 
 
 def test_who_applied_reads_why_and_appeals(client, team):
