@@ -26,7 +26,8 @@ _STANDS_IN = "□"
 _PATIENCE = 40
 _NOT_DRAWN = re.compile(r'the text `"(.+?)"` could not be displayed')
 _ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
-_FAR = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\U0001f000-\U0010ffff]")
+_FAR = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\U0001fb00-\U0010ffff]")
+_PICTURES = re.compile("(?:[\U0001f000-\U0001faff](?:\u200d[\u2640\u2642\u2695-\u27bf])?[\u200d\ufe0f]*)+ ?|\ufe0f")
 
 
 def _drawn(text: str) -> str:
@@ -127,10 +128,12 @@ def set_by(template: Path, said: dict[str, Any], language: str = "fr") -> bytes:
 
 
 def _compiled(words: str, template: Path = _TEMPLATE) -> bytes:
-    """The PDF of these words, with a square for each sign that no font of typst draws (PDF/UA refuses to hold one).
+    """The PDF of these words, with a square for each letter that no font of typst draws (PDF/UA refuses to hold one).
 
+    Little pictures (emoji) are left out, but where they are all that is said: they say nothing once they are a square.
     Raises typst.TypstError when something else is wrong.
     """
+    words = _PICTURES.sub(_left_out, words)
     for _ in range(_PATIENCE):
         try:
             return _pdf(words, template)
@@ -139,8 +142,18 @@ def _compiled(words: str, template: Path = _TEMPLATE) -> bytes:
             if found is None:
                 raise
             missing = _ESCAPED.sub(lambda code: chr(int(code[1], 16)), found[1])
-            words = re.sub(f"[{re.escape(missing)}]", _STANDS_IN, _FAR.sub(_STANDS_IN, words))
+            words = re.sub(f"[{re.escape(missing)}]", _stand_in, _FAR.sub(_STANDS_IN, words))
     return _pdf(words, template)
+
+
+def _left_out(found: re.Match[str]) -> str:
+    """Nothing, or a square when nothing else is between the quotes of a JSON string."""
+    around = found.string[found.start() - 1] + found.string[found.end() : found.end() + 1]
+    return _STANDS_IN if around == '""' else ""
+
+
+def _stand_in(found: re.Match[str]) -> str:
+    return "" if unicodedata.category(found[0]) == "So" else _STANDS_IN
 
 
 def _pdf(words: str, template: Path) -> bytes:
