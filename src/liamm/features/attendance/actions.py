@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from uuid import UUID
 
 from django.core.files.uploadedfile import UploadedFile
@@ -38,7 +39,7 @@ from liamm.features.attendance.queries import (
     shown_with,
     there,
 )
-from liamm.features.attendance.rules.marking import Mark, merged
+from liamm.features.attendance.rules.marking import Mark, merged, noted_until
 from liamm.features.consents.actions import ConsentDraft, forget_consent, note_consent, note_refusal, withdraw_consent
 from liamm.features.consents.enums import Obtained, Shown
 from liamm.features.consents.models import Consent
@@ -51,6 +52,7 @@ from liamm.kernel.ledger.record import record
 from liamm.kernel.post.letters import post
 from liamm.kernel.stale import refuse_stale
 from liamm.kernel.storage import IMAGES, keep
+from liamm.ui.times import say_moment
 
 MOST_USEFUL = 3
 _FOLDER = "photos"
@@ -61,9 +63,13 @@ def note_arrivals(actor: Actor, session: EventSession, *, marks: Sequence[Mark[U
     """Take in gestures made at the door, some of them long ago and sent again: the latest on each person stands.
 
     Gives how many changed who is there; those about people who are not expected are left aside.
+    Raises DomainError for those that were made more than a week after.
     """
     require(policy, actor, Permission.RECEIVE, session.event)
 
+    until = noted_until(session.ends)
+    if any(min(mark.at, clock.now()) > until for mark in marks):
+        raise _closed(until)
     EventSession.objects.select_for_update(of=("self",), no_key=True).get(pk=session.pk)
     known = {
         one.attendee_id: Mark(one.attendee_id, one.here, one.at) for one in Arrival.objects.filter(session=session)
@@ -77,6 +83,12 @@ def note_arrivals(actor: Actor, session: EventSession, *, marks: Sequence[Mark[U
         )
     record(actor, ArrivalsNoted(subject_id=session.event_id, session=session.pk, changed=len(changed)))
     return len(changed)
+
+
+def _closed(until: datetime) -> DomainError:
+    return DomainError(
+        _("Qui est venu se notait jusqu’au %(until)s, une semaine après.") % {"until": say_moment(until)}
+    )
 
 
 @action
@@ -98,11 +110,14 @@ def receive(actor: Actor, session: EventSession, *, draft: DoorDraft) -> Welcome
 def count_people(actor: Actor, session: EventSession, *, people: int, seen: str | None = None) -> Headcount:
     """Say how many people are there beside those who are named; said twice, it counts once.
 
-    Raises DomainError before the day, StaleError when somebody counted otherwise meanwhile.
+    Raises DomainError before the day or a week after, StaleError when somebody counted otherwise meanwhile.
     """
     require(policy, actor, Permission.RECEIVE, session.event)
 
     refuse_day(session)
+    until = noted_until(session.ends)
+    if clock.now() > until:
+        raise _closed(until)
     EventSession.objects.select_for_update(of=("self",), no_key=True).get(pk=session.pk)
     counted = counted_at(session)
     if people != counted:

@@ -14,6 +14,7 @@ from liamm.features.accounts.models import Person
 from liamm.features.attendance.links import certificate_path, code_of, digest_of, feedback_path
 from liamm.features.attendance.models import Arrival, Feedback, Headcount, Photo, Restitution, Spent
 from liamm.features.attendance.policies import Permission, policy
+from liamm.features.attendance.rules.marking import noted_until
 from liamm.features.consents.models import Consent, ConsentQuerySet
 from liamm.features.consents.queries import consents_about, showable
 from liamm.features.events.actions import most_in, opens_at_the_door
@@ -58,7 +59,7 @@ class DayPage:
 class DoorPage:
     """What the screen of the door shows: the list, who is counted beside it, and whether somebody may be added.
 
-    `most` is how many people the rooms hold.
+    `most` is how many people the rooms hold; who came is noted `until` a moment.
     """
 
     day: DayPage
@@ -66,6 +67,12 @@ class DoorPage:
     most: int | None
     opens: bool
     full: bool
+    until: datetime
+
+    @property
+    def closed(self) -> bool:
+        """Whether who came is noted no more."""
+        return clock.now() > self.until
 
     @property
     def crowded(self) -> bool:
@@ -183,7 +190,8 @@ def door_page(session: EventSession) -> DoorPage:
         day=day_page(session),
         counted=counted_at(session),
         most=most_in(session),
-        opens=opens_at_the_door(session),
+        opens=opens_at_the_door(session) and clock.now() <= noted_until(session.ends),
+        until=noted_until(session.ends),
         full=event.admission == Admission.SELECTION or (places is not None and places.left == 0),
     )
 

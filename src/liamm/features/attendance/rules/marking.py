@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Generic, TypeVar
 
 K = TypeVar("K", bound=Hashable)
+AFTER = timedelta(days=7)
+"""For how long after the end of a date who came is still noted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +19,11 @@ class Mark(Generic[K]):
     who: K
     here: bool
     at: datetime
+
+
+def noted_until(ends: datetime) -> datetime:
+    """Until when gestures are made about a date: those made before it, and sent later, are taken in."""
+    return ends + AFTER
 
 
 def merged(known: Mapping[K, Mark[K]], marks: Iterable[Mark[K]], now: datetime) -> dict[K, Mark[K]]:

@@ -335,6 +335,31 @@ def test_after_it_the_link_of_a_registration_gives_what_is_left_and_the_list_say
     assert "1 personne<" in listed
 
 
+class TestClosing:
+    def test_who_came_is_noted_for_a_week_and_no_more(self, client):
+        session, (first, second, _third) = day()
+        client.force_login(session.event.organiser)
+        until = session.ends + timedelta(days=7)
+        sent = {"who": str(first.pk), "here": "1"}
+        with clock.at(until):
+            client.post(f"{door(session)}pointer/", sent)
+            assert 'name="here"' in text(client.get(door(session)))
+        with clock.at(until + timedelta(minutes=1)):
+            shown = text(client.get(door(session)))
+            assert "une semaine après" in shown
+            assert 'name="here"' not in shown
+            assert "pas venue" in shown
+            refused = client.post(f"{door(session)}pointer/", {**sent, "here": "0"}, follow=True)
+            assert "Qui est venu se notait jusqu’au" in text(refused)
+            late = {"marks": [{"who": str(second.pk), "here": True, "at": int(clock.now().timestamp() * 1000)}]}
+            answer = client.post(f"{door(session)}pointer/", json.dumps(late), content_type="application/json")
+            assert answer.status_code == 409
+            with pytest.raises(DomainError, match="une semaine après"):
+                actions.count_people(session.event.organiser, session, people=3)
+            assert arrive(session, second, at=session.starts) == 1
+        assert set(Arrival.objects.filter(here=True).values_list("attendee", flat=True)) == {first.pk, second.pk}
+
+
 class TestAgreeing:
     def test_without_an_answer_it_is_a_no_and_a_yes_is_taken_back_with_what_it_showed(self, client):
         session, (first, second, _third) = day()

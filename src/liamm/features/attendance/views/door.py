@@ -24,9 +24,10 @@ from liamm.features.events.actions import Welcomed
 from liamm.features.events.models import EventSession
 from liamm.kernel import clock
 from liamm.kernel.access import Refused, members, public
+from liamm.kernel.actions import DomainError
 from liamm.kernel.lasting import Lasting, lasting
 from liamm.kernel.stale import mark as mark_of
-from liamm.ui.page import page, tell
+from liamm.ui.page import page, refuse, tell
 from liamm.ui.submitting import attempt
 
 _WORKER = Path(__file__).parent.parent / "worker.js"
@@ -103,19 +104,27 @@ def mark(request: HttpRequest, key: UUID) -> HttpResponse:
     """Gestures of the island, or of one button of the page; the answer is the list as it stands."""
     session = _checked(request, key)
     if request.content_type == "application/json":
-        try:
-            marks = _marks(request.body)
-        except (ValueError, TypeError, KeyError, AttributeError):
-            return JsonResponse({"sentence": ""}, status=HTTPStatus.BAD_REQUEST)
-        note_arrivals(request.user, session, marks=marks)
-        return _listed(session)
+        return _sent_by_phone(request, session)
     try:
         who = UUID(request.POST.get("who", ""))
     except ValueError as error:
         raise Http404 from error
     here = request.POST.get("here") == "1"
-    note_arrivals(request.user, session, marks=[Mark(who, here, clock.now())])
+    try:
+        note_arrivals(request.user, session, marks=[Mark(who, here, clock.now())])
+    except DomainError as refusal:
+        refuse(request, refusal)
     return redirect(f"{reverse('attendance:door', args=[key])}#q-{who}")
+
+
+def _sent_by_phone(request: HttpRequest, session: EventSession) -> JsonResponse:
+    try:
+        note_arrivals(request.user, session, marks=_marks(request.body))
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return JsonResponse({"sentence": ""}, status=HTTPStatus.BAD_REQUEST)
+    except DomainError as refusal:
+        return JsonResponse({"sentence": refusal.sentence}, status=HTTPStatus.CONFLICT)
+    return _listed(session)
 
 
 def _marks(body: bytes) -> list[Mark[UUID]]:

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from liamm.features.booking.models import Booking
 from liamm.features.charter import bindings
 from liamm.features.charter.bindings.shapes.house import HouseRule
-from liamm.features.events.enums import Admission, RegistrationState
+from liamm.features.events.enums import Admission, EventState, RegistrationState
 from liamm.features.events.models import Attendee, Event, Material, Question, Registration, Seating
 from liamm.features.events.policies import Permission, policy
 from liamm.features.events.queries.events import Places, load_event, places_of
@@ -67,6 +67,11 @@ class RegisteredPage:
     come: int
     wait: int
     dates: dict[UUID, DateSaid]
+
+    @property
+    def over(self) -> bool:
+        """Whether all its dates are."""
+        return self.event.state == EventState.HELD or all(one.ends <= clock.now() for one in self.dates.values())
 
 
 def needs_kept() -> str:

@@ -17,6 +17,7 @@ from liamm.features.events.models import Event, Registration
 from liamm.features.events.tests.factories import announced, planned, registered, slot
 from liamm.features.spaces.tests.factories import LabSpaceFactory
 from liamm.features.terrain.tests.factories import ProblemFactory
+from liamm.kernel import clock
 from liamm.kernel.access import LinkHolder
 from liamm.kernel.thread.chain import Node, nodes_around
 
@@ -275,6 +276,8 @@ class TestWhoComes:
             shown = text(client.get(address))
         assert "1 personne vient, 1 attend" in shown
         assert "Boucle magnétique" in shown
+        with clock.at(event.sessions.get().ends):
+            assert "1 personne était inscrite." in text(client.get(address))
         cancel_registration(LinkHolder(one.pk), one)
         client.force_login(PersonFactory())
         assert client.get(address).status_code == 403

@@ -88,7 +88,7 @@ def test_in_one_gesture_they_are_left_and_nothing_typed_is_lost(client, team):
         opening = f'href="{reverse("booking:ask_opening")}?day=2027-05-06&amp;starts={asked["starts"]}'
         assert opening in refused
         alone = text(client.post(f"{EVENTS}nouveau/", {**asked, "day": "2027-05-06", "again": "", "until": ""}))
-        assert f'href="{reverse("booking:ask_opening")}?day=2027-05-06' in alone
+        assert opening in alone
         filled = text(client.post(f"{EVENTS}nouveau/", {**asked, "leave": "2027-05-06"}))
         assert "Sans ces dates" in filled
         assert "Les jeudis" in filled

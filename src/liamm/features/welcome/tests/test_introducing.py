@@ -172,3 +172,14 @@ def test_on_screen(client, letters, two):
     assert "C’est retiré" in text(client.get(path))
     assert client.get(first).status_code == 404
     assert "rien demandé" in text(client.post(f"{path}rencontres/", {"nothing": "1"}, follow=True))
+
+
+def test_who_declined_is_told_before_they_write(client):
+    guest = coming(booked(), ANNA, name="Anna")
+    page = reverse("welcome:wish", args=[guest_path(guest).strip("/").split("/")[-1]])
+    assert client.get(page).status_code == 200
+    answer(guest, comes=False)
+    shown = client.get(page, follow=True)
+    assert shown.redirect_chain[0][0] == guest_path(guest)
+    assert "quand on a dit que l’on vient" in text(shown)
+    assert "quand on a dit que l’on vient" in text(client.post(page, {"does": "Un guichet", "seeks": "Un avis"}))

@@ -34,6 +34,10 @@ def wish(request: HttpRequest, token: str) -> HttpResponse:
     holder, found = behind(token)
     if "nothing" in request.POST:
         return _take_back(request, token)
+    decision = policy.decide(holder, Permission.WISH, found.booking)
+    if request.method != "POST" and not decision:
+        refuse(request, decision.reason)
+        return redirect("welcome:guest", token)
     form = WishForm(request.POST if request.method == "POST" else None, wish=wish_in(found.booking_id, found.key))
     tried = attempt(form, lambda: wish_introduction(holder, found.booking, draft=form.draft()))
     if tried.done:
