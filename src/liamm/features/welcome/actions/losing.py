@@ -37,13 +37,14 @@ def report_lost_codes(actor: Actor, booking: Booking) -> list[AccessCode]:
     lost = list(known.filter(lost_at=None).values_list("code", flat=True))
     if not lost:
         raise DomainError(
-            _("C’est déjà dit : la maison change le code."), nearest=_("Vous aurez le nouveau par courriel.")
+            _("C’est déjà dit : l’équipe remplace le code dès qu’elle le peut."),
+            nearest=_("Vous aurez le nouveau par courriel."),
         )
 
     known.update(lost_at=clock.now())
     told = [one for one in codes if one.pk in lost]
+    for person in team():
+        post(CodeLostForTeam(codes=told, booking=booking), recipient(person))
     for code in told:
-        for person in team():
-            post(CodeLostForTeam(code=code, booking=booking), recipient(person))
         record(actor, CodeLost(subject_id=code.pk, booking=booking.pk))
     return told

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 from uuid import UUID
@@ -24,7 +25,7 @@ from liamm.kernel.expected import named_at
 from liamm.kernel.extension import Expected
 from liamm.kernel.french import inner
 from liamm.kernel.post.late import MARK, LateWords, fills
-from liamm.kernel.post.letters import Letter, Recipient
+from liamm.kernel.post.letters import Letter, Recipient, absolute
 from liamm.kernel.post.models import Message
 from liamm.ui.times import say_moment
 
@@ -108,7 +109,7 @@ class AccessGiven(Letter):
 
 @dataclass(frozen=True, kw_only=True)
 class AccessChanged(AccessGiven):
-    """The code that they know opens nothing any more: here is the new one."""
+    """The code that they know was replaced: here is the new one."""
 
     kind: ClassVar[str] = "welcome.access_changed"
     template: ClassVar[str] = "welcome/mail/access_changed.md"
@@ -121,7 +122,7 @@ class AccessChanged(AccessGiven):
 
 @dataclass(frozen=True, kw_only=True)
 class AccessEnded(Letter):
-    """What they were to come for does not take place: the code that they know opens nothing any more."""
+    """What they were to come for does not take place: the code that they know is no more for them."""
 
     kind: ClassVar[str] = "welcome.access_ended"
     template: ClassVar[str] = "welcome/mail/access_ended.md"
@@ -151,8 +152,8 @@ class AccessEnded(Letter):
 
     @property
     def subject(self) -> str:
-        """That it opens nothing."""
-        return _("Le code n’ouvre plus rien : %(title)s") % {"title": inner(self.booking.title)}
+        """That it is not for them."""
+        return _("Le code ne vaut plus : %(title)s") % {"title": inner(self.booking.title)}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -236,13 +237,13 @@ class CodeMovedForTeam(CodeLetter):
 
 @dataclass(frozen=True, kw_only=True)
 class CodeLostForTeam(Letter):
-    """Somebody who comes lost a code, or others saw it: whoever of the team reads this first changes it."""
+    """Somebody who comes lost codes, or others saw them: whoever of the team reads this first changes them."""
 
     kind: ClassVar[str] = "welcome.code_lost"
     template: ClassVar[str] = "welcome/mail/code_lost.md"
     important: ClassVar[bool] = True
 
-    code: AccessCode
+    codes: Sequence[AccessCode]
     booking: Booking
 
     @property
@@ -251,9 +252,12 @@ class CodeLostForTeam(Letter):
         return "access-codes"
 
     @property
-    def opens(self) -> str:
-        """What it opens."""
-        return _("de la porte") if self.code.opens == Opens.DOOR else _("du parking")
+    def lines(self) -> Sequence[tuple[str, str]]:
+        """Each code in words, and where it is replaced."""
+        said = {Opens.DOOR: _("Remplacer le code de la porte"), Opens.CAR_PARK: _("Remplacer le code du parking")}
+        return [
+            (said[Opens(one.opens)], absolute(reverse("welcome:replace_code", args=[one.pk]))) for one in self.codes
+        ]
 
     @property
     def title(self) -> str:
@@ -263,7 +267,7 @@ class CodeLostForTeam(Letter):
     @property
     def subject(self) -> str:
         """What was lost."""
-        return _("Le code %(opens)s est dit perdu") % {"opens": self.opens}
+        return _("Un code est dit perdu : %(title)s") % {"title": self.title}
 
     @property
     def why(self) -> str:
@@ -272,8 +276,8 @@ class CodeLostForTeam(Letter):
 
     @property
     def action(self) -> tuple[str, str] | None:
-        """Change it."""
-        return _("Remplacer le code"), reverse("welcome:replace_code", args=[self.code.pk])
+        """Change it, when it is the only one: the letter leads to each of several."""
+        return self.lines[0] if len(self.lines) == 1 else None
 
 
 @fills(_FILLER)

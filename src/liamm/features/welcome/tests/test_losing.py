@@ -7,6 +7,7 @@ from liamm.features.booking.tests.factories import booked
 from liamm.features.booking.tests.test_pages import text
 from liamm.features.spaces.tests.factories import CommunityMemberFactory
 from liamm.features.welcome import actions
+from liamm.features.welcome.enums import Opens
 from liamm.features.welcome.jobs import send_access_letters
 from liamm.features.welcome.links import guest_path
 from liamm.features.welcome.models import Sighting
@@ -34,7 +35,7 @@ def test_a_guest_at_their_link(client, letters):
         assert "pas encore donné" in text(client.post(path, LOST, follow=True))
         assert told() == set()
         assert "J’ai perdu le code" in text(client.post(path))
-        assert "C’est dit à la maison" in text(client.post(path, LOST, follow=True))
+        assert "Le code reste celui-ci tant que" in text(client.post(path, LOST, follow=True))
         assert told() == {team.email}
         assert "C’est déjà dit" in text(client.post(path, LOST, follow=True))
         assert len(told()) == Message.objects.filter(kind="welcome.code_lost").count() == 1
@@ -66,6 +67,17 @@ def test_the_team_says_it_of_what_it_saw():
     with during(booking):
         actions.see_access(team, booking)
         assert actions.report_lost_codes(team, booking)
+
+
+def test_of_two_codes_the_team_gets_one_letter_that_leads_to_each():
+    booking, team = booked(), TeamMemberFactory()
+    both = [code(by=team), code(typed=SECOND, opens=Opens.CAR_PARK, by=team)]
+    with during(booking):
+        actions.see_access(team, booking)
+        assert len(actions.report_lost_codes(team, booking)) == 2
+    letter = Message.objects.get(kind="welcome.code_lost")
+    assert "ses codes" in letter.text
+    assert all(f"{one.get_absolute_url()}remplacer/" in letter.text for one in both)
 
 
 def test_nobody_else_and_not_after():

@@ -58,7 +58,13 @@ def _lost(request: HttpRequest, actor: Actor, booking: Booking, back: str) -> Ht
     except DomainError as refusal:
         refuse(request, refusal)
     else:
-        tell(request, _("C’est dit à la maison : elle change le code, et vous aurez le nouveau par courriel."))
+        tell(
+            request,
+            _(
+                "C’est dit à la maison. Le code reste celui-ci tant que l’équipe ne l’a pas remplacé ; "
+                "vous aurez le nouveau par courriel."
+            ),
+        )
     return redirect(back)
 
 
