@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from liamm.features.accounts.models import Person
 from liamm.features.booking.models import Booking
+from liamm.features.booking.queries import rooms_said
 from liamm.features.events.models import Event
 from liamm.features.events.policies import Permission as EventPermission
 from liamm.features.events.policies import policy as event_policy
@@ -33,11 +34,13 @@ def _new(title: str, starts: datetime | None, **more: object) -> str:
 
 
 def doors_of_booking(actor: Actor, booking: Booking) -> Sequence[Door]:
-    """From a booking, for whoever prepares it (no query beyond what its page has loaded)."""
+    """From a booking, for whoever prepares it: its room, and until when one has it (two queries)."""
     mine = isinstance(actor, Person) and (actor.on_team or booking.booked_by_id == actor.pk)
     if not (mine and booking.is_coming and policy.decide(actor, Permission.PREPARE)):
         return []
-    return [Door(_("Préparer le déroulé"), _new(booking.title, booking.starts, personnes=booking.people))]
+    until = f"{timezone.localtime(booking.ends):%H:%M}"
+    known = {"ou": rooms_said(booking), "personnes": booking.people, "jusqua": until}
+    return [Door(_("Préparer le déroulé"), _new(booking.title, booking.starts, **known))]
 
 
 def doors_of_house(actor: Actor, house: None) -> Sequence[Door]:

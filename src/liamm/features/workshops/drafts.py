@@ -18,6 +18,7 @@ class WorkshopDraft:
     starts: datetime
     aim: str = ""
     place: str = ""
+    room_until: datetime | None = None
     people: int | None = None
     audience: Audience = Audience.COMMUNITY
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from liamm.features.spaces.enums import Audience
@@ -35,6 +36,12 @@ class WorkshopForm(forms.Form):
     )
     day = DayField(label=gettext_lazy("Quel jour"))
     hour = forms.TimeField(label=gettext_lazy("À partir de"), widget=HourInput, initial=time(9, 30))
+    until = forms.TimeField(
+        label=gettext_lazy("La salle est à vous jusqu’à"),
+        widget=HourInput,
+        required=False,
+        help_text=gettext_lazy("Rien : personne ne l’attend. Sinon, la page prévient si le déroulé déborde."),
+    )
     place = forms.CharField(label=gettext_lazy("Où"), max_length=200, required=False)
     people = forms.IntegerField(
         label=gettext_lazy("Combien de personnes"), min_value=1, max_value=_MOST_PEOPLE, required=False
@@ -55,18 +62,28 @@ class WorkshopForm(forms.Form):
             kwargs["initial"] = _as_it_is(was)
         super().__init__(*args, **kwargs)
         if was and was.is_template:
-            for name in ("day", "hour", "place", "audience"):
+            for name in ("day", "hour", "until", "place", "audience"):
                 del self.fields[name]
+
+    def clean(self) -> dict[str, Any]:
+        """Say that a room is left after one has come into it."""
+        said = super().clean() or {}
+        hour, until = said.get("hour"), said.get("until")
+        if hour and until and until <= hour:
+            self.add_error("until", _("La fin vient avant le début."))
+        return said
 
     def draft(self) -> WorkshopDraft:
         """What is said."""
         said = self.cleaned_data
+        until = said.get("until")
         day, hour = said.get("day") or date(2000, 1, 1), said.get("hour") or time()
         return WorkshopDraft(
             title=said["title"],
             aim=said["aim"],
             starts=timezone.make_aware(datetime.combine(day, hour)),
             place=said.get("place", ""),
+            room_until=timezone.make_aware(datetime.combine(day, until)) if until else None,
             people=said["people"],
             audience=Audience(said.get("audience") or Audience.COMMUNITY),
         )
@@ -77,6 +94,8 @@ def _as_it_is(was: Workshop) -> dict[str, Any]:
     if was.starts:
         starts = timezone.localtime(was.starts)
         known |= {"day": starts.date(), "hour": starts.time()}
+    if was.room_until:
+        known["until"] = timezone.localtime(was.room_until).time()
     return {**known, "seen": was.revision}
 
 
@@ -107,7 +126,15 @@ class NewForm(WorkshopForm):
 
 def known_already(said: Mapping[str, str]) -> dict[str, Any]:
     """What a link says of a new déroulé: what it starts from, or the booking or the event that it is for."""
-    named = {"de": "source", "titre": "title", "jour": "day", "heure": "hour", "ou": "place", "personnes": "people"}
+    named = {
+        "de": "source",
+        "titre": "title",
+        "jour": "day",
+        "heure": "hour",
+        "jusqua": "until",
+        "ou": "place",
+        "personnes": "people",
+    }
     return {name: said[key] for key, name in named.items() if said.get(key)}
 
 

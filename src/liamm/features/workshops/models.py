@@ -29,16 +29,18 @@ class WorkshopQuerySet(models.QuerySet["Workshop"]):
 
 
 class Workshop(Shareable):
-    """How a workshop unfolds. A template has no day; the token opens the screen that everybody follows on the day.
+    """How a workshop unfolds, in a room that one may have until a moment only.
 
-    `step`, `since` and `extra` say where it stands while it happens (see `rules.running`); none of them before and
-    after. `revision` rises with each change, so that nobody moves what somebody else has moved meanwhile.
+    A template has no day; the token opens the screen that everybody follows on the day. `step`, `since` and `extra` say
+    where it stands while it happens (see `rules.running`); none of them before and after. `revision` rises with each
+    change, so that nobody moves what somebody else has moved meanwhile.
     """
 
     reference = models.CharField(_("référence"), max_length=20, unique=True)
     title = models.CharField(_("titre"), max_length=150)
     aim = models.TextField(_("ce que l’on veut avoir à la fin"), blank=True)
     starts = models.DateTimeField(_("début"), null=True, blank=True)
+    room_until = models.DateTimeField(_("salle jusqu’à"), null=True, blank=True)
     place = models.CharField(_("lieu"), max_length=200, blank=True)
     people = models.PositiveSmallIntegerField(_("nombre de personnes"), null=True, blank=True)
     is_template = models.BooleanField(_("modèle"), default=False)

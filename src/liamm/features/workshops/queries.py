@@ -61,6 +61,12 @@ class WorkshopPage:
     may_prepare: bool
 
     @property
+    def beyond(self) -> int:
+        """By how many minutes it ends after the room is somebody else’s."""
+        until = self.workshop.room_until
+        return max(0, round((self.ends - until).total_seconds() / 60)) if until else 0
+
+    @property
     def blocks(self) -> Iterable[BlockShown]:
         """All its blocks, in their order."""
         return (one for step in self.steps for _group, line in step.lines for one in line)

@@ -33,6 +33,7 @@ def prepare_workshop(actor: Actor, *, draft: WorkshopDraft, blocks: Sequence[Blo
             aim=draft.aim,
             starts=draft.starts,
             place=draft.place,
+            room_until=draft.room_until,
             people=draft.people,
             audience=draft.audience,
         ),
@@ -82,7 +83,7 @@ def change_workshop(actor: Actor, workshop: Workshop, *, draft: WorkshopDraft, s
     for name in ("title", "aim", "place", "people", "audience"):
         setattr(workshop, name, getattr(draft, name))
     if not workshop.is_template:
-        workshop.starts = draft.starts
+        workshop.starts, workshop.room_until = draft.starts, draft.room_until
     keep(workshop)
     record(actor, WorkshopChanged(subject_id=workshop.pk))
     return workshop

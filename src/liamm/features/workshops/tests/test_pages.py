@@ -1,8 +1,10 @@
 """Déroulés on screen and on paper."""
 
 import pytest
+from django.utils import timezone
 
 from liamm.features.accounts.tests.factories import PersonFactory, TeamMemberFactory
+from liamm.features.booking.queries import rooms_said
 from liamm.features.booking.tests.factories import booked
 from liamm.features.events.tests.factories import announced, planned
 from liamm.features.spaces.tests.factories import CommunityMemberFactory, LabSpaceFactory
@@ -51,6 +53,24 @@ def test_from_nothing_or_from_a_template(client, member):
     client.post(f"{SHELF}nouveau/", {**SENT, "title": "Page blanche", "source": ""})
     assert titles(Workshop.objects.get(title="Page blanche")) == []
     assert client.post(f"{SHELF}nouveau/", {**SENT, "day": ""}).status_code == 422
+
+
+def test_begun_from_a_booking_it_has_its_room_and_says_when_it_overruns_it(client, member):
+    booking = booked(member)
+    (door,) = doors_of_booking(member, booking)
+    shown = text(client.get(door.url))
+    assert f'value="{rooms_said(booking)}"' in shown
+    assert f'name="until" value="{timezone.localtime(booking.ends):%H:%M}"' in shown
+    sent = {**SENT, "source": "", "until": "11:00"}
+    assert "La fin vient avant le début" in text(client.post(f"{SHELF}nouveau/", {**sent, "until": "09:30"}))
+    client.post(f"{SHELF}nouveau/", sent)
+    assert Workshop.objects.get().room_until == local(2026, 12, 1, 11)
+    one = prepared(member, room_until=local(2026, 12, 1, 11))
+    page = one.get_absolute_url()
+    assert "déborde" not in text(client.get(page))
+    assert 'name="until" value="11:00"' in text(client.get(f"{page}changer/"))
+    client.post(f"{page}changer/", {**SENT, "until": "10:30", "seen": str(one.revision)})
+    assert "finit à 11 h, et la salle est à vous jusqu’à 10 h 30 : il déborde de 30 minutes." in text(client.get(page))
 
 
 def test_hours_follow_each_change(client, member):
