@@ -68,7 +68,7 @@ def test_s5_step_6_the_room_is_restored_a_broken_screen_is_signalled(
     page.get_by_label("Un mot").fill("Merci pour l’accueil.")
     page.get_by_role("button", name="C’est rendu").click()
     expect(page.get_by_role("heading", name="C’est dit, merci")).to_be_visible()
-    expect(page.locator("main")).to_contain_text("1 photo jointe")
+    expect(page.locator("main .room-photo")).to_have_count(1)
     accessible(page)
 
     page.goto(f"{live_server.url}{link_in(mails, 'En arrivant')}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
@@ -18,9 +18,9 @@ from liamm.features.booking.models import Booking, Displacement, Occupation
 from liamm.features.booking.occupying import during
 from liamm.features.booking.purposes import class_of
 from liamm.features.booking.refusing import refusal
-from liamm.features.booking.rules.asking import AS_IT_SUITS, Ask, Offer, Offered, Rule
+from liamm.features.booking.rules.asking import AS_IT_SUITS, Ask, Offer, Offered, Place, Rule
 from liamm.features.booking.rules.deciding import broken_by
-from liamm.features.booking.rules.giving_way import Suits, best_for_guest, by_likeness, outranks, terms
+from liamm.features.booking.rules.giving_way import Suits, best_for_guest, by_likeness, keeps, outranks, terms
 from liamm.features.booking.rules.limiting import unhurried
 from liamm.features.booking.rules.looking import days_looked_at
 from liamm.features.booking.rules.occupied import Occupied, Stretch
@@ -127,6 +127,7 @@ def _offered(guest: Booking, known: Known, elsewhere: Sequence[Stretch]) -> Offe
     """The nearest thing to what the guest has, what is taken `elsewhere` and their own place not counting."""
     ask = draft_of(guest).ask
     house = unhurried(limited(ask, known, Taker(guest.booked_by, guest.organisation), guest))
+    house = replace(house, places=_places_kept(ask, known))
     taken = [*stretches(days_looked_at(ask, house), [guest.pk]), *elsewhere]
     if equal := _equal_rooms(ask, known, Occupied(taken)):
         return equal[0]
@@ -136,6 +137,16 @@ def _offered(guest: Booking, known: Known, elsewhere: Sequence[Stretch]) -> Offe
         if {one.rule for one in verdict.broken} <= {Rule.TAKEN} and (offer := best_for_guest(held)):
             return offer
     return None
+
+
+def _places_kept(ask: Ask, known: Known) -> Mapping[int, Place]:
+    """The rooms that may be offered at all for those that a guest has, theirs among them."""
+    own = [_suits(known.by_number[number], ask.layout) for number in ask.rooms if number in known.by_number]
+    return {
+        number: place
+        for number, place in known.calendar.places.items()
+        if number in ask.rooms or keeps(own, _suits(known.by_number[number], ask.layout))
+    }
 
 
 def _equal_rooms(ask: Ask, known: Known, occupied: Occupied) -> list[Offer]:
@@ -151,8 +162,7 @@ def _equal_rooms(ask: Ask, known: Known, occupied: Occupied) -> list[Offer]:
             if room is not own[0]
             and not broken_by(replace(asked, rooms=frozenset({room.number})), known.rules, occupied)
         ]
-        if free:
-            best = by_likeness(_suits(own[0], layout), free)
+        if best := by_likeness(_suits(own[0], layout), free):
             starts, ends = ask.starts.astimezone(UTC), ask.ends.astimezone(UTC)
             return [Offer(Offered.OTHER_ROOMS, (one.number,), layout, starts, ends) for one in best]
     return []

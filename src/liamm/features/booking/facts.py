@@ -256,13 +256,17 @@ class RestoringAsked(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoomsGivenBack(Fact):
-    """The rooms of a booking are given back: how many lines of their lists were left, and whether something broke."""
+    """The rooms of a booking are given back: how many lines of their lists were left, and whether something broke.
+
+    `instead_of` is when it would have ended, when they are given back before.
+    """
 
     kind: ClassVar[str] = "booking.rooms_given_back"
     subject_kind: ClassVar[str] = "booking"
 
     left: int
     damaged: bool
+    instead_of: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

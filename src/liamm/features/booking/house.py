@@ -102,6 +102,10 @@ class Known:
         room = self.by_number.get(number)
         return room.name if room else str(number)
 
+    def by_charter(self, number: int) -> RoomShown:
+        """A room as the charter alone says it."""
+        return _shown(self.bound.value.room(number), None, self.layouts, (usual_state(), usual_checklist()))
+
     @cached_property
     def together(self) -> Sequence[TogetherShown]:
         """The rooms that have a name together, as they are now."""

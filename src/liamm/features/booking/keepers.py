@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
+from uuid import UUID
 
 from liamm.features.accounts.enums import Duty
 from liamm.features.accounts.models import Person
@@ -51,9 +52,13 @@ def keepers(day: date) -> Sequence[Person]:
     return held(day, day).get(day) or team()
 
 
-def who_settles(day: date) -> Sequence[Person]:
-    """Who settles what waits on a day: the head, those who hold the house, and without any of them the whole team."""
-    return list(dict.fromkeys([*holders(Duty.HEAD), *held(day, day).get(day, ())])) or team()
+def who_settles(day: date, *, but: UUID | None = None) -> Sequence[Person]:
+    """Who settles what waits on a day: the head, those who hold the house, and without any of them the whole team.
+
+    Whoever asked (`but`) is left out: nobody settles what they asked for.
+    """
+    first = dict.fromkeys([*holders(Duty.HEAD), *held(day, day).get(day, ())])
+    return [one for one in first if one.pk != but] or [one for one in team() if one.pk != but]
 
 
 def rota_texts(monday: date) -> Texts:

@@ -28,6 +28,7 @@ class Permission(StrEnum):
     VIEW_LINE = "booking.waiting.view"
     LEAVE_LINE = "booking.waiting.leave"
     VIEW_PLACE = "booking.place.view"
+    READ_ANSWER = "booking.place.read_answer"
     ANSWER_PLACE = "booking.place.answer"
     WITHDRAW_PLACE = "booking.place.withdraw"
     SETTLE_PLACE = "booking.place.settle"
@@ -118,19 +119,28 @@ def may_keep_terms(actor: Actor, target: object) -> Decision:
     return ALLOWED if isinstance(actor, System) else refused(_("La maison le fait d’elle-même, au terme."))
 
 
-@policy.rule(Permission.VIEW_LINE)
 @policy.rule(Permission.LEAVE_LINE)
-def may_see_line(actor: Actor, waiting: Waiting) -> Decision:
-    """Whoever waits, also by the link of the letter: nobody is told who else does."""
+def may_leave_line(actor: Actor, waiting: Waiting) -> Decision:
+    """Whoever waits, also by the link of the letter."""
     by_link = isinstance(actor, LinkHolder) and actor.subject_id == waiting.pk
     if by_link or (isinstance(actor, Person) and waiting.person_id == actor.pk):
         return ALLOWED
-    return refused(_("Qui attend une salle le sait ; personne d’autre."))
+    return refused(_("Qui attend une salle cesse de l’attendre ; personne d’autre à sa place."))
+
+
+@policy.rule(Permission.VIEW_LINE)
+def may_see_line(actor: Actor, waiting: Waiting) -> Decision:
+    """Whoever waits, and the team, which keeps the house; nobody else is told who waits."""
+    if _on_team(actor) or may_leave_line(actor, waiting):
+        return ALLOWED
+    return refused(_("Qui attend une salle le sait, et l’équipe ; personne d’autre."))
 
 
 @policy.visible(Waiting, Permission.VIEW_LINE)
 def visible_lines(actor: Actor, waiting: QuerySet[Waiting]) -> QuerySet[Waiting]:
     """The same for a queryset."""
+    if _on_team(actor):
+        return waiting
     if isinstance(actor, LinkHolder):
         return waiting.filter(pk=actor.subject_id)
     return waiting.filter(person=actor) if isinstance(actor, Person) else waiting.none()
@@ -163,6 +173,14 @@ def visible_places(actor: Actor, displacements: QuerySet[Displacement]) -> Query
     if not isinstance(actor, Person):
         return displacements.none()
     return displacements.filter(Q(asked_by=actor) | Q(guest__booked_by=actor))
+
+
+@policy.rule(Permission.READ_ANSWER)
+def may_read_answer(actor: Actor, displacement: Displacement) -> Decision:
+    """The guest who wrote it, and the team as they were told; whoever asked reads yes or no, also on the team."""
+    if _guest_of(actor, displacement) or (_on_team(actor) and not _asks(actor, displacement)):
+        return ALLOWED
+    return refused(_("Ce que la personne écrit se lit par l’équipe."))
 
 
 @policy.rule(Permission.ANSWER_PLACE)
@@ -295,10 +313,10 @@ def may_shape_task(actor: Actor, task: HouseTask) -> Decision:
 
 @policy.rule(Permission.VIEW_PHOTO)
 def may_view_photo(actor: Actor, photo: HousePhoto) -> Decision:
-    """With something to do, the community; of a room given back, who took it and the team."""
+    """With something to do, the community; of a room given back, who took it, also by their link, and the team."""
     if photo.task_id and in_community(actor):
         return ALLOWED
-    if photo.restoring and (_booked_by(actor, photo.restoring.booking) or _on_team(actor)):
+    if photo.restoring and may_speak_of_rooms(actor, photo.restoring.booking):
         return ALLOWED
     return refused(_("Les photos d’une salle rendue se montrent à qui les a prises et à l’équipe."))
 
@@ -308,6 +326,8 @@ def visible_photos(actor: Actor, photos: QuerySet[HousePhoto]) -> QuerySet[House
     """The same for a queryset."""
     if _on_team(actor):
         return photos
+    if isinstance(actor, LinkHolder):
+        return photos.filter(restoring__booking=actor.subject_id)
     if not isinstance(actor, Person):
         return photos.none()
     own = Q(restoring__booking__booked_by=actor)

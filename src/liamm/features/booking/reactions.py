@@ -19,6 +19,7 @@ from liamm.features.booking.facts import (
     RoomArranged,
     RoomBlocked,
     RoomsBooked,
+    RoomsGivenBack,
     SeriesBooked,
     SeriesChanged,
 )
@@ -60,6 +61,7 @@ def end_what_was_offered(actor: Actor, fact: Fact) -> None:
     PlaceAnswered,
     BlockingLifted,
     RoomArranged,
+    RoomsGivenBack,
 )
 def serve_the_line(actor: Actor, fact: Fact) -> None:
     """What is free goes to the first in line at once; or in a moment, when the rooms are being decided of."""
@@ -83,6 +85,7 @@ _BECOMES = {
     BookingRestored,
     OptionConfirmed,
     OptionLapsed,
+    RoomsGivenBack,
     SeriesBooked,
     SeriesChanged,
 )
@@ -108,6 +111,7 @@ def arrange_otherwise(actor: Actor, fact: Fact) -> None:
     OptionLapsed,
     BookingReleased,
     BookingRestored,
+    RoomsGivenBack,
 )
 def look_again(actor: Actor, fact: Fact) -> None:
     """What moves in the rooms is seen on the open pages of the house."""

@@ -45,6 +45,7 @@ urlpatterns = [
     path("reservations/<str:reference>/rendre/", restoring.give_back, name="give_back"),
     path("reservations/<str:reference>/arriver/", restoring.find, name="find"),
     path("rendre/<str:token>/", restoring.give_back_link, name="give_back_link"),
+    path("rendre/<str:token>/photos/<uuid:photo_id>/", restoring.photo_link, name="photo_link"),
     path("arriver/<str:token>/", restoring.find_link, name="find_link"),
     path("photos/<uuid:photo_id>/", restoring.photo, name="photo"),
     path("aujourdhui/", desk.today, name="today"),

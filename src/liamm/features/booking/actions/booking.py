@@ -38,7 +38,7 @@ from liamm.features.booking.taking import (
     weigh,
     write,
 )
-from liamm.kernel.access import Actor, require
+from liamm.kernel.access import Actor, LinkHolder, require
 from liamm.kernel.actions import DomainError, action
 from liamm.kernel.ledger.record import record
 from liamm.kernel.post.letters import post
@@ -143,11 +143,17 @@ def _living(booking: Booking) -> Booking:
 def cancel_booking(actor: Actor, booking: Booking, *, reason: str) -> Booking:
     """Give the rooms of a booking back; whoever booked is written to, with the reason.
 
-    Raises DomainError when it is over or cancelled already, or when no reason is given.
+    Raises DomainError when it is over or cancelled already, when no reason is given, or by the link of a mail once it
+    has begun: one press would free a room in which people are.
     """
     require(policy, actor, Permission.CANCEL, booking)
 
     booking = _living(booking)
+    if isinstance(actor, LinkHolder) and booking.has_begun:
+        raise DomainError(
+            _("Elle a commencé : on ne l’annule plus d’ici."),
+            nearest=_("Dites plutôt comment vous laissez la salle : elle sera rendue."),
+        )
     refuse_silent(reason)
 
     give_back(booking, reason)

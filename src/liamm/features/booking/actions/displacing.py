@@ -281,5 +281,5 @@ def _record(actor: Actor, displacement: Displacement) -> None:
 
 
 def _tell_keepers(displacement: Displacement) -> None:
-    for person in who_settles(clock.today()):
+    for person in who_settles(clock.today(), but=displacement.asked_by_id):
         post(DisplacementToSettleLetter(displacement=displacement), recipient(person))

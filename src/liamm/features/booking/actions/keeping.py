@@ -116,7 +116,8 @@ def lift_blocking(actor: Actor, blocking: Occupation, *, everywhere: bool = Fals
 def arrange_room(actor: Actor, number: int, *, draft: RoomDraft) -> Room:
     """Say a room otherwise than the charter: its name, its equipment, how to get in, its minutes, or that it is closed.
 
-    What is booked already keeps its time. Raises DomainError for a room that is not, or for minutes too long.
+    What is said as the charter says it is not kept: the charter goes on saying it. What is booked already keeps its
+    time. Raises DomainError for a room that is not, or for minutes too long.
     """
     require(policy, actor, Permission.ARRANGE)
 
@@ -126,19 +127,30 @@ def arrange_room(actor: Actor, number: int, *, draft: RoomDraft) -> Room:
     lock_rooms([number])
     room = Room.objects.get(pk=number)
 
-    called = known_on().by_number[number].name
-    room.name, room.access = draft.name.strip(), draft.access.strip()
-    if room.name != called and called not in room.former_names:
+    known = known_on()
+    called, charter = known.by_number[number].name, known.by_charter(number)
+    room.name, room.access = _unless(draft.name.strip(), charter.name), _unless(draft.access.strip(), charter.access)
+    if (room.name or charter.name) != called and called not in room.former_names:
         room.former_names = [*room.former_names, called]
-    room.equipment = None if draft.equipment is None else list(draft.equipment)
-    room.setup_minutes, room.restore_minutes = draft.setup_minutes, draft.restore_minutes
-    room.initial_state = draft.initial_state.strip()
-    room.checklist = None if draft.checklist is None else list(draft.checklist)
+    room.equipment = _listed(draft.equipment, charter.equipment)
+    room.setup_minutes = None if draft.setup_minutes == charter.setup else draft.setup_minutes
+    room.restore_minutes = None if draft.restore_minutes == charter.restore else draft.restore_minutes
+    room.initial_state = _unless(draft.initial_state.strip(), charter.initial_state)
+    room.checklist = _listed(draft.checklist, charter.checklist)
     room.closed_at = (room.closed_at or clock.now()) if draft.closed else None
     room.save()
 
     record(actor, RoomArranged(subject_id=UUID(int=number), room=number, closed=draft.closed))
     return room
+
+
+def _unless(said: str, charter: str) -> str:
+    """What is said; nothing when the charter says the same."""
+    return "" if said.split() == charter.split() else said
+
+
+def _listed(said: Sequence[str] | None, charter: Sequence[str]) -> list[str] | None:
+    return None if said is None or list(said) == list(charter) else list(said)
 
 
 def _refuse_unknown(number: int) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.utils.translation import gettext as _
 
 from liamm.features.accounts.queries import recipient
@@ -23,6 +25,7 @@ from liamm.features.booking.letters import (
     TaskSeenLetter,
 )
 from liamm.features.booking.models import Booking, Finding, HouseTask, RestoredRoom, Restoring
+from liamm.features.booking.occupying import during
 from liamm.features.booking.policies import Permission, policy
 from liamm.features.booking.rules.restoring import closes_at, is_attested, title_of
 from liamm.features.booking.upkeep import (
@@ -67,6 +70,7 @@ def ask_restoring(actor: Actor, booking: Booking) -> Restoring:
 def give_rooms_back(actor: Actor, booking: Booking, *, draft: RestoringDraft) -> Restoring:
     """Say how the rooms are left, once: what is not done and what is broken become things to do in the house.
 
+    Said before the end, that is when it ends: what is left of it is free for others, once the rooms are restored.
     Raises DomainError before the booking begins, or when it is said, or closed by itself, already.
     """
     require(policy, actor, Permission.GIVE_BACK, booking)
@@ -92,7 +96,9 @@ def give_rooms_back(actor: Actor, booking: Booking, *, draft: RestoringDraft) ->
     restoring.state, restoring.closed_at = _STATE.SAID, now
     restoring.save()
 
-    record(actor, RoomsGivenBack(subject_id=booking.pk, left=left, damaged=damaged))
+    instead_of = _end_now(booking)
+    fact = RoomsGivenBack(subject_id=booking.pk, left=left, damaged=damaged, instead_of=instead_of)
+    record(actor, fact)
     return restoring
 
 
@@ -167,6 +173,20 @@ def say_found(actor: Actor, finding: Finding, *, draft: FindingDraft) -> Finding
     fact = RoomFound(subject_id=finding.booking_id, room=finding.room_id, fine=draft.fine, before=finding.before_id)
     record(actor, fact)
     return finding
+
+
+def _end_now(booking: Booking) -> datetime | None:
+    """End it here when its hours are not over, and keep of its rooms the time to restore them only; when it ended."""
+    was, now = booking.ends, clock.now().replace(microsecond=0)
+    if not booking.starts < now < was:
+        return None
+    booking.ends, booking.apart = now, booking.series_id is not None
+    booking.sequence += 1
+    booking.save(update_fields=["ends", "apart", "sequence"])
+    for one in booking.occupations.filter(living=True):
+        one.during = during(one.during.lower, one.during.upper - (was - now))
+        one.save(update_fields=["during"])
+    return was
 
 
 def _held(booking: Booking) -> Booking:

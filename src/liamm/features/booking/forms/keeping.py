@@ -48,9 +48,14 @@ class ClosingForm(BlockingForm):
 
 
 class RoomForm(forms.Form):
-    """What the house says of a room; empty, it is as the charter says."""
+    """What the house says of a room; what is left empty is as the charter says."""
 
-    name = forms.CharField(label=gettext_lazy("Nom"), max_length=80, required=False)
+    name = forms.CharField(
+        label=gettext_lazy("Nom"),
+        max_length=80,
+        required=False,
+        help_text=gettext_lazy("Chaque champ dit ce qui vaut aujourd’hui ; vidé, il dit ce que dit la charte."),
+    )
     equipment = forms.CharField(
         label=gettext_lazy("Équipement"),
         widget=forms.Textarea(attrs={"rows": 4}),

@@ -57,7 +57,7 @@ class BookingLetter(Letter):
 
 @dataclass(frozen=True, kw_only=True)
 class DeclinedLetter(BookingLetter):
-    """Their calendar says that they do not come: the rooms stay theirs until they give them back."""
+    """Their calendar says that they do not come: the rooms stay theirs until they cancel."""
 
     kind: ClassVar[str] = "booking.declined"
     template: ClassVar[str] = "booking/mail/declined.md"
@@ -66,11 +66,11 @@ class DeclinedLetter(BookingLetter):
     @property
     def subject(self) -> str:
         """The question."""
-        return _("Rendez-vous la salle ? %(title)s") % {"title": inner(self.booking.title)}
+        return _("Gardez-vous la salle ? %(title)s") % {"title": inner(self.booking.title)}
 
     @property
     def action(self) -> tuple[str, str] | None:
-        """Give the rooms back."""
+        """Cancel."""
         return _("Annuler la réservation"), reverse("booking:cancel", args=[self.booking.reference])
 
 
@@ -110,7 +110,7 @@ class OptionLetter(BookingLetter):
     @property
     def action(self) -> tuple[str, str] | None:
         """One click leads to the answer."""
-        return _("Confirmer ou rendre la salle"), link_of(self.booking)
+        return _("Confirmer ou annuler"), link_of(self.booking)
 
 
 @dataclass(frozen=True, kw_only=True)

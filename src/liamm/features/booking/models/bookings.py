@@ -187,6 +187,11 @@ class Booking(Shareable):
         return self.state == BookingState.CONFIRMED
 
     @property
+    def has_begun(self) -> bool:
+        """Whether its hour has come."""
+        return self.starts <= clock.now()
+
+    @property
     def is_coming(self) -> bool:
         """Whether it stands and is not over: it may still be cancelled."""
         return self.is_standing and self.ends > clock.now()

@@ -17,7 +17,7 @@ from liamm.features.booking.house import Known, known_on, known_under
 from liamm.features.booking.models import Booking, Displacement, Occupation, Series, Waiting
 from liamm.features.booking.policies import Permission, policy
 from liamm.features.booking.purposes import shown_to
-from liamm.features.booking.queries.restoring import Upkeep, upkeep_of
+from liamm.features.booking.queries.restoring import Upkeep, giving_back_link, is_given_back, upkeep_of
 from liamm.features.charter import bindings
 from liamm.features.charter.bindings.shapes.house import HouseRule
 from liamm.kernel import clock
@@ -65,7 +65,11 @@ class LinkPage:
     booking: Booking
     rooms: str
     may_confirm: bool
-    may_give_back: bool
+    may_cancel: bool
+    """Before it begins; from then on one says how the rooms are left."""
+    give_back: str
+    """The address at which one says so, without signing in; empty before it begins, and when nothing stands."""
+    is_given_back: bool
     may_arrive: bool
     early: datetime | None
 
@@ -132,7 +136,11 @@ def link_page(actor: Actor, booking: Booking) -> LinkPage:
         booking=booking,
         rooms=known_under(booking.charter_version).names(rooms_of(booking)),
         may_confirm=booking.is_option and bool(policy.decide(actor, Permission.CONFIRM, booking)),
-        may_give_back=booking.is_coming and bool(policy.decide(actor, Permission.CANCEL, booking)),
+        may_cancel=booking.is_coming
+        and not booking.has_begun
+        and bool(policy.decide(actor, Permission.CANCEL, booking)),
+        give_back=giving_back_link(booking) if booking.is_confirmed and booking.has_begun else "",
+        is_given_back=is_given_back(booking),
         may_arrive=may_arrive_now(booking) and bool(policy.decide(actor, Permission.ARRIVE, booking)),
         early=since if since and clock.now() < since else None,
     )

@@ -44,6 +44,8 @@ class PlacePage:
     may_answer: bool
     may_settle: bool
     may_withdraw: bool
+    answer: str
+    """What the guest wrote, for those who may read it."""
     others: int
     """How many other bookings are asked for in the same gesture."""
     beside: Sequence[Displacement] = ()
@@ -115,6 +117,7 @@ def place_page(actor: Actor, displacement: Displacement) -> PlacePage:
         may_answer=may(Permission.ANSWER_PLACE) and not displacement.is_settled,
         may_settle=settles,
         may_withdraw=may(Permission.WITHDRAW_PLACE),
+        answer=displacement.answer if policy.decide(actor, Permission.READ_ANSWER, displacement) else "",
         others=len(others),
         beside=[one for one in others if policy.decide(actor, Permission.VIEW_PLACE, one)],
         suiting=_suiting(displacement) if settles else (),

@@ -16,8 +16,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from liamm.features.booking.enums import RestoringState
 from liamm.features.booking.house import Known, RoomShown, around, known_on
 from liamm.features.booking.models import Occupation
+from liamm.features.booking.rules.opening import opens_on
 from liamm.features.booking.rules.present import Held, Present, State, present
 from liamm.kernel import clock
 from liamm.kernel.live import announce
@@ -31,8 +33,8 @@ TOPIC = "booking.house"
 _FOLLOWING = 3
 _AHEAD = 32
 """How many days ahead the next opening is looked for: more than any run of days closed."""
-_Row = tuple[int, datetime, datetime, datetime, datetime, str, str, UUID | None]
-"""A room, when people are in it, when it is taken, for which use, why it is closed, and for what it is kept."""
+_Row = tuple[int, datetime, datetime, datetime, datetime, str, str, UUID | None, str]
+"""A room, when people are in it, when it is taken, for which use, why it is closed, for what, and how it is left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,11 +105,12 @@ def house_now() -> HouseNow:
 
 
 def _shut(known: Known) -> str:
-    """That the house is closed, and when it opens next by its hours."""
+    """That the house is closed, and when it opens next: by its hours, or for some of its rooms beside them."""
     house, now = known.calendar, clock.now()
+    rooms = [one.number for one in known.rooms if not one.closed]
     days = (timezone.localdate(now) + timedelta(days=step) for step in range(_AHEAD))
-    opens = (house.day(day)[0] for day in days if house.hours.opened(day))
-    soon = next((moment for moment in opens if moment > now), None)
+    opens = (first for day in days for first in sorted(opens_on(day, rooms, house)) if first > now)
+    soon = next(opens, None)
     if soon is None:
         return _("la maison est fermée")
     return _("la maison est fermée ; elle ouvre : %(when)s") % {"when": say_moment(soon)}
@@ -157,12 +160,19 @@ def _words(shown: Present, now: datetime, *, closed: bool) -> str:
             return _("fermée en ce moment")
         return _("ouvre à %(hour)s") % {"hour": until} if until else _("fermée")
     if shown.state is State.WORKS:
-        preparing = shown.here is not None and now < shown.here.starts
-        said = _("on l’installe jusqu’à %(hour)s") if preparing else _("on la remet en état jusqu’à %(hour)s")
-        return said % {"hour": until}
+        return _arranged(shown, now) % {"hour": until}
     if shown.state is State.FREE:
         return _("libre jusqu’à %(hour)s") % {"hour": until} if until else _("libre")
     return (_("prise à %(hour)s") if shown.state is State.SOON else _("prise jusqu’à %(hour)s")) % {"hour": until}
+
+
+def _arranged(shown: Present, now: datetime) -> str:
+    """Why a room is taken while nobody is in it."""
+    if shown.here and now < shown.here.starts:
+        return _("on l’installe jusqu’à %(hour)s")
+    if shown.here and shown.here.given_back:
+        return _("rendue : on la remet en état jusqu’à %(hour)s")
+    return _("on la remet en état jusqu’à %(hour)s")
 
 
 def _hour(moment: datetime | None) -> str:
@@ -197,8 +207,9 @@ def _held_today(now: datetime) -> Mapping[int, Sequence[Held]]:
     """What takes the rooms today (one query)."""
     first = timezone.make_aware(datetime.combine(timezone.localdate(now), time()))
     found: dict[int, list[Held]] = defaultdict(list)
-    for room, starts, ends, since, until, use, reason, kept in _today(first, first + timedelta(days=1)):
-        found[room].append(Held(starts, ends, since, until, use, "" if kept else reason))
+    for room, starts, ends, since, until, use, reason, kept, left in _today(first, first + timedelta(days=1)):
+        said = left == RestoringState.SAID
+        found[room].append(Held(starts, ends, since, until, use, "" if kept else reason, given_back=said))
     return found
 
 
@@ -214,4 +225,5 @@ def _today(first: datetime, last: datetime) -> QuerySet[Occupation, _Row]:
         Coalesce("booking__use", Value("")),
         "reason",
         "displacement_id",
+        Coalesce("booking__restoring__state", Value("")),
     )

@@ -8,16 +8,18 @@ from datetime import timedelta
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from liamm.features.booking.enums import BookingState, FindingState, RestoringState
 from liamm.features.booking.house import RoomShown, known_under
-from liamm.features.booking.models import Booking, Finding, HousePhoto, Restoring
+from liamm.features.booking.models import OPEN_RESTORING, Booking, Finding, HousePhoto, Restoring
 from liamm.features.booking.policies import Permission, policy
 from liamm.features.booking.rules.restoring import LOOKED_BACK
-from liamm.features.booking.upkeep import held_rooms
+from liamm.features.booking.taking import held_rooms as last_held
+from liamm.features.booking.upkeep import GIVING_BACK, token_of
 from liamm.kernel import clock
-from liamm.kernel.access import Actor, only
+from liamm.kernel.access import Actor, LinkHolder, only
 
 _COMING_IN = timedelta(hours=2)
 """How long after the beginning one still asks how a room is found."""
@@ -42,6 +44,13 @@ class FoundLine:
 
 
 @dataclass(frozen=True, slots=True)
+class PhotoShown:
+    """One photo that was joined, at the address at which whoever reads the page may see it."""
+
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
 class RestoringPage:
     """The end of a booking: its rooms and what one does before leaving, or what was said of it."""
 
@@ -51,13 +60,17 @@ class RestoringPage:
     restoring: Restoring | None
     said: Sequence[RestoredLine]
     reported: Sequence[FoundLine]
-    photos: Sequence[HousePhoto]
-    has_begun: bool
+    photos: Sequence[PhotoShown]
+
+    @property
+    def stands(self) -> bool:
+        """Whether there is a room to give back: not when it was cancelled, or is not certain yet."""
+        return self.booking.is_confirmed
 
     @property
     def may_say(self) -> bool:
         """Whether there is still something to say."""
-        return self.has_begun and (self.restoring is None or self.restoring.is_open)
+        return self.stands and self.booking.has_begun and (self.restoring is None or self.restoring.is_open)
 
     @property
     def again(self) -> bool:
@@ -93,9 +106,9 @@ def load_for(actor: Actor, permission: Permission, **which: object) -> Booking:
     return only(one for one in [booking] if policy.decide(actor, permission, one))
 
 
-def restoring_page(booking: Booking) -> RestoringPage:
+def restoring_page(actor: Actor, booking: Booking) -> RestoringPage:
     """All that the end of a booking shows (eight queries)."""
-    known, numbers = known_under(booking.charter_version), held_rooms(booking)
+    known, numbers = known_under(booking.charter_version), last_held(booking)
     restoring = Restoring.objects.filter(booking=booking).first()
     return RestoringPage(
         booking=booking,
@@ -106,9 +119,17 @@ def restoring_page(booking: Booking) -> RestoringPage:
         if restoring
         else [],
         reported=_lines(booking.found_after.filter(state=FindingState.REPORTED), booking),
-        photos=list(restoring.photos.order_by("pk")) if restoring else [],
-        has_begun=booking.starts <= clock.now(),
+        photos=_photos(actor, booking, restoring) if restoring else [],
     )
+
+
+def _photos(actor: Actor, booking: Booking, restoring: Restoring) -> list[PhotoShown]:
+    """What was joined: whoever comes by the link of the letter sees it by that link too."""
+    keys = restoring.photos.order_by("pk").values_list("pk", flat=True)
+    if not isinstance(actor, LinkHolder):
+        return [PhotoShown(reverse("booking:photo", args=[key])) for key in keys]
+    token = token_of(booking, GIVING_BACK)
+    return [PhotoShown(reverse("booking:photo_link", args=[token, key])) for key in keys]
 
 
 def findings_page(booking: Booking) -> FindingsPage:
@@ -158,6 +179,16 @@ def upkeep_of(actor: Actor, booking: Booking) -> Upkeep:
         is_given_back=restoring is not None and not restoring.is_open,
         may_say_found=speaks and any(one.state == FindingState.ASKED for one in findings),
     )
+
+
+def giving_back_link(booking: Booking) -> str:
+    """The address at which whoever has the mail says how the rooms are left, and reads what was said."""
+    return reverse("booking:give_back_link", args=[token_of(booking, GIVING_BACK)])
+
+
+def is_given_back(booking: Booking) -> bool:
+    """Whether somebody said how its rooms are left, or it closed by itself (one query)."""
+    return Restoring.objects.filter(booking=booking).exclude(state__in=OPEN_RESTORING).exists()
 
 
 def load_photo(actor: Actor, key: UUID) -> HousePhoto:

@@ -12,7 +12,7 @@ from liamm.features.booking.enums import WaitingState
 from liamm.features.booking.house import Known
 from liamm.features.booking.models import Waiting
 from liamm.features.booking.options import link_of
-from liamm.features.booking.policies import policy
+from liamm.features.booking.policies import Permission, policy
 from liamm.features.booking.taking import BookingDraft
 from liamm.features.booking.waiting import before, known_then
 from liamm.kernel import clock
@@ -21,7 +21,10 @@ from liamm.kernel.access import Actor, only
 
 @dataclass(frozen=True, slots=True)
 class LinePage:
-    """What one waits for, how many come before, and where to answer once it is offered."""
+    """What one waits for, how many come before, and where to answer once it is offered.
+
+    `by` is who waits, for the team that keeps the house.
+    """
 
     waiting: Waiting
     title: str
@@ -29,6 +32,7 @@ class LinePage:
     before: int
     may_leave: bool
     answer: str
+    by: Person | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,19 +49,21 @@ def load_line(actor: Actor, **which: object) -> Waiting:
     Raises Http404.
     """
     seen = policy.visible_to(actor, Waiting.objects.filter(**which))
-    return only(seen.select_related("offered"))
+    return only(seen.select_related("offered", "person"))
 
 
-def line_page(waiting: Waiting) -> LinePage:
+def line_page(actor: Actor, waiting: Waiting) -> LinePage:
     """All that the page of a waiting shows."""
+    own = bool(policy.decide(actor, Permission.LEAVE_LINE, waiting))
     waits, offered = waiting.state == WaitingState.WAITING, waiting.offered
     return LinePage(
         waiting=waiting,
         title=waiting.asked["title"],
         rooms=known_then(waiting.starts).names(waiting.rooms),
         before=before(waiting) if waits else 0,
-        may_leave=waits,
-        answer=link_of(offered) if offered and offered.is_option else "",
+        may_leave=own and waits,
+        answer=link_of(offered) if own and offered and offered.is_option else "",
+        by=None if own else waiting.person,
     )
 
 

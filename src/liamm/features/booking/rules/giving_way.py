@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -35,19 +35,22 @@ class Suits:
     holds: int
 
 
+def keeps(own: Collection[Suits], other: Suits) -> bool:
+    """Whether a room may be offered at all for those that a guest has.
+
+    Nobody is sent out of doors, nor in from them, nor left at a step where there was none.
+    """
+    roof = other.indoors in {one.indoors for one in own}
+    return roof and (other.step_free or not all(one.step_free for one in own))
+
+
 def by_likeness(own: Suits, others: Iterable[Suits]) -> list[Suits]:
-    """Other rooms, the most equal first: nobody is left at a step or in the rain, nor without what they came for."""
+    """Other rooms that may be offered for one, the most equal first: nobody is left without what they came for."""
 
-    def unlike(other: Suits) -> tuple[bool, bool, int, int, int]:
-        return (
-            own.step_free and not other.step_free,
-            own.indoors and not other.indoors,
-            len(own.equipment - other.equipment),
-            abs(other.holds - own.holds),
-            other.number,
-        )
+    def unlike(other: Suits) -> tuple[int, int, int]:
+        return len(own.equipment - other.equipment), abs(other.holds - own.holds), other.number
 
-    return sorted(others, key=unlike)
+    return sorted((one for one in others if keeps([own], one)), key=unlike)
 
 
 def best_for_guest(offers: Sequence[Offer]) -> Offer | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 
 from liamm.features.booking.rules.asking import House
@@ -17,6 +17,11 @@ class Amiss(StrEnum):
     TOO_LATE = "too_late"
     TWO_DAYS = "two_days"
     OPEN_ALREADY = "open_already"
+
+
+def opens_on(day: date, rooms: Collection[int], house: House) -> set[datetime]:
+    """From which moments of a day on people may be in one of these rooms."""
+    return {first for room in rooms for first, _last in house.windows(day, [room])}
 
 
 def amiss(starts: datetime, ends: datetime, rooms: Collection[int], house: House, days_before: int) -> Amiss | None:

@@ -26,7 +26,8 @@ class State(StrEnum):
 class Held:
     """A time at which a room is taken: people are there between `starts` and `ends`, it is arranged around.
 
-    `reason` says why it is closed, when it is; `use` for which use it is booked.
+    `reason` says why it is closed, when it is; `use` for which use it is booked; `given_back` that those who were
+    there said how they leave it.
     """
 
     starts: datetime
@@ -35,6 +36,7 @@ class Held:
     until: datetime
     use: str = ""
     reason: str = ""
+    given_back: bool = False
 
 
 @dataclass(frozen=True, slots=True)

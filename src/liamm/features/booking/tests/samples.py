@@ -38,6 +38,7 @@ def samples(world):
             Sample(permission, "a place asked of *signed in* by *team*", place)
             for permission in (
                 Permission.VIEW_PLACE,
+                Permission.READ_ANSWER,
                 Permission.ANSWER_PLACE,
                 Permission.WITHDRAW_PLACE,
                 Permission.SETTLE_PLACE,

@@ -14,7 +14,7 @@ from liamm.features.booking.displacing import read_token
 from liamm.features.booking.models import Booking, Displacement, Occupation
 from liamm.features.booking.refusing import BookingRefusedError
 from liamm.features.booking.rules.asking import Offer, Offered, Verdict
-from liamm.features.booking.rules.giving_way import Suits, best_for_guest, by_likeness, outranks, terms
+from liamm.features.booking.rules.giving_way import Suits, best_for_guest, by_likeness, keeps, outranks, terms
 from liamm.features.booking.tests.factories import booked, contributing, draft, local, opened
 from liamm.features.spaces.tests.factories import CommunityMemberFactory
 from liamm.kernel import clock
@@ -63,8 +63,27 @@ class TestRules:
             room(5, "établis eau écran", indoors=False, holds=12),
             room(7, "eau", holds=13),
         ]
-        assert [one.number for one in by_likeness(own, others)] == [4, 7, 3, 2, 5, 1]
-        assert [one.number for one in by_likeness(room(8, step_free=False, indoors=False), others[:2])] == [1, 2]
+        assert [one.number for one in by_likeness(own, others)] == [4, 7, 3, 2]
+        assert [one.number for one in by_likeness(room(8, step_free=False), others[:2])] == [1, 2]
+        assert [one.number for one in by_likeness(room(8, indoors=False), others)] == [5]
+
+    @pytest.mark.parametrize(
+        ("own", "other", "kept"),
+        [
+            ([(True, True)], (True, True), True),
+            ([(True, True)], (True, False), False),  # out of doors
+            ([(True, False)], (True, True), False),  # in from them
+            ([(True, True), (True, False)], (True, False), True),
+            ([(True, True)], (False, True), False),  # a step
+            ([(False, True)], (False, True), True),
+            ([(False, True), (True, True)], (False, True), True),
+        ],
+    )
+    def test_nobody_is_sent_out_or_to_a_step(self, own, other, kept):
+        def room(step_free, indoors):
+            return Suits(1, frozenset(), step_free, indoors, 10)
+
+        assert keeps([room(*one) for one in own], room(*other)) is kept
 
     def test_an_equal_room_first_and_never_less_time(self):
         offers = [
@@ -146,6 +165,14 @@ class TestAsking:
         monkeypatch.setattr(displacing, "_equal_rooms", lambda *_given: [])
         with pytest.raises(DomainError, match="rien d’équivalent"):
             ask(guest, project)
+
+    def test_never_the_garden_though_it_alone_is_free(self, guest, project):
+        for number in (1, 2, 3, 5, 6):
+            booked(rooms=(number,), people=2, starts=opened(20, 8), hours=12.5)
+        one = ask(guest, project)
+        assert one.rooms == [4]
+        assert one.starts.date() > guest.starts.date()
+        assert displacing.rooms_that_suit(one) == []
 
     def test_another_day_when_no_room_is_left_that_day(self, guest, project):
         whole = guest.starts.replace(hour=6)
@@ -379,6 +406,15 @@ class TestPages:
         (told,) = [mail.body for mail in letters() if "Votre salle a changé" in mail.subject]
         assert "Merci" not in told
         assert "a tranché" in told
+
+    def test_what_the_guest_writes_is_read_by_the_team_alone(self, client, guest, project):
+        one = ask(guest, project)
+        actions.answer_place(LinkHolder(one.pk), one, accepts=False, words="Trop petit.")
+        for person, reads in ((one.asked_by, False), (TeamMemberFactory(), True), (guest.booked_by, True)):
+            client.force_login(person)
+            shown = client.get(one.get_absolute_url()).content.decode()
+            assert "refusée" in shown
+            assert ("Trop petit." in shown) is reads
 
     def test_the_guest_sees_it_at_home_and_on_the_booking(self, client, guest, project):
         one = ask(guest, project)

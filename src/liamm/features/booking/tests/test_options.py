@@ -18,6 +18,7 @@ from liamm.features.booking.refusing import BookingRefusedError
 from liamm.features.booking.rules.holding import option_term, to_remind
 from liamm.features.booking.tests.factories import booked, contributing, draft, local, opened
 from liamm.features.booking.tests.test_pages import sent, text
+from liamm.features.booking.upkeep import RestoringDraft
 from liamm.features.charter import bindings
 from liamm.features.charter.bindings import Cited
 from liamm.features.charter.bindings.shapes.taking import Taking
@@ -187,15 +188,22 @@ class TestPages:
         (link,) = set(re.findall(r"/maison/salles/reservation/[^/]+/", letters()[-1].body))
         shown = text(client.get(link))
         assert "Confirmer" in shown
-        assert "Rendre la salle" in shown
+        assert "Annuler : je n’en ai plus besoin" in shown
+        assert "Rendre la salle" not in shown
         one.refresh_from_db()
         assert one.state == "option"
         shown = text(client.post(link, {"act": "confirm"}, follow=True))
         assert "C’est réservé" in shown
         assert "n’en est plus une" in text(client.post(link, {"act": "confirm"}, follow=True))
-        shown = text(client.post(link, {"act": "give_back"}, follow=True))
-        assert "C’est rendu" in shown
-        assert "Rendue : elle ne sert plus." in shown
+        shown = text(client.get(f"{link}?annuler=oui"))
+        assert "aussitôt libre pour d’autres" in shown
+        assert "Oui, annuler" in shown
+        one.refresh_from_db()
+        assert one.state == "confirmed"
+        shown = text(client.post(link, {"act": "cancel"}, follow=True))
+        assert "C’est annulé" in shown
+        assert "n’en a plus besoin" in shown
+        assert "Oui, annuler" not in text(client.get(f"{link}?annuler=oui"))
         assert "Vous avez annulé" in letters()[-1].body
         assert client.get("/maison/salles/reservation/faux/").status_code == 404
         assert read_token("faux") is None
@@ -208,6 +216,21 @@ class TestPages:
         assert client.post(where).status_code == 403
         client.force_login(one.booked_by)
         assert "C’est réservé" in text(client.post(where, follow=True))
+
+    def test_once_it_has_begun_the_link_of_the_mail_leads_to_giving_back(self, client):
+        one = booked()
+        with clock.at(one.starts + HOUR):
+            shown = text(client.get(f"{link_of(one)}?annuler=oui"))
+            assert "Rendre la salle" in shown
+            assert "Annuler" not in shown
+            (there,) = set(re.findall(r"/maison/salles/rendre/[^/]+/", shown))
+            assert "C’est rendu" in text(client.get(there))
+            shown = text(client.post(link_of(one), {"act": "cancel"}, follow=True))
+            assert "Elle a commencé" in shown
+            one.refresh_from_db()
+            assert one.state == "confirmed"
+            actions.give_rooms_back(LinkHolder(one.pk), one, draft=RestoringDraft())
+            assert "Voir ce qui a été dit" in text(client.get(link_of(one)))
 
     def test_lapsed_it_says_so(self, client):
         one = option()

@@ -417,7 +417,19 @@ class TestKeeping:
     def test_saying_a_room_otherwise(self, client):
         client.force_login(TeamMemberFactory())
         where = f"{HOUSE}1/presenter/"
-        assert client.get(where).status_code == 200
+        form = client.get(where).context["form"]
+        as_it_is = {name: form.initial[name] for name in form.fields if form.initial[name]}
+        assert as_it_is["name"] == "Le salon"
+        assert client.post(where, {**as_it_is, "restore_minutes": "20"}).status_code == 302
+        said = Room.objects.get(pk=1)
+        assert (said.name, said.equipment, said.access, said.setup_minutes, said.checklist) == (
+            "",
+            None,
+            "",
+            None,
+            None,
+        )
+        assert (said.restore_minutes, said.initial_state, said.former_names) == (20, "", [])
         given = {"name": "Le grand salon", "equipment": "piano\n\ntapis\n", "setup_minutes": "0"}
         assert client.post(where, {**given, "equipment": "x" * 81}).status_code == 422
         assert client.post(where, given).status_code == 302

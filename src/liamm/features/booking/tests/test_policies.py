@@ -4,9 +4,9 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from liamm.features.accounts.tests.factories import PersonFactory, TeamMemberFactory
-from liamm.features.booking.models import Booking, Displacement
+from liamm.features.booking.models import Booking, Displacement, Waiting
 from liamm.features.booking.policies import Permission, policy
-from liamm.features.booking.tests.factories import asked_for, booked, opening_asked
+from liamm.features.booking.tests.factories import asked_for, booked, opening_asked, waiting_for
 from liamm.features.spaces.tests.factories import CommunityMemberFactory, LabSpaceFactory
 from liamm.kernel.access import SYSTEM, LinkHolder
 from liamm.kernel.model import uuid7
@@ -61,6 +61,35 @@ def test_who_reads_that_a_place_is_asked_for_one_by_one_and_in_a_list():
     ):
         assert bool(policy.decide(actor, Permission.VIEW_PLACE, one)) is sees
         assert policy.visible_to(actor, Displacement.objects.all()).exists() is sees
+
+
+def test_who_reads_what_the_guest_wrote():
+    one = asked_for(booked(), TeamMemberFactory())
+    for actor, reads in (
+        (AnonymousUser(), False),
+        (CommunityMemberFactory(), False),
+        (LinkHolder(one.pk), True),
+        (one.guest.booked_by, True),
+        (one.asked_by, False),
+        (TeamMemberFactory(), True),
+    ):
+        assert bool(policy.decide(actor, Permission.READ_ANSWER, one)) is reads
+
+
+def test_who_sees_that_somebody_waits_one_by_one_and_in_a_list():
+    one = waiting_for(booked(), PersonFactory())
+    for actor, sees, leaves in (
+        (AnonymousUser(), False, False),
+        (CommunityMemberFactory(), False, False),
+        (LinkHolder(uuid7()), False, False),
+        (LinkHolder(one.pk), True, True),
+        (one.person, True, True),
+        (TeamMemberFactory(), True, False),
+        (SYSTEM, True, False),
+    ):
+        assert bool(policy.decide(actor, Permission.VIEW_LINE, one)) is sees
+        assert policy.visible_to(actor, Waiting.objects.all()).exists() is sees
+        assert bool(policy.decide(actor, Permission.LEAVE_LINE, one)) is leaves
 
 
 def test_nobody_answers_the_opening_they_asked_for():

@@ -11,7 +11,7 @@ from liamm.features.accounts.tests.factories import TeamMemberFactory
 from liamm.features.booking.actions import BlockingDraft, RoomDraft, arrange_room, block_room
 from liamm.features.booking.queries import house_now
 from liamm.features.booking.rules.present import Held, State, present
-from liamm.features.booking.tests.factories import booked, local
+from liamm.features.booking.tests.factories import booked, local, opening_asked
 from liamm.features.booking.tests.test_pages import HOUSE, text
 from liamm.features.spaces.tests.factories import CommunityMemberFactory, LabSpaceFactory
 from liamm.kernel import clock
@@ -100,6 +100,9 @@ class TestPages:
         with clock.at(local(2026, 4, 21, 22)):
             assert "elle ouvre" in house_now().sentence
             assert text(client.get(f"{HOUSE}maintenant/")).count("elle ouvre") == 1
+        opening_asked(TeamMemberFactory(), local(2026, 4, 21, 22, 30), hours=1, state="granted", rooms=[3])
+        with clock.at(local(2026, 4, 21, 22)):
+            assert "22 h 30" in text(client.get(f"{HOUSE}maintenant/")).partition("elle ouvre")[2][:40]
         with clock.at(local(2026, 4, 21, 6)):
             assert "ouvre à 7 h 30" in text(client.get(f"{HOUSE}maintenant/"))
 

@@ -22,6 +22,7 @@ from liamm.features.booking.repeating import SeriesRefusedError, kept_beside, ke
 from liamm.features.booking.rules.repeating import MOST, BadRuleError, Every, days_of, moved, rule_of, until
 from liamm.features.booking.tests.factories import asked_for, booked, draft, local
 from liamm.features.booking.tests.test_pages import sent, text
+from liamm.features.booking.upkeep import RestoringDraft
 from liamm.features.spaces.tests.factories import CommunityMemberFactory, LabSpaceFactory
 from liamm.kernel import clock
 from liamm.kernel.actions import DomainError
@@ -172,6 +173,14 @@ class TestBookingAgain:
             actions.book_series(person, draft=asked("FREQ=DAILY;COUNT=3", people=45))
         (only,) = caught.value.days
         assert not any("2 septembre" in offer.words and "14 h" in offer.words for offer in only.refusal.offers)
+
+    def test_one_given_back_before_its_end_leaves_the_others_as_they_are(self, person):
+        first, second, *_rest = actions.book_series(person, draft=asked()).bookings.order_by("starts")
+        with clock.at(first.ends - timedelta(minutes=30)):
+            actions.give_rooms_back(person, first, draft=RestoringDraft())
+        first.refresh_from_db()
+        assert (first.apart, second.apart) == (True, False)
+        assert first.ends == second.ends - timedelta(days=7, minutes=30)
 
     def test_what_is_no_series(self, person):
         for changes, field in (

@@ -1,6 +1,6 @@
 """Rooms given back and found: asked once at both ends, said once, opened again kindly, closed by itself after a day."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from django.db import OperationalError, connection
@@ -119,6 +119,29 @@ class TestGivingBack:
         assert letter.recipient == f"person:{team.pk}"
         ask_at(one.ends)
         assert not written("booking.restoring_asked")  # said before it was asked
+
+    def test_before_the_end_what_is_left_is_free_for_others(self):
+        one, _after = one_after_another(rooms=(1, 2))
+        was, until = one.ends, {held.room_id: held.during.upper for held in one.occupations.all()}
+        with clock.at(one.ends - HOUR):
+            left = clock.now()
+            actions.give_rooms_back(LinkHolder(one.pk), one, draft=RestoringDraft(done=ALL))
+            one.refresh_from_db()
+            assert (one.ends, one.state, one.sequence, one.apart) == (left, "confirmed", 1, False)
+            assert {held.room_id: held.during.upper + HOUR for held in one.occupations.all()} == until
+            assert not one.is_coming
+            with pytest.raises(DomainError, match="passée"):
+                actions.cancel_booking(one.booked_by, one, reason="Fini")
+        said = Entry.objects.get(kind="booking.rooms_given_back").payload
+        assert datetime.fromisoformat(said["instead_of"]) == was
+
+    def test_at_the_very_start_it_stays_as_long(self):
+        one = booked()
+        with clock.at(one.starts):
+            actions.give_rooms_back(one.booked_by, one, draft=RestoringDraft())
+        was = one.ends
+        one.refresh_from_db()
+        assert one.ends == was
 
     def test_of_several_rooms_what_is_broken_has_no_room(self):
         one, _after = one_after_another(rooms=(1, 2))

@@ -42,6 +42,13 @@ def pair():
     return before, after
 
 
+def one_of_another():
+    """A photo of a room that others gave back."""
+    other = booked(rooms=(2,))
+    said = Restoring.objects.create(booking=other, until=other.ends)
+    return HousePhoto.objects.create(restoring=said, path="x", name="x", media_type="image/png", size=1).pk
+
+
 @pytest.fixture
 def links(pair):
     """The two links of the letters."""
@@ -62,9 +69,12 @@ class TestGivingBack:
             assert client.post(leave, given).status_code == 302
             said = text(client.get(leave))
             assert "C’est dit, merci" in said
-            assert "1 photo jointe" in said
+            (seen,) = re.findall(rf"{leave}photos/[^/]+/", said)
+            assert client.get(seen)["Content-Type"] == "image/jpeg"
+            assert client.get(seen.replace("rendre", "arriver")).status_code == 404
+            assert client.get(f"{leave}photos/{one_of_another()}/").status_code == 404
             assert client.post(leave, given).status_code == 422
-        kept = HousePhoto.objects.get()
+        kept = HousePhoto.objects.exclude(path="x").get()
         assert kept.media_type == "image/jpeg"
         with default_storage.open(kept.path) as file:
             assert b"CanariMarque" not in file.read()
@@ -117,6 +127,30 @@ class TestGivingBack:
         client.force_login(before.booked_by)
         with clock.at(before.starts - timedelta(hours=1)):
             assert "vous direz en un instant" in text(client.get(f"{before.get_absolute_url()}rendre/"))
+
+    def test_nothing_to_give_back_of_what_is_cancelled(self, client):
+        one = booked()
+        actions.cancel_booking(one.booked_by, one, reason="Reporté")
+        client.force_login(one.booked_by)
+        with clock.at(one.ends):
+            shown = text(client.get(f"{one.get_absolute_url()}rendre/"))
+            assert "Rendre : Le salon" in shown
+            assert "Cette réservation ne tient pas (annulée)" in shown
+            assert "C’est rendu" not in shown
+            assert client.post(f"{one.get_absolute_url()}rendre/", {"words": "Fini."}).status_code == 422
+
+    def test_given_back_before_its_end_it_is_said_so_everywhere(self, client, pair):
+        before, _after = pair
+        client.force_login(before.booked_by)
+        with clock.at(before.ends - timedelta(minutes=100)):
+            client.post(f"{before.get_absolute_url()}rendre/", {"room-1": DONE})
+            shown = text(client.get(before.get_absolute_url()))
+            assert "rendue" in shown
+            assert "Annuler la réservation" not in shown
+            for page in ("maintenant/", "1/porte/"):
+                assert "endue : on la remet en état" in text(client.get(f"{HOUSE}{page}"))
+        with clock.at(before.ends - timedelta(minutes=80)):
+            assert "ibre jusqu’à" in text(client.get(f"{HOUSE}1/porte/"))
 
     def test_the_house_says_its_own_list(self, client, pair):
         before, _after = pair

@@ -18,7 +18,7 @@ from liamm.ui.page import page, refuse, tell
 
 @public
 def link(request: HttpRequest, token: str) -> HttpResponse:
-    """One booking, from a letter: confirmed or given back without signing in."""
+    """One booking, from a letter: confirmed or cancelled without signing in; cancelling is asked once more."""
     key = read_token(token)
     if key is None:
         raise Http404
@@ -26,7 +26,8 @@ def link(request: HttpRequest, token: str) -> HttpResponse:
     if request.method == "POST":
         _answer(request, holder, load_booking(holder, pk=key))
         return redirect(request.path)
-    return page(request, "booking/link.html", {"page": link_page(holder, load_booking(holder, pk=key))})
+    shown = link_page(holder, load_booking(holder, pk=key))
+    return page(request, "booking/link.html", {"page": shown, "cancels": shown.may_cancel and "annuler" in request.GET})
 
 
 @members
@@ -40,9 +41,9 @@ def confirm(request: HttpRequest, reference: str) -> HttpResponse:
 
 def _answer(request: HttpRequest, actor: Actor, found: Booking) -> None:
     try:
-        if request.POST.get("act") == "give_back":
-            cancel_booking(actor, found, reason=_("Rendue : elle ne sert plus."))
-            tell(request, _("C’est rendu : la salle est libre pour d’autres. Merci."))
+        if request.POST.get("act") == "cancel":
+            cancel_booking(actor, found, reason=_("Qui l’avait réservée n’en a plus besoin."))
+            tell(request, _("C’est annulé : la salle est libre pour d’autres. Merci."))
         elif request.POST.get("act") == "arrive":
             confirm_arrival(actor, found)
             tell(request, _("C’est noté : la salle est à vous jusqu’au bout."))

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_POST
 
 from liamm.features.booking.actions import arrange_room, block_room, close_rooms, lift_blocking
 from liamm.features.booking.forms import BlockingForm, ClosingForm, RoomForm
-from liamm.features.booking.house import known_on
-from liamm.features.booking.models import Occupation, Room
+from liamm.features.booking.house import RoomShown, known_on
+from liamm.features.booking.models import Occupation
 from liamm.features.booking.policies import Permission, policy
 from liamm.features.booking.queries import closures_now, room_page
 from liamm.kernel.access import opens
@@ -68,8 +68,8 @@ def lift(request: HttpRequest, blocking_id: UUID) -> HttpResponse:
 @opens(policy, Permission.ARRANGE)
 def arrange(request: HttpRequest, number: int) -> HttpResponse:
     """Say a room otherwise than the charter."""
-    name = room_page(request.user, number, "").room.name
-    form = RoomForm(request.POST or None, initial=_said(number))
+    shown = room_page(request.user, number, "").room
+    name, form = shown.name, RoomForm(request.POST or None, initial=_in_force(shown))
     tried = attempt(form, lambda: arrange_room(request.user, number, draft=form.draft()))
     back = reverse("booking:room", args=[number])
     if tried.done:
@@ -80,15 +80,15 @@ def arrange(request: HttpRequest, number: int) -> HttpResponse:
     return page(request, "booking/act.html", context)
 
 
-def _said(number: int) -> dict[str, object]:
-    room = Room.objects.filter(pk=number).first() or Room(number=number)
+def _in_force(room: RoomShown) -> dict[str, object]:
+    """All that holds of a room, so that one thing of it may be said otherwise."""
     return {
         "name": room.name,
-        "equipment": "\n".join(room.equipment or ()),
+        "equipment": "\n".join(room.equipment),
         "access": room.access,
-        "setup_minutes": room.setup_minutes,
-        "restore_minutes": room.restore_minutes,
+        "setup_minutes": room.setup,
+        "restore_minutes": room.restore,
         "initial_state": room.initial_state,
-        "checklist": "\n".join(room.checklist or ()),
-        "closed": room.closed_at is not None,
+        "checklist": "\n".join(room.checklist),
+        "closed": room.closed,
     }

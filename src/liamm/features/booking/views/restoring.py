@@ -22,16 +22,16 @@ from liamm.ui.page import page, tell
 from liamm.ui.submitting import Attempt, attempt
 
 
-def _secret(about: str) -> Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponseBase]]:
+def _secret(about: str) -> Callable[[Callable[..., HttpResponseBase]], Callable[..., HttpResponseBase]]:
     """Open the view to the holder of a link; nothing of it is cached, indexed or told to another site."""
 
-    def wrap(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponseBase]:
+    def wrap(view: Callable[..., HttpResponseBase]) -> Callable[..., HttpResponseBase]:
         @functools.wraps(view)
-        def guarded(request: HttpRequest, token: str) -> HttpResponseBase:
+        def guarded(request: HttpRequest, token: str, **which: UUID) -> HttpResponseBase:
             key = read_token(token, about)
             if key is None:
                 raise Http404
-            response = view(request, LinkHolder(key))
+            response = view(request, LinkHolder(key), **which)
             response["Referrer-Policy"] = "same-origin"  # without any, a browser gives no origin: forms are refused
             response["Cache-Control"] = "no-store"
             response["X-Robots-Tag"] = "noindex, nofollow"
@@ -55,7 +55,7 @@ def give_back_link(request: HttpRequest, holder: LinkHolder) -> HttpResponse:
 
 
 def _give_back(request: HttpRequest, actor: Actor, booking: Booking) -> HttpResponse:
-    shown = restoring_page(booking)
+    shown = restoring_page(actor, booking)
     form = RestoringForm(request.POST or None, request.FILES or None, shown=shown)
     tried: Attempt[Restoring] = Attempt()
     if request.method == "POST":
@@ -107,3 +107,10 @@ def _with_forms(lines: Sequence[FoundLine], sent: FindingForm, room: str) -> lis
 def photo(request: HttpRequest, photo_id: UUID) -> FileResponse:
     """One photo of the house."""
     return storage.serve(load_photo(request.user, photo_id).kept)
+
+
+@_secret(GIVING_BACK)
+def photo_link(request: HttpRequest, holder: LinkHolder, photo_id: UUID) -> FileResponse:
+    """One of the photos that whoever has the mail joined."""
+    del request
+    return storage.serve(load_photo(holder, photo_id).kept)

@@ -33,7 +33,7 @@ def link(request: HttpRequest, token: str) -> HttpResponse:
 
 def _line(request: HttpRequest, actor: Actor, found: Waiting) -> HttpResponse:
     if request.method != "POST":
-        return page(request, "booking/waiting.html", {"page": line_page(found)})
+        return page(request, "booking/waiting.html", {"page": line_page(actor, found)})
     try:
         leave_line(actor, found)
         tell(request, _("Vous n’attendez plus cette salle."))
