@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -25,6 +25,16 @@ def packed(draft: BookingDraft) -> dict[str, Any]:
         "organisation": str(draft.organisation.pk) if draft.organisation else None,
         "purpose": [draft.purpose[0], str(draft.purpose[1])] if draft.purpose else None,
     }
+
+
+def place_packed(rooms: Collection[int], starts: datetime, ends: datetime) -> dict[str, Any]:
+    """Where and when something is, to be read once it is elsewhere."""
+    return {"rooms": sorted(rooms), "starts": starts.isoformat(), "ends": ends.isoformat()}
+
+
+def place_unpacked(kept: Mapping[str, Any]) -> tuple[Sequence[int], datetime, datetime]:
+    """The same: rooms, start and end."""
+    return kept["rooms"], datetime.fromisoformat(kept["starts"]), datetime.fromisoformat(kept["ends"])
 
 
 def unpacked(kept: Mapping[str, Any]) -> BookingDraft:

@@ -26,7 +26,7 @@ from liamm.features.booking.rules.looking import days_looked_at
 from liamm.features.booking.rules.occupied import Occupied, Stretch
 from liamm.features.booking.rules.offering import judge
 from liamm.features.booking.taking import BookingDraft, weigh
-from liamm.kernel import clock, tokens
+from liamm.kernel import tokens
 from liamm.kernel.actions import DomainError
 
 _SALT = "liamm.booking.displacement"
@@ -64,8 +64,8 @@ def foresee(draft: BookingDraft, known: Known, by: Person) -> Foreseen:
         raise DomainError(_("Ce que vous prévoyez n’a pas priorité sur ce qui y est."), citation=cite)
     rule = priority.displacement
     until = terms(
-        clock.now(),
         min(guest.starts for guest in guests),
+        known.calendar,
         answer=timedelta(days=rule.days_to_answer),
         never=timedelta(days=rule.never_within_days),
     )

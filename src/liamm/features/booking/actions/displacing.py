@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from liamm.features.accounts.models import Person
 from liamm.features.accounts.queries import recipient
-from liamm.features.booking.asked import packed
-from liamm.features.booking.displacing import Foreseen, foresee, known_of, moved, rooms_that_suit
+from liamm.features.booking.asked import packed, place_packed
+from liamm.features.booking.displacing import Foreseen, draft_of, foresee, known_of, moved, rooms_that_suit
 from liamm.features.booking.enums import DisplacementState
 from liamm.features.booking.facts import BookingChanged, PlaceAnswered, PlaceAsked, RoomsBooked
 from liamm.features.booking.giving_way import Asking, hold, opened, release
@@ -74,6 +74,8 @@ def _asked(person: Person, draft: BookingDraft, seen: Foreseen) -> list[Displace
             guest=guest,
             asked_by=person,
             asked=packed(draft),
+            was=place_packed(draft_of(guest).rooms, guest.starts, guest.ends),
+            proposed=place_packed(offer.rooms, offer.starts, offer.ends),
             rooms=sorted(offer.rooms),
             layout=offer.layout,
             starts=offer.starts,

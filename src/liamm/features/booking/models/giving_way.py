@@ -33,8 +33,9 @@ class Displacement(Model):
     """A project asks a guest for their place: another room is offered and held meanwhile, and nobody moves unasked.
 
     `asked` is what would be booked (see `booking.displacing`); `rooms`, `layout`, `starts` and `ends` are what the
-    guest is offered. The guest answers until `deadline`; then whoever keeps the house settles it, and at `latest` all
-    stays. What is asked of several guests in one gesture has the same `asking`: all of them move, or nobody does.
+    guest is offered now; `was` and `proposed` keep where the guest was, and what they were offered first. The guest
+    answers until `deadline`; then whoever keeps the house settles it, and at `latest` all stays. What is asked of
+    several guests in one gesture has the same `asking`: all of them move, or nobody does.
     """
 
     asking = models.UUIDField(default=uuid7, editable=False, db_index=True)
@@ -48,6 +49,8 @@ class Displacement(Model):
         Person, models.SET_NULL, verbose_name=gettext_lazy("demandée par"), null=True, related_name="places_asked"
     )
     asked = models.JSONField(gettext_lazy("ce qui serait réservé"))
+    was = models.JSONField(gettext_lazy("où c’était"), default=dict)
+    proposed = models.JSONField(gettext_lazy("ce qui a été proposé"), default=dict)
     rooms = ArrayField(models.PositiveIntegerField(), verbose_name=gettext_lazy("salles proposées"))
     layout = models.CharField(gettext_lazy("disposition"), max_length=40, blank=True)
     starts = models.DateTimeField(gettext_lazy("début"))

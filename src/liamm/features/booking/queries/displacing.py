@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from liamm.features.accounts.models import Person
-from liamm.features.booking.asked import unpacked
+from liamm.features.booking.asked import place_unpacked, unpacked
 from liamm.features.booking.displacing import draft_of, foresee, known_of, rooms_that_suit
 from liamm.features.booking.enums import DisplacementState
 from liamm.features.booking.giving_way import together
@@ -40,7 +41,12 @@ class PlacePage:
     displacement: Displacement
     there: Whereabouts
     asking: Whereabouts
-    offered: Whereabouts
+    was: str
+    """Where the guest was, once somebody had the last word; empty before."""
+    proposed: str
+    """What the guest was offered first."""
+    decided: str
+    """Where the guest is to be, once it is decided; empty before, and when all stays."""
     may_answer: bool
     may_settle: bool
     may_withdraw: bool
@@ -113,7 +119,9 @@ def place_page(actor: Actor, displacement: Displacement) -> PlacePage:
         displacement=displacement,
         there=_where(displacement.guest),
         asking=_whereabouts(asked),
-        offered=_whereabouts(_offered(displacement)),
+        was="" if opened else _place(displacement.was),
+        proposed=_place(displacement.proposed) or _say_offer(displacement),
+        decided=_say_offer(displacement) if _is_decided(displacement) else "",
         may_answer=may(Permission.ANSWER_PLACE) and not displacement.is_settled,
         may_settle=settles,
         may_withdraw=may(Permission.WITHDRAW_PLACE),
@@ -131,16 +139,18 @@ def _suiting(displacement: Displacement) -> list[tuple[int, str]]:
     return [(room.number, " · ".join([room.name, *room.equipment])) for room in rooms]
 
 
-def _offered(displacement: Displacement) -> BookingDraft:
-    guest = displacement.guest
-    return BookingDraft(
-        use=guest.use,
-        title=guest.title,
-        rooms=tuple(displacement.rooms),
-        people=guest.people,
-        starts=displacement.starts,
-        ends=displacement.ends,
-    )
+def _is_decided(displacement: Displacement) -> bool:
+    moves = displacement.state == DisplacementState.MOVED or (displacement.gives_way and displacement.is_settled)
+    return moves and displacement.guest.is_standing
+
+
+def _place(kept: Mapping[str, Any]) -> str:
+    """Where and when it was kept that something is; empty for what was asked before that was kept."""
+    return _say(*place_unpacked(kept)) if kept else ""
+
+
+def _say_offer(displacement: Displacement) -> str:
+    return _say(displacement.rooms, displacement.starts, displacement.ends)
 
 
 def _where(booking: Booking) -> Whereabouts:

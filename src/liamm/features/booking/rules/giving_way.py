@@ -6,10 +6,13 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from liamm.features.booking.rules.asking import Offer, Offered
+from liamm.features.booking.rules.asking import House, Offer, Offered
 
 _KINDS = (Offered.OTHER_ROOMS, Offered.OTHER_LAYOUT, Offered.SAME_DAY, Offered.ANOTHER_DAY)
 """What a guest may be offered, an equal room at the same time first; never a shorter time."""
+
+_DAY, _LOOKED_AT = timedelta(days=1), 14
+"""How far an opened day is looked for."""
 
 
 def outranks(asking: str, there: str, classes: Sequence[str]) -> bool:
@@ -18,10 +21,30 @@ def outranks(asking: str, there: str, classes: Sequence[str]) -> bool:
     return asking in rank and rank[asking] < rank.get(there, len(classes))
 
 
-def terms(now: datetime, starts: datetime, *, answer: timedelta, never: timedelta) -> tuple[datetime, datetime] | None:
-    """Until when the guest is asked, and when all stays as it is; None when it is too late to ask."""
-    latest = starts - never
-    return (min(now + answer, latest), latest) if latest > now else None
+def terms(starts: datetime, house: House, *, answer: timedelta, never: timedelta) -> tuple[datetime, datetime] | None:
+    """Until when the guest is asked, and when all stays as it is; None when it is too late to ask.
+
+    Neither falls on a day on which nobody is in the house: the guest has until the end of the next one that is opened,
+    and who keeps the house settles it by the end of the one before.
+    """
+    now, latest = house.now, starts - never
+    if latest <= now:
+        return None
+    before = _end_of_opened(latest, house, -_DAY)
+    latest = before if before > now else latest
+    return min(_end_of_opened(now + answer, house, _DAY), latest), latest
+
+
+def _end_of_opened(moment: datetime, house: House, step: timedelta) -> datetime:
+    """A moment; on a day on which the house is closed, the end of the nearest one on which it opens, by steps."""
+    day = house.local(moment).date()
+    for _tried in range(_LOOKED_AT):
+        if house.hours.opened(day):
+            break
+        day += step
+    else:
+        return moment
+    return moment if day == house.local(moment).date() else house.day(day)[1]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 import re
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
 from threading import Barrier
 
@@ -16,6 +17,8 @@ from liamm.features.booking.refusing import BookingRefusedError
 from liamm.features.booking.rules.asking import Offer, Offered, Verdict
 from liamm.features.booking.rules.giving_way import Suits, best_for_guest, by_likeness, keeps, outranks, terms
 from liamm.features.booking.tests.factories import booked, contributing, draft, local, opened
+from liamm.features.booking.tests.houses import HOUSE
+from liamm.features.charter.bindings.hours import Hours
 from liamm.features.spaces.tests.factories import CommunityMemberFactory
 from liamm.kernel import clock
 from liamm.kernel.access import LinkHolder, Refused
@@ -45,10 +48,20 @@ class TestRules:
         assert outranks(asking, there, CLASSES) is holds
 
     def test_until_when(self):
-        given = {"answer": 3 * DAY, "never": 2 * DAY}
-        assert terms(NOON, NOON + 9 * DAY, **given) == (NOON + 3 * DAY, NOON + 7 * DAY)
-        assert terms(NOON, NOON + 4 * DAY, **given) == (NOON + 2 * DAY, NOON + 2 * DAY)
-        assert terms(NOON, NOON + 2 * DAY, **given) is None
+        given, house = {"answer": 3 * DAY, "never": 2 * DAY}, replace(HOUSE, now=NOON)  # a Tuesday
+        assert terms(NOON + 9 * DAY, house, **given) == (NOON + 3 * DAY, NOON + 7 * DAY)
+        assert terms(NOON + 4 * DAY, house, **given) == (NOON + 2 * DAY, NOON + 2 * DAY)
+        assert terms(NOON + 2 * DAY, house, **given) is None
+
+    def test_never_until_a_day_on_which_the_house_is_closed(self):
+        friday, monday = local(2026, 9, 4, 21), local(2026, 9, 7, 21)
+        given, house = {"answer": 5 * DAY, "never": 2 * DAY}, replace(HOUSE, now=NOON)
+        assert terms(NOON + 14 * DAY, house, **given) == (monday, local(2026, 9, 11, 21))
+        assert terms(NOON + 7 * DAY, house, **given) == (friday, friday)  # the latest falls on a Sunday
+        saturday = replace(HOUSE, now=friday + DAY)
+        assert terms(NOON + 7 * DAY, saturday, **given) == (NOON + 5 * DAY, NOON + 5 * DAY)  # nobody before
+        never = replace(house, hours=Hours((), house.hours.opens, house.hours.closes, frozenset()))
+        assert terms(NOON + 9 * DAY, never, **given) == (NOON + 5 * DAY, NOON + 7 * DAY)
 
     def test_the_most_equal_room_first(self):
         def room(number, has="", step_free=True, indoors=True, holds=10):
@@ -266,6 +279,11 @@ class TestSettling:
         one.refresh_from_db()
         assert (one.state, rooms(guest), one.held.count()) == ("moved", [others[1]], 0)
         assert one.outcome.endswith("la salle va au projet")
+        shown = client.get(one.get_absolute_url()).content.decode()
+        facts = dict(re.findall(r"<dt>(.*?)</dt>\s*<dd>(.*?)</dd>", shown, re.DOTALL))
+        known = displacing.known_of(guest.starts)
+        for term, number in (("C’était", 4), ("Proposé", others[0]), ("Décidé", others[1])):
+            assert facts[term].strip().startswith(known.name(number))
 
     def test_or_that_all_stays(self, guest, project, letters):
         one, sent = ask(guest, project), len(letters())

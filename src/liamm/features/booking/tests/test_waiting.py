@@ -272,8 +272,12 @@ class TestPages:
         assert "Vous attendez déjà cette salle : 1 personne est avant vous" in again
         assert one.get_absolute_url() in again
         assert "Essai de cartes" in text(client.get("/maison/salles/mes-reservations/"))
-        client.force_login(TeamMemberFactory())
+        client.force_login(CommunityMemberFactory())
         assert client.get(one.get_absolute_url()).status_code == 404
+        client.force_login(TeamMemberFactory())
+        shown = text(client.get(one.get_absolute_url()))
+        assert f"{person} attend cette salle." in shown
+        assert "Ne plus attendre" not in shown
         client.logout()
         (link,) = set(re.findall(r"/maison/salles/attente/[^/]+/", letters()[-1].body))
         assert "Ne plus attendre" in text(client.get(link))
