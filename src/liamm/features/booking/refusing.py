@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from liamm.features.booking.house import Known
 from liamm.features.booking.rules.asking import Ask, Broken, Offer, Offered, Rule, Verdict
 from liamm.features.booking.rules.looking import AHEAD, days_looked_at
-from liamm.features.charter.bindings.hours import YEARS, last_day
+from liamm.features.charter.bindings.hours import YEARS, last_day, named_holidays
 from liamm.features.charter.bindings.shapes.taking import Limits, WeekLimit
 from liamm.kernel import clock
 from liamm.kernel.actions import HOUSE_USAGE, Citation, DomainError
@@ -26,11 +26,15 @@ SHUT = frozenset({Rule.HOLIDAY, Rule.WEEKDAY, Rule.HOURS, Rule.TOO_LONG})
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One rule broken: what it says, by which article, and what it lets be instead."""
+    """One rule broken: what it says, by which article, and what it lets be instead.
+
+    `quoted` when both are the very words of the charter, which are in French on any page.
+    """
 
     sentence: str
     citation: Citation | None = None
     nearest: str = ""
+    quoted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +111,7 @@ def _words(one: Broken, ask: Ask, known: Known) -> Line:
     del ask
     found = next(refused for refused in known.uses.value.refused if refused.key == one.key)
     offer = found.instead.offer if found.instead else found.offer
-    return Line(found.reason, known.uses.cite(found), offer)
+    return Line(found.reason, known.uses.cite(found), offer, quoted=True)
 
 
 def _plain(said: Callable[[], str], nearest: Callable[[], str]) -> Callable[[Broken, Ask, Known], Line]:
@@ -167,10 +171,19 @@ def _hours(length: timedelta) -> str:
     return say_number(length / timedelta(hours=1))
 
 
-def _closed_house(said: Callable[[], str]) -> Callable[[Broken, Ask, Known], Line]:
+def _holiday(ask: Ask, known: Known) -> str:
+    """That it is a public holiday, and which."""
+    days = [known.rules.local(one).date() for one in (ask.starts, ask.ends)]
+    names = [name for _day, name in named_holidays(known.opening.version, days[0], max(days))]
+    if not names:
+        return _("C’est un jour férié : la maison est fermée.")
+    return _("C’est un jour férié, %(name)s : la maison est fermée.") % {"name": names[0]}
+
+
+def _closed_house(said: Callable[[Ask, Known], str]) -> Callable[[Broken, Ask, Known], Line]:
     def line(one: Broken, ask: Ask, known: Known) -> Line:
         del one
-        opening = f"{said()} {known.opening.value.text}"
+        opening = f"{said(ask, known)} {known.opening.value.text}"
         if not _is_early(ask, known):
             return Line(opening, known.opening.cite(), _opens_next(ask, known))
         days = known.opening.value.exceptions.days_before
@@ -185,12 +198,15 @@ def _closed_house(said: Callable[[], str]) -> Callable[[Broken, Ask, Known], Lin
 
 
 def _opens_next(ask: Ask, known: Known) -> str:
-    """When the house opens after the day asked; nothing when it does not for a month."""
+    """When these rooms open after what was asked, the same day too; nothing when they do not for a month."""
     house = known.rules
-    first = max(house.local(ask.starts).date(), house.local(house.now).date())
-    days = (first + timedelta(days=step) for step in range(1, AHEAD + 1))
-    day = next((one for one in days if house.hours.opened(one)), None)
-    return _("Elle ouvre ensuite %(when)s.") % {"when": say_hours(*house.day(day), now())} if day else ""
+    since = max(ask.starts, house.now)
+    days = (house.local(since).date() + timedelta(days=step) for step in range(AHEAD + 1))
+    spans = (
+        span for day in days for span in sorted(house.windows(day, ask.rooms & house.places.keys())) if span[0] > since
+    )
+    span = next(spans, None)
+    return _("Elle ouvre ensuite %(when)s.") % {"when": say_hours(*span, now())} if span else ""
 
 
 def _closed(one: Broken, ask: Ask, known: Known) -> Line:
@@ -248,10 +264,10 @@ _SAID: Mapping[Rule, Callable[[Broken, Ask, Known], Line]] = {
     Rule.LEAD: _lead,
     Rule.TOO_FAR: _too_far,
     Rule.AHEAD: _ahead,
-    Rule.HOLIDAY: _closed_house(lambda: _("C’est un jour férié : la maison est fermée.")),
-    Rule.WEEKDAY: _closed_house(lambda: _("La maison est fermée ce jour de la semaine.")),
-    Rule.HOURS: _closed_house(lambda: _("La maison est fermée à ces heures.")),
-    Rule.TOO_LONG: _closed_house(lambda: _("C’est plus long que la journée de la maison.")),
+    Rule.HOLIDAY: _closed_house(_holiday),
+    Rule.WEEKDAY: _closed_house(lambda _ask, _known: _("La maison est fermée ce jour de la semaine.")),
+    Rule.HOURS: _closed_house(lambda _ask, _known: _("La maison est fermée à ces heures.")),
+    Rule.TOO_LONG: _closed_house(lambda _ask, _known: _("C’est plus long que la journée de la maison.")),
     Rule.CLOSED: _closed,
     Rule.LAYOUT: _layout,
     Rule.TOO_MANY: _too_many,
@@ -262,7 +278,12 @@ _SAID: Mapping[Rule, Callable[[Broken, Ask, Known], Line]] = {
 }
 
 
-def _kind(kind: Offered) -> str:
+def _kind(offer: Offer, ask: Ask, known: Known) -> str:
+    """In what an offer differs, first of all: in its place, and then in its time too."""
+    local = known.rules.local
+    if offer.kind is Offered.OTHER_ROOMS and offer.starts != ask.starts:
+        same = local(offer.starts).date() == local(ask.starts).date()
+        return _("Un autre lieu, à une autre heure") if same else _("Un autre lieu, un autre jour")
     return {
         Offered.SAME_DAY: _("Le même jour"),
         Offered.ANOTHER_DAY: _("Un autre jour"),
@@ -270,7 +291,7 @@ def _kind(kind: Offered) -> str:
         Offered.OTHER_LAYOUT: _("Disposée autrement"),
         Offered.SHORTER: _("Plus court"),
         Offered.LARGEST: _("Tout ce que la maison peut réunir"),
-    }[kind]
+    }[offer.kind]
 
 
 def _offer(offer: Offer, ask: Ask, known: Known) -> OfferLine:
@@ -282,7 +303,7 @@ def _offer(offer: Offer, ask: Ask, known: Known) -> OfferLine:
         parts.append(held % {"most": offer.people})
     zone = known.rules.zone
     return OfferLine(
-        _kind(offer.kind),
+        _kind(offer, ask, known),
         " · ".join(parts),
         _fields(offer, *(moment.astimezone(zone) for moment in (offer.starts, offer.ends))),
     )

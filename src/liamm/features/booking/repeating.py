@@ -24,11 +24,11 @@ from liamm.features.booking.rules.limiting import kept
 from liamm.features.booking.rules.looking import AHEAD
 from liamm.features.booking.rules.occupied import Occupied, Stretch
 from liamm.features.booking.rules.offering import offers_for
-from liamm.features.booking.rules.repeating import MOST, BadRuleError, days_of
+from liamm.features.booking.rules.repeating import MOST, BadRuleError, TooOftenError, days_of
 from liamm.features.booking.taking import BookingDraft
 from liamm.features.charter import bindings
 from liamm.kernel import clock
-from liamm.kernel.actions import DomainError
+from liamm.kernel.actions import HOUSE_USAGE, DomainError
 from liamm.ui.dates import say_day
 from liamm.ui.times import local_day
 
@@ -130,10 +130,19 @@ def rule_days(rule: str, first: date, left_out: Collection[date] = ()) -> list[d
     """
     try:
         days = days_of(rule, first, left_out)
+    except TooOftenError as error:
+        last = {"day": say_day(error.last, clock.today())}
+        raise DomainError(
+            _("Une série revient au plus %(most)s fois, et celle-ci reviendrait davantage.") % {"most": MOST},
+            citation=HOUSE_USAGE,
+            nearest=_("Arrêtez-la au plus tard %(day)s ; une autre pourra la suivre.") % last,
+            field="until",
+        ) from None
     except BadRuleError:
         raise DomainError(
-            _("La maison ne comprend pas cette répétition, ou elle revient trop souvent."),
-            nearest=_("Une série revient au plus %(most)s fois, jusqu’à un jour que l’on dit.") % {"most": MOST},
+            _("La maison ne comprend pas cette répétition."),
+            citation=HOUSE_USAGE,
+            nearest=_("Une série revient par jour, par semaine, par mois ou par an, jusqu’à un jour que l’on dit."),
             field="until",
         ) from None
     if not days:

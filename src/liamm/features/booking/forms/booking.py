@@ -41,7 +41,7 @@ class BookingForm(forms.Form):
     """What will happen, where, when, and for how many."""
 
     title = forms.CharField(label=gettext_lazy("Ce qui se passera"), max_length=150)
-    use = forms.ChoiceField(label=gettext_lazy("C’est"), widget=ChoiceNames)
+    use = forms.ChoiceField(label=gettext_lazy("Pour quel usage"), widget=ChoiceNames)
     together = forms.MultipleChoiceField(
         label=gettext_lazy("Plusieurs salles sous un seul nom"), required=False, widget=CheckLines
     )

@@ -41,6 +41,8 @@ class LineOffer:
 
     before: int
     mine: Waiting | None = None
+    several: bool = False
+    """Whether it is several rooms together that one would wait for."""
 
 
 def load_line(actor: Actor, **which: object) -> Waiting:
@@ -73,7 +75,7 @@ def line_offer(draft: BookingDraft, known: Known, person: Person) -> LineOffer |
         return None
     place: dict[str, Any] = {"rooms": sorted(draft.rooms), "starts": draft.starts, "ends": draft.ends}
     mine = Waiting.objects.open().filter(person=person, **place).first()
-    return LineOffer(before(mine or Waiting(asked=packed(draft), **place)), mine)
+    return LineOffer(before(mine or Waiting(asked=packed(draft), **place)), mine, len(draft.rooms) > 1)
 
 
 def lines_of(person: Person) -> Sequence[Waiting]:

@@ -54,6 +54,8 @@ def offers_for(ask: Ask, broken: Sequence[Broken], house: House, occupied: Occup
     if Rule.BACKWARDS in rules or ask.length > house.longest:
         ask = replace(ask, ends=ask.starts + _length_instead(ask, house))
     found = _near(ask, rules, house, occupied)
+    if Rule.BACKWARDS in rules:  # nothing is shorter than what has no length
+        found = [one for one in found if one.kind is not Offered.SHORTER]
     return _once(found or _elsewhere_later(ask, house, occupied) or _at_all(ask, house, occupied))
 
 

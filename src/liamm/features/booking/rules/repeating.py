@@ -26,7 +26,15 @@ class Every(StrEnum):
 
 
 class BadRuleError(ValueError):
-    """A rule that is not one of RFC 5545, comes again within a day, never ends, or too often."""
+    """A rule that is not one of RFC 5545, or comes again within a day."""
+
+
+class TooOftenError(BadRuleError):
+    """A rule that never ends, or comes too often: `last` is the last day on which it might end."""
+
+    def __init__(self, last: date) -> None:
+        super().__init__(last.isoformat())
+        self.last = last
 
 
 def rule_of(every: Every, first: date, until: date) -> str:
@@ -62,7 +70,7 @@ def days_of(rule: str, first: date, left_out: Container[date] = ()) -> list[date
             raise BadRuleError(rule)
         days.append(day)
         if len(days) > MOST:
-            raise BadRuleError(rule)
+            raise TooOftenError(days[MOST - 1])
     return [day for day in days if day not in left_out]
 
 

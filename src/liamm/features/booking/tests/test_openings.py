@@ -148,6 +148,8 @@ class TestWhatARefusalOffers:
             assert "ouvertures/demander" not in late.partition("Une règle s’y oppose")[2]
             assert "au moins 5 jours avant" not in late
             assert "Elle ouvre ensuite lundi 27 avril" in late
+            early = text(client.post(f"{HOUSE}reserver/", sent(local(2026, 4, 21, 5))))
+            assert "Elle ouvre ensuite demain, de 7 h 30" in early
             assert "ouvertures/demander" in text(client.post(f"{HOUSE}reserver/", sent(SATURDAY)))
             client.force_login(head)
             assert "Ouvrir la maison" in text(client.post(f"{HOUSE}reserver/", sent(local(2026, 4, 24, 20))))

@@ -301,7 +301,7 @@ class TestAgainAndAgain:
             refused = client.post(f"{HOUSE}reserver/", given)
             assert refused.status_code == 422
             shown = text(refused)
-            for said in ("Une date sur 4", "mardi 5 mai", "Laisser toutes ces dates", "Des feutres épais"):
+            for said in ("Une date sur 4", "mardi 5 mai", "Continuer sans ces dates", "Des feutres épais"):
                 assert said in shown
             assert Booking.objects.count() == 1
             left = client.post(f"{HOUSE}reserver/", {**given, "leave": "2026-05-05"})
@@ -392,7 +392,7 @@ class TestChanging:
             booked(rooms=(3,), starts=local(2026, 5, 20, 9), people=2)
             refused = text(client.post(f"{where}changer/", {**given, "rooms": ["3"], "people": "2", "seen": "1"}))
             assert "Une date sur 3" in refused
-            assert "Laisser" not in refused
+            assert "Retirer" not in refused
             assert client.post(f"{where}annuler/", {"reason": "Fini.", "reach": "all"}).status_code == 302
             assert Booking.objects.filter(state="cancelled").count() == 3
             assert client.post(f"{first}annuler/", {"reason": "Fini.", "reach": "one"}).status_code == 302

@@ -19,7 +19,16 @@ from liamm.features.booking.actions import repeating as verbs
 from liamm.features.booking.enums import BookingState, Reach
 from liamm.features.booking.models import Booking, Occupation, Series
 from liamm.features.booking.repeating import SeriesRefusedError, kept_beside, kept_said
-from liamm.features.booking.rules.repeating import MOST, BadRuleError, Every, days_of, moved, rule_of, until
+from liamm.features.booking.rules.repeating import (
+    MOST,
+    BadRuleError,
+    Every,
+    TooOftenError,
+    days_of,
+    moved,
+    rule_of,
+    until,
+)
 from liamm.features.booking.tests.factories import asked_for, booked, draft, local
 from liamm.features.booking.tests.test_pages import sent, text
 from liamm.features.booking.upkeep import RestoringDraft
@@ -70,6 +79,12 @@ class TestRules:
     def test_what_is_no_rule(self, rule):
         with pytest.raises(BadRuleError):
             days_of(rule, TUESDAY)
+
+    @pytest.mark.parametrize("rule", ["FREQ=DAILY", f"FREQ=DAILY;COUNT={MOST + 1}"])
+    def test_what_comes_too_often_says_when_it_might_end(self, rule):
+        with pytest.raises(TooOftenError) as caught:
+            days_of(rule, TUESDAY)
+        assert caught.value.last == TUESDAY + timedelta(days=MOST - 1)
 
     def test_cut_at_a_day(self):
         assert until("FREQ=WEEKLY;COUNT=9;INTERVAL=2", TUESDAY) == "FREQ=WEEKLY;INTERVAL=2;UNTIL=20260901"
@@ -183,11 +198,12 @@ class TestBookingAgain:
         assert first.ends == second.ends - timedelta(days=7, minutes=30)
 
     def test_what_is_no_series(self, person):
-        for changes, field in (
-            ({"rule": "FREQ=DAILY"}, "until"),
-            ({"rule": "FREQ=DAILY;COUNT=1", "left_out": (TUESDAY,)}, "left"),
+        for changes, field, said in (
+            ({"rule": "FREQ=DAILY"}, "until", "au plus 120 fois"),
+            ({"rule": "FREQ=HOURLY"}, "until", "ne comprend pas"),
+            ({"rule": "FREQ=DAILY;COUNT=1", "left_out": (TUESDAY,)}, "left", "aucune date"),
         ):
-            with pytest.raises(DomainError) as caught:
+            with pytest.raises(DomainError, match=said) as caught:
                 actions.book_series(person, draft=asked(**changes))
             assert caught.value.field == field
         with pytest.raises(DomainError, match="quelques mots"):

@@ -52,6 +52,12 @@ class TestBroken:
     def test_each_rule(self, asked, broken):
         assert rules(asked) == broken
 
+    def test_nothing_is_shorter_than_what_ends_before_it_begins(self):
+        taken = Occupied([(1, TUESDAY + 3 * QUARTER, TUESDAY + 3 * HOUR)])
+        offers = judge(ask(hours=-1), HOUSE, taken).offers
+        assert offers
+        assert Offered.SHORTER not in {one.kind for one in offers}
+
     def test_all_at_once(self):
         asked = ask(at(2026, 5, 1, 7), words="Réunion d’équipe", people=90)
         assert rules(asked) == [Rule.WORDS, Rule.HOLIDAY, Rule.HOURS, Rule.TOO_MANY]

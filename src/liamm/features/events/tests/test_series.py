@@ -100,7 +100,7 @@ def test_in_one_gesture_they_are_left_and_nothing_typed_is_lost(client, team):
         assert [timezone.localtime(one).day for one in starts] == [22, 29, 13]
         page = f"{event.get_absolute_url()}dates/"
         more = {**asked, "starts": "17:00", "ends": "18:00"}
-        assert "Laisser toutes ces dates" in text(client.post(page, more))
+        assert "Continuer sans ces dates" in text(client.post(page, more))
         assert "Sans ces dates" in text(client.post(page, {**more, "leave": "2027-05-06"}))
         assert event.sessions.count() == 3
         assert client.post(page, {**more, "left": "2027-05-06"}).status_code == 302
