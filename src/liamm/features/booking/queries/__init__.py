@@ -17,7 +17,7 @@ from liamm.features.booking.queries.bookings import (
     sent_as,
 )
 from liamm.features.booking.queries.busy import busy_times
-from liamm.features.booking.queries.closures import ClosureLine, closures_now
+from liamm.features.booking.queries.closures import ClosureLine, closures_now, refuse_kept
 from liamm.features.booking.queries.desk import DayPage, day_page
 from liamm.features.booking.queries.displacing import (
     PlaceOffer,
@@ -153,6 +153,7 @@ __all__ = [
     "place_offers",
     "place_page",
     "places_here",
+    "refuse_kept",
     "restoring_page",
     "room_page",
     "rooms_by_booking",

@@ -179,7 +179,7 @@ class TestPages:
             assert client.post(answer.url, {"answer": "Oui.", "say": "yes"}).status_code == 302
             assert "Réserver" in text(client.get(answer.url))
             week = text(client.get(f"{HOUSE}semaine/?semaine=2026-05-02"))
-            assert "Samedi 2 mai<br><small>ouverture exceptionnelle : 9 h à 13 h" in week
+            assert "Samedi 2 mai, <small>ouverture exceptionnelle : 9 h à 13 h" in week
             assert "?rooms=1&amp;day=2026-05-02" in week
             assert "?rooms=2&amp;day=2026-05-02" not in week
             assert "ouverture exceptionnelle" in text(client.get(f"{HOUSE}1/?semaine=2026-05-02"))

@@ -15,7 +15,7 @@ from liamm.features.booking.forms import BlockingForm, ClosingForm, RoomForm
 from liamm.features.booking.house import RoomShown, known_on
 from liamm.features.booking.models import Occupation
 from liamm.features.booking.policies import Permission, policy
-from liamm.features.booking.queries import closures_now, room_page
+from liamm.features.booking.queries import closures_now, refuse_kept, room_page
 from liamm.kernel.access import opens
 from liamm.kernel.actions import DomainError
 from liamm.ui.page import page, refuse, tell
@@ -46,7 +46,7 @@ def closures(request: HttpRequest) -> HttpResponse:
     if tried.done:
         tell(request, _("C’est fermé pendant ce temps, et la raison s’affiche."))
         return redirect("booking:closures")
-    context = {"form": form, "refusal": tried.refusal, "closures": closures_now(known)}
+    context = {"form": form, "refusal": tried.refusal, "closures": closures_now(request.user, known)}
     return page(request, "booking/closures.html", context)
 
 
@@ -56,6 +56,7 @@ def lift(request: HttpRequest, blocking_id: UUID) -> HttpResponse:
     """Open a room again."""
     blocking = get_object_or_404(Occupation, pk=blocking_id)
     try:
+        refuse_kept(request.user, blocking)
         lift_blocking(request.user, blocking, everywhere="everywhere" in request.POST)
         tell(request, _("C’est ouvert à nouveau."))
     except DomainError as refusal:

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from liamm.features.accounts.tests.factories import TeamMemberFactory
 from liamm.features.booking.actions import lift_blocking
 from liamm.features.booking.models import Occupation
 from liamm.features.booking.refusing import BookingRefusedError
@@ -47,6 +48,17 @@ def test_nobody_books_where_a_sitting_is_held(house):
         booked(CommunityMemberFactory(), rooms=(SALON,), starts=sitting.starts + timedelta(minutes=30))
     [entry] = calendar_entries(SYSTEM, sitting.day, sitting.day)
     assert (entry.rooms, entry.instead_of) == ((SALON,), f"closure:{sitting.held_id}")
+
+
+def test_its_room_is_not_opened_again_from_the_closures_but_from_the_sitting(house, client):
+    sitting = call(house)
+    client.force_login(TeamMemberFactory())
+    shown = client.get("/maison/salles/fermetures/").content.decode()
+    assert f'href="/seances/{sitting.slug}/"' in shown
+    assert "Ouvrir à nouveau" not in shown
+    answer = client.post(f"/maison/salles/fermetures/{sitting.held_id}/lever/", {"everywhere": "1"}, follow=True)
+    assert "c’est là que cela se règle" in answer.content.decode()
+    assert kept()
 
 
 def test_one_called_where_somebody_is_is_refused_and_leaves_nothing(house):
