@@ -103,6 +103,18 @@ class TestBooking:
         assert said.lines[0].citation.article == "2.5"
         assert {offer.kind for offer in said.offers} == {"Le même jour", "Plus court", "Un autre jour", "Un autre lieu"}
 
+    @pytest.mark.parametrize(
+        ("starts", "kind"),
+        [
+            (local(2026, 4, 28, 22), "Un autre lieu, à une autre heure"),
+            (local(2026, 5, 1, 10), "Un autre lieu, un autre jour"),
+        ],
+    )
+    def test_elsewhere_at_another_time_says_both(self, starts, kind):
+        with clock.at(local(2026, 4, 20, 9)):
+            said = refused(starts=starts, people=40, layout="cercle")
+        assert [one.kind for one in said.offers] == [kind]
+
     def test_an_offer_says_its_layout_when_it_changes(self):
         offers = refused(layout="u", people=20).offers
         assert offers[0].kind == "Disposée autrement"
