@@ -16,7 +16,7 @@ from liamm.features.events.enums import SEATED, Admission
 from liamm.features.events.tests.factories import planned
 from liamm.features.training.links import own_path
 from liamm.features.training.models import Application, Selection
-from liamm.features.training.tests.factories import applied, hosts, published, read
+from liamm.features.training.tests.factories import applied, close, hosts, published, read
 from liamm.kernel import clock
 
 pytestmark = [pytest.mark.journey, pytest.mark.django_db(transaction=True)]
@@ -93,7 +93,8 @@ def test_sixteen_places_are_given_by_the_rules(live_server, page, signed_in, acc
 
     signed_in(page, first)
     page.goto(f"{live_server.url}{event.get_absolute_url()}")
-    page.get_by_role("button", name="Clore les inscriptions").click()
+    expect(page.get_by_role("button", name="Clore les inscriptions")).to_have_count(0)
+    close(event)  # the last day that was announced is over
     page.get_by_role("link", name="Les candidatures").click()
     page.get_by_role("button", name="Faire la liste").click()
     expect(page.locator("main")).to_contain_text("Chacune est lue par 2 personnes de l’équipe.")
