@@ -349,6 +349,7 @@ class TestClosing:
             assert "une semaine après" in shown
             assert 'name="here"' not in shown
             assert "pas venue" in shown
+            assert "<liamm-checkin" not in shown
             refused = client.post(f"{door(session)}pointer/", {**sent, "here": "0"}, follow=True)
             assert "Qui est venu se notait jusqu’au" in text(refused)
             late = {"marks": [{"who": str(second.pk), "here": True, "at": int(clock.now().timestamp() * 1000)}]}
