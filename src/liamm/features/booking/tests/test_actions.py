@@ -60,7 +60,7 @@ class TestBooking:
         assert [line.citation.article for line in said.lines] == ["2.6", "2.6", "2.6"]
         assert "réunions" in said.sentence
         assert "c’est un atelier" in said.lines[0].nearest
-        assert "jour férié, Fête du Travail :" in said.lines[1].sentence
+        assert "jour férié, Fête du Travail :" in said.lines[1].sentence.replace("\xa0", " ")
         assert [line.quoted for line in said.lines] == [True, False, False]
         assert "à ces heures" in said.lines[2].sentence
         assert said.offers[0].words.replace("\xa0", " ") == "Le salon · jeudi 30 avril, de 7 h 30 à 9 h 30"

@@ -342,7 +342,7 @@ class TestAgainAndAgain:
                 client.force_login(person)
                 url = client.post(f"{HOUSE}reserver/", given).url
                 client.get(url)
-                with django_assert_num_queries(10):
+                with django_assert_num_queries(12):
                     client.get(url)
 
 

@@ -290,7 +290,7 @@ def test_the_pages_of_a_booking_cost_the_same_whatever_it_holds(client, django_a
         with clock.at(after.starts):
             for where in ("", "arriver/", "rendre/"):
                 client.get(f"{after.get_absolute_url()}{where}")
-                with django_assert_max_num_queries(13):
+                with django_assert_max_num_queries(14):
                     client.get(f"{after.get_absolute_url()}{where}")
 
 
