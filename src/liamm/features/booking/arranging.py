@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.conf import settings
+from django.utils import timezone, translation
 
 from liamm.features.booking.enums import TaskState
 from liamm.features.booking.house import Known, known_on, moments
@@ -107,10 +107,8 @@ def _changing(bookings: list[Booking], known: Known) -> Iterable[tuple[Booking, 
 
 
 def _wanted(booking: Booking, day: date, known: Known) -> Wanted:
-    told = {
-        "layout": known.layouts.get(booking.layout, booking.layout),
-        "people": booking.people,
-        "time": say_time(timezone.localtime(booking.starts).time()),
-    }
-    what = _("Installer %(layout)s pour %(people)s, avant %(time)s") % told
-    return Wanted(what, day, hands_wanted(booking.people))
+    """What is to be done, kept in the language of the house as what people write is, whoever reads it."""
+    layout = known.layouts.get(booking.layout, booking.layout)
+    with translation.override(settings.LANGUAGE_CODE):
+        time = say_time(timezone.localtime(booking.starts).time())
+    return Wanted(f"Installer {layout} pour {booking.people}, avant {time}", day, hands_wanted(booking.people))
