@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
 
+from django.db.backends.postgresql.psycopg_any import DateTimeTZRange
 from django.utils import timezone
 
 from liamm.features.accounts.models import Person
@@ -31,22 +32,29 @@ def fill(first: float, last: float) -> None:
     known = known_on(today)
     Room.objects.bulk_create([Room(number=room.number) for room in known.rooms], ignore_conflicts=True)
     people, lab = list(Person.objects.all()[:200]), Space.objects.the_lab()
+    sittings = list(Occupation.objects.filter(living=True, booking=None).values_list("room_id", "during"))
     bookings, held = [], []
     for day in opened:
         for room in known.rooms:
             for hour in HOURS:
                 starts, n = _at(day, hour), len(bookings)
                 ends = starts + timedelta(hours=2)
+                there = during(starts - timedelta(minutes=room.setup), ends + timedelta(minutes=room.restore))
+                if any(number == room.number and _meet(one, there) for number, one in sittings):
+                    continue
                 one = Booking(
                     space=lab, audience=Audience.COMMUNITY, reference=f"SA-B-{day:%y%m%d}-{room.number}{hour:02}",
                     use="atelier", title=told(n)[:100], people=5, booked_by=people[n % len(people)],
                     starts=starts, ends=ends, charter_version=known.bound.version,
                 )  # fmt: skip
                 bookings.append(one)
-                setup, restore = timedelta(minutes=room.setup), timedelta(minutes=room.restore)
-                held.append(Occupation(booking=one, room_id=room.number, during=during(starts - setup, ends + restore)))
+                held.append(Occupation(booking=one, room_id=room.number, during=there))
     Booking.objects.bulk_create(bookings, batch_size=1_000)
     Occupation.objects.bulk_create(held, batch_size=1_000)
+
+
+def _meet(one: DateTimeTZRange, other: DateTimeTZRange) -> bool:
+    return one.lower < other.upper and other.lower < one.upper
 
 
 def _at(day: date, hour: int) -> datetime:
