@@ -14,6 +14,7 @@ from liamm.features.consents.policies import Permission, policy
 from liamm.features.consents.queries import ledger
 from liamm.kernel.access import LinkHolder, opens, public
 from liamm.ui.page import page, tell
+from liamm.ui.secrecy import kept_secret
 
 
 @opens(policy, Permission.LIST)
@@ -41,8 +42,4 @@ def consent(request: HttpRequest, token: str) -> HttpResponse:
         withdraw_consent(LinkHolder(found.pk), found)
         tell(request, _("C’est fait : ce que cet accord laissait montrer ne se voit plus."))
         return redirect(request.path)
-    response = page(request, "consents/consent.html", {"consent": found})
-    response["Referrer-Policy"] = "same-origin"
-    response["Cache-Control"] = "no-store"
-    response["X-Robots-Tag"] = "noindex, nofollow"
-    return response
+    return kept_secret(page(request, "consents/consent.html", {"consent": found}))

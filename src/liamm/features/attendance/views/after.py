@@ -22,6 +22,7 @@ from liamm.kernel.access import LinkHolder, Refused, members, public
 from liamm.kernel.lasting import Lasting, lasting
 from liamm.kernel.storage import Kept, serve
 from liamm.ui.page import page, tell
+from liamm.ui.secrecy import kept_secret
 from liamm.ui.submitting import attempt
 
 
@@ -36,10 +37,7 @@ def _came(token: str) -> tuple[Attendee, list[Arrival]]:
 
 
 def _private(response: HttpResponse) -> HttpResponse:
-    response["Referrer-Policy"] = "same-origin"
-    response["Cache-Control"] = "no-store"
-    response["X-Robots-Tag"] = "noindex, nofollow"
-    return response
+    return kept_secret(response)
 
 
 @public

@@ -19,6 +19,7 @@ from liamm.features.booking.upkeep import FINDING, GIVING_BACK, read_token
 from liamm.kernel import storage
 from liamm.kernel.access import Actor, LinkHolder, members, public
 from liamm.ui.page import page, tell
+from liamm.ui.secrecy import kept_secret
 from liamm.ui.submitting import Attempt, attempt
 
 
@@ -31,11 +32,7 @@ def _secret(about: str) -> Callable[[Callable[..., HttpResponseBase]], Callable[
             key = read_token(token, about)
             if key is None:
                 raise Http404
-            response = view(request, LinkHolder(key), **which)
-            response["Referrer-Policy"] = "same-origin"  # without any, a browser gives no origin: forms are refused
-            response["Cache-Control"] = "no-store"
-            response["X-Robots-Tag"] = "noindex, nofollow"
-            return response
+            return kept_secret(view(request, LinkHolder(key), **which))
 
         return public(guarded)
 

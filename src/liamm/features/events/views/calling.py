@@ -36,6 +36,7 @@ from liamm.features.events.queries import call_page, load_call, load_proposal
 from liamm.features.events.views.needs import visitor
 from liamm.kernel.access import LinkHolder, opens, public
 from liamm.ui.page import page, tell
+from liamm.ui.secrecy import kept_secret
 from liamm.ui.submitting import Attempt, attempt
 
 
@@ -84,11 +85,7 @@ def proposer(view: ProposedView) -> ProposedView:
         found = proposal_behind(token)
         if found is None:
             raise Http404
-        response = view(request, found, token)
-        response["Referrer-Policy"] = "same-origin"  # without any, a browser gives no origin and the form is refused
-        response["Cache-Control"] = "no-store"
-        response["X-Robots-Tag"] = "noindex, nofollow"
-        return response
+        return kept_secret(view(request, found, token))
 
     return public(guarded)
 

@@ -32,6 +32,7 @@ from liamm.features.events.views.acting import to_prepare
 from liamm.kernel.access import LinkHolder, opens, public
 from liamm.kernel.actions import DomainError
 from liamm.ui.page import page, tell
+from liamm.ui.secrecy import kept_secret
 from liamm.ui.submitting import attempt
 
 
@@ -99,11 +100,7 @@ def asker(view: VoiceView) -> VoiceView:
         found = voice_behind(token)
         if found is None:
             return page(request, "events/need_gone.html", status=HTTPStatus.NOT_FOUND)
-        response = view(request, found, token)
-        response["Referrer-Policy"] = "same-origin"  # without any, a browser gives no origin and the form is refused
-        response["Cache-Control"] = "no-store"
-        response["X-Robots-Tag"] = "noindex, nofollow"
-        return response
+        return kept_secret(view(request, found, token))
 
     return public(guarded)
 

@@ -33,6 +33,7 @@ from liamm.kernel.access import LinkHolder, public
 from liamm.kernel.actions import DomainError
 from liamm.kernel.storage import Kept
 from liamm.ui.page import page, refuse, stopped, tell
+from liamm.ui.secrecy import kept_secret
 from liamm.ui.submitting import attempt
 
 
@@ -76,11 +77,7 @@ def own(view: OwnView) -> OwnView:
         registration = registration_behind(token)
         if registration is None:
             return page(request, "events/broken_link.html", status=HTTPStatus.NOT_FOUND)
-        response = view(request, registration, token, **rest)
-        response["Referrer-Policy"] = "same-origin"  # without any, a browser gives no origin and the form is refused
-        response["Cache-Control"] = "no-store"
-        response["X-Robots-Tag"] = "noindex, nofollow"
-        return response
+        return kept_secret(view(request, registration, token, **rest))
 
     return public(guarded)
 

@@ -20,6 +20,7 @@ from liamm.features.projects.forms import ReplyForm
 from liamm.features.projects.models import RoleProposal
 from liamm.kernel.access import LinkHolder, members, public
 from liamm.ui.page import page, tell
+from liamm.ui.secrecy import kept_secret
 from liamm.ui.submitting import attempt
 
 GONE = 404
@@ -95,7 +96,4 @@ def _over(request: HttpRequest) -> HttpResponse:
 
 def _kept(response: HttpResponse) -> HttpResponse:
     """Nothing behind a secret link is cached, indexed or told to another site."""
-    response["Referrer-Policy"] = "same-origin"  # without any, a browser gives no origin and the form is refused
-    response["Cache-Control"] = "no-store"
-    response["X-Robots-Tag"] = "noindex, nofollow"
-    return response
+    return kept_secret(response)

@@ -31,6 +31,7 @@ from liamm.features.proposals.views.loading import proposal_for, submitted_for
 from liamm.kernel.access import LinkHolder, members, public
 from liamm.kernel.actions import DomainError
 from liamm.ui.page import page, refuse, tell
+from liamm.ui.secrecy import kept_secret
 from liamm.ui.submitting import attempt
 
 GONE = 404
@@ -45,11 +46,7 @@ def invited(view: _Invited) -> _Invited:
         found = invitation_behind(token)
         if found is None:
             return page(request, "proposals/invitation_over.html", {}, status=GONE)
-        response = view(request, found, token)
-        response["Referrer-Policy"] = "same-origin"  # without any, a browser gives no origin and the form is refused
-        response["Cache-Control"] = "no-store"
-        response["X-Robots-Tag"] = "noindex, nofollow"
-        return response
+        return kept_secret(view(request, found, token))
 
     return public(guarded)
 

@@ -24,6 +24,7 @@ from liamm.kernel import storage
 from liamm.kernel.access import LinkHolder, public
 from liamm.kernel.actions import DomainError
 from liamm.ui.page import page, refuse, tell
+from liamm.ui.secrecy import kept_secret
 from liamm.ui.submitting import attempt
 
 SecretView = Callable[..., HttpResponseBase]
@@ -37,11 +38,7 @@ def secret(view: SecretView) -> SecretView:
         signal = signal_behind(token)
         if signal is None:
             raise Http404
-        response = view(request, signal, token=token, **rest)
-        response["Referrer-Policy"] = "same-origin"  # without any, a browser gives no origin and the form is refused
-        response["Cache-Control"] = "no-store"
-        response["X-Robots-Tag"] = "noindex, nofollow"
-        return response
+        return kept_secret(view(request, signal, token=token, **rest))
 
     return public(guarded)
 

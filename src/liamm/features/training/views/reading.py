@@ -21,6 +21,7 @@ from liamm.features.training.rules import verify_selection
 from liamm.features.training.running import written
 from liamm.kernel.access import LinkHolder, public
 from liamm.ui.page import page, tell
+from liamm.ui.secrecy import kept_secret
 from liamm.ui.submitting import attempt
 
 
@@ -51,11 +52,7 @@ def own(view: OwnView) -> OwnView:
         found = application_behind(token)
         if found is None:
             return page(request, "events/broken_link.html", status=HTTPStatus.NOT_FOUND)
-        response = view(request, found, token)
-        response["Referrer-Policy"] = "same-origin"
-        response["Cache-Control"] = "no-store"
-        response["X-Robots-Tag"] = "noindex, nofollow"
-        return response
+        return kept_secret(view(request, found, token))
 
     return public(guarded)
 
