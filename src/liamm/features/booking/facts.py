@@ -125,7 +125,7 @@ class BookingRestored(Fact):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WaitingBegun(Fact):
-    """Somebody waits for rooms that are taken."""
+    """Somebody waits for rooms that are taken: all of them together, or any one."""
 
     kind: ClassVar[str] = "booking.waiting_begun"
     subject_kind: ClassVar[str] = "waiting"
@@ -133,6 +133,7 @@ class WaitingBegun(Fact):
     rooms: tuple[int, ...]
     starts: datetime
     ends: datetime
+    any_one: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

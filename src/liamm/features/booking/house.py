@@ -122,6 +122,11 @@ class Known:
         named = next((one.name for one in self.together if set(one.rooms) == set(numbers)), "")
         return f"{named} ({self._listed(numbers)})" if named else self._listed(numbers)
 
+    def either(self, numbers: Iterable[int]) -> str:
+        """The names of several rooms of which one would do."""
+        *before, last = (self.name(number) for number in numbers)
+        return _("%(names)s ou %(last)s") % {"names": ", ".join(before), "last": last} if before else last
+
     def names_of_opening(self, numbers: Iterable[int]) -> str:
         """The rooms of an opening; none named are all of them."""
         return self.names(numbers) or _("Toute la maison")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import cast
 
@@ -9,9 +10,10 @@ from django.utils.translation import gettext as _
 
 from liamm.features.accounts.models import Person
 from liamm.features.accounts.queries import recipient
-from liamm.features.booking.asked import packed, unpacked
+from liamm.features.booking.asked import unpacked
 from liamm.features.booking.enums import BookingState, WaitingState
 from liamm.features.booking.facts import RoomOffered, RoomsBooked, WaitingBegun, WaitingEnded
+from liamm.features.booking.house import Known
 from liamm.features.booking.letters import RoomOfferedLetter, WaitingBegunLetter, WaitingOverLetter
 from liamm.features.booking.limiting import lock_takers
 from liamm.features.booking.models import Waiting
@@ -21,7 +23,16 @@ from liamm.features.booking.refusing import refusal
 from liamm.features.booking.rules.deciding import HELD
 from liamm.features.booking.rules.waiting import answer_term, left_of
 from liamm.features.booking.taking import BookingDraft, new_booking, refuse_unsaid, weigh, write
-from liamm.features.booking.waiting import before, known_then, taker_of, what_is_free
+from liamm.features.booking.waiting import (
+    alone,
+    before,
+    known_then,
+    new_line,
+    place_of,
+    rooms_said,
+    taker_of,
+    what_is_free,
+)
 from liamm.kernel import clock
 from liamm.kernel.access import Actor, require
 from liamm.kernel.actions import DomainError, action
@@ -33,10 +44,13 @@ _STATE = WaitingState
 
 
 @action
-def wait_for_rooms(actor: Actor, *, draft: BookingDraft) -> Waiting:
-    """Get in line for rooms that are taken; asked twice, one is in line once.
+def wait_for_rooms(actor: Actor, *, draft: BookingDraft, any_one: bool = False) -> Waiting:
+    """Get in line for rooms that are taken, together or for `any_one` of them; asked twice, one is in line once.
 
-    Raises DomainError when they are free or the house keeps no line; BookingRefusedError when more stands against it.
+    Of rooms of which one would do, those that would not alone are left out.
+
+    Raises DomainError when they are free, none would do alone, or the house keeps no line; BookingRefusedError when
+    more stands against it.
     """
     require(policy, actor, Permission.BOOK)
 
@@ -46,23 +60,59 @@ def wait_for_rooms(actor: Actor, *, draft: BookingDraft) -> Waiting:
     if known.taking.value.waiting is None:
         raise DomainError(_("La maison ne tient pas de file d’attente."), citation=known.taking.cite())
     person = cast("Person", actor)
+    if any_one:
+        draft = replace(draft, rooms=_one_of(draft, known, person))
+    else:
+        _refuse_all(draft, known, person)
+
+    waiting = Waiting.objects.open().filter(**place_of(draft, person, any_one=any_one)).first()
+    if waiting is None:
+        waiting = new_line(draft, person, any_one=any_one)
+        waiting.reference = next_reference("AT")
+        waiting.save()
+        letter = WaitingBegunLetter(waiting=waiting, rooms=rooms_said(waiting, known), before=before(waiting))
+        post(letter, recipient(person))
+    fact = WaitingBegun(
+        subject_id=waiting.pk,
+        rooms=tuple(waiting.rooms),
+        any_one=waiting.any_one,
+        starts=waiting.starts,
+        ends=waiting.ends,
+    )
+    record(actor, fact)
+    return waiting
+
+
+def _refuse_all(draft: BookingDraft, known: Known, person: Person) -> None:
+    """Stop who would wait for what is free, or for what no waiting would give.
+
+    Raises DomainError, BookingRefusedError.
+    """
     verdict = weigh(draft, known, person)
     if verdict.holds:
-        raise DomainError(_("La salle vient de se libérer."), nearest=_("Réservez-la : elle est à vous."))
+        raise _is_free()
     if not {one.rule for one in verdict.broken} <= HELD:
         raise refusal(draft.ask, verdict, known)
 
-    place = {"person": person, "starts": draft.starts, "ends": draft.ends, "rooms": sorted(draft.rooms)}
-    waiting = Waiting.objects.open().filter(**place).first()
-    if waiting is None:
-        waiting = Waiting.objects.create(reference=next_reference("AT"), asked=packed(draft), **place)
-        letter = WaitingBegunLetter(waiting=waiting, rooms=known.names(waiting.rooms), before=before(waiting))
-        post(letter, recipient(person))
-    record(
-        actor,
-        WaitingBegun(subject_id=waiting.pk, rooms=tuple(waiting.rooms), starts=waiting.starts, ends=waiting.ends),
-    )
-    return waiting
+
+def _one_of(draft: BookingDraft, known: Known, person: Person) -> tuple[int, ...]:
+    """The rooms of which each would do alone, once nobody is there.
+
+    Raises DomainError when one is free already, or none would do.
+    """
+    found = alone(draft, known, person)
+    if found.free:
+        raise _is_free()
+    if not found.held:
+        raise DomainError(
+            _("Aucune de ces salles ne suffit à elle seule."),
+            nearest=_("Attendez-les toutes ensemble, ou choisissez-en d’autres."),
+        )
+    return tuple(found.held)
+
+
+def _is_free() -> DomainError:
+    return DomainError(_("La salle vient de se libérer."), nearest=_("Réservez-la : elle est à vous."))
 
 
 @action
@@ -90,10 +140,13 @@ def offer_room(actor: Actor, waiting: Waiting) -> Waiting:
     waiting.state, waiting.offered = _STATE.OFFERED, booking
     waiting.save(update_fields=["state", "offered"])
 
-    post(RoomOfferedLetter(booking=booking, rooms=known.names(waiting.rooms)), recipient(waiting.person))
+    post(
+        RoomOfferedLetter(booking=booking, rooms=known.names(draft.rooms), several=len(draft.rooms) > 1),
+        recipient(waiting.person),
+    )
     fact = RoomsBooked(
         subject_id=booking.pk,
-        rooms=tuple(waiting.rooms),
+        rooms=tuple(sorted(draft.rooms)),
         use=draft.use,
         starts=draft.starts,
         ends=draft.ends,
@@ -147,7 +200,7 @@ def end_line(actor: Actor, waiting: Waiting) -> Waiting:
     waiting.state = _STATE.OVER
     waiting.save(update_fields=["state"])
 
-    rooms = known_then(waiting.starts).names(waiting.rooms)
+    rooms = rooms_said(waiting, known_then(waiting.starts))
     post(WaitingOverLetter(waiting=waiting, rooms=rooms), recipient(waiting.person))
     record(actor, WaitingEnded(subject_id=waiting.pk, state=waiting.state))
     return waiting

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from liamm.features.booking.letters.bookings import OptionLetter
 from liamm.features.booking.models import Waiting
-from liamm.features.booking.waiting import link_to
+from liamm.features.booking.waiting import link_to, promise
 from liamm.kernel.french import inner
 from liamm.kernel.post.letters import Letter
 from liamm.ui.dates import say_hours
@@ -40,6 +40,11 @@ class WaitingLetter(Letter):
         return say_hours(self.waiting.starts, self.waiting.ends, now())
 
     @property
+    def promise(self) -> str:
+        """What the house does once it is free."""
+        return promise(self.waiting)
+
+    @property
     def why(self) -> str:
         """Because they wait."""
         return _("vous attendez une salle de la maison")
@@ -57,7 +62,12 @@ class WaitingBegunLetter(WaitingLetter):
     @property
     def subject(self) -> str:
         """What is waited for."""
-        return _("Vous attendez une salle : %(title)s") % {"title": self.title}
+        said = (
+            _("Vous attendez des salles : %(title)s")
+            if self.waiting.together
+            else _("Vous attendez une salle : %(title)s")
+        )
+        return said % {"title": self.title}
 
     @property
     def action(self) -> tuple[str, str] | None:
@@ -75,7 +85,12 @@ class WaitingOverLetter(WaitingLetter):
     @property
     def subject(self) -> str:
         """What was waited for."""
-        return _("La salle ne s’est pas libérée : %(title)s") % {"title": self.title}
+        said = _("La salle ne s’est pas libérée : %(title)s")
+        if self.waiting.together:
+            said = _("Les salles ne se sont pas libérées ensemble : %(title)s")
+        elif self.waiting.any_one:
+            said = _("Aucune salle ne s’est libérée : %(title)s")
+        return said % {"title": self.title}
 
     @property
     def action(self) -> tuple[str, str] | None:
@@ -90,10 +105,17 @@ class RoomOfferedLetter(OptionLetter):
     kind: ClassVar[str] = "booking.room_offered"
     template: ClassVar[str] = "booking/mail/room_offered.md"
 
+    several: bool = False
+
     @property
     def subject(self) -> str:
         """What is free."""
-        return _("La salle est libre pour vous : %(title)s") % {"title": inner(self.booking.title)}
+        said = (
+            _("Les salles sont libres pour vous : %(title)s")
+            if self.several
+            else _("La salle est libre pour vous : %(title)s")
+        )
+        return said % {"title": inner(self.booking.title)}
 
     @property
     def why(self) -> str:

@@ -37,7 +37,8 @@ class Waiting(Model):
     """Somebody waits for what they asked for and was taken: when it is free, the house holds it and offers it to them.
 
     `asked` is what would be booked (see `booking.asked`), some of it again for who looks for it; `offered` is the
-    option that holds it once it is free.
+    option that holds it once it is free. Several rooms are waited for together, or, with `any_one`, whichever of them
+    is free first: each would do alone.
     """
 
     reference = models.CharField(_("référence"), max_length=20, unique=True)
@@ -45,6 +46,7 @@ class Waiting(Model):
     person = models.ForeignKey(Person, models.CASCADE, verbose_name=_("personne"), related_name="rooms_waited")
     asked = models.JSONField(_("ce qui serait réservé"))
     rooms = ArrayField(models.PositiveIntegerField(), verbose_name=_("salles"))
+    any_one = models.BooleanField(_("une seule suffit"), default=False)
     starts = models.DateTimeField(_("début"))
     ends = models.DateTimeField(_("fin"))
     state = models.CharField(_("état"), max_length=10, choices=WaitingState.choices, default=WaitingState.WAITING)
@@ -59,7 +61,7 @@ class Waiting(Model):
         verbose_name_plural = _("attentes de salles")
         constraints = [
             models.UniqueConstraint(
-                fields=["person", "starts", "ends", "rooms"],
+                fields=["person", "starts", "ends", "rooms", "any_one"],
                 condition=models.Q(state__in=_OPEN),
                 name="booking_waits_once",
             ),
@@ -68,6 +70,11 @@ class Waiting(Model):
 
     def __str__(self) -> str:
         return self.reference
+
+    @property
+    def together(self) -> bool:
+        """Whether several rooms are waited for, all at the same time."""
+        return len(self.rooms) > 1 and not self.any_one
 
     def get_absolute_url(self) -> str:
         """Its page."""

@@ -76,7 +76,7 @@ from liamm.features.booking.queries.tasks import (
 from liamm.features.booking.queries.waiting import (
     LineOffer,
     LinePage,
-    line_offer,
+    line_offers,
     line_page,
     lines_of,
     load_line,
@@ -129,7 +129,7 @@ __all__ = [
     "keepers_on",
     "known_on",
     "known_under",
-    "line_offer",
+    "line_offers",
     "line_page",
     "lines_of",
     "link_page",

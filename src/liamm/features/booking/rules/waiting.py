@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
-from liamm.features.booking.rules.asking import Ask
+from liamm.features.booking.rules.asking import Ask, House
+from liamm.features.booking.rules.deciding import places_of
 from liamm.features.booking.rules.looking import SHORTEST
 
 _QUARTER = timedelta(minutes=15)
@@ -42,6 +43,14 @@ def left_of(ask: Ask, now: datetime) -> Ask | None:
     if starts < now:
         starts += -(-(now - starts) // _QUARTER) * _QUARTER
     return replace(ask, starts=starts, ends=ends) if ends - starts >= SHORTEST else None
+
+
+def ways(ask: Ask, house: House, *, any_one: bool) -> list[Ask]:
+    """In which rooms it may be: in all of those asked for, or in each of them alone, the smallest first."""
+    if not any_one:
+        return [ask]
+    places = sorted(places_of(ask, house), key=lambda place: (place.holds(ask.layout), place.number))
+    return [replace(ask, rooms=frozenset({place.number})) for place in places]
 
 
 def answer_term(now: datetime, starts: datetime, *, answer: timedelta) -> datetime:

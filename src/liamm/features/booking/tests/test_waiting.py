@@ -12,12 +12,14 @@ from hypothesis import strategies as st
 from liamm.features.accounts.tests.factories import PersonFactory, TeamMemberFactory
 from liamm.features.booking import actions, jobs, purposes, reactions, serving
 from liamm.features.booking.enums import WaitingState
+from liamm.features.booking.house import known_on
 from liamm.features.booking.manifest import manifest
 from liamm.features.booking.models import Booking, Occupation, Waiting
 from liamm.features.booking.occupying import lock_rooms
 from liamm.features.booking.policies import Permission, policy
 from liamm.features.booking.refusing import BookingRefusedError
 from liamm.features.booking.rules.waiting import Waiter, ahead_of, answer_term, in_order, left_of
+from liamm.features.booking.taking import held_rooms
 from liamm.features.booking.tests.factories import booked, contributing, draft, local, opened
 from liamm.features.booking.tests.houses import ask as asked_for
 from liamm.features.booking.tests.test_options import without_usages
@@ -57,9 +59,9 @@ class TestRules:
         assert answer_term(NOON, NOON, **given) == NOON + 15 * MINUTE
 
 
-def wait(taken, person=None, **changes):
-    base = {"starts": taken.starts, "title": "Essai"}
-    return actions.wait_for_rooms(person or CommunityMemberFactory(), draft=draft(**{**base, **changes}))
+def wait(taken, person=None, *, any_one=False, **changes):
+    given = draft(**{"starts": taken.starts, "title": "Essai", **changes})
+    return actions.wait_for_rooms(person or CommunityMemberFactory(), draft=given, any_one=any_one)
 
 
 def give_back(one):
@@ -193,6 +195,37 @@ class TestServed:
         whole.refresh_from_db()
         assert whole.state == "waiting"
 
+    def test_any_one_that_would_do_is_enough_and_the_smallest_is_offered(self, taken, letters):
+        other = booked(rooms=(2,), starts=taken.starts, people=4)
+        wanted = {"rooms": (1, 2), "people": 6, "any_one": True}
+        first, second, both = wait(taken, **wanted), wait(taken, **wanted), wait(taken, rooms=(1, 2), people=6)
+        assert "La première libre suffit" in letters()[-3].body
+        assert "Il vous les faut toutes" in letters()[-1].body
+        give_back(other)
+        first.refresh_from_db()
+        second.refresh_from_db()
+        assert (first.state, second.state) == ("offered", "waiting")
+        assert held_rooms(first.offered) == [2]
+        assert known_on().name(2) in letters()[-1].body
+        assert known_on().name(1) not in letters()[-1].body
+        give_back(taken)
+        second.refresh_from_db()
+        assert held_rooms(second.offered) == [1]
+        give_back(first.offered)
+        give_back(second.offered)
+        both.refresh_from_db()
+        assert held_rooms(both.offered) == [1, 2]
+        assert "Les salles sont libres" in letters()[-1].subject
+
+    def test_for_any_one_only_among_those_that_would_do(self, taken):
+        with pytest.raises(DomainError, match="vient de se libérer"):
+            wait(taken, rooms=(1, 2), people=6, any_one=True)
+        booked(rooms=(2,), starts=taken.starts, people=4)
+        with pytest.raises(DomainError, match="ne suffit à elle seule"):
+            wait(taken, rooms=(1, 2), people=50, any_one=True)
+        one = wait(taken, rooms=(1, 2), people=22, any_one=True)
+        assert (one.rooms, one.any_one) == ([1], False)
+
     def test_whoever_is_no_longer_there_is_passed_over(self, taken):
         one, other = wait(taken), wait(taken)
         one.person.is_active = False
@@ -263,13 +296,13 @@ class TestPages:
         given = sent(taken.starts, title="Essai de cartes")
         shown = text(client.post("/maison/salles/reserver/", given))
         assert "1 personne attendrait avant vous" in shown
-        answer = client.post("/maison/salles/reserver/", {**given, "wait": "1"}, follow=True)
+        answer = client.post("/maison/salles/reserver/", {**given, "wait": "all"}, follow=True)
         shown = text(answer)
-        for said in ("Vous attendez cette salle", "1 personne attend avant vous", "Essai de cartes"):
+        for said in ("vous êtes dans la file", "1 personne attend avant vous", "Essai de cartes"):
             assert said in shown
         one = Waiting.objects.get(person=person)
         again = text(client.post("/maison/salles/reserver/", given))
-        assert "Vous attendez déjà cette salle : 1 personne est avant vous" in again
+        assert "Vous attendez déjà : 1 personne est avant vous" in again
         assert one.get_absolute_url() in again
         assert "Essai de cartes" in text(client.get("/maison/salles/mes-reservations/"))
         client.force_login(CommunityMemberFactory())
@@ -286,18 +319,56 @@ class TestPages:
         give_back(taken)
         give_back(Waiting.objects.exclude(person=person).get().offered)
         shown = text(client.get(link))
-        assert "La maison vous la garde jusqu’à" in shown
+        assert "La maison vous le garde jusqu’à" in shown
         (yes,) = re.findall(r"/maison/salles/reservation/[^/\"]+/", shown)
         assert "C’est réservé" in text(client.post(yes, {"act": "confirm"}, follow=True))
         assert "servie" in text(client.get(link))
         assert "plus dans la file" in text(client.post(link, follow=True))
+
+    def test_several_rooms_together_or_any_one_of_them(self, client, taken):
+        LabSpaceFactory()
+        booked(rooms=(2,), starts=taken.starts, people=4)
+        person = CommunityMemberFactory()
+        client.force_login(person)
+        given = sent(taken.starts, title="Essai de cartes", rooms=["1", "2"], people="6")
+        shown = text(client.post("/maison/salles/reserver/", given))
+        for said in ("Toutes ensemble", "Il vous les faut toutes", "L’une d’elles", "La première libre suffit"):
+            assert said in shown
+        names = [known_on().name(number) for number in (1, 2)]
+        assert " ou ".join(names) in shown
+        shown = text(client.post("/maison/salles/reserver/", {**given, "wait": "one"}, follow=True))
+        assert " ou ".join(names) in shown
+        assert "La première libre suffit" in shown
+        one = Waiting.objects.get(person=person)
+        assert one.any_one
+        again = text(client.post("/maison/salles/reserver/", given))
+        assert "Vous attendez déjà : 0 personne" in again
+        shown = text(client.post("/maison/salles/reserver/", {**given, "wait": "all"}, follow=True))
+        assert "toutes ensemble" in shown
+        assert "Il vous les faut toutes" in shown
+        assert Waiting.objects.filter(person=person).count() == 2
+        client.force_login(TeamMemberFactory())
+        assert f"{person} attend l’une de ces salles." in text(client.get(one.get_absolute_url()))
+
+    def test_one_of_them_is_not_offered_where_one_is_free_or_too_small(self, client, taken):
+        LabSpaceFactory()
+        client.force_login(CommunityMemberFactory())
+        address = "/maison/salles/reserver/"
+        shown = text(client.post(address, sent(taken.starts, rooms=["1", "2"], people="6")))
+        assert "Toutes ensemble" in shown
+        assert "L’une d’elles" not in shown
+        booked(rooms=(2,), starts=taken.starts, people=4)
+        shown = text(client.post(address, sent(taken.starts, rooms=["1", "2"], people="50")))
+        assert "L’une d’elles" not in shown
+        alone = text(client.post(address, sent(taken.starts)))
+        assert "Une autre salle ferait aussi l’affaire" in alone
 
     def test_left_and_free_meanwhile(self, client, taken):
         one = wait(taken)
         client.force_login(one.person)
         assert "Vous n’attendez plus" in text(client.post(one.get_absolute_url(), follow=True))
         give_back(taken)
-        answer = client.post("/maison/salles/reserver/", {**sent(taken.starts), "wait": "1"})
+        answer = client.post("/maison/salles/reserver/", {**sent(taken.starts), "wait": "all"})
         assert "vient de se libérer" in text(answer)
 
     def test_a_house_without_a_line_offers_none(self, client, taken, monkeypatch):

@@ -24,7 +24,7 @@ from liamm.features.booking.house import known_on
 from liamm.features.booking.models import Booking, Displacement, Waiting
 from liamm.features.booking.policies import Permission, policy
 from liamm.features.booking.purposes import key_of
-from liamm.features.booking.queries import first_of, line_offer, load_booking, place_offers, rooms_of, sent_as
+from liamm.features.booking.queries import first_of, line_offers, load_booking, place_offers, rooms_of, sent_as
 from liamm.features.booking.refusing import BookingRefusedError
 from liamm.features.booking.repeating import kept_beside, kept_said
 from liamm.features.booking.rules.deciding import HELD
@@ -76,8 +76,8 @@ def _beside(request: HttpRequest, form: NewBookingForm, refusal: DomainError | N
     if not isinstance(refusal, BookingRefusedError) or not refusal.rules <= HELD:
         return {"opens_house": opens_house(request)}
     draft = form.draft()
-    line = line_offer(draft, known_on(timezone.localdate(draft.starts)), signed_in(request))
-    return {"places": place_offers(draft, signed_in(request)), "line": line}
+    lines = line_offers(draft, known_on(timezone.localdate(draft.starts)), signed_in(request))
+    return {"places": place_offers(draft, signed_in(request)), "lines": lines}
 
 
 def _ask_place(request: HttpRequest, form: NewBookingForm) -> HttpResponse:
@@ -90,10 +90,11 @@ def _ask_place(request: HttpRequest, form: NewBookingForm) -> HttpResponse:
 
 
 def _wait(request: HttpRequest, form: NewBookingForm) -> HttpResponse:
-    """Wait for what is taken."""
-    tried: Attempt[Waiting] = attempt(form, lambda: wait_for_rooms(request.user, draft=form.draft()))
+    """Wait for what is taken: all of it, or any one of the rooms."""
+    any_one = request.POST["wait"] == "one"
+    tried: Attempt[Waiting] = attempt(form, lambda: wait_for_rooms(request.user, draft=form.draft(), any_one=any_one))
     if tried.result:
-        tell(request, _("Vous attendez cette salle ; un courriel vous dira si elle se libère."))
+        tell(request, _("C’est noté : vous êtes dans la file. Un courriel vous dira si cela se libère."))
         return redirect(tried.result)
     return _asked(request, form, tried.refusal)
 
