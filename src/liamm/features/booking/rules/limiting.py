@@ -44,7 +44,9 @@ def week_of(day: date) -> Week:
 
 def at_most(length: timedelta, rooms: int, day: date, house: House) -> timedelta:
     """A length, or what quotas leave of it in the week of a day to so many rooms together, by quarters of an hour."""
-    left = min([quota.left(week_of(day)) // rooms for quota in house.quotas], default=length)
+    if not house.quotas:
+        return length
+    left = min(quota.left(week_of(day)) // rooms for quota in house.quotas)
     return length if length <= left else left // QUARTER * QUARTER
 
 

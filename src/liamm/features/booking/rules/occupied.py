@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Iterable
+from datetime import datetime
 
 from liamm.features.booking.rules.asking import Place
 
@@ -48,22 +48,10 @@ def is_free(occupied: Occupied, places: Iterable[Place], start: datetime, end: d
     return not any(occupied.meets(place.number, start - place.setup, end + place.restore) for place in places)
 
 
-def free_starts(occupied: Occupied, places: Sequence[Place], window: Gap, length: timedelta) -> list[Gap]:
-    """Between which moments of a window something of that length may begin in all these rooms."""
-    first, last = window[0], window[1] - length
-    barred = []
-    for place in places:
-        taken = occupied.between(place.number, first - place.setup, window[1] + place.restore)
-        barred += [(start - length - place.restore, end + place.setup) for start, end in taken]
-    return _outside(barred, first, last)
-
-
-def free_gaps(occupied: Occupied, places: Sequence[Place], window: Gap) -> list[Gap]:
-    """The parts of a window in which all these rooms may be used."""
-    barred = []
-    for place in places:
-        taken = occupied.between(place.number, window[0] - place.setup, window[1] + place.restore)
-        barred += [(start - place.restore, end + place.setup) for start, end in taken]
+def free_gaps(occupied: Occupied, place: Place, window: Gap) -> list[Gap]:
+    """The parts of a window in which a room may be used."""
+    taken = occupied.between(place.number, window[0] - place.setup, window[1] + place.restore)
+    barred = [(start - place.restore, end + place.setup) for start, end in taken]
     return [gap for gap in _outside(barred, *window) if gap[0] < gap[1]]
 
 
@@ -73,9 +61,12 @@ def left_free(occupied: Occupied, room: int, window: Gap) -> list[Gap]:
 
 
 def _outside(barred: Iterable[Gap], first: datetime, last: datetime) -> list[Gap]:
-    """What is left from `first` to `last`, both included, when the inside of each barred stretch is taken away."""
+    """What is left from `first` to `last`, both included, when the inside of each barred stretch is taken away.
+
+    The stretches come in order.
+    """
     left = []
-    for start, end in sorted(barred):
+    for start, end in barred:
         if first <= min(start, last):
             left.append((first, min(start, last)))
         first = max(first, end)

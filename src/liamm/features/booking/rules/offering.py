@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
-from functools import reduce
 from itertools import combinations
 
 from liamm.features.booking.rules.asking import (
@@ -21,9 +20,10 @@ from liamm.features.booking.rules.asking import (
     Verdict,
 )
 from liamm.features.booking.rules.deciding import FITS, TIMES, broken_by, held_by, places_of
+from liamm.features.booking.rules.free import Free
 from liamm.features.booking.rules.limiting import at_most, lasting
-from liamm.features.booking.rules.looking import SHORTEST, days_looked_at, still
-from liamm.features.booking.rules.occupied import Gap, Occupied, free_gaps, free_starts, is_free
+from liamm.features.booking.rules.looking import SHORTEST, days_looked_at
+from liamm.features.booking.rules.occupied import Gap, Occupied, is_free
 from liamm.features.booking.rules.spans import common
 
 LATER_SHOWN = 2
@@ -53,10 +53,11 @@ def offers_for(ask: Ask, broken: Sequence[Broken], house: House, occupied: Occup
         return _largest(ask, house, occupied, most)
     if Rule.BACKWARDS in rules or ask.length > house.longest:
         ask = replace(ask, ends=ask.starts + _length_instead(ask, house))
-    found = _near(ask, rules, house, occupied)
+    free = Free(house, occupied, min(SHORTEST, ask.length))
+    found = _near(ask, rules, free)
     if Rule.BACKWARDS in rules:  # nothing is shorter than what has no length
         found = [one for one in found if one.kind is not Offered.SHORTER]
-    return _once(found or _elsewhere_later(ask, house, occupied) or _at_all(ask, house, occupied))
+    return _once(found or _elsewhere_later(ask, free) or _at_all(ask, free))
 
 
 def _once(offers: Iterable[Offer]) -> tuple[Offer, ...]:
@@ -67,13 +68,13 @@ def _once(offers: Iterable[Offer]) -> tuple[Offer, ...]:
     return tuple(said.values())
 
 
-def _near(ask: Ask, rules: Collection[Rule], house: House, occupied: Occupied) -> list[Offer]:
+def _near(ask: Ask, rules: Collection[Rule], free: Free) -> list[Offer]:
     """The same rooms at another time or arranged otherwise, and other rooms at the same time."""
     fits, on_time = not FITS.intersection(rules), not TIMES.intersection(rules)
-    found = [*_in_the_same(ask, house, occupied)] if fits else []
+    found = [*_in_the_same(ask, free)] if fits else []
     if on_time:
-        found += [] if fits else _arranged_otherwise(ask, house, occupied)
-        found += _elsewhere(ask, house, occupied)
+        found += [] if fits else _arranged_otherwise(ask, free)
+        found += _elsewhere(ask, free)
     return found
 
 
@@ -87,8 +88,9 @@ def _largest(ask: Ask, house: House, occupied: Occupied, most: int) -> tuple[Off
     length = ask.length if timedelta() < ask.length <= house.longest else _length_instead(ask, house)
     asked = replace(ask, rooms=frozenset(), layout=AS_IT_SUITS, people=most, ends=ask.starts + length)
     on_time = asked.starts >= house.soonest and house.is_planned(house.local(asked.starts).date())
-    found = _elsewhere(asked, house, occupied) if on_time else []
-    found = found or _elsewhere_later(asked, house, occupied) or _at_all(asked, house, occupied)
+    free = Free(house, occupied, min(SHORTEST, length))
+    found = _elsewhere(asked, free) if on_time else []
+    found = found or _elsewhere_later(asked, free) or _at_all(asked, free)
     return tuple(replace(offer, kind=Offered.LARGEST, people=most) for offer in found)
 
 
@@ -97,17 +99,18 @@ def _length_instead(ask: Ask, house: House) -> timedelta:
     return house.longest if ask.length > house.longest else min(timedelta(hours=1), house.longest)
 
 
-def _in_the_same(ask: Ask, house: House, occupied: Occupied) -> Iterator[Offer]:
+def _in_the_same(ask: Ask, free: Free) -> Iterator[Offer]:
     """The same rooms: that day, shorter, then on the next days."""
+    house = free.house
     places = places_of(ask, house)
     asked = house.local(ask.starts).date()
     later, earlier = 0, False
     for day in days_looked_at(ask, house):
         if day < asked <= house.latest and earlier:
             continue
-        found = _nearest(ask, house, occupied, places, day)
+        found = _nearest(ask, free, places, day)
         if day == asked:
-            yield from _shorter(ask, house, occupied, places)
+            yield from _shorter(ask, free, places)
         if found is None:
             continue
         later, earlier = later + (day != asked), earlier or day < asked
@@ -116,17 +119,13 @@ def _in_the_same(ask: Ask, house: House, occupied: Occupied) -> Iterator[Offer]:
             return
 
 
-def _nearest(ask: Ask, house: House, occupied: Occupied, places: Sequence[Place], day: date) -> Gap | None:
+def _nearest(ask: Ask, free: Free, places: Sequence[Place], day: date) -> Gap | None:
     """From when until when it may be on a day, nearest to the hour asked."""
-    length = lasting(ask.length, len(places), day, house)
-    if length is None:
+    length = lasting(ask.length, len(places), day, free.house)
+    if length is None or not (gaps := free.on(day, places, length)):
         return None
-    wanted = _wanted(ask, house, day)
-    starts = [
-        min(max(wanted, first), last)
-        for window in _windows(house, day, places)
-        for first, last in free_starts(occupied, places, window, length)
-    ]
+    wanted = _wanted(ask, free.house, day)
+    starts = (min(max(wanted, first), last - length) for first, last in gaps if last - first >= length)
     found = min(starts, key=lambda start: (abs(start - wanted), start), default=None)
     return None if found is None else (found, found + length)
 
@@ -136,31 +135,21 @@ def _wanted(ask: Ask, house: House, day: date) -> datetime:
     return datetime.combine(day, house.local(ask.starts).time(), house.zone).astimezone(UTC)
 
 
-def _windows(house: House, day: date, places: Sequence[Place]) -> list[Gap]:
-    """When one may still be in all these rooms on a day; today from the next quarter of an hour on."""
-    if not house.is_planned(day):
-        return []
-    windows = house.windows(day, [place.number for place in places])
-    left = [(still(opens, house.soonest), closes) for opens, closes in windows]
-    return [(opens, closes) for opens, closes in left if opens < closes]
-
-
-def _shorter(ask: Ask, house: House, occupied: Occupied, places: Sequence[Place]) -> Iterator[Offer]:
+def _shorter(ask: Ask, free: Free, places: Sequence[Place]) -> Iterator[Offer]:
     """The longest part of what was asked that is free and that quotas leave, when it is worth coming."""
-    day = house.local(ask.starts).date()
-    windows = _windows(house, day, places)
-    parts = [(max(ask.starts, first), min(ask.ends, last)) for first, last in windows]
-    gaps = [gap for part in parts if part[0] < part[1] for gap in free_gaps(occupied, places, part)]
+    day = free.house.local(ask.starts).date()
+    gaps = common([(ask.starts, ask.ends)], free.on(day, places))
     start, end = max(gaps, key=lambda gap: gap[1] - gap[0], default=(ask.starts, ask.starts))
-    length = at_most(end - start, len(places), day, house)
+    length = at_most(end - start, len(places), day, free.house)
     if SHORTEST <= length < ask.length:
         yield _at(Offered.SHORTER, ask, places, (start, start + length))
 
 
-def _arranged_otherwise(ask: Ask, house: House, occupied: Occupied) -> list[Offer]:
+def _arranged_otherwise(ask: Ask, free: Free) -> list[Offer]:
     """The same rooms in the first layout in which they hold everybody."""
+    house = free.house
     places = places_of(ask, house)
-    open_and_free = is_free(occupied, places, ask.starts, ask.ends) and not any(place.closed for place in places)
+    open_and_free = is_free(free.occupied, places, ask.starts, ask.ends) and not any(place.closed for place in places)
     if not open_and_free or ask.rooms - house.places.keys() or not _is_left(ask, house, len(places)):
         return []
     known = {layout: None for place in places for layout in place.capacity}
@@ -179,68 +168,67 @@ def _hold(places: Sequence[Place], layout: str, people: int) -> bool:
     return all(place.holds(layout) for place in places) and held_by(places, layout) >= people
 
 
-def _elsewhere(ask: Ask, house: House, occupied: Occupied) -> list[Offer]:
+def _elsewhere(ask: Ask, free: Free) -> list[Offer]:
     """Other rooms at the same time: the fewest that hold everybody, the smallest, and under a roof when asked so."""
-    free = [
+    house = free.house
+    left = [
         one
         for one in house.places.values()
-        if is_free(occupied, [one], ask.starts, ask.ends) and house.is_open(ask.starts, ask.ends, [one.number])
+        if is_free(free.occupied, [one], ask.starts, ask.ends) and house.is_open(ask.starts, ask.ends, [one.number])
     ]
-    sets = [places for places in _sets(ask, house, free) if _is_left(ask, house, len(places))]
+    sets = [places for places in _sets(ask, house, left) if _is_left(ask, house, len(places))]
     return [_at(Offered.OTHER_ROOMS, ask, places, (ask.starts, ask.ends)) for places in sets[:ROOMS_SHOWN]]
 
 
-def _elsewhere_later(ask: Ask, house: House, occupied: Occupied) -> list[Offer]:
+def _elsewhere_later(ask: Ask, free: Free) -> list[Offer]:
     """Other rooms at another time, when nothing nearer is left."""
-    for one in (ask, replace(ask, layout=AS_IT_SUITS)):
-        sets = _sets(one, house, list(house.places.values()))[:SETS_TRIED]
-        for day in days_looked_at(one, house):
+    for layout in dict.fromkeys((ask.layout, AS_IT_SUITS)):
+        one = replace(ask, layout=layout)
+        sets = _sets(one, free.house, list(free.house.places.values()))[:SETS_TRIED]
+        for day in days_looked_at(one, free.house):
             for places in sets:
-                found = _nearest(one, house, occupied, places, day)
+                found = _nearest(one, free, places, day)
                 if found is not None:
                     return [_at(Offered.OTHER_ROOMS, one, places, found)]
     return []
 
 
-def _at_all(ask: Ask, house: House, occupied: Occupied) -> list[Offer]:
+def _at_all(ask: Ask, free: Free) -> list[Offer]:
     """Whatever is left on the nearest day, however short, in any rooms that hold everybody: the longest of it."""
     ask = replace(ask, layout=AS_IT_SUITS)
-    outside = all(not place.indoors for place in places_of(ask, house))
-    for day in days_looked_at(ask, house):
+    outside = all(not place.indoors for place in places_of(ask, free.house))
+    for day in days_looked_at(ask, free.house):
         found = max(
-            _left_on(day, ask, house, occupied),
+            _left_on(day, ask, free),
             key=lambda one: (one[1], -_exposed(one[0], outside=outside), -len(one[0])),
             default=None,
         )
         if found:
             places, length, (first, last) = found
-            start = min(max(_wanted(ask, house, day), first), last - length)
+            start = min(max(_wanted(ask, free.house, day), first), last - length)
             return [_at(Offered.SHORTER, ask, places, (start, start + length))]
     return []
 
 
-def _left_on(day: date, ask: Ask, house: House, occupied: Occupied) -> Iterator[_Left]:
+def _left_on(day: date, ask: Ask, free: Free) -> Iterator[_Left]:
     """The rooms that hold everybody on a day, how long they may be taken together, and between which moments."""
-    least = min(SHORTEST, ask.length)
-    free = {}
-    for place in _usable(ask, house.places.values()):
-        gaps = [gap for window in _windows(house, day, [place]) for gap in free_gaps(occupied, [place], window)]
-        if long := [gap for gap in gaps if gap[1] - gap[0] >= least]:
-            free[place.number] = long
-    for places in _holding(ask, house, free):
-        for gap in reduce(common, (free[place.number] for place in places)):
+    least, house = min(SHORTEST, ask.length), free.house
+    usable = [place.number for place in _usable(ask, house.places.values()) if free.on(day, [place])]
+    for places in _holding(ask, house, usable):
+        for gap in free.on(day, places):
             length = at_most(min(ask.length, gap[1] - gap[0]), len(places), day, house)
             if length >= least:
                 yield places, length, gap
 
 
 def _holding(ask: Ask, house: House, numbers: Collection[int]) -> Iterator[tuple[Place, ...]]:
-    """All the sets of these rooms that hold everybody."""
+    """The sets of these rooms that hold everybody and would not with one room less: more rooms leave no more time."""
+    held = {number: house.places[number].holds(ask.layout) for number in numbers}
     for size in range(1, len(numbers) + 1):
         for some in combinations(numbers, size):
-            places = tuple(house.places[number] for number in some)
-            if held_by(places, ask.layout) >= ask.people:
-                yield places
+            each = [held[number] for number in some]
+            if 0 <= sum(each) - ask.people < min(each):
+                yield tuple(house.places[number] for number in some)
 
 
 def _usable(ask: Ask, places: Iterable[Place]) -> list[Place]:
