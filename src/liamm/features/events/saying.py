@@ -55,13 +55,15 @@ class DateSaid:
 
 
 def said(sessions: Iterable[EventSession], known: Known | None = None) -> list[DateSaid]:
-    """Each session with its place, in the order of time (one query, unless the house is known)."""
-    held = known or known_on()
-    return [_said(one, held) for one in sorted(sessions, key=lambda one: (one.starts, one.pk))]
+    """Each session with its place, in the order of time (one query when one is in rooms of a house not yet known)."""
+    sessions = sorted(sessions, key=lambda one: (one.starts, one.pk))
+    if known is None and any(one.rooms for one in sessions):
+        known = known_on()
+    return [_said(one, known) for one in sessions]
 
 
-def _said(session: EventSession, known: Known) -> DateSaid:
-    inside = _("%(rooms)s, à la maison") % {"rooms": known.names(session.rooms)} if session.rooms else ""
+def _said(session: EventSession, known: Known | None) -> DateSaid:
+    inside = _("%(rooms)s, à la maison") % {"rooms": known.names(session.rooms)} if known and session.rooms else ""
     return DateSaid(session, session.place or inside, _address() if session.rooms and not session.place else "")
 
 

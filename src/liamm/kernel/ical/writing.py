@@ -20,9 +20,9 @@ _UNTIL_DAY = re.compile(r"UNTIL=(\d{8})(?=;|\Z)")
 _REFRESH = "PT15M"
 _END = b"END:VCALENDAR\r\n"
 _BEGIN_EVENT = b"BEGIN:VEVENT\r\n"
-_STAMPS = (b"DTSTAMP:", b"LAST-MODIFIED:")
+_OWN = (b"UID:", b"DTSTAMP:", b"LAST-MODIFIED:")
 _ALIKE = datetime(2000, 1, 1, tzinfo=UTC)
-"""Stands for the moment of a change in what is written once; lines that tell it are left out."""
+"""Stands for the moment of a change in what is written once; lines that tell it, or whose entry it is, are left out."""
 
 
 def calendar(entries: Iterable[Entry], *, name: str = "", method: Method | None = None) -> bytes:
@@ -81,12 +81,13 @@ def _written(entry: Entry) -> bytes:
     """An entry; of an invitation, what all who are invited read alike is written once for them all."""
     if not entry.invited:
         return _whole(entry)
-    alike = _whole(replace(entry, changed=_ALIKE, url="", organiser=None, invited=()))
+    alike = _whole(replace(entry, uid="", changed=_ALIKE, url="", organiser=None, invited=()))
     own = Event()
+    own.add("uid", entry.uid)
     _add_stamps(own, entry)
     _add_own(own, entry)
     lines = bytes(own.to_ical()).removeprefix(_BEGIN_EVENT)
-    return b"".join(line for line in alike.splitlines(keepends=True)[:-1] if not line.startswith(_STAMPS)) + lines
+    return b"".join(line for line in alike.splitlines(keepends=True)[:-1] if not line.startswith(_OWN)) + lines
 
 
 @lru_cache(maxsize=10_000)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from typing import Any
 
 from django import forms
@@ -73,12 +74,13 @@ class _WhoComes(forms.Form):
 
     def _ask(self, event: Event, *, after: str) -> None:
         """Ask for whom one comes, and what the event asks of who comes, after another field."""
-        carrying = hosts()
-        self._hosts: dict[str, Organisation] = {str(one.pk): one for one in carrying}
         self._questions = list(event.questions.all())
-        choices = [*((str(one.pk), one.name) for one in carrying), ("", _("une autre organisation, ou vous-même"))]
         self.fields["host"] = forms.ChoiceField(
-            label=_("Vous venez pour"), required=False, choices=choices, widget=ChoiceLines, help_text=_why_host(event)
+            label=_("Vous venez pour"),
+            required=False,
+            choices=self._host_choices,
+            widget=ChoiceLines,
+            help_text=_why_host(event),
         )
         for question in self._questions:
             self.fields[f"q-{question.pk}"] = _field_of(question)
@@ -88,11 +90,20 @@ class _WhoComes(forms.Form):
         place = order.index(after) + 1
         self.order_fields([*order[:place], *asked, *order[place:]])
 
+    @cached_property
+    def _hosts(self) -> dict[str, Organisation]:
+        """Who carries the laboratory, read when the choice is shown or one of them is chosen."""
+        return {str(one.pk): one for one in hosts()}
+
+    def _host_choices(self) -> list[tuple[str, str]]:
+        named = [(key, one.name) for key, one in self._hosts.items()]
+        return [*named, ("", _("une autre organisation, ou vous-même"))]
+
     @property
     def _told(self) -> Told:
         said = self.cleaned_data
         answers = {str(one.pk): said[f"q-{one.pk}"] for one in self._questions if said[f"q-{one.pk}"]}
-        return Told(host=self._hosts.get(said["host"]), answers=answers)
+        return Told(host=self._hosts[said["host"]] if said["host"] else None, answers=answers)
 
     def _alone(self, event: Event) -> None:
         """Where one registers one person at a time, nothing is asked about others."""

@@ -272,7 +272,7 @@ class TestWhoComes:
         client.force_login(event.organiser)
         address = f"{event.get_absolute_url()}inscrits/"
         client.get(address)
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(10):
             shown = text(client.get(address))
         assert "1 personne vient, 1 attend" in shown
         assert "Boucle magnétique" in shown
