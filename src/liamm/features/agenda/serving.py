@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
 from hashlib import sha256
+from threading import Lock
 from uuid import UUID
 
 from django.conf import settings
@@ -24,6 +25,8 @@ from liamm.kernel.ledger.latest import Latest, latest
 from liamm.kernel.prepared import prepared
 
 _NOTED = timedelta(hours=1)
+_ONE_AT_A_TIME = Lock()
+"""Writing a feed is computing: together, several would hold their thousands of entries for longer, and end no sooner."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +73,7 @@ def _living(pk: UUID) -> QuerySet[Feed, tuple[int, str, str, datetime | None, da
 
 def fresh_copy(feed: Feed, state: str) -> Copy:
     """What the feed gives now. The state was looked at before: what happens meanwhile is seen at the next reading."""
-    with translation.override(feed.person.language):
+    with _ONE_AT_A_TIME, translation.override(feed.person.language):
         content = written(feed.person, of_feed(feed), f"{settings.LIAMM_LAB_NAME} · {feed.name}")
     etag = sha256(content).hexdigest()
     changed_at = feed.changed_at if etag == feed.etag and feed.changed_at else clock.now()

@@ -8,6 +8,7 @@ from contextlib import nullcontext
 
 from liamm.kernel.jobs.worker import run_worker
 from liamm.kernel.post.letterbox import open_letterbox
+from liamm.site.processes import share_memory_between_threads
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -17,6 +18,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Work until stopped; jobs under way are finished. It also takes the answers to letters, where they come in."""
+    share_memory_between_threads()
     door = None if arguments.socket is None else socket.socket(fileno=arguments.socket)
     with nullcontext() if door is None else open_letterbox(door):
         run_worker()
