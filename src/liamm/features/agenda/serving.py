@@ -26,7 +26,7 @@ from liamm.kernel.prepared import prepared
 
 _NOTED = timedelta(hours=1)
 _ONE_AT_A_TIME = Lock()
-"""Writing a feed is computing: together, several would hold their thousands of entries for longer, and end no sooner."""
+"""Writing a feed is computing: several together would hold their thousands of entries for longer, and end no sooner."""
 
 
 @dataclass(frozen=True, slots=True)
