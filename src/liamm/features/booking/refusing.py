@@ -19,6 +19,7 @@ from liamm.kernel import clock
 from liamm.kernel.actions import HOUSE_USAGE, Citation, DomainError
 from liamm.ui.dates import say_day, say_hours, say_moment, say_number, say_span
 from liamm.ui.times import now
+from liamm.ui.tongues import in_french
 
 SHUT = frozenset({Rule.HOLIDAY, Rule.WEEKDAY, Rule.HOURS, Rule.TOO_LONG})
 """What an opening beside the hours would let be."""
@@ -26,15 +27,11 @@ SHUT = frozenset({Rule.HOLIDAY, Rule.WEEKDAY, Rule.HOURS, Rule.TOO_LONG})
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One rule broken: what it says, by which article, and what it lets be instead.
-
-    `quoted` when both are the very words of the charter, which are in French on any page.
-    """
+    """One rule broken: what it says, by which article, and what it lets be instead."""
 
     sentence: str
     citation: Citation | None = None
     nearest: str = ""
-    quoted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +99,7 @@ def _nothing(ask: Ask, known: Known) -> str:
 
 def _use(one: Broken, ask: Ask, known: Known) -> Line:
     del one, ask
-    taken = ", ".join(use.name for use in known.uses.value.accepted)
+    taken = ", ".join(in_french(use.name) for use in known.uses.value.accepted)
     said = _("La maison n’accueille pas cet usage.")
     return Line(said, known.uses.cite(), _("Elle accueille : %(uses)s.") % {"uses": taken})
 
@@ -111,7 +108,8 @@ def _words(one: Broken, ask: Ask, known: Known) -> Line:
     del ask
     found = next(refused for refused in known.uses.value.refused if refused.key == one.key)
     offer = found.instead.offer if found.instead else found.offer
-    return Line(found.reason, known.uses.cite(found), offer, quoted=True)
+    said = _("Ce qui est demandé n’entre pas dans ce que la maison accueille.")
+    return Line(f"{said} {in_french(found.reason)}", known.uses.cite(found), in_french(offer))
 
 
 def _plain(said: Callable[[], str], nearest: Callable[[], str]) -> Callable[[Broken, Ask, Known], Line]:
@@ -130,14 +128,14 @@ def _lead(one: Broken, ask: Ask, known: Known) -> Line:
     del ask
     limit = known.limits.lead
     first = one.moment and _("Au plus tôt %(moment)s.") % {"moment": say_moment(one.moment, now())}
-    return Line(limit.text if limit else "", known.taking.cite(limit), first or "")
+    return Line(in_french(limit.text) if limit else "", known.taking.cite(limit), first or "")
 
 
 def _ahead(one: Broken, ask: Ask, known: Known) -> Line:
     del ask
     limit, today = known.limits.ahead, clock.today()
     last = one.moment and _("Au plus tard %(day)s.") % {"day": say_day(known.rules.local(one.moment).date(), today)}
-    return Line(limit.text if limit else "", known.taking.cite(limit), last or "")
+    return Line(in_french(limit.text) if limit else "", known.taking.cite(limit), last or "")
 
 
 def _week(of: Callable[[Limits], WeekLimit | None]) -> Callable[[Broken, Ask, Known], Line]:
@@ -145,7 +143,7 @@ def _week(of: Callable[[Limits], WeekLimit | None]) -> Callable[[Broken, Ask, Kn
         limit, today = of(known.limits), clock.today()
         monday = known.rules.local(ask.starts).date()
         monday -= timedelta(days=monday.weekday())
-        parts = [limit.text if limit else ""]
+        parts = [in_french(limit.text) if limit else ""]
         parts.append(
             _("Cela ferait %(hours)s h la semaine du %(day)s.")
             % {"hours": _hours(one.would), "day": say_day(monday, today)}
@@ -177,13 +175,13 @@ def _holiday(ask: Ask, known: Known) -> str:
     names = [name for _day, name in named_holidays(known.opening.version, days[0], max(days))]
     if not names:
         return _("C’est un jour férié : la maison est fermée.")
-    return _("C’est un jour férié, %(name)s : la maison est fermée.") % {"name": names[0]}
+    return _("C’est un jour férié, %(name)s : la maison est fermée.") % {"name": in_french(names[0])}
 
 
 def _closed_house(said: Callable[[Ask, Known], str]) -> Callable[[Broken, Ask, Known], Line]:
     def line(one: Broken, ask: Ask, known: Known) -> Line:
         del one
-        opening = f"{said(ask, known)} {known.opening.value.text}"
+        opening = f"{said(ask, known)} {in_french(known.opening.value.text)}"
         if not _is_early(ask, known):
             return Line(opening, known.opening.cite(), _opens_next(ask, known))
         days = known.opening.value.exceptions.days_before
@@ -211,17 +209,19 @@ def _opens_next(ask: Ask, known: Known) -> str:
 
 def _closed(one: Broken, ask: Ask, known: Known) -> Line:
     del ask
-    said = _("La salle « %(room)s » ne se réserve pas en ce moment.") % {"room": known.name(one.room)}
+    said = _("La salle « %(room)s » ne se réserve pas en ce moment.") % {"room": in_french(known.name(one.room))}
     return Line(said, HOUSE_USAGE)
 
 
 def _layout(one: Broken, ask: Ask, known: Known) -> Line:
     room = known.by_number[one.room]
     said = _("La salle « %(room)s » ne se dispose pas %(layout)s.") % {
-        "room": room.name,
-        "layout": known.layouts.get(ask.layout, ask.layout),
+        "room": in_french(room.name),
+        "layout": in_french(known.layouts.get(ask.layout, ask.layout)),
     }
-    possible = _("Elle se dispose %(layouts)s.") % {"layouts": ", ".join(name for name, _most in room.layouts)}
+    possible = _("Elle se dispose %(layouts)s.") % {
+        "layouts": ", ".join(in_french(name) for name, _most in room.layouts)
+    }
     return Line(said, _of_room(known, one.room), possible)
 
 
@@ -241,13 +241,13 @@ def _blocked(one: Broken, ask: Ask, known: Known) -> Line:
     """A room that is closed says why, as its week does."""
     del ask
     said = _("La salle « %(room)s » est fermée à ce moment : %(reason)s")
-    return Line(said % {"room": known.name(one.room), "reason": one.key}, HOUSE_USAGE)
+    return Line(said % {"room": in_french(known.name(one.room)), "reason": in_french(one.key)}, HOUSE_USAGE)
 
 
 def _taken(one: Broken, ask: Ask, known: Known) -> Line:
     del ask
     said = _("La salle « %(room)s » est prise à ce moment ; le temps de l’installer et de la remettre en état compte.")
-    return Line(said % {"room": known.name(one.room)}, known.bound.cite(known.bound.value.turnaround))
+    return Line(said % {"room": in_french(known.name(one.room))}, known.bound.cite(known.bound.value.turnaround))
 
 
 def _of_room(known: Known, number: int) -> Citation:
@@ -295,9 +295,9 @@ def _kind(offer: Offer, ask: Ask, known: Known) -> str:
 
 
 def _offer(offer: Offer, ask: Ask, known: Known) -> OfferLine:
-    parts = [known.names(offer.rooms), say_hours(offer.starts, offer.ends, now())]
+    parts = [in_french(known.names(offer.rooms)), say_hours(offer.starts, offer.ends, now())]
     if offer.layout != ask.layout:
-        parts.append(known.layouts.get(offer.layout) or _("disposée comme elle s’y prête"))
+        parts.append(in_french(known.layouts.get(offer.layout, "")) or _("disposée comme elle s’y prête"))
     if offer.people:
         held = ngettext("%(most)s personne au plus", "%(most)s personnes au plus", offer.people)
         parts.append(held % {"most": offer.people})

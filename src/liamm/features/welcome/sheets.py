@@ -17,6 +17,7 @@ from liamm.features.welcome.keyring import Line
 from liamm.features.welcome.models import Notice
 from liamm.features.welcome.whereabouts import address, when, where
 from liamm.kernel.paper import Facts, Heading, Items, Sheet, Text, as_pdf
+from liamm.ui.tongues import without_signs
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def sheet_of(booking: Booking, lines: Sequence[Line] = ()) -> ParticipantsSheet:
 
 
 def _source(rules: Cited[HouseRules]) -> str:
-    title = rules.cite().title
+    title = without_signs(rules.cite().title)
     return _("Charte, version %(version)s : %(title)s") % {"version": rules.version, "title": title} if title else ""
 
 

@@ -29,6 +29,7 @@ from liamm.kernel.lasting import Lasting, lasting
 from liamm.kernel.stale import mark as mark_of
 from liamm.ui.page import page, refuse, tell
 from liamm.ui.submitting import attempt
+from liamm.ui.tongues import without_signs
 
 _WORKER = Path(__file__).parent.parent / "worker.js"
 _KEPT = timedelta(hours=12)
@@ -123,7 +124,7 @@ def _sent_by_phone(request: HttpRequest, session: EventSession) -> JsonResponse:
     except (ValueError, TypeError, KeyError, AttributeError):
         return JsonResponse({"sentence": ""}, status=HTTPStatus.BAD_REQUEST)
     except DomainError as refusal:
-        return JsonResponse({"sentence": refusal.sentence}, status=HTTPStatus.CONFLICT)
+        return JsonResponse({"sentence": without_signs(refusal.sentence)}, status=HTTPStatus.CONFLICT)
     return _listed(session)
 
 

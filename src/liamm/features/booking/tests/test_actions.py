@@ -61,7 +61,6 @@ class TestBooking:
         assert "réunions" in said.sentence
         assert "c’est un atelier" in said.lines[0].nearest
         assert "jour férié, Fête du Travail :" in said.lines[1].sentence.replace("\xa0", " ")
-        assert [line.quoted for line in said.lines] == [True, False, False]
         assert "à ces heures" in said.lines[2].sentence
         assert said.offers[0].words.replace("\xa0", " ") == "Le salon · jeudi 30 avril, de 7 h 30 à 9 h 30"
         assert said.offers[0].value == "rooms=1&layout=&day=2026-04-30&starts=07%3A30&ends=09%3A30"

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from liamm.features.charter.bindings.shapes.table import Table
 from liamm.kernel.actions import Citation
+from liamm.ui.tongues import in_french
 
 T_co = TypeVar("T_co", bound=Table, covariant=True)
 
@@ -36,4 +37,4 @@ class Cited(Generic[T_co]):
             url = f"{reverse('charter:usages', args=[self.version])}#{self.name}"
             return Citation(self.version, "", _("usage de la maison"), url)
         url = reverse("charter:article", args=[self.version, article])
-        return Citation(self.version, article, self.titles.get(article, ""), url)
+        return Citation(self.version, article, in_french(self.titles.get(article, "")), url)

@@ -20,6 +20,7 @@ from liamm.kernel.access import Actor, require
 from liamm.kernel.actions import DomainError, action
 from liamm.kernel.ledger.record import record
 from liamm.kernel.thread.chain import Node
+from liamm.ui.tongues import in_french
 
 MOST_DAYS = Decimal(999)
 
@@ -105,7 +106,8 @@ def _refuse_unknown(wanted: Iterable[str]) -> None:
         raise DomainError(
             _("Le laboratoire ne compte pas sa charge dans ce savoir-faire."),
             citation=skills.cite(),
-            nearest=_("Les savoir-faire comptés : %(names)s.") % {"names": ", ".join(known.values())},
+            nearest=_("Les savoir-faire comptés : %(names)s.")
+            % {"names": ", ".join(in_french(name) for name in known.values())},
             field="skill",
         )
 

@@ -1,5 +1,6 @@
 """Dates that come again: those that cannot be held are named with their reason, and left in one gesture."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -11,6 +12,7 @@ from liamm.features.accounts.tests.factories import TeamMemberFactory
 from liamm.features.booking.models import Booking
 from liamm.features.booking.refusing import BookingRefusedError
 from liamm.features.booking.tests.factories import booked, local
+from liamm.features.charter import bindings
 from liamm.features.events.actions import add_dates, plan_event
 from liamm.features.events.forms import AgainForm, with_offer
 from liamm.features.events.models import Event
@@ -19,6 +21,7 @@ from liamm.features.events.tests.factories import draft, planned, slot
 from liamm.features.events.tests.test_pages import EVENTS, sent, text
 from liamm.features.spaces.tests.factories import LabSpaceFactory
 from liamm.kernel import clock
+from liamm.kernel.french import typeset
 
 pytestmark = pytest.mark.django_db
 NOW = local(2027, 4, 19, 9)
@@ -108,6 +111,23 @@ def test_in_one_gesture_they_are_left_and_nothing_typed_is_lost(client, team):
         assert "au moins une date" in text(
             client.post(f"{EVENTS}nouveau/", {**asked, "again": "", "left": "2027-04-22"})
         )
+
+
+def test_on_a_page_in_english_the_words_of_the_charter_say_that_they_are_french(client, team):
+    team.language = "en"
+    team.save()
+    with clock.at(NOW):
+        opening = bindings.opening(clock.today())
+        client.force_login(team)
+        asked = sent(weekly()[0].starts, again="week", until="2027-05-13", title="Les jeudis")
+        refused = client.post(f"{EVENTS}nouveau/", asked).content.decode()
+        alone = client.post(f"{EVENTS}nouveau/", {**asked, "day": "2027-05-06", "again": "", "until": ""})
+        for page in (refused, alone.content.decode()):
+            assert "public holiday" in page
+            for words in (opening.value.text, "Ascension", opening.cite().title):
+                assert re.search(rf'lang="fr">[^<]*{re.escape(typeset(words))}', page), words
+        meeting = client.post(f"{EVENTS}nouveau/", sent(weekly()[0].starts, title="Réunion d’équipe")).content.decode()
+        assert re.search(r'lang="fr">[^<]*réunion', meeting)
 
 
 def test_what_is_no_day_is_not_left():

@@ -32,6 +32,7 @@ from liamm.kernel.access import members
 from liamm.kernel.actions import DomainError
 from liamm.ui.page import page, refuse, tell, warn
 from liamm.ui.submitting import attempt
+from liamm.ui.tongues import without_signs
 
 NO_CONTENT, CONFLICT, UNPROCESSABLE = 204, 409, 422
 
@@ -75,8 +76,8 @@ def _keep(request: HttpRequest, proposal: Proposal, form: WritingForm) -> HttpRe
 def _refused(request: HttpRequest, refusal: DomainError) -> HttpResponse | None:
     if not request.POST.get("autosave"):
         return None
-    fields = {refusal.field: refusal.sentence} if refusal.field else {}
-    return JsonResponse({"sentence": str(refusal), "fields": fields}, status=UNPROCESSABLE)
+    fields = {refusal.field: without_signs(refusal.sentence)} if refusal.field else {}
+    return JsonResponse({"sentence": without_signs(str(refusal)), "fields": fields}, status=UNPROCESSABLE)
 
 
 def _landed(form: WritingForm, aside: Sequence[str]) -> HttpResponse:
