@@ -47,7 +47,7 @@ def refuse_kept(actor: Actor, blocking: Occupation) -> None:
 
     Raises DomainError.
     """
-    of = kept_for(actor, [blocking]).get(_said(blocking))
+    of = kept_for(actor, [blocking]).get(closure_key(blocking.pk))
     if of:
         raise DomainError(
             _("Cette salle est gardée pour « %(reason)s » : c’est là que cela se règle.") % {"reason": blocking.reason},
@@ -55,8 +55,9 @@ def refuse_kept(actor: Actor, blocking: Occupation) -> None:
         )
 
 
-def _said(blocking: Occupation) -> str:
-    return f"closure:{blocking.pk}"
+def closure_key(row: UUID | str) -> str:
+    """The key of a closure in the calendars of the house."""
+    return f"closure:{row}"
 
 
 def closures_now(actor: Actor, known: Known) -> Sequence[ClosureLine]:
@@ -69,7 +70,7 @@ def closures_now(actor: Actor, known: Known) -> Sequence[ClosureLine]:
             first.reason,
             known.names([first.room_id, *(one.room_id for one in others)]),
             say_hours(first.during.lower, first.during.upper, now()),
-            of.get(_said(first), ""),
+            of.get(closure_key(first.pk), ""),
         )
         for first, *others in (list(rows) for _key, rows in groupby(rows, key=lambda one: (one.during, one.reason)))
     ]

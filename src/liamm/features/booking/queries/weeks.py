@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
+from types import MappingProxyType
 from typing import NamedTuple
 
 from django.db.models import BigIntegerField, CharField, DateTimeField, F, Func, Q, QuerySet, Value
@@ -21,6 +22,7 @@ from liamm.features.booking.enums import BookingState
 from liamm.features.booking.house import Known, RoomShown, around, known_on
 from liamm.features.booking.models import Booking, Occupation
 from liamm.features.booking.policies import Permission, policy
+from liamm.features.booking.queries.closures import closure_key, kept_for
 from liamm.features.booking.rules.asking import Beside
 from liamm.features.booking.rules.gaps import SHORTEST, Minutes, gaps
 from liamm.features.booking.rules.spans import Span
@@ -42,7 +44,7 @@ class Taken(NamedTuple):
     """A time of a day at which a room is taken, in minutes from midnight: by what one may read, or why it is closed.
 
     Arranging and restoring it begins at `since` and ends at `until`; `booking` is the reference of what one may read,
-    `blocking` the identifier of a closure; `option` says that it is not sure.
+    `blocking` the identifier of a closure, `of` the page of what holds it, if any; `option` says that it is not sure.
     """
 
     starts: int
@@ -54,6 +56,7 @@ class Taken(NamedTuple):
     booking: str = ""
     blocking: str = ""
     option: bool = False
+    of: str = ""
 
 
 class Gap(NamedTuple):
@@ -151,7 +154,7 @@ def week_page(actor: Actor, known: Known, asked: str, wanted: Wanted) -> WeekPag
 
 
 def room_page(actor: Actor, number: int, asked: str) -> RoomPage:
-    """One room of the house (four queries).
+    """One room of the house (four queries; two more, and those of the calendars, for who may open it again).
 
     Raises Http404 when the house has none of that number.
     """
@@ -159,7 +162,15 @@ def room_page(actor: Actor, number: int, asked: str) -> RoomPage:
     room = known.by_number.get(number)
     if room is None:
         raise Http404
-    return RoomPage(room, _week(actor, known, [room], _day(asked), Wanted()))
+    day = _day(asked)
+    kept = _kept(actor, number, _monday(day)) if policy.decide(actor, Permission.BLOCK) else {}
+    return RoomPage(room, _week(actor, known, [room], day, Wanted(), kept))
+
+
+def _kept(actor: Actor, number: int, monday: date) -> Mapping[str, str]:
+    """The pages of what holds the closures of a room in a week, by the key of each."""
+    rows = Occupation.objects.closures().filter(room_id=number, during__overlap=around(*_bounds(monday)))
+    return kept_for(actor, list(rows))
 
 
 def _day(asked: str) -> date:
@@ -170,10 +181,27 @@ def _day(asked: str) -> date:
     return day if abs(day.year - clock.today().year) <= _YEARS else clock.today()
 
 
-def _week(actor: Actor, known: Known, rooms: Sequence[RoomShown], day: date, wanted: Wanted) -> WeekPage:
-    monday = day - timedelta(days=day.weekday())
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())
+
+
+def _bounds(monday: date) -> tuple[datetime, datetime]:
+    """The first moment of a week, and that of the next."""
+    first, last = (timezone.make_aware(datetime.combine(day, time())) for day in (monday, monday + _WEEK))
+    return first, last
+
+
+def _week(
+    actor: Actor,
+    known: Known,
+    rooms: Sequence[RoomShown],
+    day: date,
+    wanted: Wanted,
+    kept: Mapping[str, str] = MappingProxyType({}),
+) -> WeekPage:
+    monday = _monday(day)
     hours = hours_of(known.opening.version)
-    taken = _taken(actor, monday)
+    taken = _taken(actor, monday, kept)
     days = [monday + step * _DAY for step in range(7)]
     beside = _beside(known, days)
     may_book = bool(policy.decide(actor, Permission.BOOK))
@@ -258,9 +286,9 @@ def _beside(known: Known, days: Sequence[date]) -> Mapping[date, Sequence[Beside
     return found
 
 
-def _taken(actor: Actor, monday: date) -> _ByRoom:
+def _taken(actor: Actor, monday: date, kept: Mapping[str, str]) -> _ByRoom:
     """What takes each room on each day of a week (two queries, whatever it holds)."""
-    first, last = (timezone.make_aware(datetime.combine(day, time())) for day in (monday, monday + _WEEK))
+    first, last = _bounds(monday)
     titles: Mapping[str, str] = dict(_readable(actor, first, last))
     found: dict[tuple[int, date], list[Taken]] = defaultdict(list)
     for room, starts, ends, since, until, reason, booking, row, option in _held(first, last):
@@ -271,7 +299,9 @@ def _taken(actor: Actor, monday: date) -> _ByRoom:
             start, end = begins[1] if day == begins[0] else 0, over[1] if day == over[0] else _MINUTES
             hours, read = _hours(start, end, get_language() or ""), title is not None
             around_it = max(0, since // 60 - day * _MINUTES), min(_MINUTES, until // 60 - day * _MINUTES)
-            said = Taken(start, end, *around_it, hours, words, booking if read else "", "" if booking else row, option)
+            of = kept.get(closure_key(row), "") if kept else ""
+            shown, closure = booking if read else "", "" if booking else row
+            said = Taken(start, end, *around_it, hours, words, shown, closure, option, of)
             found[room, date.fromordinal(_FIRST_DAY + day)].append(said)
     return found
 

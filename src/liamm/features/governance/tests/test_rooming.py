@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from liamm.features.accounts.tests.factories import TeamMemberFactory
-from liamm.features.booking.actions import lift_blocking
+from liamm.features.booking.actions import BlockingDraft, block_room, lift_blocking
 from liamm.features.booking.models import Occupation
 from liamm.features.booking.refusing import BookingRefusedError
 from liamm.features.booking.tests.factories import booked
@@ -59,6 +59,22 @@ def test_its_room_is_not_opened_again_from_the_closures_but_from_the_sitting(hou
     answer = client.post(f"/maison/salles/fermetures/{sitting.held_id}/lever/", {"everywhere": "1"}, follow=True)
     assert "c’est là que cela se règle" in answer.content.decode()
     assert kept()
+
+
+def test_the_week_of_its_room_leads_to_the_sitting_and_opens_nothing(house, client):
+    sitting = call(house)
+    team = TeamMemberFactory()
+    days_after = sitting.starts + timedelta(hours=5)
+    closure = BlockingDraft(starts=days_after, ends=days_after + timedelta(hours=1), reason="Peinture")
+    blocking = block_room(team, SALON, draft=closure)
+    client.force_login(team)
+    page = f"/maison/salles/{SALON}/?semaine={sitting.day}"
+    shown = client.get(page).content.decode()
+    assert f'href="/seances/{sitting.slug}/">Voir ce qui la tient' in shown
+    assert f"/fermetures/{sitting.held_id}/lever/" not in shown
+    assert f"/fermetures/{blocking.pk}/lever/" in shown
+    client.force_login(CommunityMemberFactory())
+    assert "Voir ce qui la tient" not in client.get(page).content.decode()
 
 
 def test_one_called_where_somebody_is_is_refused_and_leaves_nothing(house):
