@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from liamm.features.accounts.queries import recipient
 from liamm.features.booking.models import Booking
 from liamm.features.welcome.keyring import key_of, window_of
 from liamm.features.welcome.letters import AccessChanged, AccessEnded, access_topic, expected_recipient, guest_recipient
-from liamm.features.welcome.models import AccessCode, Guest
+from liamm.features.welcome.models import AccessCode, Guest, Sighting
 from liamm.kernel import clock
 from liamm.kernel.expected import expected_at
 from liamm.kernel.post.late import recall
-from liamm.kernel.post.letters import Recipient, post, written_to
+from liamm.kernel.post.letters import Recipient, post, waits, written_to
 
 
-def tell_of_the_new(code: AccessCode) -> int:
-    """Write what opens now to those who knew a code and may still come in; how many."""
-    sightings = list(code.sightings.exclude(booking=None).select_related("booking__booked_by"))
+def tell_of_the_new(codes: Sequence[AccessCode]) -> int:
+    """Write what opens now, once, to those who knew one of these codes and may still come in; how many.
+
+    A letter that still waits to leave will say it: whoever gets that one gets no other.
+    """
+    rows = Sighting.objects.filter(code__in=codes).exclude(booking=None)
+    sightings = list(rows.select_related("booking__booked_by"))
     bookings = {one.booking.pk: one.booking for one in sightings if one.booking}
     people = expected_at(list(bookings))
     told = 0
@@ -27,7 +31,7 @@ def tell_of_the_new(code: AccessCode) -> int:
             continue
         knew = {one.holder for one in sightings if one.booking_id == booking.pk}
         for one in people[booking.pk]:
-            if one.key in knew:
+            if one.key in knew and not waits(AccessChanged.kind, access_topic(booking.pk), one.key):
                 told += post(AccessChanged(booking=booking, expected=one), expected_recipient(one)) is not None
     return told
 

@@ -18,7 +18,7 @@ from liamm.kernel.french import typeset
 from liamm.kernel.ical import Invitation, Party, calendar
 from liamm.kernel.lasting import Lasting, lasting
 from liamm.kernel.model import uuid7
-from liamm.kernel.post.models import Message, ReplyAddress, Stop
+from liamm.kernel.post.models import Message, MessageState, ReplyAddress, Stop
 from liamm.kernel.post.replies import address_of, reply_address
 from liamm.kernel.prepared import add
 
@@ -141,6 +141,15 @@ def written_to(topic: str) -> list[Recipient]:
     rows = Message.objects.filter(topic=topic).exclude(address="").order_by("pk")
     found = {one.recipient: Recipient(key=one.recipient, address=one.address, name=one.name) for one in rows}
     return list(found.values())
+
+
+def waits(kind: str, topic: str, recipient: str) -> bool:
+    """Whether a letter of this kind waits to leave; it then leaves no sooner than this transaction ends.
+
+    Where its words are put in as it leaves, it says what is true then: no second one is needed.
+    """
+    rows = Message.objects.filter(kind=kind, topic=topic, recipient=recipient, state=MessageState.QUEUED)
+    return bool(rows.select_for_update(skip_locked=True, of=("self",), no_key=True).values_list("pk", flat=True))
 
 
 def forget(topic: str) -> int:

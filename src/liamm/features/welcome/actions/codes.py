@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -21,7 +21,7 @@ from liamm.features.welcome.holding import refuse_gone, refuse_over
 from liamm.features.welcome.keyring import key_of, note_sightings, sealed, unsealed
 from liamm.features.welcome.knowing import recall_copies, tell_of_the_new
 from liamm.features.welcome.letters import CodeChangedForTeam
-from liamm.features.welcome.models import AccessCode
+from liamm.features.welcome.models import AccessCode, Sighting
 from liamm.features.welcome.policies import Permission, policy
 from liamm.features.welcome.rules.codes import LONGEST, SHORTEST, Fault, cleaned, draw, fault_of
 from liamm.features.welcome.whereabouts import hours_of
@@ -149,39 +149,65 @@ def _span(code: AccessCode) -> str:
 
 @action
 @sensitive_variables()
-def replace_code(actor: Actor, code: AccessCode, *, choice: Choice, because: str) -> AccessCode:
+def replace_code(
+    actor: Actor, code: AccessCode, *, choice: Choice, because: str, also: Sequence[AccessCode] = ()
+) -> AccessCode:
     """Change a code that was lost, or simply served long enough: the former opens nothing from now on.
 
-    Whoever knew it and comes is written to at once with the new one, and the rest of the team learns that it changed.
-    Raises DomainError when it was changed or is over meanwhile, or when the new one is too easy to guess.
+    Others may be changed `also`, in the same gesture: the house draws those. Whoever knew one and comes is written to
+    at once, one letter for all, and the rest of the team learns that they changed.
+    Raises DomainError when one was changed or is over meanwhile, or when the new one is too easy to guess.
     """
     require(policy, actor, Permission.KEEP_CODES)
 
-    code = AccessCode.objects.select_for_update(of=("self",), no_key=True).select_related("booking").get(pk=code.pk)
-    refuse_gone(code)
+    former = _held([code, *also])
     if not because.strip():
         raise DomainError(_("Dites pourquoi : l’équipe le lira."), field="because")
+    choices = [choice, *(Choice(digits=choice.digits) for _one in also)]
+    news = [_changed(actor, one, chosen, because.strip()) for one, chosen in zip(former, choices, strict=True)]
+
+    seen = Sighting.objects.filter(code__in=former).exclude(booking=None)
+    recall_copies(seen.values_list("booking", flat=True))
+    told = tell_of_the_new(former)
+    _tell_team(actor, news, because.strip())
+    for one, new in zip(former, news, strict=True):
+        record(actor, CodeReplaced(subject_id=one.pk, by=new.pk, told=told))
+    return news[0]
+
+
+def _held(codes: Sequence[AccessCode]) -> list[AccessCode]:
+    """These codes, held until the end of the transaction.
+
+    Raises DomainError when one opens nothing any more.
+    """
+    rows = AccessCode.objects.select_for_update(of=("self",), no_key=True).select_related("booking")
+    held = {one.pk: one for one in rows.filter(pk__in=[code.pk for code in codes]).order_by("pk")}
+    found = [held[code.pk] for code in codes]
+    for one in found:
+        refuse_gone(one)
+    return found
+
+
+@sensitive_variables()
+def _changed(actor: Actor, code: AccessCode, choice: Choice, because: str) -> AccessCode:
+    """The code that comes in the place of another."""
     new = AccessCode(opens=code.opens, booking=code.booking, set_by=_person(actor), ends=code.ends)
     new.starts = max(code.starts, clock.now()) if code.starts else None
     new.sealed, new.set_for = sealed(_chosen(choice)), hours_of(code.booking) if code.booking else ""
 
-    code.revoked_at, code.revoked_because, code.lingers = clock.now(), because.strip(), True
+    code.revoked_at, code.revoked_because, code.lingers = clock.now(), because, True
     code.save()
     _keep(new)
     code.replaced_by = new
     code.save(update_fields=["replaced_by"])
-
-    recall_copies(one.booking_id for one in code.sightings.all() if one.booking_id)
-    told = tell_of_the_new(code)
-    _tell_team(actor, new, because.strip())
-    record(actor, CodeReplaced(subject_id=code.pk, by=new.pk, told=told))
     return new
 
 
-def _tell_team(actor: Actor, code: AccessCode, because: str) -> None:
+def _tell_team(actor: Actor, codes: Sequence[AccessCode], because: str) -> None:
     for person in team():
         if person.pk != actor.pk:
-            post(CodeChangedForTeam(code=code, by=str(actor), because=because), recipient(person))
+            letter = CodeChangedForTeam(code=codes[0], also=codes[1:], by=str(actor), because=because)
+            post(letter, recipient(person))
 
 
 @action

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from liamm.features.booking.models import Booking
 from liamm.features.welcome.actions import Choice, CodeDraft, WayDraft
 from liamm.features.welcome.enums import Opens
-from liamm.features.welcome.models import Way
+from liamm.features.welcome.models import AccessCode, Way
+from liamm.features.welcome.queries import CodeLine
 from liamm.features.welcome.rules.codes import LONGEST, SHORTEST
 from liamm.kernel.sealed import Secret
-from liamm.ui.forms import ChoiceLines, DayField
+from liamm.ui.forms import CheckLines, ChoiceLines, DayField
 
 _MOST_DAYS = 62
 
@@ -94,7 +97,26 @@ class ReplaceForm(ChoiceForm):
             "Perdu, vu par d’autres, servi assez longtemps… L’équipe le lira ; n’écrivez pas le code."
         ),
     )
-    field_order = ("because", "code", "digits")
+    also = forms.MultipleChoiceField(
+        label=gettext_lazy("Remplacer aussi"),
+        required=False,
+        widget=CheckLines,
+        help_text=gettext_lazy("La maison en tire un ; qui vient n’a qu’un courriel."),
+    )
+    field_order = ("because", "code", "digits", "also")
+
+    def __init__(self, data: QueryDict | None, *, beside: Sequence[CodeLine], **options: Any) -> None:
+        super().__init__(data, **options)
+        self.beside = {str(line.code.pk): line.code for line in beside}
+        shown = [(str(line.code.pk), f"{line.code}, {line.span}") for line in beside]
+        self.fields["also"].choices = shown  # type: ignore[attr-defined]  # a ChoiceField
+        if not shown:
+            del self.fields["also"]
+
+    @property
+    def others(self) -> list[AccessCode]:
+        """The codes to be changed also."""
+        return [self.beside[key] for key in self.cleaned_data.get("also", ())]
 
 
 class SpanForm(forms.Form):

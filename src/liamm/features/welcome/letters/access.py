@@ -109,7 +109,7 @@ class AccessGiven(Letter):
 
 @dataclass(frozen=True, kw_only=True)
 class AccessChanged(AccessGiven):
-    """The code that they know was replaced: here is the new one."""
+    """What they know was replaced: here is what opens now."""
 
     kind: ClassVar[str] = "welcome.access_changed"
     template: ClassVar[str] = "welcome/mail/access_changed.md"
@@ -117,7 +117,7 @@ class AccessChanged(AccessGiven):
     @property
     def subject(self) -> str:
         """That it changed."""
-        return _("Le code a changé : %(title)s") % {"title": inner(self.booking.title)}
+        return _("Ce qui ouvre a changé : %(title)s") % {"title": inner(self.booking.title)}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -195,17 +195,25 @@ class CodeLetter(Letter):
 
 @dataclass(frozen=True, kw_only=True)
 class CodeChangedForTeam(CodeLetter):
-    """Somebody of the team changed a code: the others know that it did, and read it on its page."""
+    """Somebody of the team changed a code, and `also` others: the team knows that they did, and reads them there."""
 
     kind: ClassVar[str] = "welcome.code_changed"
     template: ClassVar[str] = "welcome/mail/code_changed.md"
 
     by: str
     because: str
+    also: Sequence[AccessCode] = ()
+
+    @property
+    def action(self) -> tuple[str, str] | None:
+        """Its page, or that of all codes."""
+        return (_("Voir les codes"), reverse("welcome:codes")) if self.also else super().action
 
     @property
     def subject(self) -> str:
         """What changed."""
+        if self.also:
+            return _("Les codes de la maison ont changé")
         return _("Le code %(opens)s a changé") % {"opens": self.opens}
 
 
@@ -276,8 +284,9 @@ class CodeLostForTeam(Letter):
 
     @property
     def action(self) -> tuple[str, str] | None:
-        """Change it, when it is the only one: the letter leads to each of several."""
-        return self.lines[0] if len(self.lines) == 1 else None
+        """Change it; of several, the page of the first changes the others too."""
+        (words, url), *others = self.lines
+        return (_("Les remplacer ensemble") if others else words), url
 
 
 @fills(_FILLER)

@@ -135,6 +135,23 @@ def codes_lingering() -> list[CodeLine]:
     return list(map(_line, rows.order_by("opens", "starts", "booking__starts", "pk")))
 
 
+def codes_beside(code: AccessCode) -> list[CodeLine]:
+    """The living codes of something else, which who comes for the same may know too (one query)."""
+    when_used = (code.booking.starts, code.booking.ends) if code.booking else (code.starts, code.ends)
+    beside = Q(booking=None, starts__lt=when_used[1], ends__gt=when_used[0])
+    if code.booking:
+        beside |= Q(booking=code.booking)
+    rows = AccessCode.objects.living().exclude(opens=code.opens).filter(beside)
+    found = rows.select_related("booking", "set_by").annotate(known_by=Count("sightings"))
+    return list(map(_line, found.order_by("opens", "starts", "pk")))
+
+
+def codes_lost(codes: Sequence[AccessCode]) -> list[str]:
+    """The keys of those that somebody said to have lost (one query)."""
+    rows = Sighting.objects.filter(code__in=codes).exclude(lost_at=None)
+    return [str(one) for one in rows.values_list("code", flat=True).distinct()]
+
+
 def code_page(pk: UUID) -> CodePage:
     """One code (a fixed number of queries).
 

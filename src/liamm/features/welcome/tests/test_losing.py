@@ -9,8 +9,9 @@ from liamm.features.spaces.tests.factories import CommunityMemberFactory
 from liamm.features.welcome import actions
 from liamm.features.welcome.enums import Opens
 from liamm.features.welcome.jobs import send_access_letters
+from liamm.features.welcome.keyring import unsealed
 from liamm.features.welcome.links import guest_path
-from liamm.features.welcome.models import Sighting
+from liamm.features.welcome.models import AccessCode, Sighting
 from liamm.features.welcome.tests.factories import ANNA, code, coming, during
 from liamm.kernel import clock
 from liamm.kernel.access import LinkHolder, Refused
@@ -77,7 +78,55 @@ def test_of_two_codes_the_team_gets_one_letter_that_leads_to_each():
         assert len(actions.report_lost_codes(team, booking)) == 2
     letter = Message.objects.get(kind="welcome.code_lost")
     assert "ses codes" in letter.text
+    assert "Les remplacer ensemble" in letter.text
     assert all(f"{one.get_absolute_url()}remplacer/" in letter.text for one in both)
+
+
+def changes():
+    return Message.objects.filter(kind="welcome.access_changed")
+
+
+def test_two_changed_in_one_gesture_are_told_in_one_letter(client, letters):
+    team, other, guest = TeamMemberFactory(), TeamMemberFactory(), coming()
+    both = [code(by=team), code(typed=SECOND, opens=Opens.CAR_PARK, by=team)]
+    path = f"{guest_path(guest)}entrer/"
+    client.force_login(team)
+    with during(guest.booking):
+        client.post(path)
+        client.post(path, LOST)
+        letters()
+        page = f"{both[0].get_absolute_url()}remplacer/"
+        shown = text(client.get(page))
+        assert f'value="{both[1].pk}"' in shown
+        assert "checked" in shown
+        given = {"because": "Perdus", "code": "60718293", "digits": "6", "also": [str(both[1].pk)]}
+        assert client.post(page, given).status_code == 302
+        assert [one.address for one in changes()] == [ANNA]
+        (mail,) = [mail for mail in letters() if "Ce qui ouvre a changé" in mail.subject.replace(chr(160), " ")]
+        both[1].refresh_from_db()
+        assert "60718293" in mail.body
+        assert unsealed(both[1].replaced_by).reveal() in mail.body
+        assert SECOND not in mail.body
+        told = Message.objects.get(kind="welcome.code_changed")
+        assert told.address == other.email
+        assert "celui du parking" in told.text
+        assert "Le parking" not in text(client.get(f"{both[0].get_absolute_url()}remplacer/"))
+
+
+def test_two_changed_one_after_the_other_are_told_in_the_letter_that_still_waits(letters):
+    team, guest = TeamMemberFactory(), coming()
+    both = [code(by=team), code(typed=SECOND, opens=Opens.CAR_PARK, by=team)]
+    with during(guest.booking):
+        actions.see_access(LinkHolder(guest.pk), guest.booking)
+        for one, typed in zip(both, ("60718293", "91827364"), strict=True):
+            actions.replace_code(team, one, choice=actions.Choice(typed=Secret(typed)), because="Perdu")
+        assert changes().count() == 1
+        (mail,) = [mail for mail in letters() if "Ce qui ouvre a changé" in mail.subject.replace(chr(160), " ")]
+        assert "60718293" in mail.body
+        assert "91827364" in mail.body
+        one = AccessCode.objects.living().get(opens=Opens.DOOR)
+        actions.replace_code(team, one, choice=actions.Choice(typed=Secret("50617283")), because="Perdu")
+        assert changes().count() == 2
 
 
 def test_nobody_else_and_not_after():

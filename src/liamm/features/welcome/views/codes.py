@@ -16,7 +16,15 @@ from liamm.features.welcome.enums import Opens, Seen
 from liamm.features.welcome.forms import CodeForm, ReplaceForm, SpanForm, WayForm
 from liamm.features.welcome.models import AccessCode, Way
 from liamm.features.welcome.policies import Permission, policy
-from liamm.features.welcome.queries import CodeLine, code_page, codes_between, codes_lingering, codes_page
+from liamm.features.welcome.queries import (
+    CodeLine,
+    code_page,
+    codes_beside,
+    codes_between,
+    codes_lingering,
+    codes_lost,
+    codes_page,
+)
 from liamm.features.welcome.views.private import drawing, private
 from liamm.kernel import clock
 from liamm.kernel.access import opens as opened_to
@@ -68,9 +76,10 @@ def code(request: HttpRequest, pk: UUID) -> HttpResponse:
 def replace(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Change a code that was lost, or served long enough."""
     found = get_object_or_404(AccessCode, pk=pk)
-    lost = found.sightings.exclude(lost_at=None).exists()
-    initial = {"because": _("Une personne attendue l’a perdu.")} if lost else None
-    form = ReplaceForm(request.POST if request.method == "POST" else None, initial=initial)
+    beside = codes_beside(found)
+    lost = codes_lost([found, *(line.code for line in beside)])
+    initial = {"because": _("Une personne attendue l’a perdu."), "also": lost} if lost else None
+    form = ReplaceForm(request.POST if request.method == "POST" else None, beside=beside, initial=initial)
     tried = attempt(form, lambda: _replace(request, found, form))
     if tried.result:
         tell(request, _("Le code est changé, et qui le connaissait est prévenu. Pensez au clavier."))
@@ -80,7 +89,7 @@ def replace(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def _replace(request: HttpRequest, found: AccessCode, form: ReplaceForm) -> AccessCode:
-    return replace_code(request.user, found, choice=form.choice, because=form.cleaned_data["because"])
+    return replace_code(request.user, found, choice=form.choice, because=form.cleaned_data["because"], also=form.others)
 
 
 @opened_to(policy, Permission.KEEP_CODES)
