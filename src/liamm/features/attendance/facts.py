@@ -47,6 +47,21 @@ class PeopleCounted(DayFact):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ArrivalsCorrected(DayFact):
+    """Who came to one date is said otherwise, after the gestures at the door: so many changed, and why.
+
+    `people` is how many are counted beside those who are named.
+    """
+
+    kind: ClassVar[str] = "attendance.arrivals_corrected"
+
+    session: UUID
+    changed: int
+    people: int
+    because: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TakenAway(DayFact):
     """Those who came were written to: their certificate, and a few questions."""
 

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.http import QueryDict
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from liamm.features.attendance.actions import PhotoDraft
+from liamm.features.attendance.actions import CorrectionDraft, PhotoDraft
+from liamm.features.attendance.enums import Because
+from liamm.features.attendance.queries import Expected
 from liamm.features.consents.enums import Obtained
 from liamm.features.events.actions import DoorDraft
-from liamm.ui.forms import ChoiceLines
+from liamm.ui.forms import CheckLines, ChoiceLines
 
 
 class DoorForm(forms.Form):
@@ -43,6 +48,37 @@ class CountForm(forms.Form):
         help_text=gettext_lazy("Toutes ensemble, depuis le début : le nombre remplace celui d’avant."),
     )
     seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+
+class CorrectForm(forms.Form):
+    """Who came after all, and why it is said otherwise."""
+
+    came = forms.MultipleChoiceField(label=gettext_lazy("Qui est venu"), required=False, widget=CheckLines)
+    people = forms.IntegerField(
+        label=gettext_lazy("Personnes sans leur nom, en plus"), min_value=0, max_value=5000, initial=0
+    )
+    because = forms.ChoiceField(
+        label=gettext_lazy("Pourquoi"),
+        choices=Because.choices,
+        widget=ChoiceLines,
+        help_text=gettext_lazy("Le registre du laboratoire garde cette raison, sans aucun nom."),
+    )
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, data: QueryDict | None, *, people: Sequence[Expected], **options: Any) -> None:
+        super().__init__(data, **options)
+        shown = [(str(one.key), f"{one.name}, {one.organisation}" if one.organisation else one.name) for one in people]
+        self.fields["came"].choices = shown  # type: ignore[attr-defined]  # a ChoiceField
+
+    def draft(self) -> CorrectionDraft:
+        """What is put right."""
+        said = self.cleaned_data
+        return CorrectionDraft(
+            came={UUID(key) for key in said["came"]},
+            because=Because(said["because"]),
+            people=said["people"],
+            seen=said["seen"] or None,
+        )
 
 
 class FeedbackForm(forms.Form):

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet, Sum
+from django.http import Http404
 from django.utils.translation import gettext as _
 
 from liamm.features.accounts.models import Person
@@ -23,7 +24,7 @@ from liamm.features.events.models import Attendee, Event, EventSession, Registra
 from liamm.features.events.policies import policy as event_policy
 from liamm.kernel import clock
 from liamm.kernel.access import Actor, load_visible, only
-from liamm.kernel.stale import Texts
+from liamm.kernel.stale import Texts, mark
 
 PHOTO = "event-photo"
 AGREED = "event-attendee"
@@ -59,7 +60,8 @@ class DayPage:
 class DoorPage:
     """What the screen of the door shows: the list, who is counted beside it, and whether somebody may be added.
 
-    `most` is how many people the rooms hold; who came is noted `until` a moment.
+    `most` is how many people the rooms hold; who came is noted `until` a moment, and corrected after while people are
+    `named`.
     """
 
     day: DayPage
@@ -68,6 +70,7 @@ class DoorPage:
     opens: bool
     full: bool
     until: datetime
+    named: bool
 
     @property
     def closed(self) -> bool:
@@ -142,6 +145,18 @@ def registered_for(session: EventSession) -> QuerySet[Attendee]:
     return rows.filter(registration__state=RegistrationState.CONFIRMED).order_by("registration__name", "rank", "pk")
 
 
+def named_on(session: EventSession) -> QuerySet[Attendee]:
+    """All who are on the list of one date, of whom the names are not erased."""
+    return registered_for(session).filter(registration__forgotten_at=None)
+
+
+def arrivals_said(session: EventSession) -> Texts:
+    """Who came to one date, in words, as somebody else may have said it."""
+    rows = named_on(session).filter(arrivals__session=session, arrivals__here=True)
+    names = sorted(one.name or one.registration.name for one in rows.select_related("registration"))
+    return [(_("Qui est venu"), ", ".join(names)), *counted_said(counted_at(session))]
+
+
 def came_to(event: Event) -> list[Attendee]:
     """Those who came to a date of an event at least, by the registration."""
     there = Arrival.objects.filter(session__event=event, here=True).values("attendee")
@@ -169,29 +184,58 @@ def load_event(actor: Actor, reference: str) -> Event:
 def day_page(session: EventSession) -> DayPage:
     """One date, and all who are expected (two queries)."""
     here = set(Arrival.objects.filter(session=session, here=True).values_list("attendee", flat=True))
-    people = [
-        Expected(
-            key=one.pk,
-            name=one.name or one.registration.name,
-            organisation=one.registration.host.name if one.registration.host else one.registration.organisation,
-            here=one.pk in here,
-            code=code_of(one),
-        )
-        for one in expected(session).select_related("registration__host")
-    ]
-    return DayPage(session, sorted(people, key=lambda one: (one.name.casefold(), one.key)))
+    people = [_expected(one, here) for one in expected(session).select_related("registration__host")]
+    return DayPage(session, _by_name(people))
+
+
+def _expected(one: Attendee, here: Collection[UUID]) -> Expected:
+    held = one.registration
+    organisation = held.host.name if held.host else held.organisation
+    return Expected(one.pk, one.name or held.name, organisation, one.pk in here, code_of(one))
+
+
+def _by_name(people: Sequence[Expected]) -> list[Expected]:
+    return sorted(people, key=lambda one: (one.name.casefold(), one.key))
+
+
+@dataclass(frozen=True, slots=True)
+class CorrectionPage:
+    """All of one date who are named still, and the mark of what is noted of them."""
+
+    session: EventSession
+    people: Sequence[Expected]
+    counted: int
+    seen: str
+
+    @property
+    def here(self) -> list[str]:
+        """The keys of those who came, as it is noted."""
+        return [str(one.key) for one in self.people if one.here]
+
+
+def correction_page(session: EventSession) -> CorrectionPage:
+    """What may be put right of one date (five queries).
+
+    Raises Http404 once nobody is named any more.
+    """
+    here = set(Arrival.objects.filter(session=session, here=True).values_list("attendee", flat=True))
+    people = [_expected(one, here) for one in named_on(session).select_related("registration__host")]
+    if not people:
+        raise Http404
+    return CorrectionPage(session, _by_name(people), counted_at(session), mark(arrivals_said(session)))
 
 
 def door_page(session: EventSession) -> DoorPage:
     """What the screen of the door shows (a few queries, whatever the number of people)."""
-    event = session.event
+    event, until = session.event, noted_until(session.ends)
     places = event.seatings.filter(Q(session=session) | Q(session=None)).first()
     return DoorPage(
         day=day_page(session),
         counted=counted_at(session),
         most=most_in(session),
-        opens=opens_at_the_door(session) and clock.now() <= noted_until(session.ends),
-        until=noted_until(session.ends),
+        opens=opens_at_the_door(session) and clock.now() <= until,
+        until=until,
+        named=clock.now() > until and named_on(session).exists(),
         full=event.admission == Admission.SELECTION or (places is not None and places.left == 0),
     )
 

@@ -11,6 +11,7 @@ urlpatterns = [
     path("accueil/worker.js", door.worker, name="worker"),
     path("accueil/<uuid:key>/", door.door, name="door"),
     path("accueil/<uuid:key>/compter/", door.count, name="count"),
+    path("accueil/<uuid:key>/corriger/", door.correct, name="correct"),
     path("accueil/<uuid:key>/liste.json", door.people, name="people"),
     path("accueil/<uuid:key>/pointer/", door.mark, name="mark"),
     path("accueil/<uuid:key>/emargement.pdf", door.sign_in, name="sign_in"),

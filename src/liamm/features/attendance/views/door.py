@@ -14,10 +14,17 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from liamm.features.attendance.actions import count_people, note_arrivals, receive
-from liamm.features.attendance.forms import CountForm, DoorForm
+from liamm.features.attendance.actions import correct_arrivals, count_people, note_arrivals, receive
+from liamm.features.attendance.forms import CorrectForm, CountForm, DoorForm
 from liamm.features.attendance.policies import Permission, policy
-from liamm.features.attendance.queries import counted_at, counted_said, day_page, door_page, load_session
+from liamm.features.attendance.queries import (
+    correction_page,
+    counted_at,
+    counted_said,
+    day_page,
+    door_page,
+    load_session,
+)
 from liamm.features.attendance.rules.marking import Mark
 from liamm.features.attendance.sheets import badges, sign_in_sheet
 from liamm.features.events.actions import Welcomed
@@ -80,6 +87,21 @@ def count(request: HttpRequest, key: UUID) -> HttpResponse:
         return redirect("attendance:door", key)
     context = {"form": form, "refusal": tried.refusal, "event": session.event, "session": session}
     return page(request, "attendance/count.html", context)
+
+
+@members
+def correct(request: HttpRequest, key: UUID) -> HttpResponse:
+    """Who came after all, once it is noted no more."""
+    session = _checked(request, key)
+    shown = correction_page(session)
+    initial = {"came": shown.here, "people": shown.counted, "seen": shown.seen}
+    form = CorrectForm(request.POST or None, people=shown.people, initial=initial)
+    tried = attempt(form, lambda: correct_arrivals(request.user, session, draft=form.draft()))
+    if tried.done:
+        tell(request, _("C’est corrigé. Le registre garde qu’il y a eu correction, et pourquoi ; aucun nom."))
+        return redirect("attendance:door", key)
+    context = {"form": form, "refusal": tried.refusal, "event": session.event, "session": session}
+    return page(request, "attendance/correct.html", context)
 
 
 @members

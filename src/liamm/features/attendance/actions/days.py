@@ -87,7 +87,8 @@ def note_arrivals(actor: Actor, session: EventSession, *, marks: Sequence[Mark[U
 
 def _closed(until: datetime) -> DomainError:
     return DomainError(
-        _("Qui est venu se notait jusqu’au %(until)s, une semaine après.") % {"until": say_moment(until)}
+        _("Qui est venu se notait jusqu’au %(until)s, une semaine après.") % {"until": say_moment(until)},
+        nearest=_("Qui prépare l’événement peut encore corriger la liste, en disant pourquoi."),
     )
 
 
