@@ -50,7 +50,7 @@ def add_information(lab: Lab, page: Page, where: str, title: str) -> None:
 def add_ripe(lab: Lab, page: Page, where: str, title: str) -> None:
     """Put what is ripe, or waits for its date, on the agenda."""
     lab.go(page, f"{where}preparer/")
-    page.get_by_role("button", name=re.compile(rf"^(L’ajouter|Dès cette séance), {re.escape(title)}")).click()
+    page.get_by_role("button", name=re.compile(rf"^(L’ajouter|Dès cette séance) , {re.escape(title)}")).click()
     expect(page.locator("main .card").first).to_contain_text(title)
 
 
@@ -73,7 +73,7 @@ def holding(lab: Lab, page: Page, title: str, body: str = "copil") -> str:
     """
     for address in coming(lab, page, body):
         lab.go(page, f"{address}preparer/")
-        if page.get_by_role("link", name=f"Retirer, {title}").count():
+        if page.get_by_role("link", name=f"Retirer , {title}").count():
             return address
     return ""
 
@@ -84,10 +84,10 @@ def bring_forward(lab: Lab, page: Page, title: str, *, to: str) -> None:
     if there == to:
         return
     if there:
-        page.get_by_role("link", name=f"Retirer, {title}").click()
+        page.get_by_role("link", name=f"Retirer , {title}").click()
         page.get_by_label("Pourquoi").fill("Une séance se tient plus tôt.")
         page.get_by_role("button", name="Retirer ce point").click()
-        expect(page.get_by_role("link", name=f"Retirer, {title}")).to_have_count(0)
+        expect(page.get_by_role("link", name=f"Retirer , {title}")).to_have_count(0)
     add_ripe(lab, page, to, title)
 
 
@@ -114,9 +114,9 @@ def close_sitting(lab: Lab, page: Page, where: str) -> None:
 def begin_to_decide(lab: Lab, page: Page, where: str, title: str, outcome: str, reasons: str) -> None:
     """Speak of an item, and fill in how it is closed; the button is left to be pressed."""
     lab.go(page, f"{where}en-seance/")
-    page.get_by_role("button", name=f"En parler, {title}").click()
+    page.get_by_role("button", name=f"En parler , {title}").click()
     expect(page.locator("#seance")).to_contain_text("En ce moment")
-    page.get_by_role("link", name=f"Décider, {title}").click()
+    page.get_by_role("link", name=f"Décider , {title}").click()
     choose(page, outcome)
     page.get_by_label(re.compile("^Raisons, texte complet")).fill(reasons)
 

@@ -60,7 +60,7 @@ def test_s2_live_a_request_held_at_the_gate_is_answered_and_asked_again(
         accessible(member)
         carrier = company(CARRIER)  # who carries it sits there too, and stays out of it
         lab.go(carrier, f"{where}dossier/")
-        carrier.get_by_role("link", name=f"Me déporter, {REFUSED}").click()
+        carrier.get_by_role("link", name=f"Me déporter , {REFUSED}").click()
         carrier.locator("main textarea").fill("Je porte cette demande.")
         carrier.get_by_role("button", name="Me déporter de ce point").click()
         expect(carrier.get_by_text("Un déport ne se reprend pas")).to_be_visible()
