@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from liamm.features.events.queries import RegisteredPage
-from liamm.features.events.queries.registrations import said_answer
+from liamm.features.events.saying import said_answer
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 

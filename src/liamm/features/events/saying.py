@@ -12,7 +12,8 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
 from liamm.features.booking.queries import Known, known_on
-from liamm.features.events.models import Event, EventSession, Registration, Seating
+from liamm.features.events.enums import QuestionKind
+from liamm.features.events.models import Event, EventSession, Question, Registration, Seating
 from liamm.features.events.rules.terms import Phase, phase_of
 from liamm.kernel import clock
 from liamm.kernel.prepared import prepared
@@ -106,3 +107,16 @@ def phase_for(seating: Seating, sessions: Iterable[EventSession]) -> Phase:
 def phase_now(registration: Registration) -> Phase:
     """Where the dates stand for which somebody registered (two queries)."""
     return phase_of(((one.starts, one.ends) for one in dates_for(registration)), clock.now())
+
+
+def said_answer(question: Question, answer: str) -> str:
+    """An answer in words."""
+    if question.kind == QuestionKind.YES_NO:
+        return {"yes": _("oui"), "no": _("non")}.get(answer, answer)
+    return answer
+
+
+def answers_said(registration: Registration) -> list[tuple[str, str]]:
+    """Each question that was answered, and the answer, in words (one query)."""
+    given = [(one, registration.answers.get(str(one.pk), "")) for one in registration.event.questions.all()]
+    return [(one.text, said_answer(one, answer)) for one, answer in given if answer]

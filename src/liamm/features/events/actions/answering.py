@@ -28,7 +28,7 @@ from liamm.features.events.refusing import (
     why_settled,
     why_shut,
 )
-from liamm.features.events.saying import dates_for, phase_now
+from liamm.features.events.saying import answers_said, dates_for, phase_now
 from liamm.features.events.seating import give_back, held, offer_places, rewrite_attendees, take
 from liamm.kernel import clock
 from liamm.kernel.access import Actor, LinkHolder, require
@@ -93,8 +93,13 @@ def change_registration(actor: Actor, registration: Registration, *, change: Reg
     rewrite_attendees(registration, change.names)
     offer_places(registration.seating_id)
 
-    dates = dates_for(registration)
-    letter = RegistrationChangedLetter(registration=registration, event=registration.event, dates=dates)
+    letter = RegistrationChangedLetter(
+        registration=registration,
+        event=registration.event,
+        dates=dates_for(registration),
+        names=[one.name for one in registration.attendees.order_by("rank") if one.name],
+        answered=answers_said(registration),
+    )
     post(letter, registration.recipient)
     record(
         actor,

@@ -179,10 +179,25 @@ class LapsedLetter(RegistrationLetter):
 
 @dataclass(frozen=True, kw_only=True)
 class RegistrationChangedLetter(RegistrationLetter):
-    """What they changed is noted."""
+    """What they changed is noted: all that they told, as it is now, but what they need in order to come.
+
+    That goes sooner than their letters.
+    """
 
     kind: ClassVar[str] = "events.registration_changed"
     template: ClassVar[str] = "events/mail/registration_changed.md"
+
+    names: Sequence[str] = ()
+    answered: Sequence[tuple[str, str]] = ()
+
+    @property
+    def told(self) -> Sequence[tuple[str, str]]:
+        """Who comes, for whom, and what they answered: a term and words each."""
+        held = self.registration
+        organisation = held.host.name if held.host else held.organisation
+        who = ", ".join(self.names) or held.name
+        said = [(_("Qui vient"), who), (_("Pour"), organisation), *self.answered]
+        return [(term.rstrip(" :\u00a0\u202f"), inner(words)) for term, words in said if words]
 
     @property
     def subject(self) -> str:

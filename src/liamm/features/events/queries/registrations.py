@@ -8,7 +8,6 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 from django.http import Http404
-from django.utils.translation import gettext as _
 
 from liamm.features.booking.models import Booking
 from liamm.features.charter import bindings
@@ -19,7 +18,7 @@ from liamm.features.events.policies import Permission, policy
 from liamm.features.events.queries.events import Places, load_event, places_of
 from liamm.features.events.refusing import why_shut
 from liamm.features.events.rules.terms import Phase, phase_of
-from liamm.features.events.saying import DateSaid, dates_for, dates_of, phase_now
+from liamm.features.events.saying import DateSaid, answers_said, dates_for, dates_of, phase_now
 from liamm.features.welcome.queries import WayIn, way_in
 from liamm.kernel import clock
 from liamm.kernel.access import Actor, Refused, only
@@ -126,7 +125,6 @@ def registration_page(actor: Actor, registration: Registration) -> RegistrationP
     """One registration with all that whoever comes must know."""
     event, state = registration.event, registration.state
     comes = state == RegistrationState.CONFIRMED
-    given = [(one, registration.answers.get(str(one.pk), "")) for one in event.questions.all()]
     dates = dates_for(registration)
     phase = phase_of(((one.starts, one.ends) for one in dates), clock.now())
     lives = registration.is_living and phase != Phase.OVER
@@ -135,7 +133,7 @@ def registration_page(actor: Actor, registration: Registration) -> RegistrationP
         registration=registration,
         dates=dates,
         attendees=list(registration.attendees.all()),
-        answers=[(one.text, said_answer(one, answer)) for one, answer in given if answer],
+        answers=answers_said(registration),
         materials=materials_for(registration),
         remote_link=event.remote_link if comes else "",
         may_change=may_change,
@@ -166,13 +164,6 @@ def registrations_by(mail: str, event: str = "") -> list[Registration]:
     if event:
         found = found.filter(event__reference=event)
     return list(found.select_related("event", "seating__session").order_by("-created_at")[:_MOST_FOUND])
-
-
-def said_answer(question: Question, answer: str) -> str:
-    """An answer in words."""
-    if question.kind == "yes_no":
-        return {"yes": _("oui"), "no": _("non")}.get(answer, answer)
-    return answer
 
 
 def registered_page(actor: Actor, reference: str) -> RegisteredPage:

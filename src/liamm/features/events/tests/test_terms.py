@@ -167,6 +167,10 @@ def test_answers_and_host_are_said_otherwise_by_the_link_until_it_begins(client)
     one.refresh_from_db()
     assert (one.host, one.organisation, one.answers) == (host, "", {job: "Juge", diet: "yes"})
     assert Entry.objects.filter(kind="events.registration_changed").latest("pk").payload["answered"] is True
+    told = Message.objects.get(kind="events.registration_changed").text.replace("\xa0", " ").replace("\u202f", " ")
+    for line in ("Qui vient : Anna", "Pour : La Région", "Votre métier : Juge", "Végétarien : oui"):
+        assert line in told
+    assert "Greffière" not in told
     with begun(event):
         said = client.get(page).content.decode()
         assert "ne changent plus" in said
@@ -250,3 +254,12 @@ def test_search_knows_the_kind_of_an_event_and_how_one_comes():
     assert "inscription" in body
     free = announced(admission="free")
     assert "inscription" not in found.texts([free.pk])[free.pk].body
+
+
+def test_the_letter_that_repeats_what_was_told_says_no_need_that_goes_before_it(client):
+    one = registered(announced(capacity=5), 1)
+    page = f"{own_path(one)}changer/"
+    assert client.post(page, {"name": "Anna", "access_need": "boucle magnétique"}).status_code == 302
+    told = Message.objects.get(kind="events.registration_changed").text
+    assert "boucle" not in told
+    assert "est noté ; vous le relisez" in told.replace("\xa0", " ").replace("\u202f", " ")
