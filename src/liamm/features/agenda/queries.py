@@ -47,7 +47,10 @@ class EntryLine(NamedTuple):
 
 
 class DayCell(NamedTuple):
-    """One day and what is on it; `beyond` the month that is shown; `said` and `number` are the day in words."""
+    """One day and what is on it; `beyond` the month that is shown; `said` and `number` are the day in words.
+
+    `gone` when it is over and today is shown too.
+    """
 
     day: date
     said: str
@@ -55,6 +58,7 @@ class DayCell(NamedTuple):
     number: int
     beyond: bool
     today: bool
+    gone: bool
     lines: tuple[EntryLine, ...]
 
 
@@ -71,6 +75,11 @@ class AgendaPage:
     days: Sequence[DayCell]
     weeks: Sequence[Sequence[DayCell]]
     empty: bool
+
+    @property
+    def gone(self) -> int:
+        """How many days that are over are shown with today."""
+        return sum(one.gone and not one.beyond for week in [self.days, *self.weeks] for one in week)
 
     @property
     def week_days(self) -> list[str]:
@@ -138,6 +147,7 @@ def _cell(day: date, first: date, last: date, by_day: Mapping[date, Sequence[_Pl
         number=day.day,
         beyond=not first <= day <= last,
         today=day == today,
+        gone=day < today and first <= today <= last,
         lines=tuple([_line(one, day, language) for one in by_day.get(day, ())]),
     )
 

@@ -42,6 +42,19 @@ def text_of(client, **asked):
 
 
 class TestAgenda:
+    @pytest.mark.parametrize(("view", "gone"), [("jour", 0), ("semaine", 4), ("mois", 22), ("liste", 0)])
+    def test_days_that_are_over_wait_behind_a_link_while_today_is_shown(self, client, workshop, view, gone):
+        with clock.at(local(2026, 10, 23, 9)):
+            text = text_of(client, vue=view)
+            assert ("jours passés" in text) is bool(gone)
+            if gone:
+                assert f"les {gone} jours passés" in text
+                assert 'href="#jours"' in text
+                assert text.index('class="days-gone') < text.index('id="jours"')
+            elsewhere = text_of(client, vue=view, jour="2026-12-02")
+            assert "jours passés" not in elsewhere
+            assert "gone" not in elsewhere
+
     @pytest.mark.parametrize("view", ["jour", "semaine", "mois", "liste"])
     def test_each_view_shows_what_one_may_see(self, client, anne, workshop, view):
         client.force_login(anne)

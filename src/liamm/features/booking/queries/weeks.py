@@ -113,6 +113,18 @@ class WeekPage:
         return [_("Jour"), *(room.name for room in self.rooms)]
 
     @property
+    def gone(self) -> Sequence[DayLine]:
+        """The days of the week under way that are over; none when nothing is left of it."""
+        today = clock.today()
+        gone = [line for line in self.days if line.day < today]
+        return gone if self.monday <= today and len(gone) < len(self.days) else []
+
+    @property
+    def left(self) -> Sequence[DayLine]:
+        """The others."""
+        return self.days[len(self.gone) :]
+
+    @property
     def before(self) -> date:
         """The week before."""
         return self.monday - _WEEK

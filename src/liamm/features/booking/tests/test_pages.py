@@ -144,6 +144,21 @@ class TestReading:
         assert "<liamm-roomgrid" not in text(client.get(f"{HOUSE}semaine/"))
         assert "reserver/?" not in text(client.get(f"{HOUSE}semaine/?vue=liste"))
 
+    @pytest.mark.parametrize(("day", "gone"), [(20, 0), (24, 4), (25, 0)])
+    def test_days_of_this_week_that_are_over_come_after_a_fold(self, client, member, day, gone):
+        """On Saturday nothing is left of the week: all of it is shown."""
+        with clock.at(local(2026, 4, day, 9)):
+            client.force_login(CommunityMemberFactory())
+            for page in (f"{HOUSE}semaine/?vue=liste", f"{HOUSE}2/"):
+                shown = text(client.get(page))
+                assert (f"Les {gone} jours passés de cette semaine" in shown) is bool(gone)
+                fold = shown.partition("jours passés de cette semaine")[2].partition("</details>")[0]
+                assert ("jeudi 23" in fold.lower(), "vendredi 24" in fold.lower()) == (bool(gone), False)
+            table = text(client.get(f"{HOUSE}semaine/"))
+            assert table.count('<tr role="row" class="gone">') == gone
+            assert (f"Montrer aussi les {gone} jours passés" in table) is bool(gone)
+            assert "jours passés" not in text(client.get(f"{HOUSE}semaine/?semaine=2026-04-13"))
+
     def test_the_rooms_that_suit(self, client, member):
         week = f"{HOUSE}semaine/?personnes=30"
         shown = text(client.get(week))
