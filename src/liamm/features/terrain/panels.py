@@ -8,7 +8,7 @@ from liamm.features.accounts.models import Person
 from liamm.features.terrain.models import FieldSignal
 from liamm.features.terrain.policies import on_team
 from liamm.features.terrain.queries.desk import to_read_today
-from liamm.features.terrain.queries.heard import heard_between, lines_heard
+from liamm.features.terrain.queries.heard import heard_between, lines_heard, outcomes
 from liamm.features.terrain.queries.relays import passed_lately, relays_of
 from liamm.kernel.extension import HomePanel
 from liamm.ui.shapes import Line
@@ -38,8 +38,9 @@ def _passed_on(request: HttpRequest) -> dict[str, object] | None:
 
 
 def _aside(request: HttpRequest) -> dict[str, object]:
-    heard = lines_heard(request.user, heard_between(request.user, first=0, last=_LATELY))
-    return {"heard": [Line(one.title, one.url, one.became, lang="fr") for one in heard]}
+    heard = outcomes(request.user, heard_between(request.user, first=0, last=_LATELY))
+    said = [(one.wording, one.became) for one in heard]
+    return {"heard": [Line(one.title, one.get_absolute_url(), became, lang="fr") for one, became in said]}
 
 
 def _lately(request: HttpRequest) -> dict[str, object]:

@@ -5,16 +5,16 @@ from __future__ import annotations
 from django.http import HttpRequest
 
 from liamm.features.welcome.policies import on_team
-from liamm.features.welcome.queries import lines_today
+from liamm.features.welcome.queries import left_today
 from liamm.kernel.extension import HomePanel
 
 
 def _today(request: HttpRequest) -> dict[str, object] | None:
-    """Who comes today, for the team, when somebody does."""
+    """Who still comes today, for the team, when somebody does."""
     if not on_team(request.user):
         return None
-    lines = lines_today()
-    return {"lines": lines} if lines else None
+    left = left_today()
+    return {"left": left} if left.lines else None
 
 
 panels = (HomePanel("coming", 24, "welcome/_panel_today.html", _today),)

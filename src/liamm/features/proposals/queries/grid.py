@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, Value, When
 
 from liamm.features.charter import bindings
 from liamm.features.charter.bindings import Cited
@@ -95,6 +95,19 @@ def gate_standings(versions: Iterable[UUID]) -> dict[UUID, GateStanding]:
         version: GateStanding(given[-1].verdict if given[-1].closed_at else "", given[-1], tuple(given))
         for version, given in acts.items()
     }
+
+
+def gates_passed(versions: Sequence[UUID]) -> set[UUID]:
+    """Of several versions, those whose gate is passed by its last act (one query, none for no version)."""
+    found = dict(_verdicts(list(versions))) if versions else {}
+    return {version for version, verdict in found.items() if verdict == Verdict.PASSED}
+
+
+@prepared
+def _verdicts(versions: list[UUID]) -> QuerySet[GateAct, tuple[UUID, str]]:
+    """What each act says, the last one of a version last; nothing while it is under way."""
+    said = Case(When(closed_at=None, then=Value("")), default="verdict")
+    return GateAct.objects.filter(version__in=versions).order_by("number").values_list("version_id", said)
 
 
 @prepared

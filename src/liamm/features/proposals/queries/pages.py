@@ -25,7 +25,7 @@ from liamm.features.proposals.enums import APPRAISED_KINDS, ProposalState
 from liamm.features.proposals.models import KINDS, AppraiserSeat, Proposal, ProposalVersion
 from liamm.features.proposals.policies import Permission, policy, seats_of
 from liamm.features.proposals.queries.files import SaidAnswer, facts_of, said_answers
-from liamm.features.proposals.queries.grid import NO_GATE, GateStanding, gate_standings, grid_of
+from liamm.features.proposals.queries.grid import NO_GATE, GateStanding, gate_standings, gates_passed, grid_of
 from liamm.features.proposals.queries.returning import load_passed
 from liamm.features.proposals.queries.versions import latest_version
 from liamm.features.proposals.rules.readiness import Lack, lacks_for_sitting
@@ -271,11 +271,10 @@ def awaited_of(person: Person) -> list[AppraiserSeat]:
     rows = _awaited_of(person)
     if not rows:
         return []
-    gates = gate_standings(seat.version_id for seat in rows)
-    nothing = GateStanding("", None)
+    passed = gates_passed([seat.version_id for seat in rows if seat.gate_sent_at])
     bound = bonds_of("proposal", [seat.version.proposal_id for seat in rows])
     open_now = [seat for seat in rows if seat.version.proposal_id not in bound]
-    return [seat for seat in open_now if not seat.gate_sent_at or gates.get(seat.version_id, nothing).is_passed]
+    return [seat for seat in open_now if not seat.gate_sent_at or seat.version_id in passed]
 
 
 @prepared

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -118,16 +118,20 @@ def with_outcome(actor: Actor, wordings: Iterable[PublicWording]) -> list[Heard]
     """Each wording with what became of it; the number of queries depends on how far they went, not on how many."""
     rows = list(wordings)
     problems = _problems_of(actor, rows)
-    steps = furthest(actor, [one.signal_id for one in rows if one.signal.state != SignalState.WITHDRAWN])
-    roots = _roots_of(rows)
+    return [replace(one, problems=problems.get(one.wording.signal.root_id, ())) for one in outcomes(actor, rows)]
+
+
+def outcomes(actor: Actor, wordings: Sequence[PublicWording]) -> list[Heard]:
+    """The same without the questions that they are part of."""
+    steps = furthest(actor, [one.signal_id for one in wordings if one.signal.state != SignalState.WITHDRAWN])
+    roots = _roots_of(wordings)
     return [
         Heard(
             one,
             step.became if (step := steps.get(one.signal_id)) else became(one.signal, roots.get(one.signal.root_id)),
-            problems.get(one.signal.root_id, ()),
-            step,
+            step=step,
         )
-        for one in rows
+        for one in wordings
     ]
 
 

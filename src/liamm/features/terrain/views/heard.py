@@ -19,6 +19,7 @@ from liamm.features.terrain.queries.heard import (
     count_by,
     lines_heard,
     open_problems,
+    outcomes,
     problem_lines,
     problems_seen,
     with_outcome,
@@ -87,7 +88,7 @@ def feed(request: HttpRequest) -> HttpResponseBase:
         feed_url=absolute(reverse("terrain:feed")),
         language="fr",
     )
-    for one in with_outcome(_everybody(), wordings_seen(_everybody())[:_FEED]):
+    for one in outcomes(_everybody(), list(wordings_seen(_everybody())[:_FEED])):
         words = one.wording
         link = absolute(words.get_absolute_url())
         text = f"{words.text}\n\n{one.became}"
@@ -99,7 +100,7 @@ def feed(request: HttpRequest) -> HttpResponseBase:
 def data(request: HttpRequest) -> JsonResponse:
     """The same as data, all of it, page by page."""
     shown = Paginator(wordings_seen(_everybody()), 200).get_page(request.GET.get("page"))
-    rows = [_row(one.wording, one.became) for one in with_outcome(_everybody(), shown)]
+    rows = [_row(one.wording, one.became) for one in outcomes(_everybody(), list(shown))]
     following = f"{absolute(request.path)}?page={shown.next_page_number()}" if shown.has_next() else None
     return JsonResponse({"count": shown.paginator.count, "next": following, "signals": rows})
 

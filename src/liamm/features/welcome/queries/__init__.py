@@ -20,7 +20,7 @@ from liamm.features.welcome.queries.codes import (
     to_send,
     way_in,
 )
-from liamm.features.welcome.queries.desk import Day, Gathering, day_of, lines_today
+from liamm.features.welcome.queries.desk import Day, Gathering, day_of, left_today
 from liamm.features.welcome.queries.expected import expected_guests, expected_hosts
 from liamm.features.welcome.queries.guests import (
     GuestPage,
@@ -78,7 +78,7 @@ __all__ = [
     "guests_page",
     "guests_to_forget",
     "introductions_of",
-    "lines_today",
+    "left_today",
     "load_guest",
     "load_hosted",
     "load_introduction",

@@ -23,6 +23,9 @@ from liamm.kernel.expected import expected_at
 from liamm.kernel.extension import Expected
 from liamm.kernel.prepared import prepared
 
+_NEXT = 6
+"""How many of those to come a glance takes in."""
+
 
 class GatheringLine(NamedTuple):
     """One booking of the day in a line."""
@@ -33,6 +36,14 @@ class GatheringLine(NamedTuple):
     where: str
     newcomers: int
     without_code: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LeftToday:
+    """What of today is not over: the next ones in a line each, and how many come after them."""
+
+    lines: Sequence[GatheringLine]
+    others: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,13 +108,16 @@ def day_of(day: date) -> Day:
     return Day(day, before, after, found)
 
 
-def lines_today() -> Sequence[GatheringLine]:
-    """What happens in the house today, each in a line (seven queries at most)."""
-    bookings = _briefly(*_moments(clock.today()))
+def left_today() -> LeftToday:
+    """What is not over in the house today: the next ones in a line each (seven queries at most), how many after."""
+    _start, end = _moments(clock.today())
+    left = _briefly(clock.now(), end)
+    bookings = left[:_NEXT]
     if not bookings:
-        return []
+        return LeftToday([], 0)
     people, rooms, codes = expected_at([one.pk for one in bookings]), rooms_by_booking(bookings), _codes()
-    return [_gathering(one, people[one.pk], (), rooms.get(one.pk, ""), codes).line for one in bookings]
+    lines = [_gathering(one, people[one.pk], (), rooms.get(one.pk, ""), codes).line for one in bookings]
+    return LeftToday(lines, len(left) - len(lines))
 
 
 def _moments(day: date) -> tuple[datetime, datetime]:

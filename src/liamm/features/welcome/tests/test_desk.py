@@ -1,5 +1,7 @@
 """Who comes on a day, for whoever opens the door; and the kind letter of a first visit."""
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 
@@ -8,6 +10,7 @@ from liamm.features.booking.tests.factories import booked, opened
 from liamm.features.booking.tests.test_pages import text
 from liamm.features.spaces.tests.factories import CommunityMemberFactory
 from liamm.features.welcome.tests.factories import ANNA, answer, code, coming, during, invited
+from liamm.kernel import clock
 from liamm.kernel.post.models import Message
 
 pytestmark = pytest.mark.django_db
@@ -87,3 +90,19 @@ class TestTheDay:
             coming(booked(starts=starts, rooms=rooms, people=2), f"p{rooms[0]}@exemple.example")
         with django_assert_num_queries(13):
             client.get(on(first))
+
+    def test_the_home_page_shows_what_is_not_over_and_counts_the_rest(self, client):
+        """Six at a glance, with as many queries whatever the day holds."""
+        rooms = range(1, 8)
+        hour = opened(1)
+        over = booked(rooms=(1,), title="Déjà passé", starts=hour, ends=hour + timedelta(minutes=30))
+        for number in rooms:
+            booked(rooms=(number,), title=f"Salle {number}", starts=hour + timedelta(hours=3), people=1)
+        client.force_login(TeamMemberFactory())
+        with during(over):
+            assert "Déjà passé" in text(client.get("/"))
+        with clock.at(over.ends + timedelta(minutes=1)):
+            shown = text(client.get("/"))
+        assert "Déjà passé" not in shown
+        assert sum(f"Salle {number}" in shown for number in rooms) == 6
+        assert "1 autre encore" in shown
