@@ -638,7 +638,7 @@ def test_the_draft_of_an_opinion_is_read_by_its_writer_alone(client):
         assert "CANARI" not in text(client, "/recherche/?q=canari").replace('value="canari"', "")
 
 
-FRONT = 9
+FRONT = 8
 WRITE = 7
 PROPOSAL = 14
 DESK = 6
