@@ -176,20 +176,25 @@ class Purpose:
     url: str = ""
 
 
+MOST_OFFERED = 30
+"""How many things of one kind a list offers: longer, one looks for it from its own page."""
+
+
 @dataclass(frozen=True, slots=True)
 class BookingPurpose:
     """Things of one kind for which rooms are booked, without the rooms knowing them.
 
-    `offered(actor)` are those that the actor may book for, `shown(actor, ids)` those the actor may read of; `priority`
-    is a key of the charter's priority classes; `functions(ids)` says of which function of the laboratory each is,
-    whoever may read it: it is counted, never shown. `carried(actor)` are those for which one books without being of
-    the community: what one carries here has its place in the house.
+    `offered(actor, ids)` are those of these that the actor may book for, and without ids the latest of all of them,
+    `MOST_OFFERED` at most; `shown(actor, ids)` are those the actor may read of; `priority` is a key of the charter's
+    priority classes; `functions(ids)` says of which function of the laboratory each is, whoever may read it: it is
+    counted, never shown. `carried(actor)` are those for which one books without being of the community: what one
+    carries here has its place in the house.
     """
 
     kind: str
     label: Words
     priority: str
-    offered: Callable[[Actor], Sequence[Purpose]]
+    offered: Callable[[Actor, Sequence[UUID] | None], Sequence[Purpose]]
     shown: Callable[[Actor, Sequence[UUID]], Mapping[UUID, Purpose]]
     functions: Callable[[Sequence[UUID]], Mapping[UUID, str]] = lambda _ids: {}
     carried: Callable[[Actor], Sequence[Purpose]] = lambda _actor: ()

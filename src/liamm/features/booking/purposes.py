@@ -22,9 +22,6 @@ class Offered:
     kind: Words
     title: str
 
-    def __str__(self) -> str:
-        return f"{self.kind} · {self.title}"
-
 
 def sources() -> Sequence[BookingPurpose]:
     """What the installed features contribute."""
@@ -32,13 +29,27 @@ def sources() -> Sequence[BookingPurpose]:
 
 
 def offered_to(actor: Actor) -> list[Offered]:
-    """All that the actor may book for: in the community what it offers, outside of it what one carries."""
+    """What the actor may book for, the latest of each kind: in the community what it offers, else what one carries."""
     member = in_community(actor)
     return [
-        Offered(f"{source.kind}:{one.id}", source.label, one.title)
+        _offer(source, one)
         for source in sources()
-        for one in (source.offered(actor) if member else source.carried(actor))
+        for one in (source.offered(actor, None) if member else source.carried(actor))
     ]
+
+
+def offered_as(actor: Actor, key: Key) -> Offered | None:
+    """One thing, when the actor may book for it, among the latest or not."""
+    kind, thing = key
+    source = next((one for one in sources() if one.kind == kind), None)
+    if source is None:
+        return None
+    found = source.offered(actor, [thing]) if in_community(actor) else source.carried(actor)
+    return next((_offer(source, one) for one in found if one.id == thing), None)
+
+
+def _offer(source: BookingPurpose, one: Purpose) -> Offered:
+    return Offered(f"{source.kind}:{one.id}", source.label, one.title)
 
 
 def carries(actor: Actor) -> bool:
@@ -48,14 +59,16 @@ def carries(actor: Actor) -> bool:
 
 def is_offered(actor: Actor, key: Key) -> bool:
     """Whether the actor may book for this thing."""
-    kind, thing = key
-    return f"{kind}:{thing}" in {one.key for one in offered_to(actor)}
+    return offered_as(actor, key) is not None
 
 
 def read_key(key: str) -> Key | None:
-    """The kind and identifier of a purpose chosen in a form; None when none was."""
+    """The kind and identifier of a purpose chosen in a form; None when none was, or what was sent is none."""
     kind, _colon, thing = key.partition(":")
-    return (kind, UUID(thing)) if thing else None
+    try:
+        return kind, UUID(thing)
+    except ValueError:
+        return None
 
 
 def key_of(booking: Booking) -> str:

@@ -25,6 +25,7 @@ from liamm.features.spaces.queries import keys_of
 from liamm.kernel import clock
 from liamm.kernel.access import Actor
 from liamm.kernel.extension import (
+    MOST_OFFERED,
     BookingPurpose,
     CalendarEntry,
     CalendarSource,
@@ -128,10 +129,12 @@ def _entry(actor: Actor, date: DateSaid) -> CalendarEntry:
     )
 
 
-def _offered(actor: Actor) -> Sequence[Purpose]:
+def _offered(actor: Actor, ids: Sequence[UUID] | None) -> Sequence[Purpose]:
     """Those that one prepares and that may still change."""
     rows = policy.visible_to(actor, Event.objects.exclude(state__in=["held", "cancelled"]))
-    return [_purpose(one) for one in rows.order_by("title", "pk")[:_MOST] if prepares(actor, one)]
+    asked = rows if ids is None else rows.filter(pk__in=ids)
+    mine = [_purpose(one) for one in asked.order_by("-created_at", "pk")[:_MOST] if prepares(actor, one)]
+    return mine[:MOST_OFFERED]
 
 
 def _shown(actor: Actor, ids: Sequence[UUID]) -> Mapping[UUID, Purpose]:

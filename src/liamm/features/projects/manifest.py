@@ -22,6 +22,7 @@ from liamm.features.spaces.queries import circles, keys_of
 from liamm.kernel import clock
 from liamm.kernel.access import Actor
 from liamm.kernel.extension import (
+    MOST_OFFERED,
     BookingPurpose,
     CalendarEntry,
     CalendarSource,
@@ -37,7 +38,6 @@ from liamm.kernel.extension import (
 )
 from liamm.kernel.prepared import prepared
 
-_PURPOSES = 200
 _ON_A_STEP = ("title", "kind", "state", "reference", "created_at")
 
 
@@ -68,11 +68,12 @@ def _on_a_step(actor: Actor, ids: list[UUID]) -> QuerySet[Any]:
     return seen.annotate(phase=phase_under_way("pk"))
 
 
-def _offered(actor: Actor) -> Sequence[Purpose]:
+def _offered(actor: Actor, ids: Sequence[UUID] | None) -> Sequence[Purpose]:
     """Those one is in, and all of them for the team, which books for anybody."""
     alive = policy.visible_to(actor, Project.objects.alive())
     mine = alive if isinstance(actor, Person) and actor.on_team else alive.filter(space__in=list(circles(actor)))
-    return [_purpose(project) for project in mine.order_by("title", "pk")[:_PURPOSES]]
+    asked = mine if ids is None else mine.filter(pk__in=ids)
+    return [_purpose(project) for project in asked.order_by("-opened_on", "-reference")[:MOST_OFFERED]]
 
 
 def _carried(actor: Actor) -> Sequence[Purpose]:
@@ -83,7 +84,7 @@ def _carried(actor: Actor) -> Sequence[Purpose]:
     mine = Project.objects.alive().filter(
         pk__in=TeamRole.objects.now().filter(person=actor, role=carrier).values("project")
     )
-    return [_purpose(project) for project in mine.order_by("title", "pk")[:_PURPOSES]]
+    return [_purpose(project) for project in mine.order_by("title", "pk")]
 
 
 def _booked_for(actor: Actor, ids: Sequence[UUID]) -> Mapping[UUID, Purpose]:

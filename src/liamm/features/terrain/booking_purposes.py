@@ -13,15 +13,14 @@ from liamm.features.terrain.models import Problem
 from liamm.features.terrain.policies import policy
 from liamm.kernel import clock
 from liamm.kernel.access import Actor
-from liamm.kernel.extension import BookingPurpose, Purpose
-
-_MOST = 200
+from liamm.kernel.extension import MOST_OFFERED, BookingPurpose, Purpose
 
 
-def _offered(actor: Actor) -> Sequence[Purpose]:
-    """All that are open and that one may read: anybody may gather people around a question."""
+def _offered(actor: Actor, ids: Sequence[UUID] | None) -> Sequence[Purpose]:
+    """Those that are open and that one may read: anybody may gather people around a question."""
     seen = policy.visible_to(actor, Problem.objects.filter(closed_at__isnull=True))
-    return [_purpose(problem) for problem in seen.order_by("question", "pk")[:_MOST]]
+    asked = seen if ids is None else seen.filter(pk__in=ids)
+    return [_purpose(problem) for problem in asked.order_by("-created_at", "pk")[:MOST_OFFERED]]
 
 
 def _shown(actor: Actor, ids: Sequence[UUID]) -> Mapping[UUID, Purpose]:

@@ -16,10 +16,10 @@ from django.utils.translation import gettext_lazy
 from liamm.features.accounts.models import Organisation, Person
 from liamm.features.accounts.queries import acting_for
 from liamm.features.booking.actions import BookingDraft
+from liamm.features.booking.forms.purposes import PurposeField, Purposes
 from liamm.features.booking.house import Known, RoomShown, TogetherShown
 from liamm.features.booking.models import Booking
-from liamm.features.booking.purposes import key_of, offered_to, read_key
-from liamm.features.spaces.queries import in_community
+from liamm.features.booking.purposes import read_key
 from liamm.ui.forms import CheckLines, CheckNames, ChoiceNames, DayField, HourInput
 
 TAKEN = ("layout", "day", "starts", "ends")
@@ -65,7 +65,7 @@ class BookingForm(forms.Form):
         max_length=2000,
         required=False,
     )
-    purpose = forms.ChoiceField(label=gettext_lazy("Pour"), required=False)
+    purpose = PurposeField(label=gettext_lazy("Pour"), required=False)
     organisation = forms.ModelChoiceField(
         Organisation.objects.none(),
         label=gettext_lazy("Au nom de"),
@@ -84,13 +84,9 @@ class BookingForm(forms.Form):
         self._choices("rooms", [(room.number, self._said(room)) for room in known.rooms])
         self._choices("layout", suits)
         self._name_together(known)
-        offered = [(one.key, str(one)) for one in offered_to(person)]
-        if was and was.purpose_id and key_of(was) not in dict(offered):
-            offered.insert(0, (key_of(was), _("ce pour quoi c’était réservé")))
-        nothing = [("", _("rien de particulier"))] if in_community(person) or not offered else []
-        self._choices("purpose", [*nothing, *offered])
-        if not offered:
-            del self.fields["purpose"]
+        chosen = (data or self.initial).get("purpose") or ""
+        self.purposes = Purposes(person, was, str(chosen))
+        self.fields["purpose"].offer(self.purposes)  # type: ignore[attr-defined]  # a PurposeField
         acting = acting_for(person)
         if was and was.organisation_id:
             acting |= Organisation.objects.filter(pk=was.organisation_id)

@@ -122,6 +122,8 @@ class ChangeForm(BookingForm):
         self, data: QueryDict | None = None, *, person: Person, known: Known, was: Booking, **options: Any
     ) -> None:
         super().__init__(data, person=person, known=known, was=was, **options)
+        if not self.purposes.is_something:
+            del self.fields["purpose"]
         if was.series is None or was.apart:
             del self.fields["reach"]
         kept = kept_beside(was.series).apart if was.series and not was.apart else ()

@@ -32,7 +32,7 @@ def contributing(*things, kind="thing"):
         kind,
         "Chose",
         "lab-project",
-        lambda _actor: shown,
+        lambda _actor, ids: [one for one in shown if ids is None or one.id in ids],
         lambda _actor, ids: {one.id: one for one in shown if one.id in ids},
     )
     return Manifest(name="upper", purpose="", purposes=(source,))

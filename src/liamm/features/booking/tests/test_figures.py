@@ -70,7 +70,7 @@ def test_a_host_that_is_no_public_body_is_named_to_the_community_alone(client, h
 
 def test_by_function(client, host, monkeypatch):
     thing, other = uuid7(), uuid7()
-    source = BookingPurpose("thing", "Chose", "", lambda _: [], lambda *_: {}, lambda _ids: {thing: "archipel"})
+    source = BookingPurpose("thing", "Chose", "", lambda *_: [], lambda *_: {}, lambda _ids: {thing: "archipel"})
     monkeypatch.setattr(purposes, "manifests", lambda: [Manifest(name="upper", purpose="", purposes=(source,))])
     for number, one in ((3, thing), (4, other)):
         with clock.at(local(2026, 4, 1, 9)):

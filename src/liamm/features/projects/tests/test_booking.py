@@ -3,10 +3,10 @@
 import pytest
 from django.urls import reverse
 
-from liamm.features.accounts.tests.factories import PersonFactory
+from liamm.features.accounts.tests.factories import PersonFactory, TeamMemberFactory
 from liamm.features.booking.actions import book_rooms, change_booking
 from liamm.features.booking.policies import Permission, policy
-from liamm.features.booking.purposes import class_of, offered_to
+from liamm.features.booking.purposes import class_of, is_offered, offered_to
 from liamm.features.booking.tests.factories import draft
 from liamm.features.booking.tests.test_pages import text
 from liamm.features.projects.models import TeamRole
@@ -15,6 +15,7 @@ from liamm.features.spaces.queries import in_community
 from liamm.features.spaces.tests.factories import LabSpaceFactory
 from liamm.kernel.access import Refused
 from liamm.kernel.actions import DomainError
+from liamm.kernel.extension import MOST_OFFERED
 
 pytestmark = pytest.mark.django_db
 
@@ -59,5 +60,33 @@ def test_the_form_offers_their_project_first(project, client):
     carrier = carrier_of(project)
     client.force_login(carrier)
     shown = text(client.get(reverse("booking:book")))
-    assert f"Projet · {project.title}" in shown
+    assert f'<optgroup label="Projet"><option value="project:{project.pk}">{project.title}</option></optgroup>' in shown
     assert "rien de particulier" not in shown
+
+
+def test_the_page_of_a_project_leads_to_a_form_that_is_for_it(client, project):
+    """Listed or not among the latest: an older project keeps its place in the house."""
+    carrier = carrier_of(project)
+    client.force_login(carrier)
+    page = text(client.get(f"/projets/{project.reference}/"))
+    address = f"/maison/salles/reserver/?purpose=project:{project.pk}"
+    assert f'href="{address}"' in page
+    assert f'<option value="project:{project.pk}" selected' in text(client.get(address))
+    client.force_login(PersonFactory())
+    assert "salles/reserver" not in text(client.get(f"/projets/{project.reference}/"))
+
+
+def test_a_list_holds_the_latest_and_the_one_that_one_came_for(client, project):
+    team = TeamMemberFactory()
+    for number in range(MOST_OFFERED):
+        opened(title=f"Projet {number}")
+    client.force_login(team)
+    listed = f'value="project:{project.pk}"'
+    assert listed not in text(client.get("/maison/salles/reserver/"))
+    assert listed in text(client.get(f"/maison/salles/reserver/?purpose=project:{project.pk}"))
+    assert is_offered(team, ("project", project.pk))
+    for wrong in ("project:1", "chose:", "project", f"chose:{project.pk}"):
+        assert client.get("/maison/salles/reserver/", {"purpose": wrong}).status_code == 200
+        answer = client.post("/maison/salles/reserver/", {"purpose": wrong, "title": "Ce que j’avais écrit"})
+        assert answer.status_code == 422
+        assert "Ce que j’avais écrit" in text(answer)

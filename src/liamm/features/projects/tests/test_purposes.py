@@ -13,5 +13,5 @@ def test_those_one_is_in_and_what_one_may_read():
     project = running()
     (source,) = manifest.purposes
     for actor, offered in ((carrier_of(project), True), (TeamMemberFactory(), True), (PersonFactory(), False)):
-        assert [one.id for one in source.offered(actor)] == [project.id] * offered
+        assert [one.id for one in source.offered(actor, None)] == [project.id] * offered
         assert source.shown(actor, [project.id])[project.id].url == f"/projets/{project.reference}/"
