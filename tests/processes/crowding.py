@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import re
-import subprocess
-import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import httpx
 
-from liamm.site.postgres import leftover
-from tests.processes.deciding import PLAIN
-from tests.processes.house import ROOT, House
+from tests.processes.house import House
+from tests.processes.lines import line, near, told
 
 _TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 _SEEN = re.compile(r'name="seen" value="(\d+)"|value="(\d+)" name="seen"')
@@ -51,20 +47,7 @@ class Crowd:
     @classmethod
     def let_into(cls, house: House, count: int) -> Crowd:
         """Let so many in, from a process that knows Django, and open the form of one of them."""
-        server = leftover.running(house.var / "postgres")
-        assert server is not None
-        words = f"import django; django.setup(); from tests.processes.wanting import let_in; let_in({count})"
-        done = subprocess.run(
-            [sys.executable, "-c", words],
-            cwd=ROOT,
-            env=house.environment | {"LIAMM_DATABASE_URL": server.url, "DJANGO_SETTINGS_MODULE": "liamm.site.settings"},
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=120,
-        )
-        assert done.returncode == 0, done.stderr
-        crowd = cls(house, **json.loads(done.stdout.splitlines()[-1]))
+        crowd = cls(house, **told(house, "wanting", f"let_in({count})"))
         answer = crowd.ask(0, "GET", BOOK)
         answer.raise_for_status()
         found = _TOKEN.search(answer.text)
@@ -74,10 +57,9 @@ class Crowd:
 
     def ask(self, number: int, method: str, path: str, **more: Any) -> httpx.Response:
         """One request of one of them."""
-        headers = {"X-Forwarded-For": f"10.3.{number // 256}.{number % 256}", "Accept-Language": "fr"}
         cookies = {**self.cookies, self.cookie: self.sessions[number]}
-        with httpx.Client(headers=headers, cookies=cookies, timeout=240, trust_env=False, verify=PLAIN) as line:
-            return line.request(method, f"{self.house.address}{path}", **more)
+        with line(self.house, near=near(3, number), cookies=cookies, timeout=240) as client:
+            return client.request(method, path, **more)
 
     def wants(self, number: int, day: str, starts: str, ends: str, **more: Any) -> dict[str, Any]:
         """The form of one of them."""

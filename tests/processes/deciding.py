@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import json
 import re
-import ssl
-import subprocess
-import sys
 import time
 from dataclasses import dataclass, field
 from typing import Any
 
 import httpx
 
-from liamm.site.postgres import leftover
-from tests.processes.house import ROOT, House
+from tests.processes.house import House
+from tests.processes.lines import line, told
 
 _TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 _REFERENCE = re.compile(r"/decisions/([\w-]+)/")
 _LINES = {"said": "1", "p-TOTAL_FORMS": "0", "p-INITIAL_FORMS": "0", "p-MIN_NUM_FORMS": "0", "p-MAX_NUM_FORMS": "12"}
-PLAIN = ssl.create_default_context()  # made once: httpx would make one for each line, even a plain one
 DONE, REFUSED, AWAY = 302, 422, (502, 503, 504)
 
 
@@ -36,29 +31,16 @@ class Sitting:
     @classmethod
     def opened(cls, house: House, count: int) -> Sitting:
         """Open it, from a process that knows Django."""
-        server = leftover.running(house.var / "postgres")
-        assert server is not None
-        words = f"import django; django.setup(); from tests.processes.agenda import open_sitting; open_sitting({count})"
-        done = subprocess.run(
-            [sys.executable, "-c", words],
-            cwd=ROOT,
-            env=house.environment | {"LIAMM_DATABASE_URL": server.url, "DJANGO_SETTINGS_MODULE": "liamm.site.settings"},
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=120,
-        )
-        assert done.returncode == 0, done.stderr
-        told = json.loads(done.stdout.splitlines()[-1])
-        sitting = cls(house, told["items"], {name: told[name] for name in ("leads", "reads")}, told["cookie"])
+        given = told(house, "agenda", f"open_sitting({count})")
+        sitting = cls(house, given["items"], {name: given[name] for name in ("leads", "reads")}, given["cookie"])
         for name in sitting.sessions:
             sitting.tokens[name] = sitting._come_in(name)
         return sitting
 
     def _come_in(self, name: str) -> tuple[dict[str, str], str]:
         cookies = {self.cookie: self.sessions[name]}
-        with httpx.Client(cookies=cookies, timeout=60, trust_env=False, verify=PLAIN) as client:
-            answer = client.get(f"{self.house.address}/gouvernance/proposer/", headers={"Accept-Language": "fr"})
+        with line(self.house, cookies=cookies, timeout=60) as client:
+            answer = client.get("/gouvernance/proposer/")
         answer.raise_for_status()
         found = _TOKEN.search(answer.text)
         assert found
@@ -67,12 +49,8 @@ class Sitting:
     def post(self, name: str, path: str, typed: dict[str, Any]) -> httpx.Response:
         """One press of a button, on a line of its own."""
         cookies, token = self.tokens[name]
-        with httpx.Client(cookies=cookies, timeout=120, trust_env=False, verify=PLAIN) as client:
-            return client.post(
-                f"{self.house.address}{path}",
-                data={"csrfmiddlewaretoken": token, **typed},
-                headers={"Accept-Language": "fr"},
-            )
+        with line(self.house, cookies=cookies) as client:
+            return client.post(path, data={"csrfmiddlewaretoken": token, **typed})
 
     def insist(self, name: str, path: str, typed: dict[str, Any]) -> tuple[httpx.Response, bool]:
         """Press until an answer comes; whether it answers the first press, before which nothing can have been done."""

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-import subprocess
-import sys
 from dataclasses import dataclass, field
 
 import httpx
 
-from liamm.site.postgres import leftover
-from tests.processes.deciding import PLAIN
-from tests.processes.house import ROOT, House
+from tests.processes.house import House
+from tests.processes.lines import line, near, told
 
 _TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 _OWN = re.compile(r"/evenements/inscription/[^/\s]+/")
@@ -39,20 +36,7 @@ class Gathering:
     @classmethod
     def opened(cls, house: House, places: int) -> Gathering:
         """Announce the event and open its form."""
-        server = leftover.running(house.var / "postgres")
-        assert server is not None
-        words = f"import django; django.setup(); from tests.processes.gathering import open_one; open_one({places})"
-        done = subprocess.run(
-            [sys.executable, "-c", words],
-            cwd=ROOT,
-            env=house.environment | {"LIAMM_DATABASE_URL": server.url, "DJANGO_SETTINGS_MODULE": "liamm.site.settings"},
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=120,
-        )
-        assert done.returncode == 0, done.stderr
-        gathering = cls(house, json.loads(done.stdout.splitlines()[-1])["path"])
+        gathering = cls(house, told(house, "gathering", f"open_one({places})")["path"])
         with gathering.line(0) as line:
             answer = line.get(f"{gathering.path}inscription/")
         answer.raise_for_status()
@@ -63,15 +47,7 @@ class Gathering:
 
     def line(self, number: int) -> httpx.Client:
         """A line of somebody, from a connection of their own."""
-        headers = {"X-Forwarded-For": f"10.1.{number // 256}.{number % 256}", "Accept-Language": "fr"}
-        return httpx.Client(
-            base_url=self.house.address,
-            headers=headers,
-            cookies=self.cookies,
-            timeout=120,
-            trust_env=False,
-            verify=PLAIN,
-        )
+        return line(self.house, near=near(1, number), cookies=self.cookies)
 
     def register(self, line: httpx.Client, number: int) -> int:
         """Send the form of one person; the status of the answer."""

@@ -10,8 +10,8 @@ from typing import Any
 
 import httpx
 
-from tests.processes.deciding import PLAIN
 from tests.processes.house import House
+from tests.processes.lines import line, near
 
 _HIDDEN = re.compile(r'name="(csrfmiddlewaretoken|ticket)" value="([^"]+)"|value="([^"]+)" name="(ticket)"')
 READING = 3.2  # nobody fills the form in quicker, and the house knows
@@ -35,11 +35,9 @@ class Citizen:
 
     def ask(self, method: str, **more: Any) -> httpx.Response:
         """One request on a line of its own, from this person's connection."""
-        near = f"10.{self.number // 65_536}.{self.number // 256 % 256}.{self.number % 256}"
-        headers = {"X-Forwarded-For": near, "Accept-Language": "fr"}
-        address = f"{self.house.address}/remonter/"
-        with httpx.Client(headers=headers, cookies=self.cookies, timeout=120, trust_env=False, verify=PLAIN) as client:
-            return client.request(method, address, **more)
+        network, number = divmod(self.number, 65_536)
+        with line(self.house, near=near(network, number), cookies=self.cookies) as client:
+            return client.request(method, "/remonter/", **more)
 
     def open(self) -> Citizen:
         answer = self.ask("GET")

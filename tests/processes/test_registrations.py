@@ -11,6 +11,7 @@ import pytest
 
 from tests.processes.gathering import Gathering
 from tests.processes.house import House
+from tests.processes.lines import near
 
 pytestmark = [pytest.mark.process, pytest.mark.race]
 CROWD, PLACES, HANDS, GIVEN_BACK = 500, 30, 16, 12
@@ -30,7 +31,7 @@ def test_five_hundred_for_thirty_places_with_cancels_mixed_in(open_house: Callab
         answers: Counter[int] = Counter()
         with gathering.line(hand) as line:
             for number in range(hand, CROWD, HANDS):
-                line.headers["X-Forwarded-For"] = f"10.2.{number // 256}.{number % 256}"
+                line.headers["X-Forwarded-For"] = near(2, number)
                 answers[gathering.register(line, number)] += 1
                 if number < GIVEN_BACK:
                     answers[gathering.press(line, gathering.link_of(number, "registered"), "annuler")] += 1

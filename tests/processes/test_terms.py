@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-import sys
 import time
 from collections import Counter
 from collections.abc import Callable
@@ -12,8 +9,8 @@ from collections.abc import Callable
 import psycopg
 import pytest
 
-from liamm.site.postgres import leftover
-from tests.processes.house import ROOT, House, until
+from tests.processes.house import House, until
+from tests.processes.lines import told
 from tests.processes.test_bursts import all_left, chain_holds, mails, number, rows
 
 pytestmark = [pytest.mark.process, pytest.mark.race]
@@ -25,21 +22,8 @@ _DONE = "SELECT count(*) FROM ledger_entry WHERE kind IN ('booking." + "', 'book
 
 def let_pass(house: House) -> dict[str, list[str]]:
     """Make it all due, from a process that knows Django; who will be written to, by the kind of letter."""
-    server = leftover.running(house.var / "postgres")
-    assert server is not None
-    words = f"import django; django.setup(); from tests.processes.terms import let_pass; let_pass({EACH})"
-    done = subprocess.run(
-        [sys.executable, "-c", words],
-        cwd=ROOT,
-        env=house.environment | {"LIAMM_DATABASE_URL": server.url, "DJANGO_SETTINGS_MODULE": "liamm.site.settings"},
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=240,
-    )
-    assert done.returncode == 0, done.stderr
-    told: dict[str, list[str]] = json.loads(done.stdout.splitlines()[-1])
-    return told
+    found: dict[str, list[str]] = told(house, "terms", f"let_pass({EACH})", timeout=240)
+    return found
 
 
 def kill_worker(house: House) -> None:

@@ -30,6 +30,11 @@ def address() -> str:
     return ", ".join(part for part in (place.building, place.floor, place.street, town) if part)
 
 
+def where_to_go(booking: Booking) -> str:
+    """The rooms and the house, in one line."""
+    return " · ".join(part for part in (where(booking), address()) if part)
+
+
 def mark_of(booking: Booking) -> str:
     """What names this place and time and no other: whoever was told another is written to."""
     said = (booking.starts.timestamp(), booking.ends.timestamp(), rooms_of(booking))

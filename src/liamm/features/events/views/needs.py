@@ -99,7 +99,7 @@ def asker(view: VoiceView) -> VoiceView:
     def guarded(request: HttpRequest, token: str) -> HttpResponseBase:
         found = voice_behind(token)
         if found is None:
-            return page(request, "events/need_gone.html", status=HTTPStatus.NOT_FOUND)
+            return page(request, "events/broken_link.html", {"need": True}, status=HTTPStatus.NOT_FOUND)
         return kept_secret(view(request, found, token))
 
     return public(guarded)

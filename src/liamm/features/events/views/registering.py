@@ -76,7 +76,7 @@ def own(view: OwnView) -> OwnView:
     def guarded(request: HttpRequest, token: str, **rest: object) -> HttpResponseBase:
         registration = registration_behind(token)
         if registration is None:
-            return page(request, "events/broken_link.html", status=HTTPStatus.NOT_FOUND)
+            return page(request, "events/broken_link.html", {"need": False}, status=HTTPStatus.NOT_FOUND)
         return kept_secret(view(request, registration, token, **rest))
 
     return public(guarded)

@@ -51,7 +51,7 @@ def own(view: OwnView) -> OwnView:
     def guarded(request: HttpRequest, token: str) -> HttpResponseBase:
         found = application_behind(token)
         if found is None:
-            return page(request, "events/broken_link.html", status=HTTPStatus.NOT_FOUND)
+            return page(request, "events/broken_link.html", {"need": False}, status=HTTPStatus.NOT_FOUND)
         return kept_secret(view(request, found, token))
 
     return public(guarded)

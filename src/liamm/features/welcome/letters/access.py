@@ -19,7 +19,7 @@ from liamm.features.booking.models import Booking
 from liamm.features.welcome.enums import Opens, Seen
 from liamm.features.welcome.keyring import hold_codes, lines_of, note_sightings, way_lines, ways, window_of
 from liamm.features.welcome.models import AccessCode
-from liamm.features.welcome.whereabouts import address, when, where
+from liamm.features.welcome.whereabouts import when, where_to_go
 from liamm.kernel import clock
 from liamm.kernel.expected import named_at
 from liamm.kernel.extension import Expected
@@ -43,16 +43,12 @@ def access_topic(booking: UUID) -> str:
 
 
 @dataclass(frozen=True, kw_only=True)
-class AccessGiven(Letter):
-    """The window is open: plan and codes, and when they are of no use any more."""
+class AccessLetter(Letter):
+    """A letter about getting in for one booking, to somebody who does, or no more."""
 
-    kind: ClassVar[str] = "welcome.access"
-    template: ClassVar[str] = "welcome/mail/access.md"
     important: ClassVar[bool] = True
-    filler: ClassVar[str] = _FILLER
 
     booking: Booking
-    expected: Expected
 
     @property
     def topic(self) -> str:
@@ -69,10 +65,21 @@ class AccessGiven(Letter):
         """The day and the hours."""
         return when(self.booking)
 
+
+@dataclass(frozen=True, kw_only=True)
+class AccessGiven(AccessLetter):
+    """The window is open: plan and codes, and when they are of no use any more."""
+
+    kind: ClassVar[str] = "welcome.access"
+    template: ClassVar[str] = "welcome/mail/access.md"
+    filler: ClassVar[str] = _FILLER
+
+    expected: Expected
+
     @property
     def where(self) -> str:
         """The rooms and the house."""
-        return " · ".join(part for part in (where(self.booking), address()) if part)
+        return where_to_go(self.booking)
 
     @property
     def why(self) -> str:
@@ -121,29 +128,11 @@ class AccessChanged(AccessGiven):
 
 
 @dataclass(frozen=True, kw_only=True)
-class AccessEnded(Letter):
+class AccessEnded(AccessLetter):
     """What they were to come for does not take place: the code that they know is no more for them."""
 
     kind: ClassVar[str] = "welcome.access_ended"
     template: ClassVar[str] = "welcome/mail/access_ended.md"
-    important: ClassVar[bool] = True
-
-    booking: Booking
-
-    @property
-    def topic(self) -> str:
-        """How to get in for one booking."""
-        return access_topic(self.booking.pk)
-
-    @property
-    def title(self) -> str:
-        """What was to happen, to be put between « »."""
-        return inner(self.booking.title)
-
-    @property
-    def when(self) -> str:
-        """The day and the hours."""
-        return when(self.booking)
 
     @property
     def why(self) -> str:

@@ -14,7 +14,7 @@ from liamm.features.charter import bindings
 from liamm.features.charter.bindings.shapes.house import HouseRule
 from liamm.features.welcome.links import guest_path
 from liamm.features.welcome.models import Guest, Notice
-from liamm.features.welcome.whereabouts import address, when, where
+from liamm.features.welcome.whereabouts import when, where_to_go
 from liamm.kernel import clock
 from liamm.kernel.french import inner
 from liamm.kernel.ical import Answer as IcalAnswer
@@ -77,7 +77,7 @@ class GuestLetter(Letter):
     @property
     def where(self) -> str:
         """The rooms and the house."""
-        return " · ".join(part for part in (where(self.booking), address()) if part)
+        return where_to_go(self.booking)
 
     @property
     def host(self) -> str:
