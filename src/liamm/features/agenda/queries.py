@@ -147,7 +147,7 @@ def _cell(day: date, first: date, last: date, by_day: Mapping[date, Sequence[_Pl
         number=day.day,
         beyond=not first <= day <= last,
         today=day == today,
-        gone=day < today and first <= today <= last,
+        gone=first <= day < today <= last,
         lines=tuple([_line(one, day, language) for one in by_day.get(day, ())]),
     )
 
