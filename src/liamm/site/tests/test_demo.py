@@ -9,6 +9,7 @@ from django.db.models import Max
 from liamm.features.accounts.models import Organisation, Person
 from liamm.features.attendance.models import Arrival, Feedback, Photo, Restitution
 from liamm.features.booking.models import Booking, Holding, HouseTask, NoteRead, Occupation, Series, Waiting
+from liamm.features.booking.queries.figures import NONE, by_function
 from liamm.features.charter import bindings
 from liamm.features.charter.models import Amendment
 from liamm.features.commitments.models import Commitment
@@ -166,9 +167,13 @@ class TestCounts:
         assert Booking.objects.count() >= 100
         assert set(Booking.objects.values_list("state", flat=True)) == {"confirmed", "cancelled", "option", "released"}
         assert {"served", "waiting"} <= set(Waiting.objects.values_list("state", flat=True))
-        assert Series.objects.count() == 4
+        assert Series.objects.count() == 9
         assert Booking.objects.filter(starts__gt=clock.now()).count() >= 10
-        assert Booking.objects.exclude(purpose_kind="").exists()
+        past = Booking.objects.filter(starts__lt=clock.now(), state="confirmed")
+        used = {figure.key: figure.bookings for figure in by_function(past, clock.today())}
+        assert len(used) == 5
+        assert all(used.values())
+        assert used[NONE] < sum(used.values()) / 2
         closed = Occupation.objects.filter(booking=None, living=True)
         assert closed.exclude(pk__in=Sitting.objects.exclude(held=None).values("held")).count() == 2
 
