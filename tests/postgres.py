@@ -61,6 +61,11 @@ def start_test_postgres() -> str:
     return cluster.url
 
 
+def is_ours() -> bool:
+    """Whether the server is one that was started for this run, where all is allowed."""
+    return OURS in os.environ
+
+
 def _name_of_model() -> str:
     """A name that another model has as soon as anything changes of what it is filled from."""
     sum_of = hashlib.sha256(f"{datetime.now(UTC):%Y-%m-%d} {sys.version}".encode())
@@ -106,7 +111,7 @@ def model_database(fill: Callable[[], None]) -> str | None:
 
     There is none on a server that is not ours: what was filled there from older sources would be believed.
     """
-    if OURS not in os.environ:
+    if not is_ours():
         return None
     with psycopg.connect(os.environ[VARIABLE], autocommit=True) as server:
         server.execute("SELECT pg_advisory_lock(%s)", [_LOCK])  # let go with this session
