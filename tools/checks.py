@@ -11,7 +11,9 @@ import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from machine import programs_of_the_machine
 
@@ -63,6 +65,7 @@ def checks() -> list[Check]:
     houses = [*pytest, "-n", WAITING, "-m", "process", "tests/processes"]
     journeys = [*pytest, "-n", "auto", "-m", "journey", "tests/journeys"]
     return [
+        Check("houses to copy", tool("python", "-m", "tests.processes.seeds"), when=ALL),
         Check("types of the code", tool("mypy")),
         Check("layers", tool("lint-imports")),
         Check("types of the front end", node_tool("tsc", "--noEmit"), ROOT / "frontend"),
@@ -85,16 +88,17 @@ def chosen(which: str) -> list[Check]:
     return [check for check in checks() if which in check.when]
 
 
-def environment() -> dict[str, str]:
+def environment(houses: str) -> dict[str, str]:
     """That of whoever asks, with what Python compiled kept: a hundred processes would each compile all of it again."""
     asked = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
     return asked | {
         "DJANGO_SETTINGS_MODULE": "liamm.site.settings.test",
         "PYTHONPYCACHEPREFIX": str(ROOT / ".venv" / "compiled"),
+        "LIAMM_TEST_HOUSES": houses,
     }
 
 
-def run(check: Check) -> bool:
+def run(check: Check, houses: str) -> bool:
     """Run one check and say how it went: what it says at once when it is alone, else in one piece when it ends."""
     if check.alone:
         print(f"\n── {check.name}", flush=True)
@@ -104,7 +108,7 @@ def run(check: Check) -> bool:
         check.command,
         cwd=check.folder,
         check=False,
-        env=environment(),
+        env=environment(houses),
         stdout=heard,
         stderr=subprocess.STDOUT,
         text=True,
@@ -117,9 +121,11 @@ def run(check: Check) -> bool:
 def run_all(asked: list[Check]) -> list[str]:
     """Run the checks, side by side unless they want the machine for themselves; the names of those that fail."""
     together = [check for check in asked if not check.alone]
-    with ThreadPoolExecutor(CORES) as pool:
-        held = [*zip(together, pool.map(run, together), strict=True)]
-    held += [(check, run(check)) for check in asked if check.alone]
+    with TemporaryDirectory(prefix="liamm-houses-") as houses:
+        run_there = partial(run, houses=houses)
+        with ThreadPoolExecutor(CORES) as pool:
+            held = [*zip(together, pool.map(run_there, together), strict=True)]
+        held += [(check, run_there(check)) for check in asked if check.alone]
     return [check.name for check, holds in held if not holds]
 
 

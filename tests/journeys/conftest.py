@@ -41,7 +41,7 @@ def browser_context_args() -> dict[str, Any]:
 @pytest.fixture(scope="session")
 def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Lab]:
     """The whole product with its demonstration, one house for all the journeys of a process."""
-    seed = seeded(tmp_path_factory.getbasetemp().parent / "demonstration", LIAMM_DEMO="1")
+    seed = seeded(tmp_path_factory.getbasetemp().parent, "demonstration")
     with opened(tmp_path_factory.mktemp("lab"), seed, LIAMM_DEMO="1") as lab:
         yield lab
 

@@ -12,7 +12,7 @@ from tests.processes.seeds import copied, seeded
 @pytest.fixture(scope="session")
 def seed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a house that was opened once and closed, one for all that run in parallel."""
-    return seeded(tmp_path_factory.getbasetemp().parent / "seed")
+    return seeded(tmp_path_factory.getbasetemp().parent, "new")
 
 
 @pytest.fixture(scope="session")
