@@ -217,12 +217,6 @@ class DoorSource:
     doors: Callable[[Actor, Any], Sequence[Door]]
 
 
-def doors_at(actor: Actor, kind: str, thing: object) -> list[Door]:
-    """All the doors that open to an actor from the page of a thing."""
-    sources = (source for manifest in manifests() for source in manifest.doors if source.kind == kind)
-    return [door for source in sources for door in source.doors(actor, thing)]
-
-
 class DeskSection(StrEnum):
     """Where on the desk of the house a line stands."""
 

@@ -22,7 +22,8 @@ from liamm.features.charter import bindings
 from liamm.features.charter.bindings.shapes.house import HouseRule
 from liamm.kernel import clock
 from liamm.kernel.access import Actor, only
-from liamm.kernel.extension import Door, Purpose, doors_at
+from liamm.kernel.doors import doors_at
+from liamm.kernel.extension import Door, Purpose
 from liamm.kernel.prepared import prepared
 
 _SHOWN = 30

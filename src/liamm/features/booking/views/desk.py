@@ -21,7 +21,7 @@ from liamm.features.booking.queries import day_page, load_note, monday_of, note_
 from liamm.kernel import clock
 from liamm.kernel.access import opens
 from liamm.kernel.actions import DomainError
-from liamm.kernel.extension import doors_at
+from liamm.kernel.doors import doors_at
 from liamm.kernel.lasting import Lasting, lasting
 from liamm.ui.page import page, refuse, tell
 from liamm.ui.submitting import attempt

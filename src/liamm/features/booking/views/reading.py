@@ -20,7 +20,7 @@ from liamm.features.booking.queries import (
     week_page,
 )
 from liamm.kernel.access import members, public
-from liamm.kernel.extension import doors_at
+from liamm.kernel.doors import doors_at
 from liamm.ui.page import page
 
 _MAY = (("may_book", Permission.BOOK), ("may_keep", Permission.BLOCK))
