@@ -12,7 +12,9 @@ from liamm.features.attendance.queries import arrivals_said, counted_at
 from liamm.features.attendance.tests.factories import arrive, day
 from liamm.features.attendance.tests.test_day import door, text
 from liamm.features.events.actions import hold_event
+from liamm.features.events.enums import EventState
 from liamm.features.events.jobs import forget_what_is_old
+from liamm.features.events.models import Event, Registration
 from liamm.kernel import clock
 from liamm.kernel.access import SYSTEM, Refused
 from liamm.kernel.actions import DomainError
@@ -102,3 +104,16 @@ def test_by_those_who_prepare_it_and_over_nobody(held):
         with pytest.raises(StaleError):
             put_right(session, first, seen=seen)
     assert came() == {first.pk, second.pk}
+
+
+def test_nobody_is_thanked_for_what_is_not_said_to_be_held_nor_who_has_no_address(held):
+    session, (first, second, third) = held
+    Registration.objects.filter(pk=second.registration_id).update(mail="")
+    with later(session):
+        put_right(session, first, second)
+        assert thanked() == [first.registration.mail]
+        Event.objects.filter(pk=session.event_id).update(state=EventState.OPEN)
+        session.event.refresh_from_db()
+        put_right(session, first, second, third)
+    assert came() == {first.pk, second.pk, third.pk}
+    assert thanked() == [first.registration.mail]

@@ -17,5 +17,5 @@ def test_open_ones_that_one_may_read():
     ProblemFactory(audience=Audience.PRIVATE)
     (source,) = manifest.purposes
     person = PersonFactory()
-    assert [one.id for one in source.offered(person)] == [problem.pk]
+    assert [one.id for one in source.offered(person, None)] == [problem.pk]
     assert source.shown(person, [problem.pk])[problem.pk].title == problem.question
