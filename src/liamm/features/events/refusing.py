@@ -175,6 +175,20 @@ def refuse_too_many(event: Event, seats: int) -> None:
         raise DomainError(said, citation=HOUSE_USAGE, nearest=nearest, field="seats")
 
 
+def refuse_more_than_all(seating: Seating, seats: int) -> None:
+    """Stop a group that is more than all the places there are: it would wait for ever.
+
+    Raises DomainError.
+    """
+    if seating.capacity is not None and seats > seating.capacity:
+        said = ngettext(
+            "Il y a %(places)d place en tout : un groupe de %(seats)d n’y tiendra jamais.",
+            "Il y a %(places)d places en tout : un groupe de %(seats)d n’y tiendra jamais.",
+            seating.capacity,
+        ) % {"places": seating.capacity, "seats": seats}
+        raise DomainError(said, nearest=_("Inscrivez moins de personnes, ou chacun de son côté."), field="seats")
+
+
 def refuse_names(names: Sequence[str], seats: int) -> None:
     """Stop who names more people than they register: nobody is dropped without a word.
 

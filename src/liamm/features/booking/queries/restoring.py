@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from liamm.features.booking.enums import BookingState, FindingState, RestoringState
@@ -20,6 +21,7 @@ from liamm.features.booking.taking import held_rooms as last_held
 from liamm.features.booking.upkeep import GIVING_BACK, token_of
 from liamm.kernel import clock
 from liamm.kernel.access import Actor, LinkHolder, only
+from liamm.ui.dates import say_time
 
 _COMING_IN = timedelta(hours=2)
 """How long after the beginning one still asks how a room is found."""
@@ -71,6 +73,11 @@ class RestoringPage:
     def may_say(self) -> bool:
         """Whether there is still something to say."""
         return self.stands and self.booking.has_begun and (self.restoring is None or self.restoring.is_open)
+
+    @property
+    def left_until(self) -> str:
+        """Until what time one might still stay: given back before, the booking ends; nothing when it is over."""
+        return say_time(timezone.localtime(self.booking.ends).time()) if clock.now() < self.booking.ends else ""
 
     @property
     def again(self) -> bool:

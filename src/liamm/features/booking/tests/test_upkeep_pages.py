@@ -142,7 +142,10 @@ class TestGivingBack:
     def test_given_back_before_its_end_it_is_said_so_everywhere(self, client, pair):
         before, _after = pair
         client.force_login(before.booked_by)
+        with clock.at(before.ends + timedelta(minutes=5)):
+            assert "la réservation finit ici" not in text(client.get(f"{before.get_absolute_url()}rendre/"))
         with clock.at(before.ends - timedelta(minutes=100)):
+            assert "la réservation finit ici" in text(client.get(f"{before.get_absolute_url()}rendre/"))
             client.post(f"{before.get_absolute_url()}rendre/", {"room-1": DONE})
             shown = text(client.get(before.get_absolute_url()))
             assert "rendue" in shown

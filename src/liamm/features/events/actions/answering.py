@@ -85,12 +85,13 @@ def change_registration(actor: Actor, registration: Registration, *, change: Reg
     _take_more(registration, change.seats - registration.seats)
 
     answered = change.told is not None and _tell_otherwise(registration, change.told)
+    names = _followed(registration.name, change)
     registration.name, registration.seats = change.name.strip() or registration.name, change.seats
     registration.access_need = change.access_need.strip()
     registration.organisation = "" if registration.host_id else change.organisation.strip()
     registration.sequence += 1
     registration.save(update_fields=["name", "seats", "access_need", "organisation", "host", "answers", "sequence"])
-    rewrite_attendees(registration, change.names)
+    rewrite_attendees(registration, names)
     offer_places(registration.seating_id)
 
     letter = RegistrationChangedLetter(
@@ -108,6 +109,11 @@ def change_registration(actor: Actor, registration: Registration, *, change: Reg
         ),
     )
     return registration
+
+
+def _followed(was: str, change: RegistrationChange) -> list[str]:
+    """Who comes: whoever registered under another name comes under the new one, unless they said it there too."""
+    return [change.name.strip() or was if name.strip() == was else name for name in change.names]
 
 
 def _tell_otherwise(registration: Registration, told: Told) -> bool:

@@ -84,11 +84,16 @@ def ask_question(actor: Actor, event: Event, *, draft: QuestionDraft) -> Questio
 def drop_question(actor: Actor, question: Question) -> Event:
     """Ask it no more; what was answered goes with it.
 
-    Raises DomainError once places were given by it.
+    Raises DomainError once places were given by it, or once one applies by it.
     """
     require(policy, actor, Permission.PREPARE, question.event)
     event = alive(question.event)
     refuse_given(event)
+    if event.keeps_questions:
+        raise DomainError(
+            _("On candidate déjà : ce qui est demandé reste le même pour tout le monde."),
+            nearest=_("Une question de plus s’ajoute ; celles qui sont posées se gardent, avec leurs réponses."),
+        )
     for one in event.registrations.filter(answers__has_key=str(question.pk)):
         one.answers.pop(str(question.pk))
         one.save(update_fields=["answers"])

@@ -15,7 +15,13 @@ from liamm.features.events.facts import RegistrationAskedAgain, RegistrationMade
 from liamm.features.events.letters import AgainLetter, RegisteredLetter
 from liamm.features.events.models import Event, Registration, Seating
 from liamm.features.events.policies import Permission, policy
-from liamm.features.events.refusing import refuse_names, refuse_shut, refuse_too_many, refuse_unsaid
+from liamm.features.events.refusing import (
+    refuse_more_than_all,
+    refuse_names,
+    refuse_shut,
+    refuse_too_many,
+    refuse_unsaid,
+)
 from liamm.features.events.rules.terms import Phase
 from liamm.features.events.saying import DateSaid, dates_for, dates_of, phase_for
 from liamm.features.events.seating import give_back, hold, new_reference, take, write_attendees
@@ -68,6 +74,7 @@ def register(actor: Actor, seating: Seating, *, draft: RegistrationDraft) -> Reg
 
     refuse_unsaid(event, draft.name, draft.mail, draft.answers, rules_accepted=draft.rules_accepted)
     refuse_too_many(event, draft.seats)
+    refuse_more_than_all(seating, draft.seats)
     refuse_names(draft.names, draft.seats)
     dates = dates_of(event, seating.session_id) if draft.dates is None else draft.dates
     phase = phase_for(seating, [one.session for one in dates])

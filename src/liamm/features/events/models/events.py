@@ -99,6 +99,11 @@ class Event(Shareable):
         """Whether it may still be changed."""
         return self.state not in {EventState.HELD, EventState.CANCELLED}
 
+    @property
+    def keeps_questions(self) -> bool:
+        """Whether one applies by what is asked: all who do are asked the same, and the charter's criteria stay."""
+        return self.admission == Admission.SELECTION and self.is_shown
+
 
 class EventSession(Model):
     """One date of an event: in rooms of the house that are booked with it, or somewhere else.

@@ -177,6 +177,23 @@ def test_who_says_otherwise_takes_the_places_that_are_left_and_none_once_cancell
     assert taken(event) == 0
 
 
+def test_who_changes_their_name_comes_under_the_new_one():
+    """At the door, on the sheet and for the photos it is the same person."""
+    event = announced(capacity=5, most_together=3)
+    one = registered(event, name="Ana Un", seats=2, names=["Bob", "Ana Un"])
+    change = RegistrationChange(name="Ana Une", seats=2, names=["Bob", "Ana Un"])
+    change_registration(holder(one), one, change=change)
+    assert [who.name for who in one.attendees.order_by("rank")] == ["Bob", "Ana Une"]
+
+
+def test_a_group_that_is_more_than_all_the_places_is_told_so():
+    event = announced(capacity=2, most_together=3)
+    with pytest.raises(DomainError, match="n’y tiendra jamais") as caught:
+        registered(event, seats=3)
+    assert caught.value.field == "seats"
+    assert registered(event, 2, seats=2).state == "confirmed"
+
+
 def test_the_link_of_a_registration_shows_that_one_alone():
     event = announced()
     one, _other = registered(event, 1), registered(event, 2)

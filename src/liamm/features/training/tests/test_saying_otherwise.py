@@ -143,12 +143,21 @@ class TestOnceTheListIsOut:
             ask_question(event.organiser, event, draft=QuestionDraft(text="Et ?"))
         assert event.questions.filter(pk=question.pk).exists()
 
+    def test_what_one_applies_by_stays_as_it_is_asked(self, client):
+        """The criteria of the charter among it, with what was answered."""
+        event = training()
+        client.force_login(event.organiser)
+        asked = [one.text for one in event.questions.all()]
+        assert asked
+        assert "Retirer" not in text(client.get(event.get_absolute_url()))
+        refused = client.post(f"{event.get_absolute_url()}questions/{event.questions.first().pk}/retirer/", follow=True)
+        assert "reste le même pour tout le monde" in text(refused)
+        assert [one.text for one in event.questions.all()] == asked
+
     def test_before_it_is_nothing_is_hidden(self, client):
         event = training()
         client.force_login(event.organiser)
-        shown = text(client.get(event.get_absolute_url()))
-        assert "Retirer" in shown
-        assert "Poser une question" in shown
+        assert "Poser une question" in text(client.get(event.get_absolute_url()))
 
 
 class TestLastDay:

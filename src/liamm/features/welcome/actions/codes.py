@@ -154,8 +154,8 @@ def replace_code(
 ) -> AccessCode:
     """Change a code that was lost, or simply served long enough: the former opens nothing from now on.
 
-    Others may be changed `also`, in the same gesture: the house draws those. Whoever knew one and comes is written to
-    at once, one letter for all, and the rest of the team learns that they changed.
+    Others may be changed `also`, in the same gesture: the house draws those, as long as they were. Whoever knew one
+    and comes is written to at once, one letter for all, and the rest of the team learns that they changed.
     Raises DomainError when one was changed or is over meanwhile, or when the new one is too easy to guess.
     """
     require(policy, actor, Permission.KEEP_CODES)
@@ -163,7 +163,7 @@ def replace_code(
     former = _held([code, *also])
     if not because.strip():
         raise DomainError(_("Dites pourquoi : l’équipe le lira."), field="because")
-    choices = [choice, *(Choice(digits=choice.digits) for _one in also)]
+    choices = [choice, *(Choice(digits=_length_of(one)) for one in also)]
     news = [_changed(actor, one, chosen, because.strip()) for one, chosen in zip(former, choices, strict=True)]
 
     seen = Sighting.objects.filter(code__in=former).exclude(booking=None)
@@ -173,6 +173,13 @@ def replace_code(
     for one, new in zip(former, news, strict=True):
         record(actor, CodeReplaced(subject_id=one.pk, by=new.pk, told=told))
     return news[0]
+
+
+@sensitive_variables()
+def _length_of(code: AccessCode) -> int:
+    """As many signs as it has: a keypad may take no other number."""
+    former = unsealed(code)
+    return len(former.reveal()) if former else SHORTEST
 
 
 def _held(codes: Sequence[AccessCode]) -> list[AccessCode]:

@@ -99,13 +99,14 @@ def test_two_changed_in_one_gesture_are_told_in_one_letter(client, letters):
         shown = text(client.get(page))
         assert f'value="{both[1].pk}"' in shown
         assert "checked" in shown
-        given = {"because": "Perdus", "code": "60718293", "digits": "6", "also": [str(both[1].pk)]}
+        given = {"because": "Perdus", "code": "60718293", "digits": "9", "also": [str(both[1].pk)]}
         assert client.post(page, given).status_code == 302
         assert [one.address for one in changes()] == [ANNA]
         (mail,) = [mail for mail in letters() if "Ce qui ouvre a changé" in mail.subject.replace(chr(160), " ")]
         both[1].refresh_from_db()
         assert "60718293" in mail.body
         assert unsealed(both[1].replaced_by).reveal() in mail.body
+        assert len(unsealed(both[1].replaced_by).reveal()) == len(SECOND)
         assert SECOND not in mail.body
         told = Message.objects.get(kind="welcome.code_changed")
         assert told.address == other.email
