@@ -85,7 +85,7 @@ def step_3_the_team_masks_merges_and_crosses(company: Company, mark: str, signal
     lab.go(team, f"/terrain/bureau/{third}/")
     alike = team.locator("#ressemblances")
     expect(alike).to_contain_text(first)
-    alike.get_by_role("link", name=re.compile(rf"Rapprocher {first}")).click()
+    alike.get_by_role("link", name=re.compile(rf"Rapprocher ?, {first}")).click()
     team.get_by_role("button", name="Rapprocher").click()
     expect(team.locator("main")).to_contain_text("on peut les séparer à tout moment")
     team.get_by_role("link", name="La séparer").click()
